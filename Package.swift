@@ -1,0 +1,75 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "pedlab",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "pedlab", targets: ["pedlab"])
+  ],
+  dependencies: [
+    // Exact: upstream does not test Linux, so a new version is taken only after our tests have run on it.
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - System libraries
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5",
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CLAPACK",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas", "lapack"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+
+    // MARK: - The science
+    .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
+    .target(name: "Transferability", dependencies: ["LinearAlgebra"]),
+
+    // MARK: - Input and record
+    .target(name: "FeatureStore", dependencies: ["CHDF5", "CDeflate", "LinearAlgebra"]),
+    .target(name: "Ledger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+
+    // MARK: - From plan to paper
+    .target(
+      name: "Sweep",
+      dependencies: [
+        "FeatureStore", "Transferability", "LinearAlgebra", "Ledger",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "Findings", dependencies: ["Ledger", "Transferability"]),
+
+    // MARK: - The command line
+    .executableTarget(
+      name: "pedlab",
+      dependencies: [
+        "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep", "Findings",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Tests
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(
+      name: "TransferabilityTests",
+      dependencies: ["Transferability", "LinearAlgebra", "FeatureStore"]),
+    .testTarget(name: "FeatureStoreTests", dependencies: ["FeatureStore", "LinearAlgebra"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(
+      name: "SweepTests",
+      dependencies: ["Sweep", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger"]),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "Ledger", "Transferability"]),
+    .testTarget(name: "CommandLineTests", dependencies: []),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-warnings-as-errors"]),
+  ]
+}

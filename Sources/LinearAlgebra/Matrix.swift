@@ -1,0 +1,54 @@
+/// A dense matrix of doubles in row-major order: element (i, j) is `elements[i * columns + j]`.
+package struct Matrix: Sendable, Equatable {
+  package let rows: Int
+  package let columns: Int
+  package var elements: [Double]
+
+  /// - Precondition: `elements.count == rows * columns`.
+  package init(rows: Int, columns: Int, elements: [Double]) {
+    precondition(
+      elements.count == rows * columns, "\(elements.count) elements for \(rows) x \(columns)")
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+  }
+
+  package init(rows: Int, columns: Int, repeating value: Double = 0) {
+    self.init(
+      rows: rows, columns: columns, elements: [Double](repeating: value, count: rows * columns))
+  }
+
+  /// - Precondition: all rows have the same length.
+  package init(_ rows: [[Double]]) {
+    self.init(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap { $0 })
+  }
+
+  package static func identity(_ size: Int) -> Matrix {
+    diagonal([Double](repeating: 1, count: size))
+  }
+
+  package static func diagonal(_ values: [Double]) -> Matrix {
+    var matrix = Matrix(rows: values.count, columns: values.count)
+    for index in values.indices { matrix[index, index] = values[index] }
+    return matrix
+  }
+
+  package subscript(row: Int, column: Int) -> Double {
+    get { elements[row * columns + column] }
+    set { elements[row * columns + column] = newValue }
+  }
+
+  package func row(_ index: Int) -> ArraySlice<Double> {
+    elements[index * columns..<(index + 1) * columns]
+  }
+
+  package var diagonal: [Double] { (0..<min(rows, columns)).map { self[$0, $0] } }
+
+  package var trace: Double { diagonal.reduce(0, +) }
+
+  package var transposed: Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    for i in 0..<rows { for j in 0..<columns { result[j, i] = self[i, j] } }
+    return result
+  }
+}

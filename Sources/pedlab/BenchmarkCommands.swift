@@ -1,0 +1,4 @@
+import ArgumentParser
+
+/// benchmark.
+let benchmarkCommands: [any ParsableCommand.Type] = []

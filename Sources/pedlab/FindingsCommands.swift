@@ -1,0 +1,4 @@
+import ArgumentParser
+
+/// table, report, export, correlate.
+let findingsCommands: [any ParsableCommand.Type] = []

@@ -1,0 +1,4 @@
+import ArgumentParser
+
+/// metrics.
+let metricCommands: [any ParsableCommand.Type] = []

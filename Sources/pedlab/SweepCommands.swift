@@ -1,0 +1,4 @@
+import ArgumentParser
+
+/// run, score.
+let sweepCommands: [any ParsableCommand.Type] = []
