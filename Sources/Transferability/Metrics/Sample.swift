@@ -1,4 +1,4 @@
-package import LinearAlgebra
+import LinearAlgebra
 
 /// What is known of one model on one dataset.
 package struct Sample: Sendable {

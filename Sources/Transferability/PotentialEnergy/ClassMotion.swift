@@ -1,4 +1,4 @@
-package import LinearAlgebra
+import LinearAlgebra
 
 /// Where a motion has put the classes: the moved means are `mixing` times the original means, and
 /// each row moves rigidly with its class.

@@ -1,0 +1,103 @@
+/// A condition over named columns: `step_size <= 0.1 and (metric = 'logme' or dataset in ('a', 'b'))`.
+///
+/// Safe: it only compares. Grammar, loosest first: `or`, `and`, `not`, then comparisons
+/// `= == != < <= > >=`, `~` (contains), `in (...)`, `is empty`, `is not empty`, and parentheses.
+/// Operands are column names, numbers, true, false, and quoted text; a bare word that is no column
+/// is an error. A comparison with a missing value is false.
+package struct Expression: Sendable, Equatable {
+  package let text: String
+  package let root: ExpressionNode
+
+  /// - Throws: ``ExpressionError`` that points at the place.
+  package init(_ text: String, columns: [String]) throws(ExpressionError) {
+    var parser = ExpressionParser(text: text, columns: columns)
+    self.text = text
+    root = try parser.parse()
+  }
+
+  /// Whether the condition holds for a row whose columns `value` gives.
+  package func holds(_ value: (String) -> ExpressionValue) -> Bool {
+    root.holds(value)
+  }
+}
+
+package enum ExpressionValue: Sendable, Equatable {
+  case number(Double)
+  case text(String)
+  case missing
+}
+
+package enum Comparison: String, Sendable {
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case contains = "~"
+}
+
+package indirect enum ExpressionNode: Sendable, Equatable {
+  case or(ExpressionNode, ExpressionNode)
+  case and(ExpressionNode, ExpressionNode)
+  case not(ExpressionNode)
+  case compare(ExpressionOperand, Comparison, ExpressionOperand)
+  case isMember(ExpressionOperand, [ExpressionValue])
+  case isMissing(ExpressionOperand)
+}
+
+package enum ExpressionOperand: Sendable, Equatable {
+  case column(String)
+  case literal(ExpressionValue)
+
+  func value(_ lookup: (String) -> ExpressionValue) -> ExpressionValue {
+    switch self {
+    case .column(let name): lookup(name)
+    case .literal(let value): value
+    }
+  }
+}
+
+extension ExpressionNode {
+  func holds(_ lookup: (String) -> ExpressionValue) -> Bool {
+    switch self {
+    case .or(let left, let right): left.holds(lookup) || right.holds(lookup)
+    case .and(let left, let right): left.holds(lookup) && right.holds(lookup)
+    case .not(let inner): !inner.holds(lookup)
+    case .compare(let left, let comparison, let right):
+      comparison.holds(left.value(lookup), right.value(lookup))
+    case .isMember(let operand, let values):
+      values.contains { Comparison.equal.holds(operand.value(lookup), $0) }
+    case .isMissing(let operand): operand.value(lookup) == .missing
+    }
+  }
+}
+
+extension Comparison {
+  func holds(_ left: ExpressionValue, _ right: ExpressionValue) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): holds(left, right)
+    case (.text(let left), .text(let right)): holds(left, right) || contains(left, right)
+    default: false
+    }
+  }
+
+  private func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    case .greaterOrEqual: left >= right
+    case .contains: false
+    }
+  }
+
+  private func contains(_ left: String, _ right: String) -> Bool {
+    guard self == .contains else { return false }
+    let (text, part) = (Array(left.utf8), Array(right.utf8))
+    guard part.count <= text.count else { return false }
+    return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+  }
+}

@@ -1,0 +1,119 @@
+/// Recursive descent over the tokens of an expression.
+struct ExpressionParser {
+  private let text: String
+  private let columns: [String]
+  private var tokens: [Token] = []
+  private var position = 0
+  private var depth = 0
+
+  /// Deep enough for any sentence a person writes, shallow enough for the stack.
+  private static let maximumDepth = 100
+
+  init(text: String, columns: [String]) {
+    self.text = text
+    self.columns = columns
+  }
+
+  mutating func parse() throws(ExpressionError) -> ExpressionNode {
+    tokens = try Token.all(in: text)
+    let root = try disjunction()
+    guard current.kind == .end else { throw fail("expected \"and\", \"or\" or the end here") }
+    return root
+  }
+
+  private var current: Token { tokens[position] }
+
+  private func fail(_ message: String) -> ExpressionError {
+    ExpressionError(text: text, offset: current.offset, message: message)
+  }
+
+  private mutating func take(_ word: String) -> Bool {
+    guard current.isWord(word) else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func take(symbol: String) -> Bool {
+    guard current.kind == .symbol(symbol) else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func disjunction() throws(ExpressionError) -> ExpressionNode {
+    var node = try conjunction()
+    while take("or") { node = .or(node, try conjunction()) }
+    return node
+  }
+
+  private mutating func conjunction() throws(ExpressionError) -> ExpressionNode {
+    var node = try negation()
+    while take("and") { node = .and(node, try negation()) }
+    return node
+  }
+
+  private mutating func negation() throws(ExpressionError) -> ExpressionNode {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else { throw fail("nested too deeply") }
+    if take("not") { return .not(try negation()) }
+    guard take(symbol: "(") else { return try comparison() }
+    let node = try disjunction()
+    guard take(symbol: ")") else { throw fail("expected \")\" here") }
+    return node
+  }
+
+  private mutating func comparison() throws(ExpressionError) -> ExpressionNode {
+    let left = try operand()
+    if take("is") {
+      let isNegated = take("not")
+      guard take("empty") else { throw fail("expected \"empty\" after \"is\"") }
+      return isNegated ? .not(.isMissing(left)) : .isMissing(left)
+    }
+    if take("in") { return .isMember(left, try members()) }
+    guard case .symbol(let symbol) = current.kind,
+      let comparison = Comparison(rawValue: symbol == "==" ? "=" : symbol)
+    else { throw fail("expected one of = != < <= > >= ~ in is here") }
+    position += 1
+    return .compare(left, comparison, try operand())
+  }
+
+  private mutating func members() throws(ExpressionError) -> [ExpressionValue] {
+    guard take(symbol: "(") else { throw fail("expected \"(\" after \"in\"") }
+    var values: [ExpressionValue] = []
+    repeat {
+      guard case .literal(let value) = try operand() else {
+        position -= 1
+        throw fail("a list holds numbers and quoted text, not columns")
+      }
+      values.append(value)
+    } while take(symbol: ",")
+    guard take(symbol: ")") else { throw fail("expected \",\" or \")\" here") }
+    return values
+  }
+
+  private mutating func operand() throws(ExpressionError) -> ExpressionOperand {
+    let token = current
+    switch token.kind {
+    case .number(let value):
+      position += 1
+      return .literal(.number(value))
+    case .quoted(let value):
+      position += 1
+      return .literal(.text(value))
+    case .word(let word):
+      if word == "true" || word == "false" {
+        position += 1
+        return .literal(.number(word == "true" ? 1 : 0))
+      }
+      guard columns.contains(word) else {
+        throw fail(
+          "\"\(word)\" is no column; put text in quotes; the columns are "
+            + columns.joined(separator: ", "))
+      }
+      position += 1
+      return .column(word)
+    case .symbol, .end:
+      throw fail("expected a column, a number or quoted text here")
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Transferability
+
+/// One point of a sweep: a metric with its options, and the motion in front of it.
+package struct SweepSetting: Hashable, Sendable {
+  package var metric: String
+  /// Options other than the seed.
+  package var options: [String: MetricOption]
+  package var seed: Int?
+  /// nil: motion `none`.
+  package var ped: PEDSettings?
+
+  package init(
+    metric: String, options: [String: MetricOption] = [:], seed: Int? = nil,
+    ped: PEDSettings? = nil
+  ) {
+    self.metric = metric
+    self.options = options
+    self.seed = seed
+    self.ped = ped
+  }
+
+  /// All options as the metric takes them, the seed among them.
+  package var allOptions: [String: MetricOption] {
+    var all = options
+    if let seed { all["seed"] = .integer(seed) }
+    return all
+  }
+}

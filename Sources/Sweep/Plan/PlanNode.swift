@@ -1,0 +1,137 @@
+import Yams
+
+/// A value of a plan with the place where it was written.
+struct PlanNode: Sendable {
+  indirect enum Value: Sendable {
+    case null
+    case scalar(String)
+    case sequence([PlanNode])
+    case mapping([(key: String, value: PlanNode)])
+  }
+
+  var value: Value
+  var place: PlanPlace
+
+  /// - Throws: ``PlanError`` naming the line if `text` is not YAML.
+  static func parse(_ text: String, file: String) throws -> PlanNode {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw PlanError(sentence(for: error, file: file))
+    }
+    guard let node else { throw PlanError("\(file): the plan is empty") }
+    return try PlanNode(node) { .line(file: file, line: $0?.line ?? 1) }
+  }
+
+  /// The value of an override, `0.1,0.2` being a list as in Hydra.
+  static func parse(override text: String, value: String) throws -> PlanNode {
+    let place = PlanPlace.override(text)
+    let isFlat = !value.contains(where: { "[{\"'".contains($0) })
+    let yaml = isFlat && value.contains(",") ? "[\(value)]" : value
+    guard let node = try? Yams.compose(yaml: yaml) else {
+      throw PlanError(place, "\"\(value)\" is not a YAML value")
+    }
+    return try PlanNode(node) { _ in place }
+  }
+
+  init(value: Value, place: PlanPlace) {
+    self.value = value
+    self.place = place
+  }
+
+  private init(_ node: Node, place: (Mark?) -> PlanPlace) throws {
+    self.place = place(node.mark)
+    switch node {
+    case .scalar(let scalar):
+      value = node.null != nil && scalar.style == .plain ? .null : .scalar(scalar.string)
+    case .sequence(let sequence):
+      value = .sequence(try sequence.map { try PlanNode($0, place: place) })
+    case .mapping(let mapping):
+      value = .mapping(
+        try mapping.map { key, value in
+          guard let name = key.scalar?.string else {
+            throw PlanError(place(key.mark), "a key must be a word")
+          }
+          var child = try PlanNode(value, place: place)
+          child.place = place(key.mark)
+          return (name, child)
+        })
+    case .alias:
+      throw PlanError(self.place, "YAML aliases are not resolved here; write the value out")
+    }
+  }
+
+  private static func sentence(for error: YamlError, file: String) -> String {
+    switch error {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let detail = context.map { " \($0.text)" } ?? ""
+      return "\(file), line \(mark.line): not valid YAML: \(problem)\(detail)"
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.map { "\($0)" }.joined(separator: ", ")
+      return "\(file), line \(context.mark.line): the key \(keys) is written twice"
+    default:
+      return "\(file): not valid YAML: \(error)"
+    }
+  }
+}
+
+extension PlanNode {
+  var kind: String {
+    switch value {
+    case .null: "nothing"
+    case .scalar(let text): "\"\(text)\""
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  func fail(_ message: String) -> PlanError { PlanError(place, message) }
+
+  /// The entries of a mapping, none of them with a key that is not `allowed`.
+  func mapping(_ path: String, allowed: [String]?) throws -> [(key: String, value: PlanNode)] {
+    guard case .mapping(let entries) = value else {
+      throw fail("\(path) must be a mapping of keys to values, not \(kind)")
+    }
+    guard let allowed else { return entries }
+    for entry in entries where !allowed.contains(entry.key) {
+      let prefix = path == "the plan" ? "" : " in \(path)"
+      throw entry.value.fail(
+        "unknown key \"\(entry.key)\"\(prefix)\(Suggestion.text(for: entry.key, among: allowed)); "
+          + "allowed are \(allowed.joined(separator: ", "))")
+    }
+    return entries
+  }
+
+  func text(_ path: String) throws -> String {
+    guard case .scalar(let text) = value else {
+      throw fail("\(path) must be a word, not \(kind)")
+    }
+    return text
+  }
+
+  /// A list, or a single value as a list of one.
+  func list() -> [PlanNode] {
+    switch value {
+    case .sequence(let nodes): nodes
+    case .null: []
+    default: [self]
+    }
+  }
+
+  func number(_ path: String) throws -> Double {
+    guard case .scalar(let text) = value, let number = Double(text), number.isFinite else {
+      throw fail("\(path) must be a number, not \(kind)")
+    }
+    return number
+  }
+
+  func integer(_ path: String) throws -> Int {
+    guard case .scalar(let text) = value, let number = Double(text),
+      let integer = Int(exactly: number)
+    else { throw fail("\(path) must be a whole number, not \(kind)") }
+    return integer
+  }
+}

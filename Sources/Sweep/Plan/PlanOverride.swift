@@ -1,0 +1,38 @@
+/// `--set ped.step_size=0.1,0.2`: replaces (or adds) one value of a plan, as in Hydra.
+struct PlanOverride {
+  let text: String
+  let path: [String]
+  let value: PlanNode
+
+  /// - Throws: ``PlanError`` if `text` is not `key=value`.
+  init(_ text: String) throws {
+    guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+      throw PlanError(
+        .override(text), "an override is written key=value, for example ped.step_size=0.1,0.2")
+    }
+    self.text = text
+    path = text[..<equals].split(separator: ".").map(String.init)
+    value = try PlanNode.parse(override: text, value: String(text[text.index(after: equals)...]))
+  }
+
+  func apply(to root: PlanNode) throws -> PlanNode {
+    try replace(in: root, path: path[...])
+  }
+
+  private func replace(in node: PlanNode, path: ArraySlice<String>) throws -> PlanNode {
+    guard let key = path.first else { return value }
+    var entries: [(key: String, value: PlanNode)]
+    switch node.value {
+    case .mapping(let existing): entries = existing
+    case .null: entries = []
+    default: throw PlanError(.override(text), "\"\(key)\" is inside a value, not a mapping")
+    }
+    let empty = PlanNode(value: .null, place: value.place)
+    if let index = entries.firstIndex(where: { $0.key == key }) {
+      entries[index].value = try replace(in: entries[index].value, path: path.dropFirst())
+    } else {
+      entries.append((key, try replace(in: empty, path: path.dropFirst())))
+    }
+    return PlanNode(value: .mapping(entries), place: node.place)
+  }
+}

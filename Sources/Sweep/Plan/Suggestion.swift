@@ -1,0 +1,31 @@
+/// The nearest of the allowed words, for "did you mean ...?".
+package enum Suggestion {
+  /// - Returns: ` (did you mean "word"?)` if one is near enough, otherwise nothing.
+  package static func text(for word: String, among allowed: some Sequence<String>) -> String {
+    guard let nearest = nearest(to: word, among: allowed) else { return "" }
+    return " (did you mean \"\(nearest)\"?)"
+  }
+
+  static func nearest(to word: String, among allowed: some Sequence<String>) -> String? {
+    let limit = max(1, word.count / 3)
+    return allowed.map { (word: $0, distance: distance($0.lowercased(), word.lowercased())) }
+      .filter { $0.distance <= limit }
+      .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word
+  }
+
+  /// Levenshtein distance. Cost: O(|a| |b|).
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let b = Array(b)
+    var row = Array(0...b.count)
+    for (i, character) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let substituted = diagonal + (character == b[j] ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[b.count]
+  }
+}
