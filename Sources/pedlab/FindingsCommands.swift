@@ -1,4 +1,4 @@
 import ArgumentParser
 
 /// table, report, export, correlate.
-let findingsCommands: [any ParsableCommand.Type] = []
+let findingsCommands: [any ParsableCommand.Type] = [CorrelateCommand.self]

@@ -2,7 +2,7 @@
 ///
 /// Values are NaN where a correlation is undefined (fewer than two models, constant input).
 package struct RankCorrelation: Sendable, Equatable {
-  /// Number of models.
+  /// Number of models that have both a score and an accuracy.
   package var models: Int
   package var weightedTau: Double
   package var kendallTau: Double
@@ -10,6 +10,34 @@ package struct RankCorrelation: Sendable, Equatable {
   package var pearson: Double
   package var relAt1: Double
   package var relAt3: Double
-  /// Models whose scores differ from a neighbour's by rounding only: their ranks are noise.
+  /// Models whose score equals another model's up to rounding: their ranks are noise.
   package var roundingTies: Int
+  /// Models left out because their score or their accuracy is NaN or missing.
+  package var leftOut: Int
+
+  /// All correlations of `scores` with `truth`, one of each per model.
+  ///
+  /// Models whose score or truth is NaN are left out and counted. Infinite values have a rank, so
+  /// the rank correlations take them; Pearson is NaN then. Cost: O(n^2) up to
+  /// ``Concordance/matrixLimit`` models, O(n log n) beyond.
+  ///
+  /// - Parameter truth: nil where a model has none. As long as `scores`.
+  package static func compute(
+    scores: [Double], truth: [Double?], convention: WeightedTauConvention = .symmetric
+  ) -> RankCorrelation {
+    let pairs = zip(scores, truth).filter { !$0.isNaN && !($1 ?? .nan).isNaN }
+    let scores = pairs.map(\.0)
+    let accuracies = pairs.map { $1 ?? .nan }
+    let kernel = WeightedTau(scores: scores, truth: accuracies, convention: convention)
+    return RankCorrelation(
+      models: pairs.count,
+      weightedTau: kernel.value,
+      kendallTau: kernel.concordance.kendallTau,
+      spearman: LinearCorrelation.spearman(scores, accuracies),
+      pearson: LinearCorrelation.pearson(scores, accuracies),
+      relAt1: TopSelection.relativeAccuracy(scores: scores, accuracies: accuracies, top: 1),
+      relAt3: TopSelection.relativeAccuracy(scores: scores, accuracies: accuracies, top: 3),
+      roundingTies: RoundingTies.count(scores),
+      leftOut: truth.count - pairs.count)
+  }
 }

@@ -1,0 +1,80 @@
+/// A CSV file in memory: a header and rows, each as wide as the header.
+///
+/// Reads what spreadsheets and pandas write: quoted fields with commas, doubled quotes and line
+/// breaks; LF, CRLF or CR; a byte order mark; empty lines; semicolons or tabs in place of commas
+/// (whichever is most frequent in the header).
+package struct CSVTable: Sendable {
+  package struct Row: Sendable {
+    /// In the file, from 1.
+    package let line: Int
+    package let fields: [String]
+  }
+
+  /// In messages: the path.
+  package let name: String
+  package let header: [String]
+  package let rows: [Row]
+
+  /// - Throws: ``CSVError`` that names the line: an open quote, a row that is too short or too
+  ///   long, a name that is there twice, no header.
+  package init(text: String, name: String) throws {
+    self.name = name
+    var records = try CSVParser(text: text, name: name).records()
+    guard !records.isEmpty else { throw CSVError("\(name): the file is empty; no header.") }
+    let first = records.removeFirst()
+    let header = first.fields.map(Self.trimmed)
+    self.header = header
+    if let (column, _) = header.enumerated().first(where: { header[..<$0].contains($1) }) {
+      throw CSVError(
+        "\(name), line \(first.line): column '\(header[column])' is in the header twice.")
+    }
+    for record in records where record.fields.count != header.count {
+      throw CSVError(
+        "\(name), line \(record.line): \(record.fields.count) fields, but the header has "
+          + "\(header.count) (\(header.joined(separator: ","))).")
+    }
+    rows = records
+  }
+
+  /// nil if there is no such column. Case does not matter.
+  package func index(of column: String) -> Int? {
+    header.firstIndex(of: column)
+      ?? header.firstIndex { $0.lowercased() == column.lowercased() }
+  }
+
+  /// - Throws: ``CSVError`` that names the column and lists those that are there.
+  package func requiredIndex(of column: String) throws -> Int {
+    guard let index = index(of: column) else {
+      throw CSVError(
+        "\(name): no column '\(column)'; the columns are \(header.joined(separator: ", ")).")
+    }
+    return index
+  }
+
+  package func text(_ row: Row, _ column: Int) -> String { Self.trimmed(row.fields[column]) }
+
+  /// nil if the field is empty or says NA, null or None; NaN if it says nan.
+  ///
+  /// - Throws: ``CSVError`` that names line, column and value.
+  package func number(_ row: Row, _ column: Int) throws -> Double? {
+    let field = text(row, column)
+    if ["", "na", "n/a", "null", "none", "-"].contains(field.lowercased()) { return nil }
+    guard let value = Double(field) else {
+      throw CSVError(
+        "\(name), line \(row.line), column '\(header[column])': '\(field)' is not a number.")
+    }
+    return value
+  }
+
+  private static func trimmed(_ field: String) -> String {
+    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    return String(field.drop(while: blank).reversed().drop(while: blank).reversed())
+  }
+}
+
+/// A sentence that names the file and, where there is one, the line and the column.
+package struct CSVError: Error, CustomStringConvertible, Equatable {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,98 @@
+import Transferability
+
+/// The correlations of one (dataset, metric) of a score table.
+package struct ScoreCorrelation: Sendable {
+  package let series: ScoreTable.Series
+  package let convention: WeightedTauConvention
+  package let correlation: RankCorrelation
+  /// nil where it is undefined or was not asked for.
+  package let interval: BootstrapInterval?
+
+  /// - Parameters:
+  ///   - truth: nil takes the accuracies of the score table.
+  ///   - resamples: 0 for no interval.
+  package init(
+    _ series: ScoreTable.Series, truth: GroundTruth?, convention: WeightedTauConvention,
+    resamples: Int = BootstrapInterval.defaultResamples,
+    seed: UInt64 = BootstrapInterval.defaultSeed
+  ) {
+    self.series = series
+    self.convention = convention
+    let accuracies =
+      truth.map { truth in
+        series.models.map { truth.accuracy(model: $0, dataset: series.dataset) }
+      } ?? series.accuracies
+    correlation = RankCorrelation.compute(
+      scores: series.scores, truth: accuracies, convention: convention)
+    interval = BootstrapInterval.weightedTau(
+      scores: series.scores, truth: accuracies, convention: convention, resamples: resamples,
+      seed: seed)
+  }
+
+  /// The columns of correlations.csv, and what else there is to know.
+  package var json: JSONValue {
+    .object([
+      ("dataset", .text(series.dataset)),
+      ("metric", .text(series.metric)),
+      ("run", series.run.isEmpty ? .null : .text(series.run)),
+      ("convention", .text(convention.rawValue)),
+      ("models", .integer(correlation.models)),
+      ("weighted_tau", .optional(correlation.weightedTau)),
+      ("weighted_tau_low", .optional(interval?.low)),
+      ("weighted_tau_high", .optional(interval?.high)),
+      ("kendall_tau", .optional(correlation.kendallTau)),
+      ("spearman", .optional(correlation.spearman)),
+      ("pearson", .optional(correlation.pearson)),
+      ("rel_at_1", .optional(correlation.relAt1)),
+      ("rel_at_3", .optional(correlation.relAt3)),
+      ("left_out", .integer(correlation.leftOut)),
+      ("rounding_ties", .integer(correlation.roundingTies)),
+      ("resamples", interval.map { .integer($0.resamples) } ?? .null),
+      ("degenerate_resamples", interval.map { .integer($0.degenerate) } ?? .null),
+    ])
+  }
+
+  package static func table(_ correlations: [ScoreCorrelation]) -> TextTable {
+    let hasRuns = correlations.contains { !$0.series.run.isEmpty }
+    let names = ["dataset", "metric"] + (hasRuns ? ["run"] : [])
+    let header =
+      names + [
+        "n", "weighted tau", "95 % interval", "kendall", "spearman", "pearson", "rel@1", "rel@3",
+      ]
+    let rows = correlations.map { item in
+      let value = item.correlation
+      let interval = item.interval.map {
+        "[\(Decimal.text($0.low, digits: 3)), \(Decimal.text($0.high, digits: 3))]"
+      }
+      let series = item.series
+      return [series.dataset, series.metric] + (hasRuns ? [series.run] : []) + [
+        "\(value.models)",
+        Decimal.text(Optional(value.weightedTau), digits: 3) + (value.roundingTies > 0 ? "~" : ""),
+        interval ?? "—",
+        Decimal.text(Optional(value.kendallTau), digits: 3),
+        Decimal.text(Optional(value.spearman), digits: 3),
+        Decimal.text(Optional(value.pearson), digits: 3),
+        Decimal.text(Optional(value.relAt1), digits: 3),
+        Decimal.text(Optional(value.relAt3), digits: 3),
+      ]
+    }
+    return TextTable(header: header, rows: rows, leftAligned: names.count)
+  }
+
+  /// Sentences on what the numbers hide: models left out, scores equal up to rounding.
+  package var remarks: [String] {
+    let place = "\(series.metric) on \(series.dataset)"
+    var remarks: [String] = []
+    if correlation.leftOut > 0 {
+      remarks.append(
+        "\(place): \(correlation.leftOut) of \(series.models.count) models left out "
+          + "(no score or no accuracy).")
+    }
+    if correlation.roundingTies > 0 {
+      remarks.append(
+        "\(place) (~): \(correlation.roundingTies) models have scores that are equal up to "
+          + "rounding; their ranks are noise.")
+    }
+    return remarks
+  }
+}

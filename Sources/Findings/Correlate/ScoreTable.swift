@@ -1,0 +1,98 @@
+/// Anybody's scores: a list of (dataset, metric), each with a score per model.
+package struct ScoreTable: Sendable {
+  package struct Series: Sendable, Equatable {
+    package let dataset: String
+    package let metric: String
+    /// What else tells this series from others (the run, in scores.csv); empty if nothing.
+    package let run: String
+    package fileprivate(set) var models: [String] = []
+    package fileprivate(set) var scores: [Double] = []
+    /// From the same file; nil where it has none.
+    package fileprivate(set) var accuracies: [Double?] = []
+  }
+
+  package private(set) var series: [Series] = []
+  package let name: String
+  /// Whether the file has a column accuracy.
+  package let hasAccuracies: Bool
+
+  private struct Key: Hashable {
+    let dataset: String
+    let metric: String
+    let run: String
+  }
+
+  private var places: [Key: Int] = [:]
+  private var lines: [Key: [String: Int]] = [:]
+
+  /// Reads a tidy table (model, dataset, score, and perhaps metric, accuracy, run) or, if there is
+  /// no column score, a wide one (model, dataset, perhaps accuracy, and one column per metric).
+  ///
+  /// An empty field is a missing score.
+  /// - Throws: ``CSVError`` that names line and column.
+  package init(_ table: CSVTable) throws {
+    name = table.name
+    hasAccuracies = table.index(of: "accuracy") != nil
+    let model = try table.requiredIndex(of: "model")
+    let dataset = try table.requiredIndex(of: "dataset")
+    if let score = table.index(of: "score") {
+      try readTidy(table, model: model, dataset: dataset, score: score)
+    } else {
+      try readWide(table, model: model, dataset: dataset)
+    }
+    guard !series.isEmpty else { throw CSVError("\(name): a header, but no rows.") }
+  }
+
+  private mutating func readTidy(
+    _ table: CSVTable, model: Int, dataset: Int, score: Int
+  ) throws {
+    let metric = table.index(of: "metric")
+    let run = table.index(of: "run")
+    let accuracy = table.index(of: "accuracy")
+    for row in table.rows {
+      let key = Key(
+        dataset: table.text(row, dataset), metric: metric.map { table.text(row, $0) } ?? "score",
+        run: run.map { table.text(row, $0) } ?? "")
+      try add(
+        key, model: table.text(row, model), score: table.number(row, score),
+        accuracy: accuracy.flatMap { try table.number(row, $0) }, line: row.line)
+    }
+  }
+
+  private mutating func readWide(_ table: CSVTable, model: Int, dataset: Int) throws {
+    let accuracy = table.index(of: "accuracy")
+    let metrics = table.header.indices.filter { ![model, dataset, accuracy].contains($0) }
+    guard !metrics.isEmpty else {
+      throw CSVError(
+        "\(name): no scores: give a column 'score' (tidy), or one column per metric (wide) beside "
+          + "model, dataset and accuracy.")
+    }
+    for row in table.rows {
+      for column in metrics {
+        let key = Key(
+          dataset: table.text(row, dataset), metric: table.header[column], run: "")
+        try add(
+          key, model: table.text(row, model), score: table.number(row, column),
+          accuracy: accuracy.flatMap { try table.number(row, $0) }, line: row.line)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ key: Key, model: String, score: Double?, accuracy: Double?, line: Int
+  ) throws {
+    if let earlier = lines[key, default: [:]].updateValue(line, forKey: model) {
+      throw CSVError(
+        "\(name), line \(line): model '\(model)' on dataset '\(key.dataset)' has a score for "
+          + "'\(key.metric)' already, in line \(earlier).")
+    }
+    let place = places[key] ?? series.count
+    if place == series.count {
+      places[key] = place
+      series.append(Series(dataset: key.dataset, metric: key.metric, run: key.run))
+    }
+    series[place].models.append(model)
+    series[place].scores.append(score ?? .nan)
+    series[place].accuracies.append(accuracy)
+  }
+}

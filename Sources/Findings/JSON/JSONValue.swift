@@ -1,0 +1,60 @@
+/// A JSON value whose objects keep their order, so that the same data give the same bytes.
+package indirect enum JSONValue: Sendable, Equatable {
+  case null
+  case flag(Bool)
+  case number(Double)
+  case integer(Int)
+  case text(String)
+  case array([JSONValue])
+  case object([(String, JSONValue)])
+
+  package static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
+
+  /// null for nil, NaN and infinities, which JSON has not.
+  package static func optional(_ value: Double?) -> JSONValue {
+    guard let value, value.isFinite else { return .null }
+    return .number(value)
+  }
+
+  package static func optional(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
+
+  /// Indented by two spaces; numbers in the shortest form that reads back exactly.
+  package var text: String { text(indent: "") }
+
+  private func text(indent: String) -> String {
+    let inner = indent + "  "
+    switch self {
+    case .null: return "null"
+    case .flag(let value): return value ? "true" : "false"
+    case .number(let value): return value.isFinite ? "\(value)" : "null"
+    case .integer(let value): return "\(value)"
+    case .text(let value): return Self.quoted(value)
+    case .array(let values):
+      if values.isEmpty { return "[]" }
+      let lines = values.map { inner + $0.text(indent: inner) }
+      return "[\n" + lines.joined(separator: ",\n") + "\n\(indent)]"
+    case .object(let members):
+      if members.isEmpty { return "{}" }
+      let lines = members.map { "\(inner)\(Self.quoted($0)): \($1.text(indent: inner))" }
+      return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
+    }
+  }
+
+  private static func quoted(_ value: String) -> String {
+    var result = "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
