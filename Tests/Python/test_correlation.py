@@ -82,14 +82,14 @@ def split_mix(seed):
 @pytest.mark.filterwarnings("ignore")
 def test_intervals_are_scipys_on_the_same_resamples(series, path):
     """SciPy's BCa, given the bootstrap distribution of the resamples that pedlab draws."""
-    results = {row["dataset"]: row for row in correlate(path, "--resamples", "2000")}
+    results = {row["dataset"]: row for row in correlate(path, "--resamples", "500")}
     compared = 0
-    for dataset, (x, y) in list(series.items())[:60]:
+    for dataset, (x, y) in list(series.items())[:40]:
         n, row = len(x), results[dataset]
         words = split_mix(2023)
         if n < 5 or row["weighted_tau_low"] is None:
             continue
-        draws = [[(next(words) * n) >> 64 for _ in range(n)] for _ in range(2000)]
+        draws = [[(next(words) * n) >> 64 for _ in range(n)] for _ in range(500)]
         values = np.array([stats.weightedtau(x[i], y[i]).statistic for i in draws])
         assert row["degenerate_resamples"] == np.isnan(values).sum()
         # Values that are equal but for rounding must count as equal to the estimate.
@@ -106,7 +106,7 @@ def test_intervals_are_scipys_on_the_same_resamples(series, path):
         assert abs(row["weighted_tau_low"] - interval.low) < 1e-9, dataset
         assert abs(row["weighted_tau_high"] - interval.high) < 1e-9, dataset
         compared += 1
-    assert compared > 20
+    assert compared > 12
 
 
 def run(*arguments):
