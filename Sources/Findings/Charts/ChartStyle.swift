@@ -1,0 +1,57 @@
+/// How a series looks: colour, marker and dashes differ together, so none is needed alone.
+struct SeriesLook {
+  enum Marker: CaseIterable { case circle, square, triangle, diamond, ring }
+
+  let style: String
+  let marker: Marker
+  let dash: String?
+
+  init(_ index: Int) {
+    let colors = 7
+    style = "pl-s\(index % colors)"
+    marker = Marker.allCases[index % Marker.allCases.count]
+    dash = [nil, "6 3", "2 3", "8 3 2 3"][(index / colors) % 4]
+  }
+}
+
+/// The one style sheet of all figures. The hues are those of Okabe and Ito, darkened or lightened
+/// until each has a contrast of at least 3:1 with its background.
+enum ChartStyle {
+  static let lightSeries = [
+    "#0072b2", "#c24f00", "#007a5a", "#a8437f", "#8a6100", "#2b7fb0", "#555555",
+  ]
+  static let darkSeries = [
+    "#56b4e9", "#ff9c4a", "#2fcb9f", "#f09fd0", "#f0c040", "#a5d8ff", "#c0c0c0",
+  ]
+
+  static let sheet: String = {
+    let shared = [
+      ".pl-text{font:12px system-ui,'DejaVu Sans',sans-serif}",
+      ".pl-small{font:11px system-ui,'DejaVu Sans',sans-serif}",
+      ".pl-head{font:600 14px system-ui,'DejaVu Sans',sans-serif}",
+      ".pl-value{font:12px system-ui,'DejaVu Sans',sans-serif}",
+      ".pl-thin{stroke-width:1}.pl-bar{stroke-width:4}",
+      ".pl-leader{stroke-width:.8;opacity:.7}",
+      ".pl-axis{stroke-width:1}.pl-grid{stroke-width:1}",
+      ".pl-line{fill:none;stroke:currentColor;stroke-width:1.8;stroke-linejoin:round}",
+      ".pl-mark{fill:currentColor;stroke:none}",
+      ".pl-ring{fill:none;stroke:currentColor;stroke-width:2}",
+    ]
+    let light = theme(
+      ink: "#1f2328", muted: "#59636e", grid: "#e3e7eb", paper: "#ffffff", series: lightSeries)
+    let dark = theme(
+      ink: "#e6edf3", muted: "#9aa5b1", grid: "#30363d", paper: "#0d1117", series: darkSeries)
+    return shared.joined() + light + "@media (prefers-color-scheme:dark){" + dark + "}"
+  }()
+
+  private static func theme(
+    ink: String, muted: String, grid: String, paper: String, series: [String]
+  ) -> String {
+    var rules =
+      ".pl-text,.pl-head{fill:\(ink)}.pl-small{fill:\(muted)}.pl-axis{stroke:\(muted)}"
+      + ".pl-grid{stroke:\(grid)}.pl-paper{fill:\(paper)}.pl-ink{color:\(ink)}"
+      + ".pl-muted{color:\(muted)}"
+    for (index, color) in series.enumerated() { rules += ".pl-s\(index){color:\(color)}" }
+    return rules
+  }
+}

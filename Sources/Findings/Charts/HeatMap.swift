@@ -1,0 +1,94 @@
+/// A quantity over two parameters. The value is printed in each cell, so the colour is a help only.
+package struct HeatMap {
+  package var title: String
+  package var subtitle: String?
+  package var xName: String
+  package var yName: String
+  package var columns: [String]
+  package var rows: [String]
+  /// rows x columns; nil: not computed.
+  package var values: [[Double?]]
+  package var decimals: Int
+
+  package init(
+    title: String, subtitle: String? = nil, xName: String, yName: String, columns: [String],
+    rows: [String], values: [[Double?]], decimals: Int = 3
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.xName = xName
+    self.yName = yName
+    self.columns = columns
+    self.rows = rows
+    self.values = values
+    self.decimals = decimals
+  }
+
+  package func svg() -> String {
+    let cell = (width: columns.count > 8 ? 52.0 : 64.0, height: 34.0)
+    let left = 58 + (rows.map { LabelPlacement.width($0) }.max() ?? 0)
+    let top = 54.0
+    let width = max(left + cell.width * Double(columns.count) + 20, 340)
+    let height = top + cell.height * Double(rows.count) + 54
+    let present = values.joined().compactMap { $0 }.filter(\.isFinite)
+    let low = present.min() ?? 0
+    let high = present.max() ?? 1
+    var canvas = SVGCanvas(
+      width: width, height: height, title: title,
+      description: "\(rows.count) values of \(yName) by \(columns.count) of \(xName); from "
+        + "\(Printed.fixed(low, decimals)) to \(Printed.fixed(high, decimals)).")
+    PlotArea.title(title, subtitle: subtitle, on: &canvas)
+    for (r, row) in rows.enumerated() {
+      let y = top + cell.height * Double(r)
+      canvas.text(row, left - 8, y + cell.height / 2 + 4, anchor: .end, style: "pl-small")
+      for c in columns.indices {
+        let x = left + cell.width * Double(c)
+        draw(values[r][c], low, high, x, y, cell, on: &canvas)
+      }
+    }
+    let bottom = top + cell.height * Double(rows.count)
+    for (c, column) in columns.enumerated() {
+      let x = left + cell.width * (Double(c) + 0.5)
+      canvas.text(column, x, bottom + 16, anchor: .middle, style: "pl-small")
+    }
+    canvas.text(
+      xName, left + cell.width * Double(columns.count) / 2, bottom + 36, anchor: .middle)
+    canvas.text(yName, 22, (top + bottom) / 2, anchor: .middle, rotated: true)
+    return canvas.document()
+  }
+
+  private func draw(
+    _ value: Double?, _ low: Double, _ high: Double, _ x: Double, _ y: Double,
+    _ cell: (width: Double, height: Double), on canvas: inout SVGCanvas
+  ) {
+    guard let value, value.isFinite else {
+      canvas.text("–", x + cell.width / 2, y + cell.height / 2 + 4, anchor: .middle)
+      return
+    }
+    let share = high > low ? (value - low) / (high - low) : 0.5
+    let color = Self.color(share)
+    canvas.rectangle(
+      x + 1, y + 1, cell.width - 2, cell.height - 2, style: "pl-cell", fill: color.hex)
+    canvas.text(
+      Printed.fixed(value, decimals), x + cell.width / 2, y + cell.height / 2 + 4,
+      anchor: .middle, style: "pl-value", fill: color.isDark ? "#ffffff" : "#111111")
+  }
+
+  /// Light yellow to dark blue: its lightness falls evenly, so it reads without colour too.
+  static func color(_ share: Double) -> (hex: String, isDark: Bool) {
+    let stops: [(Double, Double, Double)] = [
+      (255, 247, 200), (180, 222, 190), (80, 180, 195), (35, 115, 175), (20, 50, 110),
+    ]
+    let place = min(max(share, 0), 1) * Double(stops.count - 1)
+    let index = min(Int(place), stops.count - 2)
+    let t = place - Double(index)
+    let a = stops[index]
+    let b = stops[index + 1]
+    let parts = [a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1), a.2 + t * (b.2 - a.2)]
+    let hex = parts.map { part in
+      let text = String(Int(part.rounded()), radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }
+    return ("#" + hex.joined(), share > 0.58)
+  }
+}

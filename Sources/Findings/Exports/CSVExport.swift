@@ -1,0 +1,126 @@
+import Ledger
+
+/// correlations.csv, scores.csv and traces.csv: one row per line of the ledger.
+///
+/// The columns are documented in Documentation/formats.md; new ones are only ever appended.
+package struct CSVExport {
+  package static let fileNames = ["correlations.csv", "scores.csv", "traces.csv"]
+
+  static let correlationColumns =
+    ["experiment", "run", "dataset", "metric"] + SettingColumns.documented + correlationNames
+    + SettingColumns.appended + ["rounding_ties"]
+  static let correlationNames = [
+    "models", "weighted_tau", "weighted_tau_low", "weighted_tau_high", "kendall_tau", "spearman",
+    "pearson", "rel_at_1", "rel_at_3",
+  ]
+  static let scoreColumns =
+    ["experiment", "run", "dataset", "model", "metric"] + SettingColumns.documented
+    + ["score", "steps_taken", "stop", "accuracy", "seconds"] + SettingColumns.appended + ["notes"]
+  static let traceColumns =
+    ["experiment", "run", "dataset", "model", "step"] + traceNames
+  static let traceNames = [
+    "potential_energy", "displacement", "change_ratio", "overlapping_pairs",
+  ]
+
+  let record: ExperimentRecord
+  /// Times differ from one computation to the next: a report that must be the same leaves them out.
+  let withTimes: Bool
+
+  package init(_ record: ExperimentRecord, withTimes: Bool = true) {
+    self.record = record
+    self.withTimes = withTimes
+  }
+
+  /// Writes the three files into `folder`. Throws ``ExportError``.
+  package func write(to folder: String) throws {
+    guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
+    try writeCorrelations(to: folder + "/correlations.csv")
+    let scores = try FileSink(folder + "/scores.csv")
+    let traces = try FileSink(folder + "/traces.csv")
+    try scores.write(Self.line(Self.scoreColumns))
+    try traces.write(Self.line(Self.traceColumns))
+    try record.forEachRun { run, evaluations in
+      let prefix = RowPrefix(experiment: record.name, run: run)
+      for evaluation in evaluations {
+        try scores.write(prefix.score(evaluation, withTimes: withTimes))
+        try traces.write(prefix.traces(evaluation))
+      }
+    }
+    try scores.close()
+    try traces.close()
+  }
+
+  package func writeCorrelations(to path: String) throws {
+    let sink = try FileSink(path)
+    try sink.write(Self.line(Self.correlationColumns))
+    for run in record.runs {
+      try sink.write(Self.line(Self.correlationCells(record.name, run).map(\.csv)))
+    }
+    try sink.close()
+  }
+
+  static func correlationCells(_ experiment: String, _ run: RecordedRun) -> [ExportCell] {
+    let identity = run.specification
+    return [.text(experiment), .text(run.id), .text(identity.dataset), .text(identity.metric)]
+      + SettingColumns.documentedValues(identity) + values(run.correlations)
+      + SettingColumns.appendedValues(identity) + [ExportCell(run.correlations?.roundingTies)]
+  }
+
+  static func values(_ found: Correlations?) -> [ExportCell] {
+    [
+      ExportCell(found?.models), ExportCell(found?.weightedTau), ExportCell(found?.weightedTauLow),
+      ExportCell(found?.weightedTauHigh), ExportCell(found?.kendallTau),
+      ExportCell(found?.spearman),
+      ExportCell(found?.pearson), ExportCell(found?.relAt1), ExportCell(found?.relAt3),
+    ]
+  }
+
+  static func line(_ fields: [String]) -> String { fields.joined(separator: ",") + "\n" }
+}
+
+/// What the rows of one run share, quoted once.
+private struct RowPrefix {
+  let head: String
+  let setting: String
+  let tail: String
+
+  init(experiment: String, run: RecordedRun) {
+    let identity = run.specification
+    head = [experiment, run.id, identity.dataset].map { ExportCell.text($0).csv }.joined(
+      separator: ",")
+    setting = ([.text(identity.metric)] + SettingColumns.documentedValues(identity))
+      .map(\.csv).joined(separator: ",")
+    tail = SettingColumns.appendedValues(identity).map(\.csv).joined(separator: ",")
+  }
+
+  func score(_ evaluation: Evaluation, withTimes: Bool) -> String {
+    let values: [ExportCell] = [
+      .number(evaluation.score), ExportCell(evaluation.stepsTaken), ExportCell(evaluation.stop),
+      ExportCell(evaluation.accuracy), withTimes ? .number(evaluation.seconds) : .empty,
+    ]
+    let notes =
+      evaluation.notes.isEmpty ? "" : ExportCell.text(evaluation.notes.joined(separator: "; ")).csv
+    return head + "," + ExportCell.text(evaluation.model).csv + "," + setting + ","
+      + values.map(\.csv).joined(separator: ",") + "," + tail + "," + notes + "\n"
+  }
+
+  func traces(_ evaluation: Evaluation) -> String {
+    guard !evaluation.trace.isEmpty else { return "" }
+    let start = head + "," + ExportCell.text(evaluation.model).csv + ","
+    var text = ""
+    for row in evaluation.trace {
+      text += start
+      text += String(row.step)
+      text += ","
+      text += row.potentialEnergy.description
+      text += ","
+      text += row.displacement.description
+      text += ","
+      if let ratio = row.changeRatio { text += ratio.description }
+      text += ","
+      text += String(row.overlappingPairs)
+      text += "\n"
+    }
+    return text
+  }
+}

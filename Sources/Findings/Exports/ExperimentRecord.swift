@@ -1,0 +1,65 @@
+import Ledger
+
+/// What exports and reports read: the finished runs of one experiment in a fixed order, and their
+/// evaluations, which are loaded in batches so that a large ledger is never in memory at once.
+package struct ExperimentRecord: Sendable {
+  package typealias Loader = @Sendable ([RecordedRun]) throws -> [String: [Evaluation]]
+
+  package let name: String
+  /// Finished and not deleted, in ``canonicalOrder(_:_:)``.
+  package let runs: [RecordedRun]
+  /// Runs that are not in ``runs``, by status; what a report must admit.
+  package let unfinished: [RunStatus: Int]
+  package let provenance: Provenance?
+  private let load: Loader
+
+  /// - Parameter load: the evaluations of some runs, by the id of the run.
+  package init(
+    name: String, runs: [RecordedRun], provenance: Provenance? = nil, load: @escaping Loader
+  ) {
+    self.name = name
+    let present = runs.filter { !$0.isDeleted }
+    self.runs = present.filter { $0.status == .finished }.sorted(by: Self.canonicalOrder)
+    self.unfinished = Dictionary(
+      grouping: present.filter { $0.status != .finished }, by: \.status
+    ).mapValues(\.count)
+    self.provenance = provenance
+    self.load = load
+  }
+
+  /// Calls `body` for each run in order, with its evaluations sorted by model.
+  package func forEachRun(
+    of selection: [RecordedRun]? = nil, _ body: (RecordedRun, [Evaluation]) throws -> Void
+  ) throws {
+    let runs = selection ?? self.runs
+    let batch = 256
+    for start in stride(from: 0, to: runs.count, by: batch) {
+      let part = Array(runs[start..<min(start + batch, runs.count)])
+      let loaded = try load(part)
+      for run in part {
+        try body(run, (loaded[run.id] ?? []).sorted { $0.model < $1.model })
+      }
+    }
+  }
+
+  /// Dataset, metric, options, seed, then `none` before `ped`, then PED's parameters; the id decides
+  /// what is left. It depends on what was computed alone, never on when or where.
+  package static func canonicalOrder(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
+    let x = a.specification
+    let y = b.specification
+    if x.dataset != y.dataset { return x.dataset < y.dataset }
+    if x.metric != y.metric { return x.metric < y.metric }
+    if x.metricOptions != y.metricOptions {
+      return SettingColumns.joined(x.metricOptions) < SettingColumns.joined(y.metricOptions)
+    }
+    if (x.ped == nil) != (y.ped == nil) { return x.ped == nil }
+    if let p = x.ped, let q = y.ped, p != q {
+      let left = [p.stepSize, Double(p.iterations), p.forceConstant, p.radiusScale, p.exitRatio]
+      let right = [q.stepSize, Double(q.iterations), q.forceConstant, q.radiusScale, q.exitRatio]
+      if left != right { return left.lexicographicallyPrecedes(right) }
+      return SettingColumns.joined(p.ablation) < SettingColumns.joined(q.ablation)
+    }
+    if x.seed != y.seed { return (x.seed ?? -1) < (y.seed ?? -1) }
+    return a.id < b.id
+  }
+}
