@@ -24,13 +24,18 @@ let package = Package(
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
     // MARK: - The science
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
     .target(name: "Transferability", dependencies: ["LinearAlgebra"]),
 
     // MARK: - Input and record
-    .target(name: "FeatureStore", dependencies: ["CHDF5", "CDeflate", "LinearAlgebra"]),
+    .target(
+      name: "FeatureStore", dependencies: ["CHDF5", "CDeflate", "CCrypto", "LinearAlgebra"],
+      exclude: ["README.md"]),
     .target(name: "Ledger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
 
     // MARK: - From plan to paper

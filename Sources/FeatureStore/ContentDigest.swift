@@ -1,0 +1,23 @@
+import CCrypto
+
+/// SHA-256 of a dataset's content: the leaves are blocks of rows, so that they can be hashed by
+/// several threads, and the root is over the element type, the shape, and the leaves in order.
+/// Chunking, compression and the name of the file do not enter.
+enum ContentDigest {
+  static func leaf(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    _ = SHA256(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, &digest)
+    return digest
+  }
+
+  static func root(type: ElementType, shape: [Int], leaves: [[UInt8]]) -> String {
+    let header = Array("pedlab-content-1 \(type.name) \(shape)\n".utf8)
+    return hex((header + leaves.joined()).withUnsafeBytes { leaf($0) })
+  }
+
+  static func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,81 @@
+import CHDF5
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The one way into libhdf5: a lock around every call, and its error stack as a sentence.
+enum HDF5 {
+  /// Recursive, because closing a handle (in `deinit`) may happen inside another locked section.
+  private final class Lock: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+    init() {
+      var attributes = pthread_mutexattr_t()
+      pthread_mutexattr_init(&attributes)
+      pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE))
+      pthread_mutex_init(mutex, &attributes)
+      pthread_mutexattr_destroy(&attributes)
+    }
+
+    func lock() { pthread_mutex_lock(mutex) }
+    func unlock() { pthread_mutex_unlock(mutex) }
+  }
+
+  private static let lock = Lock()
+
+  /// Debian's packages and Homebrew put filter plugins where the library does not look by itself.
+  private static let pluginFolders: Void = {
+    let folders = [
+      "/usr/lib/x86_64-linux-gnu/hdf5/serial/plugins",
+      "/usr/lib/x86_64-linux-gnu/hdf5/plugins", "/usr/lib/aarch64-linux-gnu/hdf5/serial/plugins",
+      "/opt/homebrew/lib/hdf5/plugin", "/usr/local/lib/hdf5/plugin",
+    ]
+    for folder in folders where access(folder, R_OK) == 0 { H5PLappend(folder) }
+  }()
+
+  static func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
+    lock.lock()
+    defer { lock.unlock() }
+    // A thread-safe libhdf5 has one error stack per thread: silence that of this one.
+    H5Eset_auto2(0, nil, nil)
+    _ = pluginFolders
+    return try body()
+  }
+
+  /// The innermost message of the error stack, without the library's file names and line numbers.
+  static func reason() -> String {
+    var messages: [String] = []
+    withUnsafeMutablePointer(to: &messages) { context in
+      _ = H5Ewalk2(
+        0, H5E_WALK_UPWARD,
+        { _, entry, context in
+          guard let text = entry?.pointee.desc, let context else { return 0 }
+          context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: text))
+          return 0
+        }, context)
+    }
+    return messages.first { !$0.isEmpty } ?? "libhdf5 gives no reason"
+  }
+}
+
+/// An identifier of libhdf5 that is closed when nobody holds it any more.
+final class HDF5Handle: @unchecked Sendable {
+  let id: hid_t
+  private let close: (hid_t) -> herr_t
+
+  /// nil if `id` says that the call which made it failed.
+  init?(_ id: hid_t, close: @escaping (hid_t) -> herr_t) {
+    guard id >= 0 else { return nil }
+    self.id = id
+    self.close = close
+  }
+
+  deinit {
+    HDF5.locked { _ = close(id) }
+  }
+}
