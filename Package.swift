@@ -45,7 +45,9 @@ let package = Package(
         "FeatureStore", "Transferability", "LinearAlgebra", "Ledger",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "Findings", dependencies: ["Ledger", "Transferability"]),
+    .target(
+      name: "Findings", dependencies: ["Ledger", "Transferability", "LinearAlgebra"],
+      exclude: ["README.md"]),
 
     // MARK: - The command line
     .executableTarget(

@@ -1,0 +1,165 @@
+import Ledger
+import Transferability
+
+extension ExperimentStatistics {
+  package enum Part: String, CaseIterable, Sendable {
+    case friedman, pairs, lodo, anova, marginal
+  }
+
+  package func json(_ parts: [Part]) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("experiment", .text(experiment)), ("value", .text(grid.value.rawValue)),
+      ("datasets", .array(grid.datasets.map { .text($0) })),
+      ("methods", .array(methods.map { .text($0) })),
+    ]
+    for part in parts {
+      switch part {
+      case .friedman: members.append(("friedman", friedmanJSON))
+      case .pairs: members.append(("pairs", .array(pairs.map(json))))
+      case .lodo:
+        members.append(("lodo", .array(grid.bases.map { selectionTable($0).json })))
+      case .anova: members.append(("anova", .array(grid.bases.compactMap(anovaJSON))))
+      case .marginal:
+        let effects = grid.bases.flatMap { base in
+          MarginalEffect.all(grid, base: base).map { json($0, base) }
+        }
+        members.append(("marginal", .array(effects)))
+      }
+    }
+    return .object(members)
+  }
+
+  private var friedmanJSON: JSONValue {
+    guard let friedman else { return .null }
+    return .object([
+      ("datasets", .integer(friedman.datasets)), ("statistic", .number(friedman.statistic)),
+      ("p_value", .number(friedman.pValue)),
+      ("critical_difference", .number(friedman.criticalDifference)),
+      (
+        "mean_ranks",
+        .object(zip(methods, friedman.meanRanks).map { ($0, .number($1)) })
+      ),
+      ("nemenyi_p", .array(friedman.nemenyi.map { .array($0.map { .number($0) }) })),
+    ])
+  }
+
+  private func json(_ pair: WilcoxonHolm.Pair) -> JSONValue {
+    let comparison = pair.comparison
+    return .object([
+      ("first", .text(methods[pair.first])), ("second", .text(methods[pair.second])),
+      ("datasets", .integer(comparison.count)),
+      ("mean_difference", .number(comparison.meanDifference)),
+      ("low", .optional(comparison.interval?.low)),
+      ("high", .optional(comparison.interval?.high)), ("wins", .integer(comparison.wins)),
+      ("ties", .integer(comparison.ties)), ("losses", .integer(comparison.losses)),
+      ("wilcoxon_p", .optional(comparison.wilcoxon?.pValue)), ("holm_p", .number(pair.adjusted)),
+    ])
+  }
+
+  private func anovaJSON(_ base: MethodSetting) -> JSONValue? {
+    guard let anova = FunctionalANOVA(grid, base: base) else { return nil }
+    return .object([
+      ("metric", .text(base.metricTitle)), ("is_estimate", .flag(anova.isEstimate)),
+      ("results", .integer(anova.count)), ("sd", .number(anova.standardDeviation)),
+      (
+        "shares",
+        .object(anova.shares.map { ($0.factors.joined(separator: " x "), .number($0.share)) })
+      ),
+      ("rest", .optional(anova.rest)),
+    ])
+  }
+
+  private func json(_ effect: MarginalEffect, _ base: MethodSetting) -> JSONValue {
+    .object([
+      ("metric", .text(base.metricTitle)), ("parameter", .text(effect.parameter)),
+      ("level", .text(effect.level)), ("settings", .integer(effect.settings)),
+      ("mean", .number(effect.mean)), ("mean_low", .optional(effect.interval?.low)),
+      ("mean_high", .optional(effect.interval?.high)), ("effect", .number(effect.effect)),
+      ("effect_low", .optional(effect.effectInterval?.low)),
+      ("effect_high", .optional(effect.effectInterval?.high)),
+    ])
+  }
+
+  package func text(_ parts: [Part]) -> String {
+    parts.map(text).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func text(_ part: Part) -> String {
+    switch part {
+    case .friedman: friedmanText
+    case .pairs: pairsText
+    case .lodo:
+      grid.bases.filter { !grid.pedSettings(of: $0).isEmpty }
+        .map { selectionTable($0).text }.joined(separator: "\n")
+    case .anova: grid.bases.map(anovaText).joined()
+    case .marginal: grid.bases.map(marginalText).joined()
+    }
+  }
+
+  private var friedmanText: String {
+    guard let friedman else {
+      return "Friedman's test needs three methods and two datasets on which all have a value.\n"
+    }
+    let ranks = zip(methods, friedman.meanRanks).sorted { $0.1 < $1.1 }
+    let table = TextTable(
+      header: ["method", "mean rank"], rows: ranks.map { [$0, Decimal.text($1, digits: 2)] })
+    return """
+      Friedman over \(friedman.datasets) datasets: chi-square \
+      \(Decimal.text(friedman.statistic, digits: 3)), p \
+      \(Decimal.text(friedman.pValue, digits: 4)). Mean ranks closer than \
+      \(Decimal.text(friedman.criticalDifference, digits: 2)) do not differ (Nemenyi, 5 %).
+
+      \(table.text)
+      """
+  }
+
+  private var pairsText: String {
+    let rows = pairs.map { pair in
+      let comparison = pair.comparison
+      let interval = comparison.interval.map {
+        "[\(Decimal.text($0.low, digits: 3)), \(Decimal.text($0.high, digits: 3))]"
+      }
+      return [
+        methods[pair.second], methods[pair.first],
+        Decimal.text(comparison.meanDifference, digits: 3), interval ?? "—",
+        "\(comparison.wins)/\(comparison.ties)/\(comparison.losses)",
+        Decimal.text(comparison.wilcoxon?.pValue, digits: 4),
+        Decimal.text(pair.adjusted, digits: 4),
+      ]
+    }
+    let header = ["method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)"]
+    return TextTable(header: header, rows: rows, leftAligned: 2).text
+  }
+
+  private func anovaText(_ base: MethodSetting) -> String {
+    guard let anova = FunctionalANOVA(grid, base: base) else { return "" }
+    let kind =
+      anova.isEstimate
+      ? "an estimate: the grid is not complete, so shares overlap and pairs are not told apart"
+      : "exact: the grid is complete"
+    let rows = anova.shares.map {
+      [$0.factors.joined(separator: " x "), Decimal.text(100 * $0.share, digits: 1) + " %"]
+    }
+    let rest = anova.rest.map { [["higher order", Decimal.text(100 * $0, digits: 1) + " %"]] }
+    let table = TextTable(header: ["due to", "share of variance"], rows: rows + (rest ?? []))
+    return "\(base.metricTitle) + PED, \(anova.count) results (\(kind)):\n\n\(table.text)\n"
+  }
+
+  private func marginalText(_ base: MethodSetting) -> String {
+    let effects = MarginalEffect.all(grid, base: base)
+    guard !effects.isEmpty else { return "" }
+    let rows = effects.map { effect in
+      let interval = effect.effectInterval.map {
+        "[\(Decimal.text($0.low, digits: 3)), \(Decimal.text($0.high, digits: 3))]"
+      }
+      return [
+        effect.parameter, effect.level, Decimal.text(effect.mean, digits: 3),
+        Decimal.text(effect.effect, digits: 3), interval ?? "—",
+      ]
+    }
+    let table = TextTable(
+      header: ["parameter", "value", "mean", "effect", "95 % interval of the effect"], rows: rows,
+      leftAligned: 2)
+    return "\(base.metricTitle) + PED, marginal effects over datasets:\n\n\(table.text)\n"
+  }
+}

@@ -1,0 +1,127 @@
+/// How a table is written.
+package enum TableFormat: String, CaseIterable, Sendable {
+  case text, markdown, latex, csv, json
+}
+
+extension FindingsTable {
+  package func written(as format: TableFormat) -> String {
+    switch format {
+    case .text: text
+    case .markdown: markdown
+    case .latex: latex
+    case .csv: csv
+    case .json: json.text + "\n"
+    }
+  }
+
+  /// "0.512", "+0.034", "0.51 ± 0.02 (3)", "0.512 [0.1, 0.7]", "0.512~".
+  func plain(_ cell: Cell, plusMinus: String = "±", tilde: String = "~") -> String {
+    guard let value = cell.value, !value.isNaN else { return "—" }
+    var result = Decimal.text(value, digits: digits)
+    if cell.isDifference, !result.hasPrefix("-") { result = "+" + result }
+    if let sd = cell.sd {
+      result += " \(plusMinus) \(Decimal.text(sd, digits: digits)) (\(cell.repetitions))"
+    }
+    if cell.roundingTies > 0 { result += tilde }
+    if showsIntervals || cell.isDifference, let low = cell.low, let high = cell.high {
+      result += " [\(Decimal.text(low, digits: digits)), \(Decimal.text(high, digits: digits))]"
+    }
+    return result
+  }
+
+  /// Labels with a sign of what a row is.
+  func labels(_ row: Row) -> [String] {
+    guard row.isPublished, let last = row.labels.last else { return row.labels }
+    return row.labels.dropLast() + [last + " (published)"]
+  }
+
+  /// Aligned text: * best, ' second.
+  package var text: String {
+    let rows = rows.map { row in
+      labels(row)
+        + row.cells.map { cell in
+          plain(cell) + (cell.mark == .best ? "*" : cell.mark == .second ? "'" : " ")
+        }
+    }
+    let table = TextTable(
+      header: labelColumns + columns.map { $0 + " " }, rows: rows, leftAligned: labelColumns.count)
+    let legend =
+      self.rows.contains { $0.cells.contains { $0.mark != .none } } ? "* best, ' second.\n" : ""
+    return caption + "\n\n" + table.text + "\n" + legend + notes.map { $0 + "\n" }.joined()
+  }
+
+  package var markdown: String {
+    let header = labelColumns + columns
+    var lines = ["| " + header.map(Self.markdownText).joined(separator: " | ") + " |"]
+    lines.append(
+      "|" + header.indices.map { $0 < labelColumns.count ? " :-- |" : " --: |" }.joined())
+    for row in rows {
+      let cells = row.cells.map { cell in
+        let text = plain(cell, tilde: "\\~")
+        return cell.mark == .best
+          ? "**\(text)**" : cell.mark == .second ? "<u>\(text)</u>" : text
+      }
+      let fields = labels(row).map(Self.markdownText) + cells
+      lines.append("| " + fields.joined(separator: " | ") + " |")
+    }
+    let hasMarks = rows.contains { $0.cells.contains { $0.mark != .none } }
+    let sentences =
+      (hasMarks ? ["Best in bold, second underlined."] : []) + notes.map(Self.markdownText)
+    return "**\(Self.markdownText(caption))**\n\n" + lines.joined(separator: "\n") + "\n"
+      + (sentences.isEmpty ? "" : "\n" + sentences.joined(separator: " ") + "\n")
+  }
+
+  private static func markdownText(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "|*_<>`~\\[]".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  /// One row per row and column of the table, every number in full.
+  package var csv: String {
+    var writer = CSVWriter()
+    writer.write(
+      labelColumns + ["column", "value", "sd", "repetitions", "low", "high", "mark"]
+        + ["rounding_ties", "published"])
+    for row in rows {
+      for (column, cell) in zip(columns, row.cells) {
+        writer.write(
+          row.labels + [
+            column, CSVWriter.number(cell.value), CSVWriter.number(cell.sd),
+            "\(cell.repetitions)", CSVWriter.number(cell.low), CSVWriter.number(cell.high),
+            cell.mark == .none ? "" : cell.mark.rawValue, "\(cell.roundingTies)",
+            row.isPublished ? "true" : "false",
+          ])
+      }
+    }
+    return writer.text
+  }
+
+  package var json: JSONValue {
+    .object([
+      ("caption", .text(caption)),
+      ("columns", .array(columns.map { .text($0) })),
+      ("rows", .array(rows.map(json))),
+      ("notes", .array(notes.map { .text($0) })),
+    ])
+  }
+
+  private func json(_ row: Row) -> JSONValue {
+    let cells = zip(columns, row.cells).map { column, cell in
+      JSONValue.object([
+        ("column", .text(column)), ("value", .optional(cell.value)), ("sd", .optional(cell.sd)),
+        ("repetitions", .integer(cell.repetitions)), ("low", .optional(cell.low)),
+        ("high", .optional(cell.high)),
+        ("mark", cell.mark == .none ? .null : .text(cell.mark.rawValue)),
+        ("rounding_ties", .integer(cell.roundingTies)),
+      ])
+    }
+    return .object(
+      zip(labelColumns, row.labels).map { ($0, .text($1)) } + [
+        ("published", .flag(row.isPublished)), ("cells", .array(cells)),
+      ])
+  }
+}
