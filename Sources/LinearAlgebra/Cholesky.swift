@@ -1,0 +1,65 @@
+import CLAPACK
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The Cholesky factor of a symmetric positive definite matrix: matrix = L L'. Cost n^3 / 3.
+package struct Cholesky: Sendable {
+  /// L in the lower triangle; what is above the diagonal has no meaning.
+  private let factor: Matrix
+
+  /// Reads the lower triangle.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite.
+  package init(_ matrix: Matrix) throws {
+    precondition(matrix.rows == matrix.columns, "\(matrix.rows) x \(matrix.columns) is not square")
+    _ = SingleThreadedBLAS.ready
+    var factor = matrix
+    let size = Int32(matrix.rows)
+    if size > 0 {
+      // Row-major lower is column-major upper: LAPACK then needs no transposed copy.
+      let info = factor.elements.withUnsafeMutableBufferPointer {
+        LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, LAPACKFlag.upper, size, $0.baseAddress, size)
+      }
+      try LinearAlgebraError.check(info, "Cholesky", "the matrix is not positive definite")
+    }
+    self.factor = factor
+  }
+
+  package var size: Int { factor.rows }
+
+  /// matrix^-1 * right (n x k).
+  package func solve(_ right: Matrix) -> Matrix {
+    precondition(right.rows == size, "\(right.rows) rows for a factor of size \(size)")
+    let half = solveLower(right)
+    return triangular(half, transposed: true)
+  }
+
+  package func solve(_ right: [Double]) -> [Double] {
+    solve(Matrix(rows: right.count, columns: 1, elements: right)).elements
+  }
+
+  /// L^-1 * right: the columns have the inner products of matrix^-1.
+  package func solveLower(_ right: Matrix) -> Matrix { triangular(right, transposed: false) }
+
+  package var logDeterminant: Double {
+    2 * factor.diagonal.reduce(0) { $0 + log($1) }
+  }
+
+  private func triangular(_ right: Matrix, transposed: Bool) -> Matrix {
+    var result = right
+    guard right.columns > 0, size > 0 else { return result }
+    result.elements.withUnsafeMutableBufferPointer { target in
+      cblas_dtrsm(
+        CblasRowMajor, CblasLeft, CblasLower, transposed ? CblasTrans : CblasNoTrans,
+        CblasNonUnit, Int32(size), Int32(right.columns), 1, factor.elements, Int32(size),
+        target.baseAddress, Int32(right.columns))
+    }
+    return result
+  }
+}

@@ -1,0 +1,10 @@
+/// LAPACK's single-letter options.
+enum LAPACKFlag {
+  static let upper = CChar(UInt8(ascii: "U"))
+  static let noVectors = CChar(UInt8(ascii: "N"))
+  static let noTranspose = CChar(UInt8(ascii: "N"))
+  static let vectors = CChar(UInt8(ascii: "V"))
+  static let small = CChar(UInt8(ascii: "S"))
+  static let transpose = CChar(UInt8(ascii: "T"))
+  static let left = CChar(UInt8(ascii: "L"))
+}

@@ -1,0 +1,81 @@
+import CLAPACK
+
+extension Matrix {
+  /// self * other.
+  package func times(_ other: Matrix) -> Matrix {
+    product(self, false, other, false)
+  }
+
+  /// self' * other.
+  package func transposedTimes(_ other: Matrix) -> Matrix {
+    product(self, true, other, false)
+  }
+
+  /// self * other'.
+  package func timesTransposed(_ other: Matrix) -> Matrix {
+    product(self, false, other, true)
+  }
+
+  /// self * vector.
+  package func times(_ vector: [Double]) -> [Double] {
+    times(Matrix(rows: vector.count, columns: 1, elements: vector)).elements
+  }
+
+  /// self' * vector.
+  package func transposedTimes(_ vector: [Double]) -> [Double] {
+    transposedTimes(Matrix(rows: vector.count, columns: 1, elements: vector)).elements
+  }
+
+  /// self' * self, both triangles filled.
+  package func gram() -> Matrix {
+    var result = Matrix(rows: columns, columns: columns)
+    result.addGram(of: self, factor: 1)
+    result.mirrorUpperTriangle()
+    return result
+  }
+
+  /// self * self', both triangles filled.
+  package func rowGram() -> Matrix { transposed.gram() }
+
+  /// Adds factor * other' * other to the upper triangle (dsyrk); the lower one is left alone.
+  ///
+  /// - Precondition: self is square with `other.columns` rows.
+  package mutating func addGram(of other: Matrix, factor: Double) {
+    precondition(rows == other.columns && columns == other.columns)
+    guard other.rows > 0, other.columns > 0 else { return }
+    _ = SingleThreadedBLAS.ready
+    let size = Int32(columns)
+    let leading = Int32(other.columns)
+    elements.withUnsafeMutableBufferPointer { target in
+      cblas_dsyrk(
+        CblasRowMajor, CblasUpper, CblasTrans, size, Int32(other.rows), factor, other.elements,
+        leading, 1, target.baseAddress, size)
+    }
+  }
+
+  /// Copies the upper triangle onto the lower one.
+  package mutating func mirrorUpperTriangle() {
+    for i in 0..<rows { for j in 0..<i { self[i, j] = self[j, i] } }
+  }
+}
+
+private func product(
+  _ left: Matrix, _ transposeLeft: Bool, _ right: Matrix, _ transposeRight: Bool
+) -> Matrix {
+  let rows = transposeLeft ? left.columns : left.rows
+  let inner = transposeLeft ? left.rows : left.columns
+  let columns = transposeRight ? right.rows : right.columns
+  let other = transposeRight ? right.columns : right.rows
+  precondition(inner == other, "inner dimensions \(inner) and \(other) differ")
+  var result = Matrix(rows: rows, columns: columns)
+  guard rows > 0, columns > 0, inner > 0 else { return result }
+  _ = SingleThreadedBLAS.ready
+  result.elements.withUnsafeMutableBufferPointer { target in
+    cblas_dgemm(
+      CblasRowMajor, transposeLeft ? CblasTrans : CblasNoTrans,
+      transposeRight ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
+      left.elements, Int32(left.columns), right.elements, Int32(right.columns), 0,
+      target.baseAddress, Int32(columns))
+  }
+  return result
+}

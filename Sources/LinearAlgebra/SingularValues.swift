@@ -1,0 +1,32 @@
+import CLAPACK
+
+/// The thin singular value decomposition (dgesdd): matrix = left * diag(values) * right.
+package struct SingularValueDecomposition: Sendable {
+  /// m x k, k = min(m, n); orthonormal columns.
+  package let left: Matrix
+  /// Descending.
+  package let values: [Double]
+  /// k x n; orthonormal rows.
+  package let right: Matrix
+
+  /// - Throws: ``LinearAlgebraError`` for NaN or infinite elements, or without convergence.
+  package init(_ matrix: Matrix) throws {
+    _ = SingleThreadedBLAS.ready
+    let rank = min(matrix.rows, matrix.columns)
+    var work = matrix
+    var values = [Double](repeating: 0, count: rank)
+    var left = Matrix(rows: matrix.rows, columns: rank)
+    var right = Matrix(rows: rank, columns: matrix.columns)
+    if rank > 0 {
+      // Column-major, this is the decomposition of the transpose: left and right change places.
+      let info = LAPACKE_dgesdd(
+        LAPACK_COL_MAJOR, LAPACKFlag.small, Int32(matrix.columns), Int32(matrix.rows),
+        &work.elements, Int32(matrix.columns), &values, &right.elements, Int32(matrix.columns),
+        &left.elements, Int32(rank))
+      try LinearAlgebraError.check(info, "Singular values", "no convergence")
+    }
+    self.left = left
+    self.values = values
+    self.right = right
+  }
+}

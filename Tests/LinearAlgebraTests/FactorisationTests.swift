@@ -1,0 +1,87 @@
+import LinearAlgebra
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+struct FactorisationTests {
+  private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
+    var generator = SplitMix64(seed: seed)
+    let elements = (0..<rows * columns).map { _ in generator.nextUnit() - 0.5 }
+    return Matrix(rows: rows, columns: columns, elements: elements)
+  }
+
+  private func difference(_ left: Matrix, _ right: Matrix) -> Double {
+    (left - right).elements.map(abs).max() ?? 0
+  }
+
+  @Test func productsFollowTheDefinition() {
+    let a = Matrix([[1, 2, 3], [4, 5, 6]])
+    let b = Matrix([[1, 0], [2, 1], [0, 3]])
+    #expect(a.times(b) == Matrix([[5, 11], [14, 23]]))
+    #expect(a.transposedTimes(a) == a.gram())
+    #expect(a.timesTransposed(a) == a.rowGram())
+    #expect(a.times([1, 1, 1]) == [6, 15])
+    #expect(a.transposedTimes([1, 1]) == [5, 7, 9])
+  }
+
+  @Test func choleskySolvesAndHasTheDeterminant() throws {
+    let matrix = Matrix([[4, 2], [2, 5]])
+    let factor = try Cholesky(matrix)
+    #expect(abs(factor.logDeterminant - log(16)) < 1e-14)
+    let solution = factor.solve([8, 9])
+    #expect(abs(solution[0] - 1.375) < 1e-14 && abs(solution[1] - 1.25) < 1e-14)
+    let half = factor.solveLower(Matrix(rows: 2, columns: 1, elements: [8, 9]))
+    #expect(abs(half.gram()[0, 0] - (8 * 1.375 + 9 * 1.25)) < 1e-12)
+  }
+
+  @Test func choleskyOfAnIndefiniteMatrixIsASentence() {
+    let error = #expect(throws: LinearAlgebraError.self) {
+      try Cholesky(Matrix([[1, 2], [2, 1]]))
+    }
+    #expect(error?.description == "Cholesky: the matrix is not positive definite (info 2).")
+  }
+
+  @Test func eigenvectorsRebuildTheMatrix() throws {
+    let matrix = random(30, 20, seed: 1).gram()
+    let eigen = try SymmetricEigen(matrix)
+    let rebuilt = eigen.vectors.transposedTimes(eigen.vectors.scalingRows(by: eigen.values))
+    #expect(difference(rebuilt, matrix) < 1e-13)
+    #expect(eigen.values == eigen.values.sorted())
+  }
+
+  @Test func tridiagonalFormSolvesLikeCholesky() throws {
+    let matrix = random(30, 20, seed: 2).gram()
+    let rows = random(3, 20, seed: 3)
+    let reduction = try TridiagonalReduction(matrix)
+    let rotated = try reduction.rowsTimesQ(rows)
+    let solved = try reduction.rowsTimesInverse(rotated, shift: 0.7)
+    let direct = try Cholesky(matrix + 0.7 * .identity(20)).solve(rows.transposed)
+    #expect(difference(solved.timesTransposed(rotated), rows.times(direct)) < 1e-13)
+    let expected = try SymmetricEigen(matrix).values
+    for (value, other) in zip(try reduction.eigenvalues(), expected) {
+      #expect(abs(value - other) < 1e-13)
+    }
+  }
+
+  @Test(arguments: [(7, 4), (4, 7), (1, 5), (5, 1)])
+  func thinFactorisationsRebuildTheMatrix(_ rows: Int, _ columns: Int) throws {
+    let matrix = random(rows, columns, seed: 4)
+    let svd = try SingularValueDecomposition(matrix)
+    #expect(difference(svd.left.scalingColumns(by: svd.values).times(svd.right), matrix) < 1e-14)
+    let orthogonal = try OrthogonalRows(matrix)
+    #expect(difference(orthogonal.coordinates.times(orthogonal.basis), matrix) < 1e-14)
+    #expect(
+      difference(orthogonal.basis.rowGram(), .identity(min(rows, columns))) < 1e-14)
+  }
+
+  @Test func parallelMapKeepsTheOrder() throws {
+    let one = try parallelMap(count: 50, workers: 1) { $0 * $0 }
+    #expect(try parallelMap(count: 50, workers: 2) { $0 * $0 } == one)
+  }
+}
