@@ -1,0 +1,52 @@
+import GRDB
+
+/// A ledger that cannot do what was asked, as a sentence that says what to do.
+package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable {
+  package enum Kind: Sendable {
+    case missing, foreign, newer, damaged, full, readOnly, replaced, inputOutput, unknownRun, other
+  }
+
+  package let kind: Kind
+  package let description: String
+
+  init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+
+  init(_ error: DatabaseError, path: String) {
+    let reason = error.message ?? "no reason given"
+    switch error.resultCode {
+    case .SQLITE_NOTADB:
+      self.init(.foreign, "\(path) is not a ledger: it is no SQLite file. Name another --ledger.")
+    case .SQLITE_CORRUPT:
+      self.init(
+        .damaged,
+        "the ledger \(path) is damaged (\(reason)). Run `pedlab doctor --ledger \(path)`, and go on "
+          + "from a backup.")
+    case .SQLITE_FULL:
+      self.init(
+        .full,
+        "no space left for the ledger \(path). What was reported as recorded is kept; free space "
+          + "and run again.")
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      self.init(
+        .readOnly,
+        "the ledger \(path) cannot be written (\(reason)). Check the permissions of the file and its "
+          + "folder, or name another --ledger.")
+    case .SQLITE_CANTOPEN:
+      self.init(
+        .readOnly,
+        "the ledger \(path) cannot be opened (\(reason)). Check that its folder exists and can be "
+          + "written, or name another --ledger.")
+    case .SQLITE_IOERR:
+      self.init(
+        .inputOutput,
+        "reading or writing the ledger \(path) failed (\(reason), SQLite code "
+          + "\(error.extendedResultCode.rawValue)). What was reported as recorded is kept; check the "
+          + "disk and run again.")
+    default:
+      self.init(.other, "the ledger \(path) failed: \(reason)")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+
+/// Opens a file as a ledger: recognises it, makes or migrates its tables.
+struct LedgerOpening {
+  let path: String
+  let mode: LedgerStore.Mode
+
+  func open() throws -> DatabaseQueue {
+    let queue = try patiently { try DatabaseQueue(path: path, configuration: configuration) }
+    guard mode == .readWrite else {
+      let version = try queue.read(recognisedVersion)
+      guard version == Schema.currentVersion else { throw notMigrated(version) }
+      return queue
+    }
+    let version = try queue.read(recognisedVersion)
+    try patiently {
+      try queue.writeWithoutTransaction { db in
+        // Another process that switches to WAL at the same moment is not waited for by SQLite.
+        try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+      }
+    }
+    if version < Schema.currentVersion { try migrate(queue, from: version) }
+    return queue
+  }
+
+  private var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.readonly = mode == .readOnly
+    configuration.foreignKeysEnabled = true
+    // Another process's lock is waited for, never an error: 1 ms at first, then 20 ms.
+    configuration.busyMode = .callback { tries in
+      usleep(tries < 10 ? 1_000 : 20_000)
+      return true
+    }
+    configuration.qos = .userInitiated
+    return configuration
+  }
+
+  /// Repeats what SQLite refuses at once, without asking the busy handler.
+  private func patiently<Value>(_ body: () throws -> Value) throws -> Value {
+    while true {
+      do {
+        return try body()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        usleep(UInt32.random(in: 1_000...20_000))
+      }
+    }
+  }
+
+  /// The version of the tables; 0 for an empty file.
+  private func recognisedVersion(_ db: Database) throws -> Int {
+    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    if application != Schema.applicationID {
+      guard application == 0, version == 0, tables == 0 else {
+        throw LedgerError(
+          .foreign,
+          "\(path) is a SQLite file of another program, not a ledger. Name another --ledger.")
+      }
+      return 0
+    }
+    guard version <= Schema.currentVersion else {
+      throw LedgerError(
+        .newer,
+        "the ledger \(path) has version \(version), and this pedlab knows versions up to "
+          + "\(Schema.currentVersion). Update pedlab.")
+    }
+    return version
+  }
+
+  private func notMigrated(_ version: Int) -> LedgerError {
+    guard version > 0 else {
+      return LedgerError(.missing, "the ledger \(path) is empty. `pedlab run PLAN` fills it.")
+    }
+    return LedgerError(
+      .other,
+      "the ledger \(path) has the older version \(version). `pedlab doctor --ledger \(path)` "
+        + "brings it to version \(Schema.currentVersion), after a backup.")
+  }
+
+  private func migrate(_ queue: DatabaseQueue, from version: Int) throws {
+    if version > 0 {
+      let copy = try DatabaseQueue(path: "\(path).version-\(version).backup")
+      try queue.backup(to: copy)
+      try copy.close()
+    }
+    try queue.writeWithoutTransaction { db in
+      try db.inTransaction(.immediate) {
+        // Another process may have been faster.
+        for step in Schema.steps[try recognisedVersion(db)...] { try db.execute(sql: step) }
+        try db.execute(
+          sql: """
+            PRAGMA application_id = \(Schema.applicationID);
+            PRAGMA user_version = \(Schema.currentVersion);
+            """)
+        return .commit
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import GRDB
+
+/// How the runs of a plan stood when they were submitted.
+package struct EnqueueSummary: Sendable, Equatable {
+  /// Not computed before, or left behind by a process that stopped: queued now.
+  package var queued = 0
+  package var finished = 0
+  /// Left as they are unless a retry was asked for, in which case they count as queued.
+  package var failed = 0
+  /// Being computed by another process.
+  package var running = 0
+  /// Deleted by the user, and left so.
+  package var deleted = 0
+
+  package init() {}
+}
+
+extension LedgerStore {
+  /// Makes an experiment, unless there is one of this name, and records where a submission of
+  /// its plan comes from.
+  ///
+  /// - Returns: the submission, for ``enqueue(_:submission:retryFailed:)`` and
+  ///   ``claim(submission:limit:)``.
+  package func registerExperiment(_ name: String, provenance: Provenance) throws -> Int64 {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(provenance), as: UTF8.self)
+    return try write { db in
+      try db.execute(
+        sql: "INSERT INTO experiments(name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        arguments: [name, Self.now()])
+      try db.execute(
+        sql: """
+          INSERT INTO submissions(experiment, provenance, created_at)
+          SELECT experiment, ?, ? FROM experiments WHERE name = ?
+          """, arguments: [text, Self.now(), name])
+      return db.lastInsertedRowID
+    }
+  }
+
+  /// Adds the runs of a plan to the submission's experiment. A run that the ledger has, in
+  /// this experiment or another, is not added again; what is missing is queued.
+  ///
+  /// - Parameter retryFailed: queue failed runs again.
+  package func enqueue(
+    _ specifications: [RunSpecification], submission: Int64, retryFailed: Bool = false
+  ) throws -> EnqueueSummary {
+    let identified = specifications.map { (specification: $0, identity: $0.identity) }
+    return try write { db in
+      try markCrashed(db)
+      var summary = EnqueueSummary()
+      for (specification, identity) in identified {
+        let run = try add(specification, identity, submission, db)
+        try db.cachedStatement(
+          sql: """
+            INSERT INTO memberships(experiment, run)
+            SELECT experiment, ? FROM submissions WHERE submission = ? ON CONFLICT DO NOTHING
+            """
+        ).execute(arguments: [run, submission])
+        try requeue(run, submission, retryFailed, db, &summary)
+      }
+      return summary
+    }
+  }
+
+  private func requeue(
+    _ run: Int64, _ submission: Int64, _ retryFailed: Bool, _ db: Database,
+    _ summary: inout EnqueueSummary
+  ) throws {
+    guard
+      let row = try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT status, is_deleted FROM runs WHERE run = ?"),
+        arguments: [run])
+    else { return }
+    let status: String = row[0]
+    let isDeleted: Bool = row[1]
+    switch (status, isDeleted) {
+    case (_, true): summary.deleted += 1
+    case ("finished", _): summary.finished += 1
+    case ("running", _): summary.running += 1
+    case ("failed", _) where !retryFailed: summary.failed += 1
+    default:
+      summary.queued += 1
+      try db.cachedStatement(
+        sql: """
+          UPDATE runs SET status = 'queued', submission = ?, worker = NULL, error = NULL, log = NULL
+          WHERE run = ?
+          """
+      ).execute(arguments: [submission, run])
+    }
+  }
+
+  private func add(
+    _ specification: RunSpecification, _ identity: String, _ submission: Int64, _ db: Database
+  ) throws -> Int64 {
+    if let run = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT run FROM runs WHERE identity = ?"), arguments: [identity])
+    {
+      return run
+    }
+    let ped = specification.ped
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO runs(identity, id_length, pool, submission, status, dataset, metric,
+          metric_options, seed, motion, step_size, iterations, force_constant, radius_scale,
+          exit_ratio, ablation, input_digest, method_version, created_at)
+        VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      identity, try idLength(identity, db), try pool(specification.models, db), submission,
+      specification.dataset, specification.metric, JSONColumn.encode(specification.metricOptions),
+      specification.seed, ped == nil ? "none" : "ped", ped?.stepSize, ped?.iterations,
+      ped?.forceConstant, ped?.radiusScale, ped?.exitRatio,
+      ped.map { JSONColumn.encode($0.ablation) }, specification.inputDigest,
+      specification.methodVersion, Self.now(),
+    ])
+    return db.lastInsertedRowID
+  }
+
+  /// Digits of the identity that no other run begins with.
+  private func idLength(_ identity: String, _ db: Database) throws -> Int {
+    for length in 12..<identity.count {
+      let prefix = String(identity.prefix(length))
+      let isTaken = try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT 1 FROM runs WHERE identity >= ? AND identity < ? LIMIT 1"),
+        arguments: [prefix, prefix + "g"])
+      if isTaken != true { return length }
+    }
+    return identity.count
+  }
+
+  private func pool(_ models: [String], _ db: Database) throws -> Int64 {
+    let text = JSONColumn.encode(models)
+    let find = "SELECT pool FROM pools WHERE models = ?"
+    if let pool = try Int64.fetchOne(db.cachedStatement(sql: find), arguments: [text]) {
+      return pool
+    }
+    try db.execute(sql: "INSERT INTO pools(models) VALUES (?)", arguments: [text])
+    return db.lastInsertedRowID
+  }
+}
+
+/// Small lists and dictionaries as JSON text, the same text for the same value.
+enum JSONColumn {
+  static func encode(_ value: [String]) -> String { text(value) }
+  static func encode(_ value: [String: String]) -> String { value.isEmpty ? "{}" : text(value) }
+
+  static func decode<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  private static func text(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings always encode.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}

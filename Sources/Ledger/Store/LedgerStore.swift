@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+
+/// An open ledger: one SQLite file (WAL, `synchronous = FULL`) that any number of processes share.
+///
+/// Every method is one transaction; what has returned is on the disk. A lock held by another process
+/// is waited for, however long. Use from any thread; calls of one store run one after another.
+package final class LedgerStore: Sendable {
+  package enum Mode: Sendable {
+    /// Makes the file, and its folder, if there is none.
+    case readWrite
+    case readOnly
+  }
+
+  package let path: String
+  let database: DatabaseQueue
+  let worker = WorkerRegistration()
+  private let file: FileIdentity?
+
+  /// - Throws: ``LedgerError`` if the file is missing (read only), foreign, newer than this program,
+  ///   damaged, or cannot be opened.
+  package init(path: String, mode: Mode = .readWrite) throws {
+    self.path = path
+    if mode == .readOnly {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw LedgerError(
+          .missing,
+          "there is no ledger at \(path). `pedlab run PLAN` makes one; --ledger names one.")
+      }
+    } else {
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw LedgerError(
+          .readOnly,
+          "the folder \(folder.path) of the ledger cannot be made. Name another --ledger.")
+      }
+    }
+    do {
+      database = try LedgerOpening(path: path, mode: mode).open()
+    } catch let error as DatabaseError {
+      throw LedgerError(error, path: path)
+    }
+    file = FileIdentity(path: path)
+  }
+
+  /// Runs `body` in one write transaction.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try checkFile()
+    let value = try translated {
+      try database.writeWithoutTransaction { db in
+        var result: Value?
+        try db.inTransaction(.immediate) {
+          result = try body(db)
+          return .commit
+        }
+        guard let result else { throw LedgerError(.other, "a write to \(path) had no result") }
+        return result
+      }
+    }
+    try checkFile()
+    return value
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try translated { try database.read(body) }
+  }
+
+  func translated<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  /// A deleted or replaced file would swallow what is written to it.
+  private func checkFile() throws {
+    guard FileIdentity(path: path) == file else {
+      throw LedgerError(
+        .replaced,
+        "the ledger \(path) was deleted or replaced while it was in use. Put the file back, or run "
+          + "again to record in the new one; nothing more is written to the old one.")
+    }
+  }
+
+  /// Seconds since 1970, for people; nothing is decided by it.
+  static func now() -> Double { Date().timeIntervalSince1970 }
+}
+
+/// Which file a path leads to.
+struct FileIdentity: Equatable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(truncatingIfNeeded: status.st_ino)
+  }
+}
