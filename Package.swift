@@ -36,7 +36,9 @@ let package = Package(
     .target(
       name: "FeatureStore", dependencies: ["CHDF5", "CDeflate", "CCrypto", "LinearAlgebra"],
       exclude: ["README.md"]),
-    .target(name: "Ledger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Ledger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["README.md"]),
 
     // MARK: - From plan to paper
     .target(
