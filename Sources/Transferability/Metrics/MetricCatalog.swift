@@ -1,7 +1,9 @@
 /// The metrics there are, by the names of plans.
 package enum MetricCatalog {
   /// One entry a metric; each knows its description and makes a metric from options.
-  package static let entries: [MetricEntry] = []
+  package static let entries: [MetricEntry] = [
+    LogME.entry, SFDA.entry,
+  ]
 
   package static func entry(named name: String) -> MetricEntry? {
     entries.first { $0.description.name == name }

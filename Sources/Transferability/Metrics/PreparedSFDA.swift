@@ -1,0 +1,142 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// SFDA on one (model, dataset), for any motion.
+///
+/// Rows are z_i = x_i - mu_{y_i}, which no rigid motion changes. Pass 1 needs Z R^-1 Mc' (N x C)
+/// and Mc R^-1 Mc' only, both prepared once, Mc the centred means. Pass 2 mixes
+/// x'_i = p_i z_i + p_i d_c + mbar_c with d_c = mu'_c - mbar_c. Rows whose confidence has reached
+/// its limit e / (e + C - 1) enter the scatter through limit^2 * scatter, without being read.
+struct PreparedSFDA: PreparedMetric {
+  private let statistics: ClassStatistics
+  private let labels: [Int]
+  private let features: any RowSource
+  private let shrinkage: Double
+  /// C x D
+  private let centredMeans: Matrix
+  /// N x C
+  private let projected: Matrix
+  /// C x C
+  private let meanProducts: Matrix
+
+  init(_ sample: Sample) throws {
+    statistics = sample.statistics
+    labels = sample.labels
+    features = sample.features
+    guard statistics.classCount > 1 else {
+      throw MetricError("SFDA needs at least two classes; this dataset has one.")
+    }
+    let total = Double(statistics.sampleCount)
+    let within = (1 / total) * statistics.scatter
+    shrinkage = Self.shrinkage(within)
+    centredMeans = statistics.means.subtractingFromRows(statistics.mean)
+    let factor = try Self.factor(within, shrinkage)
+    let solved = factor.solve(centredMeans.transposed)
+    meanProducts = centredMeans.times(solved)
+    var projected = Matrix(rows: sample.labels.count, columns: statistics.classCount)
+    let offsets = statistics.means.times(solved)
+    try features.forEachBlock { first, block in
+      let part = block.times(solved)
+      for i in 0..<block.rows {
+        let c = sample.labels[first + i]
+        for k in 0..<part.columns { projected[first + i, k] = part[i, k] - offsets[c, k] }
+      }
+    }
+    self.projected = projected
+  }
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let confidences = confidences(motion)
+    let mixing = try ConfidenceMixing(
+      statistics: statistics, centredMeans: motion.mixing.times(centredMeans), labels: labels,
+      confidences: confidences, features: features)
+    let factor = try Self.factor(mixing.within, shrinkage)
+    let solved = factor.solve(mixing.means.transposed)
+    let constants = logPriors(mixing.means.times(solved).diagonal)
+    let shifted = mixing.displacements.times(solved)
+    let bases = mixing.bases.times(solved)
+    let offsets = statistics.means.times(solved)
+    var sum = 0.0
+    try features.forEachBlock { first, block in
+      let part = block.times(solved)
+      var logits = [Double](repeating: 0, count: part.columns)
+      for i in 0..<block.rows {
+        let (c, p) = (labels[first + i], confidences[first + i])
+        for k in logits.indices {
+          logits[k] =
+            p * (part[i, k] - offsets[c, k] + shifted[c, k]) + bases[c, k] + constants[k]
+        }
+        softmax(&logits)
+        sum += logits[c]
+      }
+    }
+    let score = sum / Double(statistics.sampleCount)
+    guard score.isFinite else { throw MetricError("SFDA has no finite value on these features.") }
+    return MetricScore(score)
+  }
+
+  /// Pass 1: p_i for each row. No feature is read.
+  private func confidences(_ motion: ClassMotion) -> [Double] {
+    let between = motion.mixing.times(meanProducts).timesTransposed(motion.mixing)
+    let constants = logPriors(between.diagonal)
+    let moved = motion.isIdentity ? projected : projected.timesTransposed(motion.mixing)
+    var logits = [Double](repeating: 0, count: statistics.classCount)
+    return labels.enumerated().map { i, c in
+      for k in logits.indices { logits[k] = moved[i, k] + between[c, k] + constants[k] }
+      softmax(&logits)
+      softmax(&logits)
+      return logits[c]
+    }
+  }
+
+  /// -1/2 mu_c' R^-1 mu_c + log pi_c.
+  private func logPriors(_ squares: [Double]) -> [Double] {
+    let total = Double(statistics.sampleCount)
+    return zip(squares, statistics.counts).map { -0.5 * $0 + log(Double($1) / total) }
+  }
+
+  private static func factor(_ within: Matrix, _ shrinkage: Double) throws -> Cholesky {
+    let ridge = shrinkage * within.trace / Double(within.rows)
+    var regularised = (1 - shrinkage) * within
+    for d in 0..<within.rows { regularised[d, d] += ridge }
+    do { return try Cholesky(regularised) } catch {
+      throw MetricError(
+        "SFDA: the within-class scatter cannot be inverted; the features are constant within "
+          + "classes, or not finite.")
+    }
+  }
+
+  /// exp(-5 lambda), at least 1e-10; lambda by the official three rounds of power iteration.
+  private static func shrinkage(_ within: Matrix) -> Double {
+    func normalised(_ vector: [Double]) -> [Double] {
+      let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return vector.map { $0 / norm }
+    }
+    var x = within.times([Double](repeating: 1, count: within.rows))
+    var y = x
+    for _ in 0..<3 {
+      y = normalised(within.times(x))
+      x = normalised(within.times(y))
+    }
+    let lambda = zip(x, within.times(y)).reduce(0) { $0 + $1.0 * $1.1 }
+    return max(exp(-5 * lambda), 1e-10)
+  }
+}
+
+/// exp(v - max) / sum, in place.
+func softmax(_ values: inout [Double]) {
+  let largest = values.max() ?? 0
+  var sum = 0.0
+  for k in values.indices {
+    values[k] = exp(values[k] - largest)
+    sum += values[k]
+  }
+  for k in values.indices { values[k] /= sum }
+}

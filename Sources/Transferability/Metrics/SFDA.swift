@@ -1,0 +1,37 @@
+import LinearAlgebra
+
+/// SFDA: self-challenging Fisher discriminant analysis.
+package struct SFDA: Metric {
+  package init() {}
+
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    if let name = options.keys.sorted().first {
+      throw MetricError("SFDA has no option \"\(name)\"; it has none.")
+    }
+    return SFDA()
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    try PreparedSFDA(sample)
+  }
+
+  static let text = MetricDescription(
+    name: "sfda", title: "SFDA",
+    summary: "Mean probability of the true class by a regularised LDA after confidence mixing.",
+    formula: """
+      LDA with R = (1 - a) Sw + a tr(Sw)/D I, a = max(exp(-5 lambda_max(Sw)), 1e-10); every row is
+      mixed with the mean of the other class means by its confidence p = softmax(softmax(logits)):
+      x <- p x + (1 - p) mbar_y; LDA again with the same a; mean probability of the true class.
+      """,
+    inputs: [.statistics, .features],
+    cost: "prepared once: one pass of 2 N D C and D^3/3; a setting: N C^2, 2 N D C, D^3/3 and a "
+      + "weighted Gram over the rows that are not saturated (N D^2 at most)",
+    source: "Shao et al., ECCV 2022; github.com/TencentARC/SFDA",
+    differences: [
+      "the official generalised eigenproblem is not solved: its eigenvectors are complete, so the "
+        + "coefficients are M R^-1 whatever they are",
+      "the official code changes the array that it is given; this one does not",
+    ])
+}

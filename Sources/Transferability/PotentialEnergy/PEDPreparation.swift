@@ -1,0 +1,164 @@
+import LinearAlgebra
+import Synchronization
+
+/// PED on one (model, dataset): the motions of all settings, computed once each.
+///
+/// The official method (Li et al., ICCV 2023): features are divided by the standard deviation of
+/// the model's features on its source data, every class is a ball of `radius_scale` times its
+/// rms radius, overlapping balls push each other apart, and a step is applied while its L1 length
+/// is more than `exit_ratio` of the first step's. A step of length 0, or one between coincident
+/// means (no direction), is never applied. Safe to call from several threads at once.
+package final class PEDPreparation: Sendable {
+  private struct Cache {
+    var balls: [PEDSettings.Radius: ClassBalls] = [:]
+    var trajectories: [PEDTrajectory.Key: PEDTrajectory] = [:]
+  }
+
+  private let statistics: ClassStatistics
+  private let features: (any RowSource)?
+  private let labels: [Int]
+  private let scale: [Double]
+  private let cache = Mutex(Cache())
+
+  /// Trajectories kept at most, about 64 MB of them at ten states each.
+  private var trajectoryLimit: Int {
+    max(1, 800_000 / (statistics.classCount * statistics.classCount))
+  }
+
+  /// - Parameters:
+  ///   - features: read once, and only for the radii `mean_distance` and `max`.
+  ///   - labels: the class of each row, for the same.
+  /// - Throws: ``PEDError`` if `rescale` is `reference` and there is none, or its size differs.
+  package init(
+    statistics: ClassStatistics, reference: ReferenceStatistics?,
+    features: (any RowSource)? = nil, labels: [Int] = [], rescale: PEDSettings.Rescale,
+    floor: Double
+  ) throws {
+    self.statistics = statistics
+    self.features = features
+    self.labels = labels
+    scale = try Self.scale(statistics, reference, rescale).map { max($0, floor) }
+    guard let bad = scale.firstIndex(where: { !($0 > 0) || !$0.isFinite }) else { return }
+    throw PEDError(
+      "PED cannot divide dimension \(bad) by \(scale[bad]); set rescale_floor above 0, "
+        + "or use rescale none.")
+  }
+
+  /// - Throws: ``PEDError`` for a setting out of range, or a radius whose rows are not at hand.
+  package func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
+    try check(settings)
+    let key = PEDTrajectory.Key(
+      strength: 0.5 * settings.stepSize * settings.stepSize * settings.forceConstant,
+      radiusScale: settings.radiusScale, force: settings.force, velocity: settings.velocity,
+      mass: settings.mass, radius: settings.radius, clip: settings.clip)
+    let states = try cache.withLock { cache in
+      let balls = try cache.balls[settings.radius] ?? makeBalls(settings.radius)
+      cache.balls[settings.radius] = balls
+      var trajectory = cache.trajectories[key] ?? PEDTrajectory(balls: balls, key: key)
+      trajectory.extend(to: settings.iterations)
+      if cache.trajectories.count >= trajectoryLimit { cache.trajectories = [:] }
+      cache.trajectories[key] = trajectory
+      return trajectory.states
+    }
+    return Self.outcome(states, settings)
+  }
+
+  private static func outcome(
+    _ states: [PEDTrajectory.State], _ settings: PEDSettings
+  ) -> PEDOutcome {
+    func row(_ step: Int, ratio: Double?) -> EnergyTraceRow {
+      EnergyTraceRow(
+        step: step, potentialEnergy: settings.forceConstant * states[step].energy,
+        displacement: states[step].displacement, changeRatio: ratio,
+        overlappingPairs: states[step].overlappingPairs)
+    }
+    var trace = [row(0, ratio: nil)]
+    var stop = StopReason.iterations
+    for step in stride(from: 1, through: settings.iterations, by: 1) {
+      guard step < states.count else { break }
+      let ratio = states[step].displacement / states[1].displacement
+      guard ratio > settings.exitRatio else {
+        stop = step == 1 && ratio.isNaN ? .noOverlap : .exitRatio
+        break
+      }
+      trace.append(row(step, ratio: ratio))
+    }
+    let taken = trace.count - 1
+    return PEDOutcome(
+      motion: ClassMotion(mixing: states[taken].mixing, isIdentity: taken == 0), trace: trace,
+      stepsTaken: taken, stop: stop)
+  }
+
+  private func makeBalls(_ radius: PEDSettings.Radius) throws -> ClassBalls {
+    let radii: [Double]
+    if radius == .rms {
+      radii = ClassRadius.rms(statistics, scale: scale)
+    } else {
+      guard let features, labels.count == statistics.sampleCount else {
+        throw PEDError(
+          "PED with radius \(radius.rawValue) needs the rows and their labels; only their "
+            + "statistics are at hand. Use radius rms.")
+      }
+      let both = try ClassRadius.meanAndMax(
+        statistics, scale: scale, rows: features, labels: labels)
+      radii = radius == .max ? both.max : both.mean
+    }
+    return try ClassBalls(statistics: statistics, scale: scale, radii: radii)
+  }
+
+  private func check(_ settings: PEDSettings) throws {
+    let values = [
+      ("step_size", settings.stepSize), ("force_constant", settings.forceConstant),
+      ("radius_scale", settings.radiusScale),
+    ]
+    for (name, value) in values where !(value >= 0 && value.isFinite) {
+      throw PEDError("PED's \(name) is \(value); it must be a finite number of at least 0.")
+    }
+    guard settings.iterations >= 0 else {
+      throw PEDError("PED's iterations is \(settings.iterations); it must be at least 0.")
+    }
+  }
+
+  /// [D], what each dimension is divided by, before the floor.
+  private static func scale(
+    _ statistics: ClassStatistics, _ reference: ReferenceStatistics?,
+    _ rescale: PEDSettings.Rescale
+  ) throws -> [Double] {
+    switch rescale {
+    case .none: return [Double](repeating: 1, count: statistics.dimension)
+    case .target: return statistics.standardDeviations
+    case .reference:
+      guard let reference else {
+        throw PEDError(
+          "PED rescales by the model's features on its source data, and the store has no "
+            + "reference for this model. Add it, or set ped.rescale to target or none.")
+      }
+      let count = reference.standardDeviation.count
+      guard count == statistics.dimension else {
+        throw PEDError(
+          "The reference has \(count) dimensions; the features have \(statistics.dimension).")
+      }
+      return reference.standardDeviation
+    }
+  }
+}
+
+extension ClassStatistics {
+  /// [D], the mean of all rows.
+  var mean: [Double] {
+    means.transposedTimes(counts.map { Double($0) / Double(sampleCount) })
+  }
+
+  /// [D], population standard deviation of all rows.
+  var standardDeviations: [Double] {
+    let mean = mean
+    return (0..<dimension).map { d in
+      var sum = 0.0
+      for (c, count) in counts.enumerated() {
+        let offset = means[c, d] - mean[d]
+        sum += Double(count) * (variances[c, d] + offset * offset)
+      }
+      return (sum / Double(sampleCount)).squareRoot()
+    }
+  }
+}
