@@ -48,7 +48,11 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
-      name: "Findings", dependencies: ["Ledger", "Transferability", "LinearAlgebra"],
+      name: "Findings",
+      dependencies: [
+        "Ledger", "Transferability", "LinearAlgebra",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["README.md"]),
 
     // MARK: - The command line
@@ -69,7 +73,11 @@ let package = Package(
     .testTarget(
       name: "SweepTests",
       dependencies: ["Sweep", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger"]),
-    .testTarget(name: "FindingsTests", dependencies: ["Findings", "Ledger", "Transferability"]),
+    .testTarget(
+      name: "FindingsTests",
+      dependencies: [
+        "Findings", "Ledger", "Transferability", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: []),
   ],
   swiftLanguageModes: [.v6]

@@ -30,10 +30,10 @@ enum ChartStyle {
       ".pl-small{font:11px system-ui,'DejaVu Sans',sans-serif}",
       ".pl-head{font:600 14px system-ui,'DejaVu Sans',sans-serif}",
       ".pl-value{font:12px system-ui,'DejaVu Sans',sans-serif}",
-      ".pl-thin{stroke-width:1}.pl-bar{stroke-width:4}",
-      ".pl-leader{stroke-width:.8;opacity:.7}",
       ".pl-axis{stroke-width:1}.pl-grid{stroke-width:1}",
       ".pl-line{fill:none;stroke:currentColor;stroke-width:1.8;stroke-linejoin:round}",
+      ".pl-thin{stroke-width:1}.pl-bar{stroke-width:4}",
+      ".pl-leader{stroke-width:.8;opacity:.7}",
       ".pl-mark{fill:currentColor;stroke:none}",
       ".pl-ring{fill:none;stroke:currentColor;stroke-width:2}",
     ]

@@ -13,8 +13,8 @@ struct SVGCanvas {
   private var elements: [String] = []
 
   init(width: Double, height: Double, title: String, description: String) {
-    self.width = width
-    self.height = height
+    self.width = width.rounded(.up)
+    self.height = height.rounded(.up)
     self.title = title
     self.description = description
   }

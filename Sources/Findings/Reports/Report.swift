@@ -1,0 +1,58 @@
+import Foundation
+import Ledger
+
+/// `pedlab report`: the experiment as CSV files, a Markdown page, one self-contained HTML page and
+/// SVG figures. The same ledger gives the same bytes: no clock, no host, no times of computation;
+/// numbers are printed to three decimals, so that another CPU prints the same.
+package struct Report {
+  let record: ExperimentRecord
+
+  package init(_ record: ExperimentRecord) { self.record = record }
+
+  /// Writes the report into `folder` and returns the files, relative to it. Figures of an earlier
+  /// report are replaced. Throws ``ExportError`` and what the ledger throws.
+  @discardableResult
+  package func write(to folder: String) throws -> [String] {
+    guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
+    try CSVExport(record, withTimes: false).write(to: folder)
+    let document = try document()
+    var files = CSVExport.fileNames
+    func write(_ text: String, _ name: String) throws {
+      try TextFile.write(text, to: folder + "/" + name)
+      files.append(name)
+    }
+    try write(document.markdown(), "report.md")
+    try write(document.html(), "report.html")
+    if let provenance = record.provenance {
+      try write(provenance.resolvedPlan, "plan.yaml")
+    }
+    try removeFigures(folder + "/figures")
+    for case .figure(let name, _, let svg) in document.blocks {
+      try write(svg, "figures/\(name).svg")
+    }
+    return files
+  }
+
+  private func removeFigures(_ folder: String) throws {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in files where file.hasSuffix(".svg") || file.hasSuffix(".png") {
+      try FileManager.default.removeItem(atPath: folder + "/" + file)
+    }
+  }
+
+  /// The report as text and figures.
+  func document() throws -> ReportDocument {
+    let data = ReportData(record)
+    var document = ReportDocument(title: "Results of \(record.name)")
+    document.blocks.append(.paragraph(ReportTables.summary(data)))
+    document.blocks += ReportTables.correlations(data)
+    document.blocks += ReportTables.intervals(data)
+    document.blocks += ReportFigures.comparisons(data)
+    document.blocks += ReportFigures.parameters(data)
+    document.blocks += try ReportFigures.motion(data)
+    document.blocks += try ReportFigures.scores(data)
+    document.blocks += ReportNotes.caveats(data)
+    document.blocks += ReportNotes.provenance(data)
+    return document
+  }
+}

@@ -1,0 +1,105 @@
+import Ledger
+
+/// Figures that need the evaluations: traces and scores.
+extension ReportFigures {
+  /// Energy and displacement per model on each dataset, and per setting on average.
+  static func motion(_ data: ReportData) throws -> [ReportDocument.Block] {
+    guard let ped = data.drawn else { return [] }
+    // The motion does not depend on the metric: any metric's run has its trace.
+    let runs = data.datasets.prefix(datasetLimit).compactMap { dataset in
+      data.methods.lazy.compactMap { data.run($0, ped, dataset) }.first
+    }
+    let setting = SettingParameter.phrase(ped, SettingParameter.numeric.map(\.name))
+    var blocks: [ReportDocument.Block] = []
+    try data.record.forEachRun(of: runs) { run, evaluations in
+      let dataset = run.specification.dataset
+      let moved = evaluations.filter { !$0.trace.isEmpty }
+      guard !moved.isEmpty else { return }
+      let energy = LineChart(
+        title: "Potential energy on \(dataset)", subtitle: setting, xName: "step",
+        yName: "energy / energy at step 0",
+        series: moved.map { .init(name: $0.model, points: relativeEnergy($0.trace)) })
+      let displacement = LineChart(
+        title: "Displacement on \(dataset)", subtitle: setting, xName: "step",
+        yName: "displacement",
+        series: moved.map {
+          .init(
+            name: $0.model,
+            points: $0.trace.dropFirst().map { (Double($0.step), $0.displacement) })
+        })
+      blocks.append(
+        .figure(
+          name: "energy-\(slug(dataset))", caption: "Potential energy of each model on \(dataset).",
+          svg: energy.svg()))
+      blocks.append(
+        .figure(
+          name: "displacement-\(slug(dataset))",
+          caption: "Displacement of the class means in each step on \(dataset).",
+          svg: displacement.svg()))
+    }
+    if let figure = try perSetting(data) { blocks.insert(figure, at: 0) }
+    return blocks.isEmpty ? [] : [.heading("Motion")] + blocks
+  }
+
+  /// The mean relative energy over models of the first dataset, a line per setting (at most 14).
+  private static func perSetting(_ data: ReportData) throws -> ReportDocument.Block? {
+    guard data.settings.count > 1, let dataset = data.datasets.first,
+      let method = data.methods.first(where: { data.run($0, data.drawn, dataset) != nil })
+    else { return nil }
+    let varied = SettingParameter.varied(data.settings)
+    let stride = max(1, (data.settings.count + 13) / 14)
+    let shown = data.settings.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+    let runs = shown.compactMap { data.run(method, $0, dataset) }
+    var series: [LineChart.Series] = []
+    try data.record.forEachRun(of: runs) { run, evaluations in
+      guard let ped = run.specification.ped else { return }
+      let points = MeanEnergy.relative(evaluations).enumerated().map {
+        (x: Double($0.offset), y: $0.element)
+      }
+      series.append(.init(name: SettingParameter.phrase(ped, varied), points: points))
+    }
+    let chart = LineChart(
+      title: "Potential energy on \(dataset) by setting",
+      subtitle: "mean over models; \(shown.count) of \(data.settings.count) settings",
+      xName: "step", yName: "energy / energy at step 0", series: series, width: 760)
+    return .figure(
+      name: "energy-settings", caption: "Potential energy on \(dataset) for different settings.",
+      svg: chart.svg())
+  }
+
+  private static func relativeEnergy(_ trace: [TraceRow]) -> [(x: Double, y: Double)] {
+    guard let first = trace.first?.potentialEnergy, first > 0 else { return [] }
+    return trace.map { (Double($0.step), $0.potentialEnergy / first) }
+  }
+
+  /// Score against accuracy for each dataset: the first metric, with PED if it was run.
+  static func scores(_ data: ReportData) throws -> [ReportDocument.Block] {
+    guard let method = data.methods.first else { return [] }
+    var blocks: [ReportDocument.Block] = []
+    let runs = data.datasets.prefix(datasetLimit).compactMap {
+      data.run(method, data.drawn, $0) ?? data.run(method, nil, $0)
+    }
+    try data.record.forEachRun(of: runs) { run, evaluations in
+      let points = evaluations.compactMap { evaluation in
+        evaluation.accuracy.map {
+          ScatterChart.Point(name: evaluation.model, score: evaluation.score, accuracy: $0)
+        }
+      }
+      guard points.count > 1 else { return }
+      let found = run.correlations
+      let name = method.name + (run.specification.ped == nil ? "" : " + PED")
+      let chart = ScatterChart(
+        title: "\(name) on \(run.specification.dataset)",
+        subtitle: "weighted tau \(Printed.fixed(found?.weightedTau)), 95 % interval "
+          + "[\(Printed.fixed(found?.weightedTauLow)), \(Printed.fixed(found?.weightedTauHigh))], "
+          + "n = \(points.count)",
+        scoreName: name, points: points)
+      blocks.append(
+        .figure(
+          name: "scores-\(slug(run.specification.dataset))",
+          caption: "Scores of \(name) against accuracy on \(run.specification.dataset); dashed "
+            + "lines move by a quarter of the ranks or more.", svg: chart.svg()))
+    }
+    return blocks.isEmpty ? [] : [.heading("Scores and accuracy")] + blocks
+  }
+}

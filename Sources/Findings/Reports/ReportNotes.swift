@@ -1,0 +1,66 @@
+import Ledger
+
+/// What a reader must know before believing the tables, and where the numbers come from.
+enum ReportNotes {
+  static func caveats(_ data: ReportData) -> [ReportDocument.Block] {
+    let counts = data.record.runs.compactMap { $0.correlations?.models }
+    let low = counts.min() ?? 0
+    let high = counts.max() ?? 0
+    let models = low == high ? "\(low)" : "\(low) to \(high)"
+    let compared = data.methods.count * max(data.settings.count, 1) * data.datasets.count
+    var items = [
+      "A correlation over \(models) models is uncertain: see the intervals (bootstrap over models, "
+        + "BCa). Two values whose intervals overlap widely are not shown to differ.",
+      "The datasets share their models, so their correlations are not independent; the mean over "
+        + "datasets describes these datasets and no others.",
+    ]
+    if compared > 20 {
+      items.append(
+        "Multiple comparisons: this report holds about \(compared) correlations with PED. At the "
+          + "5 % level about \(max(1, compared / 20)) of them would stand out by chance alone. No "
+          + "interval here is corrected for that.")
+    }
+    if data.settings.count > 1 {
+      items.append(
+        "A setting chosen by looking at the ground truth is no result. Rows 'chosen on the other "
+          + "datasets' are chosen without the dataset that they are reported on; rows 'best seen' "
+          + "are upper bounds.")
+    }
+    if data.official == nil, !data.settings.isEmpty {
+      items.append("The official setting was not run here, so figures show the first setting.")
+    }
+    if data.datasets.count > ReportFigures.datasetLimit {
+      items.append(
+        "Figures are drawn for the first \(ReportFigures.datasetLimit) datasets; the CSV files "
+          + "hold all of them.")
+    }
+    return [.heading("Caveats"), .list(items)]
+  }
+
+  static func provenance(_ data: ReportData) -> [ReportDocument.Block] {
+    let digests = Set(data.record.runs.map(\.specification.inputDigest)).count
+    let versions = Set(data.record.runs.map { String($0.specification.methodVersion) }).sorted()
+    var items = [
+      "Inputs: \(digests) content \(digests == 1 ? "digest" : "digests") (SHA-256); method "
+        + "version \(versions.joined(separator: ", ")).",
+      "`correlations.csv`, `scores.csv` and `traces.csv` beside this page hold every number in "
+        + "full precision.",
+    ]
+    var repeatBlocks: [ReportDocument.Block] = []
+    if let provenance = data.record.provenance {
+      items.insert("pedlab \(provenance.codeVersion).", at: 0)
+      if !provenance.overrides.isEmpty {
+        items.append("Overrides: `\(provenance.overrides.joined(separator: " "))`.")
+      }
+      repeatBlocks = [
+        .heading("How to repeat it"),
+        .code(
+          (["pedlab run \(provenance.planPath)"]
+            + provenance.overrides.map { "--set \($0)" }).joined(separator: " ")
+            + "\npedlab report \(data.record.name) --out Results/\(data.record.name)"),
+        .paragraph("The plan as it was resolved (`plan.yaml`):"), .code(provenance.resolvedPlan),
+      ]
+    }
+    return [.heading("Provenance"), .list(items)] + repeatBlocks
+  }
+}

@@ -1,0 +1,58 @@
+import Findings
+import Foundation
+import GRDB
+import Testing
+
+@Suite struct DatabaseExportTests {
+  static func path(_ name: String) -> String { CSVExportTests.folder() + "/" + name }
+
+  @Test func mlflowFileHasRunsParametersAndSteps() throws {
+    let path = Self.path("mlflow.db")
+    try MLflowFile(SampleExperiment.record()).write(to: path)
+    let queue = try DatabaseQueue(path: path)
+    try queue.read { db in
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM runs") == 30)
+      #expect(
+        try String.fetchOne(db, sql: "SELECT version_num FROM alembic_version") == "181f10493468")
+      let energy = try Double.fetchAll(
+        db,
+        sql: """
+          SELECT m.value FROM metrics m JOIN tags t USING (run_uuid)
+          WHERE t.key = 'pedlab.run' AND t.value = '000000000001'
+            AND m.key = 'potential_energy/resnet50' ORDER BY step
+          """)
+      #expect(energy == [100, 50, 100.0 / 3])
+      #expect(
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM params WHERE key = 'step_size'") == 24)
+      // Characters that MLflow refuses are replaced.
+      #expect(
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM metrics WHERE key = 'score/swin_tiny'")
+          == 30)
+    }
+  }
+
+  @Test func optunaFileHasAStudyPerDatasetAndMetric() throws {
+    let path = Self.path("optuna.db")
+    try OptunaFile(SampleExperiment.record()).write(to: path)
+    let queue = try DatabaseQueue(path: path)
+    try queue.read { db in
+      let names = try String.fetchAll(db, sql: "SELECT study_name FROM studies ORDER BY study_id")
+      #expect(names.count == 6)
+      #expect(names.first == "sample/digits/logme")
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM trials") == 24)
+      #expect(
+        try String.fetchOne(db, sql: "SELECT value_json FROM study_user_attributes") == "0.3")
+    }
+  }
+
+  @Test func anExistingFileIsKeptUnlessToldOtherwise() throws {
+    let path = Self.path("mlflow.db")
+    try TextFile.write("mine", to: path)
+    #expect(throws: ExportError.exists(path: path)) {
+      try MLflowFile(SampleExperiment.record()).write(to: path)
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    try MLflowFile(SampleExperiment.record()).write(to: path, replace: true)
+    #expect(try String(contentsOfFile: path, encoding: .isoLatin1).hasPrefix("SQLite format 3"))
+  }
+}
