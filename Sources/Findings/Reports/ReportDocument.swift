@@ -112,6 +112,7 @@ struct ReportDocument {
       let head = header.map { "<th scope=\"col\">\(SVGCanvas.escaped($0))</th>" }.joined()
       return "<p class=\"caption\">\(Self.inline(caption))</p>\n"
         + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"table\"><table>"
+        + "<thead><tr>\(head)</tr></thead>\n<tbody>\n"
         + rows.map(Self.htmlRow).joined() + "</tbody></table></div>"
     case .figure(_, let caption, let svg):
       // The page has the style sheet once, in its head.

@@ -37,9 +37,11 @@ enum ReportFigures {
   static func parameters(_ data: ReportData) -> [ReportDocument.Block] {
     let varied = SettingParameter.varied(data.settings)
     guard !varied.isEmpty else { return [] }
+    let grid = ResultGrid(data.record.runs)
     var blocks: [ReportDocument.Block] = [.heading("Effect of the parameters")]
+    blocks += ReportStatistics.variance(data)
     for method in data.methods.prefix(metricLimit) {
-      blocks.append(marginal(data, method, varied))
+      if let figure = marginal(data, method, grid) { blocks.append(figure) }
       let axes = varied.sorted {
         let a = SettingParameter.values($0, data.settings).count
         let b = SettingParameter.values($1, data.settings).count
@@ -50,36 +52,21 @@ enum ReportFigures {
     return blocks
   }
 
-  /// Mean tau over datasets and the other parameters, with the interval mean ± 1.96 standard errors
-  /// over datasets (each dataset's mean counts once, since its settings are not independent).
   private static func marginal(
-    _ data: ReportData, _ method: ReportData.Method, _ varied: [String]
-  ) -> ReportDocument.Block {
-    let panels = varied.map { name in
-      let groups = Dictionary(grouping: data.settings) { SettingParameter.text(name, $0) }
-      let points = SettingParameter.values(name, data.settings).compactMap {
-        value -> IntervalChart.Point? in
-        let means = data.datasets.compactMap { dataset in
-          ReportData.mean((groups[value] ?? []).compactMap { data.tau(method, $0, dataset) })
-        }
-        guard let mean = ReportData.mean(means) else { return nil }
-        guard means.count > 1 else { return IntervalChart.Point(label: value, value: mean) }
-        let squares = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        let count = Double(means.count)
-        let error = 1.96 * (squares / (count - 1) / count).squareRoot()
-        return IntervalChart.Point(
-          label: value, value: mean, low: mean - error, high: mean + error)
-      }
-      return IntervalChart.Panel(name: SettingParameter.spoken(name), points: points)
-    }
+    _ data: ReportData, _ method: ReportData.Method, _ grid: ResultGrid
+  ) -> ReportDocument.Block? {
+    let base = MethodSetting(metric: method.metric, options: method.options)
+    let panels = ReportStatistics.panels(grid, base)
+    guard !panels.isEmpty else { return nil }
     let chart = IntervalChart(
       title: "\(method.name) + PED: marginal effects",
-      subtitle: "mean over \(data.datasets.count) datasets and the other parameters",
-      yName: "weighted tau", panels: panels)
+      subtitle: "over \(data.datasets.count) datasets and the other parameters",
+      yName: "tau less its mean", panels: panels)
     return .figure(
       name: "marginal-\(slug(method.name))",
-      caption: "Marginal effects on \(method.name) + PED; bars are ± 1.96 standard errors over "
-        + "datasets.", svg: chart.svg())
+      caption:
+        "Marginal effects on \(method.name) + PED: how far the mean at each value is from the "
+        + "mean over all, with 95 % bootstrap intervals over datasets.", svg: chart.svg())
   }
 
   private static func heatMap(

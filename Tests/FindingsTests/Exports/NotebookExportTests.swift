@@ -1,0 +1,21 @@
+import Findings
+import Foundation
+import Testing
+
+@Suite struct NotebookExportTests {
+  @Test func notebookHasOutputsAndItsData() throws {
+    let folder = CSVExportTests.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try NotebookExport(SampleExperiment.record()).write(to: folder + "/sample.ipynb")
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/sample.ipynb"))
+    let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(root["nbformat"] as? Int == 4)
+    let cells = try #require(root["cells"] as? [[String: Any]])
+    let outputs = cells.flatMap { $0["outputs"] as? [[String: Any]] ?? [] }
+    #expect(outputs.count == 4)
+    #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
+    for name in CSVExport.fileNames {
+      #expect(FileManager.default.fileExists(atPath: folder + "/sample/" + name))
+    }
+  }
+}
