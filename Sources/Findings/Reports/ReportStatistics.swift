@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 
 /// What the differences between methods and the effects of the parameters are worth.
 enum ReportStatistics {
