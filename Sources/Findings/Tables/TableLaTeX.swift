@@ -6,7 +6,7 @@ extension FindingsTable {
       + String(repeating: "r", count: columns.count)
     // Higher is better in every column that is no difference.
     let heads = columns.indices.map { column in
-      let isDifference = rows.contains { $0.cells[column].isDifference }
+      let isDifference = rows.allSatisfy { $0.cells[column].isDifference }
       return Self.latexText(columns[column]) + (isDifference ? "" : " $\\uparrow$")
     }
     var lines = [
@@ -51,7 +51,7 @@ extension FindingsTable {
     return text
   }
 
-  static func latexText(_ text: String) -> String {
+  package static func latexText(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {

@@ -1,0 +1,184 @@
+import Findings
+import Foundation
+import Ledger
+import Testing
+
+struct TableTests {
+  let grid = ResultGrid(SampleRuns.runs)
+
+  private func paper(_ change: (inout PaperTable.Options) -> Void = { _ in }) -> FindingsTable {
+    var options = PaperTable.Options()
+    change(&options)
+    return PaperTable.table(grid, experiment: "step_size", options: options)
+  }
+
+  @Test func thePaperTableAsMarkdown() {
+    #expect(
+      paper().markdown
+        == """
+        **weighted Kendall tau of scores with fine-tuned accuracy: step\\_size**
+
+        | method | a | b | c | mean |
+        | :-- | --: | --: | --: | --: |
+        | LogME | **0.500** | <u>0.600</u> | **0.700** | **0.600** |
+        | LogME + PED | 0.400 | **0.650** | 0.600 | <u>0.550</u> |
+        | Δ with PED | -0.100 | +0.050 | -0.100 | -0.050 [-0.100, 0.050] |
+        | SFDA | <u>0.450</u>\\~ | 0.550 | <u>0.650</u> | <u>0.550</u> |
+
+        Best in bold, second underlined. LogME + PED: official defaults (step\\_size 0.1, \
+        iterations 6, force\\_constant 1, radius\\_scale 0.6, exit\\_ratio 0.5), of 3 settings. \
+        \\~ some models' scores are equal up to rounding: their ranks, and so this value, are \
+        partly noise.
+
+        """.replacingOccurrences(of: "<u>0.450</u>\\~", with: "<u>0.450\\~</u>"))
+  }
+
+  @Test func withoutTheDefaultsTheChoiceIsLeaveOneOutAndSaysSo() {
+    let runs = SampleRuns.runs.filter { $0.specification.ped != .official }
+    let table = PaperTable.table(ResultGrid(runs), experiment: "x")
+    #expect(table.notes[0].contains("leave one dataset out"))
+    #expect(table.notes[0].contains("of 2 settings"))
+  }
+
+  @Test func bestSeenIsShownButNeverMarked() {
+    let table = paper { $0.choice = .bestSeen }
+    #expect(table.rows[1].cells.allSatisfy { $0.mark == .none })
+    #expect(table.notes[0].contains("optimistic"))
+  }
+
+  @Test func groupsOfDatasetsArePooledInColumns() {
+    let table = paper {
+      $0.groups = [("small", ["a", "b"])]
+      $0.showsDatasets = false
+      $0.showsDifferences = false
+    }
+    #expect(table.columns == ["small", "mean"])
+    #expect(abs((table.rows[0].cells[0].value ?? 0) - 0.55) < 1e-12)
+    #expect(table.rows.map { $0.labels[0] } == ["LogME", "LogME + PED", "SFDA"])
+  }
+
+  @Test func meansNeedEveryDataset() {
+    let runs = SampleRuns.runs.filter {
+      $0.specification.dataset != "b" || $0.specification.metric != "sfda"
+    }
+    let table = PaperTable.table(ResultGrid(runs), experiment: "x")
+    #expect(table.rows.last?.cells.last?.value == nil)
+    #expect(table.text.contains("—"))
+  }
+
+  @Test func publishedRowsAreMarkedAsPublished() throws {
+    let runs = [SampleRuns.run("aircraft", "logme", 0.9), SampleRuns.run("pets", "logme", 0.1)]
+    var options = PaperTable.Options()
+    options.showsPublished = true
+    let table = PaperTable.table(ResultGrid(runs), experiment: "x", options: options)
+    let published = table.rows.filter(\.isPublished)
+    #expect(published.count == 8)
+    let sfda = try #require(published.first { $0.labels == ["SFDA + PED"] })
+    #expect(sfda.cells.map(\.value)[..<2] == [0.464, 0.462])
+    #expect(published.joined { $0.cells }.allSatisfy { $0.mark == .none })
+    #expect(table.markdown.contains("| SFDA + PED (published) |"))
+  }
+
+  @Test func publishedTauIsThatOfTheFile() throws {
+    let file = try PackageFiles.published("tau_ped_readme.csv")
+    let datasets = Set(file.rows.map { $0.fields[1].lowercased() }).map {
+      $0 == "voc" ? "voc2007" : $0
+    }
+    let runs = datasets.map { SampleRuns.run($0, "logme", 0.5) }
+    var options = PaperTable.Options()
+    options.showsPublished = true
+    let table = PaperTable.table(ResultGrid(runs), experiment: "x", options: options)
+    for row in file.rows {
+      let method = row.fields[0].replacingOccurrences(of: "+Ours", with: " + PED")
+      let dataset = row.fields[1].lowercased() == "voc" ? "voc2007" : row.fields[1].lowercased()
+      let column = try #require(table.columns.firstIndex(of: dataset))
+      let line = try #require(table.rows.first { $0.isPublished && $0.labels == [method] })
+      #expect(line.cells[column].value == Double(row.fields[2]))
+    }
+  }
+
+  @Test func csvAndJSONHoldEveryNumberInFull() throws {
+    let table = paper()
+    let csv = try CSVTable(text: table.csv, name: "table")
+    #expect(csv.rows.count == 16)
+    #expect(csv.rows[0].fields[..<3] == ["LogME", "a", "0.5"])
+    #expect(csv.rows[0].fields[7] == "best")
+    let json = try JSONSerialization.jsonObject(with: Data(table.json.text.utf8))
+    let rows = try #require((json as? [String: Any])?["rows"] as? [[String: Any]])
+    #expect(rows.map { $0["method"] as? String } == ["LogME", "LogME + PED", "Δ with PED", "SFDA"])
+  }
+
+  @Test func latexHasBooktabsMarksArrowsCaptionAndLabel() {
+    let latex = paper().latex
+    for part in [
+      "\\toprule", "\\midrule", "\\bottomrule", "\\textbf{0.500}", "\\underline{0.600}",
+      "a $\\uparrow$", "\\label{tab:step_size}", "step\\_size.", "$\\Delta$ with PED",
+      "$-$0.100", "$+$0.050", "\\underline{0.450\\textasciitilde{}}",
+    ] {
+      #expect(latex.contains(part), "\(part)")
+    }
+    #expect(
+      FindingsTable.latexText("50% & a_b #1 {x} \\ ^~<") == "50\\% \\& a\\_b \\#1 \\{x\\} "
+        + "\\textbackslash{} \\textasciicircum{}\\textasciitilde{}$<$")
+  }
+
+  @Test func repetitionsArePrintedWithTheirSpread() {
+    let runs = [
+      SampleRuns.run("a", "nleep", 0.5, seed: 0), SampleRuns.run("a", "nleep", 0.7, seed: 1),
+    ]
+    var options = PaperTable.Options()
+    options.digits = 2
+    let table = PaperTable.table(ResultGrid(runs), experiment: "x", options: options)
+    #expect(table.text.contains("0.60 ± 0.14 (2)"))
+    #expect(table.latex.contains("0.60 $\\pm$ 0.14 (2)"))
+  }
+
+  @Test func intervalsArePrintedWhenAskedFor() {
+    #expect(paper { $0.showsIntervals = true }.text.contains("0.500 [0.300, 0.600]"))
+    #expect(!paper().text.contains("0.500 [0.300"))
+  }
+
+  @Test func anAblationChangesOneParameterAtATime() {
+    let table = AblationTable.table(grid, experiment: "x")
+    #expect(
+      table.rows.map(\.labels) == [
+        ["LogME", "without PED"], ["LogME", "base"], ["LogME", "step_size 0.05"],
+        ["LogME", "step_size 0.2"],
+      ])
+    #expect(abs((table.rows[2].cells.last?.value ?? 0) - 0.04) < 1e-12)
+    var other = PEDParameters.official
+    other.stepSize = 0.2
+    #expect(AblationTable.singleChange(from: .official, to: other) == "step_size")
+    other.ablation = ["force": "constant"]
+    #expect(AblationTable.singleChange(from: .official, to: other) == nil)
+    other.stepSize = 0.1
+    #expect(AblationTable.singleChange(from: .official, to: other) == "force")
+  }
+
+  @Test func rowsAndColumnsOfOnesChoice() throws {
+    let table = try PivotTable.table(
+      SampleRuns.runs, value: .weightedTau, rows: ["metric", "step_size"], columns: ["dataset"],
+      experiment: "x")
+    #expect(table.columns == ["a", "b", "c"])
+    #expect(
+      table.rows.map(\.labels) == [
+        ["LogME", "0.05"], ["LogME", "0.1"], ["LogME", "0.2"], ["LogME", "—"], ["SFDA", "—"],
+      ])
+    #expect(throws: TableError.self) {
+      try PivotTable.table(
+        SampleRuns.runs, value: .weightedTau, rows: ["step"], columns: [], experiment: "x")
+    }
+  }
+
+  @Test(arguments: [
+    (0.0005, 3, "0.001"), (-0.0004, 3, "0.000"), (-0.25, 1, "-0.3"), (12, 0, "12"),
+    (1.005, 2, "1.00"), (0.07, 2, "0.07"),
+  ])
+  func decimals(value: Double, digits: Int, text: String) {
+    #expect(Decimal.text(value, digits: digits) == text)
+  }
+}
+
+extension Sequence {
+  fileprivate func joined<T>(_ transform: (Element) -> [T]) -> [T] { flatMap(transform) }
+}
