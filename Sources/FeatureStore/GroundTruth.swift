@@ -122,3 +122,10 @@ extension FeatureStore {
       entries: entries, unit: file.strings(of: path, attribute: "unit")?.first)
   }
 }
+
+extension FeatureStore {
+  /// ``GroundTruth/init(csv:)`` for callers that know another type of that name.
+  package static func groundTruth(csv path: String) throws -> GroundTruth {
+    try GroundTruth(csv: path)
+  }
+}

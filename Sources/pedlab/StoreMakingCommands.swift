@@ -1,0 +1,127 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+
+/// `pedlab store import`.
+struct StoreImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Make a store from other people's files.",
+    subcommands: [StoreImportNumPyCommand.self])
+}
+
+/// `pedlab store import npy`.
+struct StoreImportNumPyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "npy",
+    abstract: "Import the folder of the official pipeline.",
+    discussion: """
+      DIR holds MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy for each pair, and \
+      MODEL_imagenet_feature.npy as the reference of each model.
+      """)
+
+  @Argument(help: "The folder.")
+  var folder: String
+
+  @Option(name: .customLong("out"), help: "The store to write.")
+  var output: String
+
+  @Option(help: "The dataset that is the reference.")
+  var reference = "imagenet"
+
+  @Option(help: "gzip level of the features, 0 to 9.")
+  var gzip = 0
+
+  func validate() throws {
+    guard (0...9).contains(gzip) else {
+      throw ValidationError("--gzip is \(gzip); allowed: 0 (none) to 9.")
+    }
+  }
+
+  func run() throws {
+    try StoreCommand.reporting {
+      let pairs = try NumPyImport.run(
+        folder: folder, output: output, referenceDataset: reference, gzip: gzip)
+      print(
+        "\(output): \(Set(pairs.map(\.model)).count) models, "
+          + "\(Set(pairs.map(\.dataset)).count) datasets, \(pairs.count) pairs")
+    }
+  }
+}
+
+/// `pedlab store synthesize`.
+struct StoreSynthesizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synthesize",
+    abstract: "Make a store of any size with class structure, for benchmarks and planning.")
+
+  @Option(name: .customLong("out"), help: "The store to write.")
+  var output: String
+
+  @Option(help: "Models.") var models = 3
+  @Option(help: "Datasets.") var datasets = 2
+  @Option(help: "Rows of each dataset (N).") var rows = 1000
+  @Option(help: "Dimensions of the features (D).") var dimensions = 64
+  @Option(help: "Classes (C).") var classes = 10
+  @Option(help: "Rows of the reference.") var referenceRows = 1000
+  @Option(help: "float16, float32 or float64.") var type = "float32"
+  @Option(help: "gzip level, 0 to 9.") var gzip = 0
+  @Flag(help: "Shuffle bytes before gzip.") var shuffle = false
+  @Option(help: "Seed.") var seed: UInt64 = 1
+
+  private static let bytes = ["float16": 2, "float32": 4, "float64": 8]
+
+  func validate() throws {
+    for (name, value) in [
+      ("models", models), ("datasets", datasets), ("rows", rows), ("dimensions", dimensions),
+      ("classes", classes), ("reference-rows", referenceRows),
+    ] where value < 1 {
+      throw ValidationError("--\(name) is \(value); allowed: 1 or more.")
+    }
+    guard classes <= rows else {
+      throw ValidationError("--classes is \(classes); allowed: at most --rows, \(rows).")
+    }
+    guard (0...9).contains(gzip) else {
+      throw ValidationError("--gzip is \(gzip); allowed: 0 (none) to 9.")
+    }
+    guard Self.bytes[type] != nil else {
+      throw ValidationError("--type is \"\(type)\"; allowed: float16, float32, float64.")
+    }
+  }
+
+  func run() throws {
+    try StoreCommand.reporting {
+      var store = SyntheticStore()
+      (store.models, store.datasets, store.rows) = (models, datasets, rows)
+      (store.dimensions, store.classes) = (dimensions, classes)
+      (store.referenceRows, store.seed) = (referenceRows, seed)
+      store.storage = StorageOptions(
+        floatBytes: Self.bytes[type] ?? 4, gzip: gzip, shuffle: shuffle)
+      try store.write(to: output)
+      print("\(output): \(models) models, \(datasets) datasets, \(rows) x \(dimensions) \(type)")
+    }
+  }
+}
+
+/// `pedlab store export-npy`.
+struct StoreExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export-npy",
+    abstract: "Write the features of a model on a dataset as .npy (float64).")
+
+  @Argument(help: "The store, HDF5.")
+  var store: String
+
+  @Option(help: "The model.") var model: String
+  @Option(help: "The dataset.") var dataset: String
+  @Option(name: .customLong("out"), help: "The .npy file to write.") var output: String
+  @Flag(help: "Print the content digest (SHA-256) too.") var digest = false
+
+  func run() throws {
+    try StoreCommand.reporting {
+      let features = try FeatureStore(.file(store)).features(model: model, dataset: dataset)
+      try features.writeNumPy(to: output)
+      print("\(output): \(features.rows) x \(features.columns)")
+      if digest { print(try features.digest()) }
+    }
+  }
+}
