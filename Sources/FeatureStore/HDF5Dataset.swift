@@ -125,18 +125,17 @@ final class HDF5Dataset: Sendable {
 
   /// Why a read failed, with the remedy if a filter is missing.
   func readError() -> StoreError {
+    // First: the next call empties the library's error stack.
+    let reason = HDF5.reason()
     for filter in description.filters where H5Zfilter_avail(H5Z_filter_t(filter.identifier)) <= 0 {
-      let remedy =
-        filter.identifier == 32000
-        ? "install Debian's package hdf5-plugin-lzf"
-        : "install its plugin for libhdf5 (hdf5plugin on PyPI has most of them) and set"
-          + " HDF5_PLUGIN_PATH to its folder"
       return StoreError(
         "\(description.place) is compressed with the filter \"\(filter.name)\" (number"
-          + " \(filter.identifier)), which is not installed: \(remedy).")
+          + " \(filter.identifier)), which is not installed: install its plugin"
+          + " for libhdf5 (the package hdf5plugin on PyPI has most of them) and set HDF5_PLUGIN_PATH to"
+          + " its folder.")
     }
     return StoreError(
-      "\(description.place) cannot be read: \(HDF5.reason()). The file is damaged: copy or write it"
+      "\(description.place) cannot be read: \(reason). The file is damaged: copy or write it"
         + " again.")
   }
 

@@ -44,6 +44,7 @@ enum HDF5 {
     // A thread-safe libhdf5 has one error stack per thread: silence that of this one.
     H5Eset_auto2(0, nil, nil)
     _ = pluginFolders
+    _ = LZFFilter.registered
     return try body()
   }
 

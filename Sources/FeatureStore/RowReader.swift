@@ -164,9 +164,8 @@ final class RowReader {
     try HDF5.locked {
       let offset = [hsize_t(row), hsize_t(column)]
       var bytes: hsize_t = 0
-      guard H5Dget_chunk_storage_size(dataset.handle.id, offset, &bytes) >= 0 else {
-        throw dataset.readError()
-      }
+      // Fails, or gives zero, for a chunk that was never written.
+      guard H5Dget_chunk_storage_size(dataset.handle.id, offset, &bytes) >= 0 else { return nil }
       guard bytes > 0 else { return nil }
       if compressed.count < Int(bytes) { compressed = [UInt8](repeating: 0, count: Int(bytes)) }
       var mask: UInt32 = 0
