@@ -15,6 +15,9 @@ struct PEDParameter: Sendable {
   let apply: @Sendable (inout PEDSettings, MetricOption) -> Void
   let value: @Sendable (PEDSettings) -> MetricOption
 
+  /// The first of ``all`` have columns of their own in ledger and CSV; the rest are switches.
+  static let swept = 5
+
   static func named(_ name: String) -> PEDParameter? { all.first { $0.name == name } }
 
   static let all: [PEDParameter] = [

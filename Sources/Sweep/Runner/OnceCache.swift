@@ -1,0 +1,25 @@
+import Synchronization
+
+/// Values that are computed once per key, also when several threads ask at the same time: the
+/// first computes, the others wait for it.
+final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private final class Entry: Sendable {
+    let result = Mutex<Result<Value, any Error>?>(nil)
+  }
+
+  private let entries = Mutex<[Key: Entry]>([:])
+
+  func value(for key: Key, compute: () throws -> Value) throws -> Value {
+    let entry = entries.withLock { entries in
+      if let entry = entries[key] { return entry }
+      let entry = Entry()
+      entries[key] = entry
+      return entry
+    }
+    return try entry.result.withLock { result in
+      let known = result ?? Result { try compute() }
+      result = known
+      return known
+    }.get()
+  }
+}

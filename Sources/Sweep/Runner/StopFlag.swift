@@ -1,0 +1,12 @@
+import Synchronization
+
+/// Set by the first Ctrl-C: no new work is begun, what is computing is finished and recorded.
+package final class StopFlag: Sendable {
+  private let flag = Atomic(false)
+
+  package init() {}
+
+  package var isSet: Bool { flag.load(ordering: .relaxed) }
+
+  package func set() { flag.store(true, ordering: .relaxed) }
+}

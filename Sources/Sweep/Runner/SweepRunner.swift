@@ -1,0 +1,54 @@
+import FeatureStore
+import Ledger
+import LinearAlgebra
+import Synchronization
+import Transferability
+
+/// Computes the queued runs of an experiment and records each as it is finished.
+///
+/// Features are read once per (model, dataset); the runs of a dataset are then scored from what
+/// was prepared. Results do not depend on the number of workers: each number is computed by one
+/// thread from the same inputs in the same order.
+package struct SweepRunner: Sendable {
+  package struct Options: Sendable {
+    package var workers: Int
+    /// Bytes that prepared models may take together.
+    package var memoryLimit: Int
+    package var failFast: Bool
+
+    package init(workers: Int, memoryLimit: Int, failFast: Bool) {
+      self.workers = workers
+      self.memoryLimit = memoryLimit
+      self.failFast = failFast
+    }
+  }
+
+  /// How a sweep went.
+  package struct Summary: Sendable, Equatable {
+    package var finished = 0
+    package var failed = 0
+    /// Runs begun and given back because of an interruption.
+    package var released = 0
+    package var firstError: String?
+  }
+
+  let inputs: SweepInputs
+  let ledger: LedgerStore
+  let experiment: String
+  let options: Options
+  let stop: StopFlag
+  /// Called with evaluations done since the start.
+  let progress: @Sendable (Int) -> Void
+
+  package init(
+    inputs: SweepInputs, ledger: LedgerStore, experiment: String, options: Options,
+    stop: StopFlag, progress: @escaping @Sendable (Int) -> Void
+  ) {
+    self.inputs = inputs
+    self.ledger = ledger
+    self.experiment = experiment
+    self.options = options
+    self.stop = stop
+    self.progress = progress
+  }
+}

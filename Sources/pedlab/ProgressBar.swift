@@ -1,0 +1,69 @@
+import Foundation
+import Synchronization
+
+/// A bar with rate and time left on standard error; silent where that is no terminal.
+final class ProgressBar: Sendable {
+  private struct State {
+    var done = 0
+    var total = 0
+    var lastDrawn = ContinuousClock.now - .seconds(1)
+    var isVisible = false
+  }
+
+  private let state = Mutex(State())
+  private let start = ContinuousClock.now
+  private let unit: String
+  private let isAnimated: Bool
+
+  init(unit: String) {
+    self.unit = unit
+    let environment = ProcessInfo.processInfo.environment
+    isAnimated = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+  }
+
+  func update(done: Int, total: Int) {
+    guard isAnimated else { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      state.done = done
+      state.total = total
+      guard now - state.lastDrawn > .milliseconds(100) || done == total else { return }
+      state.lastDrawn = now
+      state.isVisible = true
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(line(state))".utf8))
+    }
+  }
+
+  /// Takes the bar away, so that messages stand on a line of their own.
+  func clear() {
+    state.withLock { state in
+      guard state.isVisible else { return }
+      state.isVisible = false
+      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+  }
+
+  private func line(_ state: State) -> String {
+    let width = 30
+    let share = state.total == 0 ? 1 : Double(state.done) / Double(state.total)
+    let filled = Int(share * Double(width))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    let elapsed = (ContinuousClock.now - start) / .seconds(1)
+    guard state.done > 0, elapsed > 0 else { return "\(bar) \(state.done)/\(state.total) \(unit)" }
+    let rate = Double(state.done) / elapsed
+    let left = Double(state.total - state.done) / rate
+    return "\(bar) \(state.done)/\(state.total) \(unit), \(Self.rounded(rate))/s, "
+      + "\(Self.duration(left)) left"
+  }
+
+  private static func rounded(_ rate: Double) -> String {
+    rate >= 10 ? "\(Int(rate.rounded()))" : "\((rate * 10).rounded() / 10)"
+  }
+
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

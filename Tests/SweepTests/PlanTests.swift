@@ -1,0 +1,157 @@
+import Sweep
+import Testing
+import Transferability
+
+/// Plans are read strictly: a mistake is a sentence with its line, the value seen, and what is
+/// allowed.
+struct PlanTests {
+  static let minimal = """
+    experiment: try
+    store: store.h5
+    metrics: [logme]
+
+    """
+
+  static func plan(_ more: String, overrides: [String] = []) throws -> Plan {
+    try Plan.parse(minimal + more, path: "plan.yaml", overrides: overrides)
+  }
+
+  @Test func defaultsAreTheOfficialSettings() throws {
+    let settings = try SettingGrid(Self.plan("")).settings
+    #expect(settings.count == 2)
+    #expect(settings[0].ped == nil)
+    let ped = try #require(settings[1].ped)
+    #expect(ped.stepSize == 0.1 && ped.iterations == 6 && ped.forceConstant == 1)
+    #expect(ped.radiusScale == 0.6 && ped.exitRatio == 0.5 && ped.rescale == .reference)
+  }
+
+  @Test func gridHoldsEachCombinationOnce() throws {
+    let grid = try SettingGrid(
+      Self.plan("ped:\n  step_size: [0.05, 0.1, 0.2]\n  iterations: [1, 6]\nmotion: ped\n"))
+    #expect(grid.settings.count == 6)
+    #expect(Set(grid.settings).count == 6)
+  }
+
+  @Test func excludeTakesPointsAway() throws {
+    let grid = try SettingGrid(
+      Self.plan(
+        """
+        ped: {step_size: [0.1, 0.5], iterations: [2, 6]}
+        motion: [ped]
+        exclude: ["step_size > 0.1 and iterations > 4"]
+        """))
+    #expect(grid.settings.count == 3)
+    #expect(grid.excluded == 1)
+  }
+
+  @Test func rangesAreSpacedAndEndExactly() throws {
+    let plan = try Self.plan("ped: {step_size: {logspace: [0.01, 1, 3]}}\nmotion: ped\n")
+    let steps = try SettingGrid(plan).settings.compactMap { $0.ped?.stepSize }
+    #expect(steps.first == 0.01 && steps.last == 1)
+    #expect(abs(steps[1] - 0.1) < 1e-15)
+  }
+
+  @Test func seedsAreRepetitionsAndOptionsAreSettings() throws {
+    let plan = try Plan.parse(
+      """
+      experiment: try
+      store: store.h5
+      metrics: [logme]
+      motion: none
+      metric_options: {logme: {variant: [fixed_point, icml]}}
+      """, path: "plan.yaml")
+    let settings = try SettingGrid(plan).settings
+    #expect(settings.map { $0.options["variant"] } == [.text("fixed_point"), .text("icml")])
+  }
+
+  @Test func overridesReplaceValues() throws {
+    let plan = try Self.plan(
+      "ped: {step_size: 0.3}\n", overrides: ["ped.step_size=0.1,0.2", "motion=ped"])
+    let steps = try SettingGrid(plan).settings.map { $0.ped?.stepSize }
+    #expect(steps == [0.1, 0.2])
+  }
+
+  @Test func randomSamplingIsSeeded() throws {
+    let text = """
+      ped: {step_size: {loguniform: [0.01, 1]}, iterations: [1, 2, 3, 4]}
+      motion: ped
+      sampling: {random: 50, seed: 7}
+      """
+    let first = try SettingGrid(Self.plan(text)).settings
+    #expect(first == (try SettingGrid(Self.plan(text)).settings))
+    #expect(first.count == 50)
+    let other = try SettingGrid(Self.plan(text, overrides: ["sampling.seed=8"])).settings
+    #expect(first != other)
+    #expect(first.allSatisfy { (0.01...1).contains($0.ped?.stepSize ?? 0) })
+  }
+
+  /// Each dyadic interval of length 1/16 holds exactly one of the first 16 points.
+  @Test func sobolPointsAreStratified() throws {
+    let plan = try Self.plan(
+      """
+      ped: {step_size: {uniform: [1, 2]}, force_constant: {uniform: [1, 2]}}
+      motion: ped
+      sampling: {sobol: 16, seed: 3}
+      """)
+    let points = try SettingGrid(plan).settings.compactMap(\.ped)
+    for value in [points.map(\.stepSize), points.map(\.forceConstant)] {
+      #expect(Set(value.map { Int(($0 - 1) * 16) }).count == 16)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "ped:\n  step_sice: 0.1\n",
+      "plan.yaml, line 5: unknown key \"step_sice\" in ped (did you mean \"step_size\"?); allowed"
+    ),
+    ("modles: all\n", "plan.yaml, line 4: unknown key \"modles\" (did you mean \"models\"?);"),
+    ("ped: {step_size: fast}\n", "plan.yaml, line 4: ped.step_size must be a number, not \"fast\""),
+    ("ped: {step_size: -1}\n", "plan.yaml, line 4: ped.step_size is \"-1\"; it must be above 0"),
+    ("ped: {iterations: 2.5}\n", "ped.iterations must be a whole number, not \"2.5\""),
+    ("ped: {step_size: []}\n", "ped.step_size has no values: the grid is empty"),
+    ("ped: {step_size: [0.1, 0.1]}\n", "ped.step_size lists 0.1 twice"),
+    (
+      "ped: {force: overlapp}\n",
+      "ped.force is \"overlapp\" (did you mean \"overlap\"?); allowed are overlap, inverse_square"
+    ),
+    ("ped: {step_size: {linspace: [1, 0, 3]}}\n", "takes [from, to, count] with from < to"),
+    ("motion: pet\n", "motion is \"pet\" (did you mean \"ped\"?); allowed are none, ped"),
+    ("datasets: []\n", "datasets is empty: nothing would be run"),
+    ("models: [a, a]\n", "models names \"a\" twice"),
+    ("sampling: {random: 0}\n", "sampling.random is 0; it must be from 1 to 1000000"),
+    ("metrics: [logme]\n", "line 4"),
+    ("ped: [\n", "not valid YAML"),
+  ])
+  func mistakesAreSentences(text: String, message: String) throws {
+    let error = #expect(throws: PlanError.self) { try Self.plan(text) }
+    #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func unknownMetricNamesTheNearest() throws {
+    let error = #expect(throws: PlanError.self) {
+      try Plan.parse("experiment: a\nstore: s\nmetrics: [logmee]\n", path: "plan.yaml")
+    }
+    #expect(error?.description.contains("line 3: unknown metric \"logmee\"") == true)
+    #expect(error?.description.contains("did you mean \"logme\"?") == true)
+  }
+
+  @Test func exclusionMistakesPointAtThePlace() throws {
+    let plan = try Self.plan("exclude: [\"step > 1\"]\n")
+    let error = #expect(throws: PlanError.self) { try SettingGrid(plan) }
+    #expect(error?.description.contains("plan.yaml, line 4") == true)
+    #expect(error?.description.contains("\"step\" is no column") == true)
+  }
+
+  @Test func anEmptyGridAfterExclusionIsAnError() throws {
+    let plan = try Self.plan("exclude: [\"step_size > 0\"]\n")
+    let error = #expect(throws: PlanError.self) { try SettingGrid(plan) }
+    #expect(error?.description.contains("exclude takes away all 1 points") == true)
+  }
+
+  @Test func anOverrideMistakeNamesTheOverride() throws {
+    let error = #expect(throws: PlanError.self) {
+      try Self.plan("", overrides: ["ped.step_sise=1"])
+    }
+    #expect(error?.description.contains("--set ped.step_sise=1: unknown key") == true)
+  }
+}
