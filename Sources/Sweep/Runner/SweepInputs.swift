@@ -1,0 +1,147 @@
+import FeatureStore
+import Ledger
+import LinearAlgebra
+import Synchronization
+import Transferability
+
+/// What a plan's store and ground truth hold, checked before anything is computed.
+package final class SweepInputs: Sendable {
+  package let store: FeatureStore
+  package let datasets: [String]
+  /// Models with features, by dataset, sorted.
+  package let models: [String: [String]]
+  package let groundTruth: GroundTruth?
+  /// What the user should know before the sweep starts.
+  package let remarks: [String]
+  private let references = OnceCache<String, ReducedReference?>()
+  private let labels = OnceCache<String, Labels>()
+  private let digests = OnceCache<Pair, String>()
+
+  private struct Pair: Hashable {
+    let model: String
+    let dataset: String
+  }
+
+  private struct ReducedReference: Sendable {
+    let statistics: ReferenceStatistics
+    let digest: String
+  }
+
+  /// - Throws: ``PlanError`` for names that the store does not have, a missing ground truth and
+  ///   missing references; ``StoreError`` for files that cannot be read.
+  package init(_ plan: Plan) throws {
+    store = try FeatureStore(plan.storeLocation)
+    datasets = try Self.chosen(plan.datasets, among: store.datasets, kind: "dataset", plan: plan)
+    let pool = try Self.chosen(plan.models, among: store.models, kind: "model", plan: plan)
+    groundTruth = try plan.groundTruthPath.map { try GroundTruth(csv: $0) } ?? store.groundTruth()
+    var remarks: [String] = []
+    var models: [String: [String]] = [:]
+    for dataset in datasets {
+      let present = pool.filter { store.hasFeatures(model: $0, dataset: dataset) }.sorted()
+      let missing = pool.filter { !present.contains($0) }
+      if let first = missing.first {
+        let named = plan.models?.first { $0.value == first }
+        guard named == nil else {
+          throw named?.fail(
+            "the model \"\(first)\" has no features on \"\(dataset)\" in \(plan.storeName)")
+            ?? PlanError("")
+        }
+        remarks.append("\(dataset): no features of \(missing.joined(separator: ", ")); left out")
+      }
+      guard !present.isEmpty else {
+        throw PlanError("\(plan.storeName): no model has features on \"\(dataset)\"")
+      }
+      models[dataset] = present
+    }
+    self.models = models
+    if groundTruth == nil {
+      remarks.append(
+        "\(plan.storeName) holds no ground truth: scores are recorded, correlations stay empty; "
+          + "give ground_truth: FILE.csv (model,dataset,accuracy) in the plan")
+    }
+    self.remarks = remarks
+  }
+
+  private static func chosen(
+    _ names: [Plan.Located]?, among present: [String], kind: String, plan: Plan
+  ) throws -> [String] {
+    guard let names else {
+      guard !present.isEmpty else { throw PlanError("\(plan.storeName) holds no \(kind)") }
+      return present
+    }
+    for name in names where !present.contains(name.value) {
+      throw name.fail(
+        "there is no \(kind) \"\(name.value)\" in \(plan.storeName)"
+          + "\(Suggestion.text(for: name.value, among: present)); it has "
+          + present.joined(separator: ", "))
+    }
+    return names.map(\.value)
+  }
+
+  /// - Throws: ``PlanError`` if settings rescale by references that a model does not have.
+  package func checkReferences(_ settings: [SweepSetting]) throws {
+    guard settings.contains(where: { $0.ped?.rescale == .reference }) else { return }
+    for model in Set(models.values.joined()).sorted() where try reference(model) == nil {
+      throw PlanError(
+        "\(store.location.description): the model \"\(model)\" has no reference features, which "
+          + "PED rescales by; add /models/\(model)/reference (features on the source data), or "
+          + "set ped.rescale: target or none, or motion: none")
+    }
+  }
+
+  /// Content digest of all that decides the numbers of a dataset's runs.
+  package func digest(of dataset: String, models: [String]) throws -> String {
+    var lines = ["labels \(try labels(of: dataset).digest)"]
+    for model in models {
+      lines.append("features \(model) \(try featureDigest(model, dataset))")
+      if let reference = try reducedReference(model) {
+        lines.append("reference \(model) \(reference.digest)")
+      }
+      if let accuracy = groundTruth?.accuracy(model: model, dataset: dataset) {
+        lines.append("accuracy \(model) \(accuracy)")
+      }
+    }
+    return SHA256.hex(Array(lines.joined(separator: "\n").utf8))
+  }
+
+  package func accuracies(on dataset: String) -> [String: Double] {
+    var accuracies: [String: Double] = [:]
+    for model in models[dataset] ?? [] {
+      accuracies[model] = groundTruth?.accuracy(model: model, dataset: dataset)
+    }
+    return accuracies
+  }
+
+  /// Reads the features once and reduces them.
+  package func sample(model: String, dataset: String) throws -> Sample {
+    let labels = try labels(of: dataset)
+    let reduced = try store.reducedFeatures(model: model, dataset: dataset, workers: 1)
+    return Sample(
+      statistics: reduced.statistics, labels: labels.classes,
+      features: try store.features(model: model, dataset: dataset),
+      logits: try store.logits(model: model, dataset: dataset), targets: labels.targets,
+      reference: try reference(model))
+  }
+
+  func labels(of dataset: String) throws -> Labels {
+    try labels.value(for: dataset) { try store.labels(of: dataset) }
+  }
+
+  func reference(_ model: String) throws -> ReferenceStatistics? {
+    try reducedReference(model)?.statistics
+  }
+
+  private func reducedReference(_ model: String) throws -> ReducedReference? {
+    try references.value(for: model) {
+      try store.reducedReference(model: model).map {
+        ReducedReference(statistics: $0.statistics, digest: $0.digest)
+      }
+    }
+  }
+
+  private func featureDigest(_ model: String, _ dataset: String) throws -> String {
+    try digests.value(for: Pair(model: model, dataset: dataset)) {
+      try store.features(model: model, dataset: dataset).digest()
+    }
+  }
+}
