@@ -6,16 +6,20 @@ import Sweep
 /// not recorded stays unrecorded, and the ledger stays whole because its writes are transactions.
 final class InterruptHandler: Sendable {
   let stop = StopFlag()
+  private let interrupted = StopFlag()
   // Sources live as long as the handler; they are only held, never touched again.
   private let sources: [any DispatchSourceSignal & Sendable]
 
+  var wasInterrupted: Bool { interrupted.isSet }
+
   init(onFirst: @escaping @Sendable () -> Void) {
-    let stop = stop
+    let (stop, interrupted) = (stop, interrupted)
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        if stop.isSet { _exit(130) }
+        if interrupted.isSet { _exit(130) }
+        interrupted.set()
         stop.set()
         onFirst()
       }

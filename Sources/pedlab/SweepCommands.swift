@@ -1,4 +1,4 @@
 import ArgumentParser
 
 /// run, score.
-let sweepCommands: [any ParsableCommand.Type] = []
+let sweepCommands: [any ParsableCommand.Type] = [RunCommand.self]

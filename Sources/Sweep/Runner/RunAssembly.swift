@@ -10,6 +10,8 @@ final class RunAssembly: Sendable {
   private let models: [String]
   private let accuracies: [String: Double]
   private let evaluations: Mutex<[PairEvaluation?]>
+  /// Set when the run has its result or its error.
+  private let done = Atomic(false)
 
   init(_ claimed: ClaimedRun, accuracies: [String: Double]) throws {
     self.claimed = claimed
@@ -30,7 +32,20 @@ final class RunAssembly: Sendable {
       let present = evaluations.compactMap { $0 }
       return present.count == models.count ? present : nil
     }
-    return try complete.map(result)
+    guard let complete else { return nil }
+    let result = try result(complete)
+    done.store(true, ordering: .releasing)
+    return result
+  }
+
+  func contains(_ model: String) -> Bool { models.contains(model) }
+
+  /// Whether the run has its result or its error.
+  var isDone: Bool { done.load(ordering: .acquiring) }
+
+  /// - Returns: false if the run was done before.
+  func markFailed() -> Bool {
+    !done.exchange(true, ordering: .acquiringAndReleasing)
   }
 
   private func result(_ evaluations: [PairEvaluation]) throws -> RunResult {

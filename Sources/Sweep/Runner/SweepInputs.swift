@@ -16,6 +16,7 @@ package final class SweepInputs: Sendable {
   private let references = OnceCache<String, ReducedReference?>()
   private let labels = OnceCache<String, Labels>()
   private let digests = OnceCache<Pair, String>()
+  private let poolDigests = OnceCache<[String], String>()
 
   private struct Pair: Hashable {
     let model: String
@@ -89,8 +90,30 @@ package final class SweepInputs: Sendable {
     }
   }
 
+  /// The models that a metric can score on a dataset: those with source-head outputs if it reads
+  /// such, otherwise all.
+  package func models(scoredBy metric: String, on dataset: String) throws -> [String] {
+    let all = models[dataset] ?? []
+    guard MetricCatalog.entry(named: metric)?.description.inputs.contains(.logits) == true else {
+      return all
+    }
+    let scored = try all.filter { try store.logits(model: $0, dataset: dataset) != nil }
+    guard !scored.isEmpty else {
+      throw PlanError(
+        "\(store.location.description): no model has logits on \"\(dataset)\", which \(metric) "
+          + "reads; add /models/<model>/logits/\(dataset) or leave \(metric) out")
+    }
+    return scored
+  }
+
   /// Content digest of all that decides the numbers of a dataset's runs.
   package func digest(of dataset: String, models: [String]) throws -> String {
+    try poolDigests.value(for: [dataset] + models) {
+      try computeDigest(of: dataset, models: models)
+    }
+  }
+
+  private func computeDigest(of dataset: String, models: [String]) throws -> String {
     var lines = ["labels \(try labels(of: dataset).digest)"]
     for model in models {
       lines.append("features \(model) \(try featureDigest(model, dataset))")

@@ -30,23 +30,24 @@ package struct SweepRunner: Sendable {
     /// Runs begun and given back because of an interruption.
     package var released = 0
     package var firstError: String?
+    package var wasInterrupted = false
   }
 
   let inputs: SweepInputs
   let ledger: LedgerStore
-  let experiment: String
+  let submission: Int64
   let options: Options
   let stop: StopFlag
-  /// Called with evaluations done since the start.
-  let progress: @Sendable (Int) -> Void
+  /// Called after each evaluation.
+  let progress: @Sendable () -> Void
 
   package init(
-    inputs: SweepInputs, ledger: LedgerStore, experiment: String, options: Options,
-    stop: StopFlag, progress: @escaping @Sendable (Int) -> Void
+    inputs: SweepInputs, ledger: LedgerStore, submission: Int64, options: Options,
+    stop: StopFlag, progress: @escaping @Sendable () -> Void
   ) {
     self.inputs = inputs
     self.ledger = ledger
-    self.experiment = experiment
+    self.submission = submission
     self.options = options
     self.stop = stop
     self.progress = progress

@@ -1,0 +1,41 @@
+import Ledger
+import Transferability
+
+/// The runs that a plan asks for, over its inputs.
+package struct PlanSubmission: Sendable {
+  package let specifications: [RunSpecification]
+  package let excluded: Int
+  package let duplicates: Int
+  /// One evaluation is one model scored in one run.
+  package var evaluations: Int { specifications.reduce(0) { $0 + $1.models.count } }
+
+  /// Reads labels, references and features once for their digests.
+  ///
+  /// - Throws: ``PlanError``, ``StoreError`` or ``MetricError`` (an option that does not exist).
+  package init(_ plan: Plan, inputs: SweepInputs) throws {
+    let grid = try SettingGrid(plan)
+    excluded = grid.excluded
+    duplicates = grid.duplicates
+    for variant in Set(grid.settings.map { Variant(name: $0.metric, options: $0.allOptions) }) {
+      do {
+        _ = try MetricCatalog.entry(named: variant.name)?.make(variant.options)
+      } catch {
+        throw PlanError("\(plan.path): metric_options.\(variant.name): \(error)")
+      }
+    }
+    try inputs.checkReferences(grid.settings)
+    specifications = try inputs.datasets.flatMap { dataset in
+      try grid.settings.map { setting in
+        let models = try inputs.models(scoredBy: setting.metric, on: dataset)
+        return setting.specification(
+          dataset: dataset, models: models,
+          inputDigest: try inputs.digest(of: dataset, models: models))
+      }
+    }
+  }
+
+  private struct Variant: Hashable {
+    let name: String
+    let options: [String: MetricOption]
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Ledger
+import LinearAlgebra
+
+extension Provenance {
+  /// Where the numbers of a sweep that starts now come from.
+  package static func current(plan: Plan, version: String, commandLine: [String]) -> Provenance {
+    Provenance(
+      planText: plan.text, resolvedPlan: plan.resolvedText,
+      planPath: URL(fileURLWithPath: plan.path).path, overrides: plan.overrides,
+      commandLine: commandLine, codeVersion: version,
+      libraries: [
+        "blas": BLASLibrary.configuration, "blas_core": BLASLibrary.coreType,
+        "system": ProcessInfo.processInfo.operatingSystemVersionString,
+      ],
+      host: ProcessInfo.processInfo.hostName,
+      user: ProcessInfo.processInfo.environment["USER"] ?? NSUserName())
+  }
+}
+
+/// The program's version with the commit that it was built from, where that can be told.
+package enum CodeVersion {
+  /// `version`, followed by the commit of the package's checkout that the binary lies in, and
+  /// "-dirty" if the checkout has changes.
+  package static func describe(_ version: String) -> String {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      let manifest = folder.appendingPathComponent("Package.swift").path
+      guard FileManager.default.fileExists(atPath: manifest) else { continue }
+      guard let commit = git(["describe", "--always", "--dirty", "--abbrev=12"], in: folder) else {
+        break
+      }
+      return "\(version) (\(commit))"
+    }
+    return version
+  }
+
+  private static func git(_ arguments: [String], in folder: URL) -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "-C", folder.path] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return String(data: data, encoding: .utf8)?.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Sweep
+import Synchronization
+
+/// `pedlab run PLAN`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a plan: what the ledger does not hold yet is computed and recorded.",
+    discussion: """
+      Examples:
+        pedlab run Experiments/step-size/plan.yaml
+        pedlab run plan.yaml --dry-run
+        pedlab run plan.yaml --set ped.step_size=0.1,0.2 --set metrics=[logme]
+
+      The first Ctrl-C finishes what is computing and records it; the second stops at once. \
+      Running the plan again goes on from there. Exit codes: 0 ok, 1 some runs failed, 2 plan \
+      error, 3 unreadable input, 130 interrupted.
+      """)
+
+  @Argument(help: "The plan (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var plan: String
+
+  @OptionGroup var ledger: LedgerOption
+
+  @Option(name: .customLong("set"), help: "Override a value of the plan: ped.step_size=0.1,0.2.")
+  var overrides: [String] = []
+
+  @Option(help: "Threads that compute (default: all cores).")
+  var workers: Int?
+
+  @Option(help: "Memory for prepared models, for example 600MB (default: half of the machine's).")
+  var memory: String?
+
+  @Flag(help: "Print how many runs and evaluations there are, and what is done; compute nothing.")
+  var dryRun = false
+
+  @Option(help: "Run again what failed: --retry failed.")
+  var retry: RetryChoice?
+
+  @Flag(help: "Stop at the first run that fails (default: go on with the others).")
+  var failFast = false
+
+  enum RetryChoice: String, ExpressibleByArgument, CaseIterable { case failed }
+
+  func run() async throws {
+    try await reportingErrors {
+      let plan = try Plan.read(path: plan, overrides: overrides)
+      let options = try runnerOptions()
+      let inputs = try SweepInputs(plan)
+      for remark in inputs.remarks { Messages.say("note: \(remark)") }
+      let submission = try PlanSubmission(plan, inputs: inputs)
+      if dryRun { return try printDryRun(plan, submission) }
+      try await sweep(plan, inputs, submission, options)
+    }
+  }
+
+  private func runnerOptions() throws -> SweepRunner.Options {
+    let count = workers ?? ProcessInfo.processInfo.activeProcessorCount
+    guard (1...1024).contains(count) else {
+      throw ValidationError("--workers is \(count); it must be from 1 to 1024.")
+    }
+    let limit = try memory.map(ByteCount.init)?.bytes
+    return SweepRunner.Options(
+      workers: count, memoryLimit: limit ?? Int(ProcessInfo.processInfo.physicalMemory / 2),
+      failFast: failFast)
+  }
+
+  private func printDryRun(_ plan: Plan, _ submission: PlanSubmission) throws {
+    let known: [RecordedRun] =
+      FileManager.default.fileExists(atPath: ledger.path)
+      ? try LedgerStore(path: ledger.path, mode: .readOnly).runs(RunQuery(status: .finished)) : []
+    let finished = Set(known.map(\.specification.identity))
+    let done = submission.specifications.filter { finished.contains($0.identity) }.count
+    print(
+      "\(plan.experiment): \(submission.specifications.count) runs, "
+        + "\(submission.evaluations) evaluations; \(done) runs are done, "
+        + "\(submission.specifications.count - done) are to do.")
+    if submission.excluded > 0 { print("exclude takes away \(submission.excluded) grid points.") }
+    if submission.duplicates > 0 {
+      print("\(submission.duplicates) sampled points were drawn before; each is run once.")
+    }
+  }
+
+  private func sweep(
+    _ plan: Plan, _ inputs: SweepInputs, _ submission: PlanSubmission,
+    _ options: SweepRunner.Options
+  ) async throws {
+    let store = try LedgerStore(path: ledger.path)
+    let provenance = Provenance.current(
+      plan: plan, version: CodeVersion.describe(PedlabCommand.version),
+      commandLine: CommandLine.arguments)
+    let number = try store.registerExperiment(plan.experiment, provenance: provenance)
+    let queue = try store.enqueue(
+      submission.specifications, submission: number, retryFailed: retry == .failed)
+    Messages.say(
+      "\(plan.experiment): \(submission.specifications.count) runs; \(queue.finished) done before, "
+        + "\(queue.queued) to do"
+        + (queue.failed > 0 ? ", \(queue.failed) failed before (--retry failed)" : "")
+        + (queue.running > 0 ? ", \(queue.running) computed by another process" : "")
+        + (queue.deleted > 0 ? ", \(queue.deleted) deleted (pedlab restore)" : ""))
+    let summary = try await compute(
+      inputs, store, number, options,
+      total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
+    try finish(plan, summary)
+  }
+
+  private func compute(
+    _ inputs: SweepInputs, _ store: LedgerStore, _ submission: Int64,
+    _ options: SweepRunner.Options, total: Int
+  ) async throws -> SweepRunner.Summary {
+    let bar = ProgressBar(unit: "evaluations")
+    let interrupts = InterruptHandler {
+      bar.clear()
+      Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
+    }
+    let done = Atomic(0)
+    let runner = SweepRunner(
+      inputs: inputs, ledger: store, submission: submission, options: options,
+      stop: interrupts.stop
+    ) {
+      let count = done.add(1, ordering: .relaxed).newValue
+      bar.update(done: count, total: max(total, count))
+    }
+    defer { bar.clear() }
+    var summary = try await runner.run()
+    summary.wasInterrupted = interrupts.wasInterrupted
+    return summary
+  }
+
+  private func finish(_ plan: Plan, _ summary: SweepRunner.Summary) throws {
+    Messages.say(
+      "\(plan.experiment): \(summary.finished) runs finished and recorded in \(ledger.path)"
+        + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
+    if let error = summary.firstError { Messages.say("first failure: \(error)") }
+    if summary.wasInterrupted {
+      Messages.say("Interrupted. `pedlab run \(self.plan)` goes on with the rest.")
+      throw ExitStatus.interrupted
+    }
+    if summary.failed > 0 { throw ExitStatus.someRunsFailed }
+  }
+}
+
+/// A size in bytes as a person writes it: 600MB, 2GiB, 1.5 GB.
+struct ByteCount {
+  let bytes: Int
+
+  init(_ text: String) throws {
+    let units: [(String, Double)] = [
+      ("KIB", 1024), ("MIB", 1_048_576), ("GIB", 1_073_741_824), ("KB", 1e3), ("MB", 1e6),
+      ("GB", 1e9), ("K", 1e3), ("M", 1e6), ("G", 1e9), ("B", 1),
+    ]
+    let upper = text.uppercased().filter { $0 != " " }
+    let unit = units.first { upper.hasSuffix($0.0) }
+    let number = Double(upper.dropLast(unit?.0.count ?? 0))
+    guard let number, number > 0, number * (unit?.1 ?? 1) < 1e18 else {
+      throw ValidationError("\"\(text)\" is no size; write for example 600MB or 2GiB.")
+    }
+    bytes = Int(number * (unit?.1 ?? 1))
+  }
+}
