@@ -4,11 +4,11 @@ import Sweep
 
 /// First Ctrl-C (or SIGTERM): finish what is computing and record it. Second: stop now; what was
 /// not recorded stays unrecorded, and the ledger stays whole because its writes are transactions.
-final class InterruptHandler: Sendable {
+final class InterruptHandler {
   let stop = StopFlag()
   private let interrupted = StopFlag()
   // Sources live as long as the handler; they are only held, never touched again.
-  private let sources: [any DispatchSourceSignal & Sendable]
+  private let sources: [any DispatchSourceSignal]
 
   var wasInterrupted: Bool { interrupted.isSet }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Ledger
 import Sweep
-import Synchronization
 
 /// `pedlab run PLAN`
 struct RunCommand: AsyncParsableCommand {
@@ -116,12 +115,12 @@ struct RunCommand: AsyncParsableCommand {
       bar.clear()
       Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
     }
-    let done = Atomic(0)
+    let done = Counter()
     let runner = SweepRunner(
       inputs: inputs, ledger: store, submission: submission, options: options,
       stop: interrupts.stop
     ) {
-      let count = done.add(1, ordering: .relaxed).newValue
+      let count = done.next() + 1
       bar.update(done: count, total: max(total, count))
     }
     defer { bar.clear() }

@@ -1,4 +1,5 @@
 import Foundation
+import Transferability
 
 extension Plan {
   /// The plan with overrides applied, lists expanded and paths absolute: what was really run, as

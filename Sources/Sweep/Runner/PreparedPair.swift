@@ -53,7 +53,7 @@ final class PreparedPair: Sendable {
       return try trajectories.value(for: key) {
         try PEDPreparation(
           statistics: sample.statistics, reference: sample.reference, features: sample.features,
-          rescale: settings.rescale, floor: settings.rescaleFloor)
+          labels: sample.labels, rescale: settings.rescale, floor: settings.rescaleFloor)
       }.outcome(settings)
     }
   }

@@ -31,7 +31,8 @@ package final class SweepInputs: Sendable {
   /// - Throws: ``PlanError`` for names that the store does not have, a missing ground truth and
   ///   missing references; ``StoreError`` for files that cannot be read.
   package init(_ plan: Plan) throws {
-    store = try FeatureStore(plan.storeLocation)
+    let store = try FeatureStore(plan.storeLocation)
+    self.store = store
     datasets = try Self.chosen(plan.datasets, among: store.datasets, kind: "dataset", plan: plan)
     let pool = try Self.chosen(plan.models, among: store.models, kind: "model", plan: plan)
     groundTruth = try plan.groundTruthPath.map { try GroundTruth(csv: $0) } ?? store.groundTruth()
