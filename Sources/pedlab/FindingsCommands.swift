@@ -1,4 +1,7 @@
 import ArgumentParser
 
-/// table, report, export, correlate.
-let findingsCommands: [any ParsableCommand.Type] = [CorrelateCommand.self, ReportCommand.self, ExportCommand.self]
+/// correlate, table, statistics, report, export.
+let findingsCommands: [any ParsableCommand.Type] = [
+  CorrelateCommand.self, TableCommand.self, StatisticsCommand.self, ReportCommand.self,
+  ExportCommand.self,
+]
