@@ -1,0 +1,32 @@
+"""A ledger of the demo's plan, computed once, for the tests that read exports."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PEDLAB = os.environ.get("PEDLAB", str(ROOT / ".build/release/pedlab"))
+
+
+def pedlab(*arguments):
+    return subprocess.run(
+        [PEDLAB, *map(str, arguments)], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(tmp_path_factory):
+    if subprocess.run([PEDLAB, "help", "run"], capture_output=True).returncode:
+        pytest.skip("this pedlab has no command 'run' to make a ledger with")
+    path = tmp_path_factory.mktemp("ledger") / "demo.sqlite"
+    pedlab("run", ROOT / "Experiments/demo/plan.yaml", "--ledger", path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_csv(demo_ledger, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("csv")
+    pedlab("export", "csv", "demo", "--ledger", demo_ledger, "--out", folder)
+    return folder

@@ -1,0 +1,73 @@
+"""MLflow and Optuna open what pedlab exports for them, and find all of it."""
+
+import html5lib
+import mlflow
+import optuna
+import pandas as pd
+import pytest
+
+from conftest import pedlab
+
+
+def read(folder, name):
+    return pd.read_csv(folder / f"{name}.csv", dtype={"run": str})
+
+
+def test_mlflow_finds_every_run_and_each_trace(demo_ledger, demo_csv, tmp_path):
+    path = tmp_path / "mlflow.db"
+    pedlab("export", "mlflow", "demo", "--ledger", demo_ledger, "--out", path)
+    client = mlflow.MlflowClient(f"sqlite:///{path}")
+    experiment = client.get_experiment_by_name("demo")
+    runs = {}
+    token = None
+    while True:
+        page = client.search_runs([experiment.experiment_id], max_results=500, page_token=token)
+        runs.update({run.data.tags["pedlab.run"]: run for run in page})
+        token = page.token
+        if not token:
+            break
+    correlations = read(demo_csv, "correlations")
+    assert set(runs) == set(correlations["run"])
+    for row in correlations.itertuples():
+        run = runs[row.run]
+        assert run.info.status == "FINISHED"
+        assert run.data.params["dataset"] == row.dataset
+        assert run.data.metrics["weighted_tau"] == pytest.approx(row.weighted_tau, abs=1e-15)
+    traces = read(demo_csv, "traces")
+    chosen = list(traces.groupby(["run", "model"]))[:: max(1, len(runs) // 4)]
+    assert chosen
+    for (run, model), rows in chosen:
+        for column in ["potential_energy", "displacement", "overlapping_pairs"]:
+            history = client.get_metric_history(runs[run].info.run_id, f"{column}/{model}")
+            found = sorted((metric.step, metric.value) for metric in history)
+            assert found == list(zip(rows["step"], rows[column].astype(float)))
+
+
+def test_optuna_loads_every_study(demo_ledger, demo_csv, tmp_path):
+    path = tmp_path / "optuna.db"
+    pedlab("export", "optuna", "demo", "--ledger", demo_ledger, "--out", path)
+    storage = f"sqlite:///{path}"
+    correlations = read(demo_csv, "correlations")
+    moved = correlations[correlations["motion"] == "ped"]
+    groups = {f"demo/{d}/{m}": rows for (d, m), rows in moved.groupby(["dataset", "metric"])}
+    assert set(optuna.get_all_study_names(storage)) == set(groups)
+    for name, rows in groups.items():
+        study = optuna.load_study(study_name=name, storage=storage)
+        trials = {trial.user_attrs["run"]: trial for trial in study.trials}
+        assert set(trials) == set(rows["run"])
+        for row in rows.itertuples():
+            assert trials[row.run].value == row.weighted_tau
+            assert trials[row.run].params["step_size"] == row.step_size
+            assert trials[row.run].params["iterations"] == row.iterations
+            assert trials[row.run].intermediate_values[0] == pytest.approx(1)
+
+
+def test_report_is_valid_html_and_repeats(demo_ledger, tmp_path):
+    pages = []
+    for name in ["one", "two"]:
+        pedlab("report", "demo", "--ledger", demo_ledger, "--out", tmp_path / name)
+        pages.append((tmp_path / name / "report.html").read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]
+    parser = html5lib.HTMLParser()
+    parser.parse(pages[0])
+    assert parser.errors == []
