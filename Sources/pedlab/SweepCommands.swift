@@ -1,4 +1,4 @@
 import ArgumentParser
 
 /// run, score.
-let sweepCommands: [any ParsableCommand.Type] = [RunCommand.self]
+let sweepCommands: [any ParsableCommand.Type] = [RunCommand.self, ScoreCommand.self]

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import Sweep
+
+/// `pedlab score STORE`
+struct ScoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score models once, without a ledger.",
+    discussion: """
+      Example:
+        pedlab score Experiments/data/hub.h5 --metric logme,sfda --motion ped --dataset digits8
+      """)
+
+  @Argument(help: "The feature store (HDF5).", completion: .file(extensions: ["h5", "hdf5"]))
+  var store: String
+
+  @Option(help: "Metrics, divided by commas.")
+  var metric = "logme"
+
+  @Option(help: "none, ped, or none,ped.")
+  var motion = "none"
+
+  @Option(help: "Datasets, divided by commas (default: all).")
+  var dataset = "all"
+
+  @Option(help: "Models, divided by commas (default: all).")
+  var model = "all"
+
+  @Option(name: .customLong("set"), help: "A value as in a plan: ped.step_size=0.2.")
+  var overrides: [String] = []
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  func run() async throws {
+    try await reportingErrors {
+      let path = URL(fileURLWithPath: store).path
+      let chosen = [
+        "store=\(quoted(path))", "metrics=\(metric)", "motion=\(motion)", "datasets=\(dataset)",
+        "models=\(model)",
+      ]
+      let plan = try Plan.parse(
+        "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
+      let scores = try await SweepInputs(plan).scores(
+        SettingGrid(plan).settings, workers: ProcessInfo.processInfo.activeProcessorCount)
+      json ? printJSON(scores) : printCSV(scores)
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    "'\(text.replacingOccurrences(of: "'", with: "''"))'"
+  }
+
+  private func printCSV(_ scores: [OneOffScore]) {
+    print("dataset,model,metric,motion,score,steps_taken,stop")
+    for score in scores {
+      let fields = [
+        score.dataset, score.model, score.setting.metric,
+        score.setting.ped == nil ? "none" : "ped", "\(score.score)",
+        score.stepsTaken.map(String.init) ?? "", score.stop?.rawValue ?? "",
+      ]
+      print(fields.joined(separator: ","))
+    }
+  }
+
+  private func printJSON(_ scores: [OneOffScore]) {
+    for score in scores {
+      var object: [String: Any] = [
+        "dataset": score.dataset, "model": score.model, "metric": score.setting.metric,
+        "motion": score.setting.ped == nil ? "none" : "ped", "score": score.score,
+        "notes": score.notes,
+      ]
+      if let steps = score.stepsTaken { object["steps_taken"] = steps }
+      if let stop = score.stop { object["stop"] = stop.rawValue }
+      if let data = try? JSONSerialization.data(withJSONObject: object, options: .sortedKeys) {
+        print(String(decoding: data, as: UTF8.self))
+      }
+    }
+  }
+}
