@@ -1,4 +1,4 @@
 import ArgumentParser
 
 /// metrics.
-let metricCommands: [any ParsableCommand.Type] = []
+let metricCommands: [any ParsableCommand.Type] = [MetricsCommand.self]

@@ -2,7 +2,9 @@
 package enum MetricCatalog {
   /// One entry a metric; each knows its description and makes a metric from options.
   package static let entries: [MetricEntry] = [
-    LogME.entry, SFDA.entry,
+    LogME.entry, SFDA.entry, GBC.entry, HScore.entry, RegularizedHScore.entry, LDA.entry,
+    ETran.entry, LFC.entry, TransRate.entry, LEEP.entry, NCE.entry, Energy.entry,
+    NearestClassMean.entry, FeatureCount.entry, ConstantScore.entry,
   ]
 
   package static func entry(named name: String) -> MetricEntry? {

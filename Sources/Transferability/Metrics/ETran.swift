@@ -1,0 +1,76 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// ETran: energy and LDA of a model, each scaled to 0...1 over the models, mixed 0.15 to 0.85.
+package struct ETran: Metric {
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    _ = try OptionReader(options, of: text)
+    return ETran()
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    PreparedETran(sample: sample, lda: PreparedLDA(discriminants: try MeanDiscriminants(sample)))
+  }
+
+  /// Components are (energy, lda).
+  package func combine(_ components: [[Double]]) -> [Double] {
+    let energies = unitScaled(components.map { $0[0] })
+    let posteriors = unitScaled(components.map { $0[1] })
+    return zip(energies, posteriors).map { 0.15 * $0 + 0.85 * $1 }
+  }
+
+  static let text = MetricDescription(
+    name: "etran", title: "ETran",
+    summary: "Energy of the features and LDA, scaled over the models of a run and mixed.",
+    formula: """
+      0.15 minmax(energy) + 0.85 minmax(lda) over the models; energy: mean of the 5N/1000 (rounded
+      down, at least 1) smallest logsumexp_d(x_d); lda: see metric lda. Equal values scale to 0.
+      """,
+    inputs: .features,
+    cost: "once: one read, N D C; a setting: one read, N D + N C^2",
+    source: "Gholami et al., ICCV 2023; github.com/mgholamikn/ETran",
+    differences: [
+      "below 200 rows the official energy is the mean of nothing (NaN); here of one row",
+      "the energy is taken over features, as the official script does, not over logits",
+    ])
+}
+
+/// (x - min) / (max - min); zeros if all are equal.
+func unitScaled(_ values: [Double]) -> [Double] {
+  guard let low = values.min(), let high = values.max(), high > low else {
+    return values.map { _ in 0 }
+  }
+  return values.map { ($0 - low) / (high - low) }
+}
+
+/// log sum exp of the values, without overflow.
+func logSumExp(_ values: ArraySlice<Double>) -> Double {
+  guard let largest = values.max() else { return -.infinity }
+  return largest + log(values.reduce(0) { $0 + exp($1 - largest) })
+}
+
+struct PreparedETran: PreparedMetric {
+  let sample: Sample
+  let lda: PreparedLDA
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    var energies: [Double] = []
+    try sample.forEachMovedBlock(lda.discriminants.classes.shifts(motion)) { _, block in
+      energies += (0..<block.rows).map { logSumExp(block.row($0)) }
+    }
+    let count = max(5 * energies.count / 1000, 1)
+    let energy = try finite(
+      energies.sorted().prefix(count).reduce(0, +) / Double(count), "ETran's energy")
+    let posterior = try lda.score(motion)
+    return MetricScore(components: energy.components + posterior.components)
+  }
+}

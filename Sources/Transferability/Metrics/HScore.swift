@@ -1,0 +1,67 @@
+import LinearAlgebra
+
+/// H-score: how much of the features' covariance lies between the classes.
+package struct HScore: Metric {
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    _ = try OptionReader(options, of: text)
+    return HScore()
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    try PreparedHScore(sample.statistics)
+  }
+
+  static let text = MetricDescription(
+    name: "hscore", title: "H-score",
+    summary: "Trace of the inverse feature covariance times the covariance of class means.",
+    formula: "tr(pinv(Cov(f)) Cov(g)), g_i = mean of the class of row i",
+    inputs: .statistics,
+    cost: "once: D^3; a setting: D C^2 (D^3 on rank-deficient features), no features",
+    source: "Bao et al., ICIP 2019; github.com/thuml/Transfer-Learning-Library",
+    differences: [
+      "directions below D x 2.2e-16 of the largest eigenvalue are dropped here; thuml's cutoff of "
+        + "1e-15 keeps rounding noise on rank-deficient features",
+      "Google's stable_transfer multiplies elementwise before the trace: another number",
+    ])
+}
+
+struct PreparedHScore: PreparedMetric {
+  private let classes: CentredClasses
+  private let within: WithinBasis
+
+  init(_ statistics: ClassStatistics) throws {
+    classes = CentredClasses(statistics)
+    within = try WithinBasis(statistics, classes)
+  }
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let between = within.between(motion, classes)
+    let values = within.eigenvalues
+    guard let largest = values.last, values[0] > 1e-8 * largest else {
+      return try deficient(between)
+    }
+    let kernel = between.scalingColumns(by: values.map { 1 / $0 }).timesTransposed(between)
+    let ratios = try SymmetricEigen.values(of: kernel).map { max($0, 0) }
+    return try finite(ratios.reduce(0) { $0 + $1 / (1 + $1) }, "H-score")
+  }
+
+  /// The eigenproblem of the whole covariance, where the scatter within classes has no inverse.
+  private func deficient(_ between: Matrix) throws -> MetricScore {
+    var total = between.gram()
+    for d in 0..<total.rows { total[d, d] += within.eigenvalues[d] }
+    let eigen = try SymmetricEigen(total)
+    let dimension = eigen.values.count
+    let cutoff = Double(dimension) * Double.ulpOfOne * (eigen.values.last ?? 0)
+    let projected = eigen.vectors.timesTransposed(between)
+    var score = 0.0
+    var rank = 0
+    for k in 0..<dimension where eigen.values[k] > cutoff {
+      score += sumOfSquares(projected.row(k)) / eigen.values[k]
+      rank += 1
+    }
+    let note = "rank \(rank) of \(dimension): official code depends on rounding noise here"
+    return try finite(score, "H-score", notes: rank < dimension ? [note] : [])
+  }
+}

@@ -1,0 +1,61 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// LEEP: log likelihood of the labels through the source classes.
+package struct LEEP: Metric {
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    _ = try OptionReader(options, of: text)
+    return LEEP()
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    let logits = try sample.requireLogits("LEEP")
+    let (classes, sources) = (sample.statistics.classCount, logits.columns)
+    var joint = Matrix(rows: classes, columns: sources)
+    try Self.forEachRow(logits) { i, row in
+      for z in 0..<sources { joint[sample.labels[i], z] += row[z] }
+    }
+    let marginals = joint.transposedTimes([Double](repeating: 1, count: classes))
+    // A source class without mass has no rows to give a probability to.
+    let conditional = joint.scalingColumns(by: marginals.map { $0 > 0 ? 1 / $0 : 0 })
+    var sum = 0.0
+    try Self.forEachRow(logits) { i, row in
+      var probability = 0.0
+      for z in 0..<sources { probability += row[z] * conditional[sample.labels[i], z] }
+      sum += log(probability)
+    }
+    return FixedScore(value: sum / Double(logits.rows), name: "LEEP")
+  }
+
+  private static func forEachRow(
+    _ logits: any RowSource, _ body: (Int, [Double]) -> Void
+  ) throws {
+    try logits.forEachBlock { start, block in
+      for i in 0..<block.rows {
+        let total = logSumExp(block.row(i))
+        body(start + i, block.row(i).map { exp($0 - total) })
+      }
+    }
+  }
+
+  static let text = MetricDescription(
+    name: "leep", title: "LEEP",
+    summary: "Mean log likelihood of the labels through the source classes.",
+    formula: "mean_i log sum_z P(z|x_i) P(y_i|z), P(z|x) = softmax of the source logits (N x K)",
+    inputs: .logits,
+    cost: "once: two reads of the logits, N K; a setting: nothing",
+    source: "Nguyen et al., ICML 2020; github.com/thuml/Transfer-Learning-Library",
+    differences: [
+      "source classes without mass count 0; thuml's code gives NaN",
+      "the copies in SFDA and ETran leave out the log and fix K = 1000",
+    ])
+}

@@ -1,0 +1,41 @@
+import LinearAlgebra
+
+/// The share of rows that are nearest to their own class's mean.
+package struct NearestClassMean: Metric {
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    _ = try OptionReader(options, of: text)
+    return NearestClassMean()
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    PreparedNearestClassMean(discriminants: try MeanDiscriminants(sample))
+  }
+
+  static let text = MetricDescription(
+    name: "ncm", title: "Nearest class mean",
+    summary: "Share of rows whose nearest class mean is their own.",
+    formula: "mean of [argmin_c |x - mu_c| = y], on the rows that the means come from; "
+      + "equal distances go to the first class",
+    inputs: .features,
+    cost: "once: one read, N D C; a setting: N C^2, no features",
+    source: "a baseline; no paper's code")
+}
+
+struct PreparedNearestClassMean: PreparedMetric {
+  let discriminants: MeanDiscriminants
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let logits = discriminants.logits(motion, withPriors: false)
+    var hits = 0
+    for (i, c) in discriminants.labels.enumerated() {
+      let row = logits.row(i)
+      guard row.allSatisfy(\.isFinite) else {
+        throw MetricError("Nearest class mean: distances are too large for doubles.")
+      }
+      if row.firstIndex(of: row.max() ?? 0) == row.startIndex + c { hits += 1 }
+    }
+    return MetricScore(Double(hits) / Double(logits.rows))
+  }
+}

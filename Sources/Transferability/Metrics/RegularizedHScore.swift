@@ -1,0 +1,96 @@
+import LinearAlgebra
+
+/// H-score with the covariance shrunk as Ledoit and Wolf do.
+package struct RegularizedHScore: Metric {
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    _ = try OptionReader(options, of: text)
+    return RegularizedHScore()
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    try PreparedRegularizedHScore(sample)
+  }
+
+  static let text = MetricDescription(
+    name: "reg_hscore", title: "Regularised H-score",
+    summary: "H-score with a Ledoit-Wolf covariance.",
+    formula: """
+      tr(Cov_a^-1 (1 - a) Cov(g)), Cov_a = (1 - a) Cov + a tr(Cov)/D I with Ledoit and Wolf's a;
+      Cov with 1/N, Cov(g) with 1/(N - 1), g_i = mean of the class of row i.
+      """,
+    inputs: .features,
+    cost: "once: one read, N D C + D^3; a setting: N C + D C^2, no features",
+    source: "Ibrahim et al., ECML PKDD 2022; the authors' function",
+    differences: ["te-guide leaves out the factor 1 - a"])
+}
+
+struct PreparedRegularizedHScore: PreparedMetric {
+  private let classes: CentredClasses
+  private let within: WithinBasis
+  private let labels: [Int]
+  /// N x C, centred rows times centred class means
+  private let products: Matrix
+  /// [N]
+  private let squaredNorms: [Double]
+
+  init(_ sample: Sample) throws {
+    classes = CentredClasses(sample.statistics)
+    within = try WithinBasis(sample.statistics, classes)
+    labels = sample.labels
+    var (products, norms): ([Double], [Double]) = ([], [])
+    let (means, centre) = (classes.means, classes.centre)
+    try sample.features.forEachBlock { _, block in
+      let rows = block.subtractingFromRows(centre)
+      products += rows.timesTransposed(means).elements
+      norms += (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
+    }
+    self.products = Matrix(rows: norms.count, columns: means.rows, elements: products)
+    squaredNorms = norms
+  }
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let count = classes.total
+    guard count > 1 else { throw MetricError("The regularised H-score needs two rows.") }
+    let between = within.between(motion, classes)
+    let values = within.eigenvalues
+    let dimension = Double(values.count)
+    let small = between.timesTransposed(between)
+    let trace = (values.reduce(0, +) + small.trace) / count
+    let cross = between.scalingColumns(by: values).timesTransposed(between).trace
+    let squared = sumOfSquares(values) + 2 * cross + sumOfSquares(small.elements)
+    let squares = squared / (count * count)
+    let spread = squares - trace * trace / dimension
+    let noise = (fourthMoment(motion) / count - squares) / count
+    let shrinkage = spread > 0 ? min(max(noise, 0), spread) / spread : 0
+    let keep = 1 - shrinkage
+    let floor = shrinkage * trace / dimension
+    let inverse = values.map { 1 / (keep * $0 / count + floor) }
+    let kernel = between.scalingColumns(by: inverse).timesTransposed(between)
+    guard kernel.elements.allSatisfy(\.isFinite) else {
+      throw MetricError(
+        "The regularised H-score needs features that vary; their shrunk covariance is singular.")
+    }
+    var score = 0.0
+    for value in try SymmetricEigen.values(of: kernel) where value > 0 {
+      score += value / (1 + keep / count * value)
+    }
+    return try finite(keep * score / (count - 1), "The regularised H-score")
+  }
+
+  /// Sum over the rows of |x'|^4, x' about the mean of all.
+  private func fourthMoment(_ motion: ClassMotion) -> Double {
+    let shift = classes.combination(motion) - Matrix.identity(classes.counts.count)
+    let moved = shift.times(classes.means)
+    let norms = (0..<moved.rows).map { sumOfSquares(moved.row($0)) }
+    var sum = 0.0
+    for (i, c) in labels.enumerated() {
+      var inner = 0.0
+      for k in 0..<products.columns { inner += products[i, k] * shift[c, k] }
+      let norm = squaredNorms[i] + 2 * inner + norms[c]
+      sum += norm * norm
+    }
+    return sum
+  }
+}

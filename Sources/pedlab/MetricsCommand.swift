@@ -1,0 +1,103 @@
+import ArgumentParser
+import Foundation
+import Transferability
+
+/// `pedlab metrics`: what there is to score with.
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "List the transferability metrics, or explain one.",
+    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List all metrics.")
+
+    @Flag(help: "JSON: one object per metric, with all that is known of it.")
+    var json = false
+
+    func run() throws {
+      let descriptions = MetricCatalog.entries.map(\.description)
+      guard !json else { return try printJSON(descriptions.map(MetricRecord.init)) }
+      let width = descriptions.map(\.name.count).max() ?? 0
+      for text in descriptions {
+        print(text.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text.summary)
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Explain one metric: formula, inputs, cost, source, differences, options.")
+
+    @Argument(help: "The name of the metric, as in plans.")
+    var name: String
+
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    func validate() throws {
+      guard MetricCatalog.entry(named: name) == nil else { return }
+      let names = MetricCatalog.entries.map(\.description.name).joined(separator: ", ")
+      throw ValidationError("There is no metric \"\(name)\"; there are: \(names).")
+    }
+
+    func run() throws {
+      guard let entry = MetricCatalog.entry(named: name) else { return }
+      let record = MetricRecord(entry.description)
+      if json { try printJSON(record) } else { print(record.text) }
+    }
+  }
+}
+
+private func printJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+/// A metric's description as JSON and as text.
+private struct MetricRecord: Encodable {
+  struct Option: Encodable {
+    let name, allowed, defaultValue, summary: String
+  }
+
+  let name, title, summary, formula, cost, source: String
+  let inputs, differences: [String]
+  let randomness: String?
+  let options: [Option]
+
+  init(_ description: MetricDescription) {
+    name = description.name
+    title = description.title
+    summary = description.summary
+    formula = description.formula
+    cost = description.cost
+    source = description.source
+    differences = description.differences
+    randomness = description.randomness
+    let kinds: [(MetricInputs, String)] = [
+      (.statistics, "class statistics"), (.features, "features [N, D] and labels [N]"),
+      (.logits, "source-head outputs [N, K] and labels [N]"),
+    ]
+    inputs = kinds.filter { description.inputs.contains($0.0) }.map(\.1)
+    options = description.options.map {
+      Option(
+        name: $0.name, allowed: $0.allowed, defaultValue: $0.defaultValue.description,
+        summary: $0.summary)
+    }
+  }
+
+  var text: String {
+    var lines = ["\(title) (\(name))", summary, "", "Formula:", formula, ""]
+    lines.append("Inputs: " + (inputs.isEmpty ? "the shape alone" : inputs.joined(separator: ", ")))
+    lines.append("Cost: \(cost)")
+    lines.append("Randomness: \(randomness ?? "none")")
+    lines.append("Source: \(source)")
+    if !differences.isEmpty { lines += ["", "Differences (followed by default first):"] }
+    lines += differences.map { "- \($0)" }
+    if !options.isEmpty { lines += ["", "Options:"] }
+    lines += options.map {
+      "- \($0.name) (\($0.allowed); default \($0.defaultValue)): \($0.summary)"
+    }
+    return lines.joined(separator: "\n")
+  }
+}
