@@ -1,0 +1,118 @@
+import LinearAlgebra
+import Testing
+import Transferability
+
+struct PEDPhysicsTests {
+  /// Overlapping classes of different sizes.
+  private func statistics(
+    _ means: Matrix = Matrix([[0, 0, 0], [1, 0.2, 0], [0.3, 1.1, 0.4], [0.5, 0.4, 1]]),
+    variances: Matrix? = nil
+  ) -> ClassStatistics {
+    let spread = variances ?? Matrix(rows: 4, columns: 3, repeating: 1)
+    return ClassStatistics(
+      counts: [10, 20, 30, 60], means: means, variances: spread, scatter: .identity(3))
+  }
+
+  private func prepared(_ statistics: ClassStatistics) throws -> PEDPreparation {
+    try PEDPreparation(statistics: statistics, reference: nil, rescale: .none, floor: 0.001)
+  }
+
+  private static let variants: [PEDSettings] = PEDSettings.Force.allCases.flatMap { force in
+    PEDSettings.Velocity.allCases.flatMap { velocity in
+      PEDSettings.Mass.allCases.map { mass in
+        var settings = PEDSettings()
+        (settings.force, settings.velocity, settings.mass) = (force, velocity, mass)
+        settings.exitRatio = 0
+        return settings
+      }
+    }
+  }
+
+  @Test(arguments: variants)
+  func theCentroidWeightedByMassStays(_ settings: PEDSettings) throws {
+    let statistics = statistics()
+    let moved = try prepared(statistics).outcome(settings).motion.mixing.times(statistics.means)
+    let masses =
+      settings.mass == .unit ? [1.0, 1, 1, 1] : statistics.counts.map { Double($0) }
+    let before = statistics.means.transposedTimes(masses)
+    for (new, old) in zip(moved.transposedTimes(masses), before) {
+      #expect(abs(new - old) < 1e-12 * masses.reduce(0, +))
+    }
+  }
+
+  @Test(arguments: variants)
+  func energyDeclinesForSmallSteps(_ settings: PEDSettings) throws {
+    let trace = try prepared(statistics()).outcome(settings).trace
+    #expect(trace.count == 7)
+    for (row, next) in zip(trace, trace.dropFirst()) {
+      #expect(next.potentialEnergy < row.potentialEnergy)
+    }
+  }
+
+  @Test func rotationAndTranslationDoNotMatter() throws {
+    let original = statistics()
+    let rotation = Matrix([[0.6, -0.8, 0], [0.8, 0.6, 0], [0, 0, 1]])
+    let turned = original.means.times(rotation).subtractingFromRows([5, -3, 2])
+    let one = try prepared(original).outcome(PEDSettings())
+    let two = try prepared(statistics(turned)).outcome(PEDSettings())
+    let difference = (one.motion.mixing - two.motion.mixing).elements.map(abs).max() ?? 1
+    #expect(difference < 1e-13)
+    #expect(abs(one.trace[6].potentialEnergy - two.trace[6].potentialEnergy) < 1e-12)
+  }
+
+  @Test func anEqualPairIsAsComputedByHand() throws {
+    let pair = ClassStatistics(
+      counts: [5, 5], means: Matrix([[0.0], [1]]), variances: Matrix([[1.0], [1]]),
+      scatter: .identity(1))
+    var settings = PEDSettings()
+    (settings.radiusScale, settings.iterations) = (1, 1)
+    // Overlap 1 + 1 - 1 = 1: energy 1/2, each moves by 0.005.
+    let outcome = try prepared(pair).outcome(settings)
+    #expect(abs(outcome.trace[0].potentialEnergy - 0.5) < 1e-15)
+    #expect(abs(outcome.trace[1].displacement - 0.01) < 1e-15)
+    #expect(abs(outcome.trace[1].potentialEnergy - 0.99 * 0.99 / 2) < 1e-15)
+    settings.stepSize = 10
+    // Clipped: each moves by the overlap.
+    #expect(abs(try prepared(pair).outcome(settings).trace[1].displacement - 2) < 1e-15)
+    settings.clip = false
+    #expect(abs(try prepared(pair).outcome(settings).trace[1].displacement - 100) < 1e-12)
+  }
+
+  @Test func nothingToDoIsSaid() throws {
+    let apart = statistics(variances: Matrix(rows: 4, columns: 3, repeating: 1e-6))
+    let coincident = statistics(Matrix(rows: 4, columns: 3, repeating: 1))
+    let single = ClassStatistics(
+      counts: [5], means: Matrix([[1.0, 2, 3]]), variances: Matrix([[1.0, 1, 1]]),
+      scatter: .identity(3))
+    for statistics in [apart, coincident, single] {
+      let outcome = try prepared(statistics).outcome(PEDSettings())
+      #expect(outcome.stop == .noOverlap && outcome.stepsTaken == 0)
+      #expect(outcome.motion.isIdentity && outcome.trace.count == 1)
+    }
+  }
+
+  @Test func fewerIterationsAreAPrefix() throws {
+    let ped = try prepared(statistics())
+    var settings = PEDSettings()
+    let six = try ped.outcome(settings)
+    settings.iterations = 2
+    let two = try ped.outcome(settings)
+    #expect(two.trace == Array(six.trace.prefix(3)) && two.stop == .iterations)
+    settings.exitRatio = 1
+    #expect(try ped.outcome(settings).stop == .exitRatio)
+  }
+
+  @Test func missingInputIsASentence() throws {
+    let error = #expect(throws: PEDError.self) {
+      try PEDPreparation(
+        statistics: statistics(), reference: nil, rescale: .reference, floor: 0.001)
+    }
+    #expect(
+      error?.description
+        == "PED rescales by the model's features on its source data, and the store has no "
+        + "reference for this model. Add it, or set ped.rescale to target or none.")
+    var settings = PEDSettings()
+    settings.radius = .max
+    #expect(throws: PEDError.self) { try prepared(statistics()).outcome(settings) }
+  }
+}
