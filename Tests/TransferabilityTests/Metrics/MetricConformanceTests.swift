@@ -1,0 +1,72 @@
+import LinearAlgebra
+import Testing
+import Transferability
+
+/// What holds for every metric of the catalogue.
+struct MetricConformanceTests {
+  static let names = MetricCatalog.entries.map(\.description.name)
+
+  private func score(
+    _ name: String, _ data: MetricSample, _ motion: ClassMotion? = nil
+  ) throws -> [Double] {
+    let metric = try #require(MetricCatalog.entry(named: name)).make([:])
+    let sample = data.sample
+    let prepared = try metric.prepare(sample, expectedEvaluations: 2)
+    return try prepared.score(motion ?? .none(classes: sample.statistics.classCount)).components
+  }
+
+  @Test(arguments: names)
+  func `A degenerate sample gives a finite number or a sentence`(name: String) throws {
+    for data in MetricSample.degenerate {
+      for moved in [false, true] {
+        let classes = data.sample.statistics.classCount
+        do {
+          let motion = moved ? MetricSample.motion(classes: classes) : .none(classes: classes)
+          let components = try score(name, data, motion)
+          let isFinite = components.allSatisfy { $0.isFinite }
+          #expect(isFinite, "\(data.testDescription)")
+        } catch let error as MetricError {
+          #expect(error.description.hasSuffix("."), "\(data.testDescription)")
+        } catch let error as LinearAlgebraError {
+          #expect(error.description.hasSuffix("."), "\(data.testDescription)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: names)
+  func `A motion scores as the moved rows do`(name: String) throws {
+    let motion = MetricSample.motion(classes: 4)
+    let fromMotion = try score(name, .ordinary, motion)
+    let fromRows = try score(name, MetricSample.ordinary.moved(by: motion))
+    for (left, right) in zip(fromMotion, fromRows) {
+      #expect(abs(left - right) <= 1e-9 * max(1, abs(right)))
+    }
+  }
+
+  @Test(arguments: names)
+  func `The same sample gives the same bits`(name: String) throws {
+    let (first, second) = (try score(name, .ordinary), try score(name, .ordinary))
+    #expect(first == second)
+  }
+
+  @Test(arguments: MetricCatalog.entries.map(\.description.name))
+  func `An option that does not exist is refused`(name: String) throws {
+    let entry = try #require(MetricCatalog.entry(named: name))
+    #expect(throws: MetricError.self) { _ = try entry.make(["colour": .text("red")]) }
+  }
+
+  @Test(arguments: names)
+  func `The description is complete`(name: String) throws {
+    let text = try #require(MetricCatalog.entry(named: name)).description
+    #expect(!text.formula.isEmpty && !text.cost.isEmpty && !text.source.isEmpty)
+    #expect(Self.names.filter { $0 == name }.count == 1)
+  }
+
+  @Test func `ETran scales over the models of a run`() throws {
+    let metric = try #require(MetricCatalog.entry(named: "etran")).make([:])
+    let scores = metric.combine([[1, 0.5], [3, 0.1], [2, 0.9]])
+    let expected = [0.85 * 0.5, 0.15, 0.15 * 0.5 + 0.85]
+    for (left, right) in zip(scores, expected) { #expect(abs(left - right) < 1e-15) }
+  }
+}
