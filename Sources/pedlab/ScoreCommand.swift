@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Sweep
+import Transferability
 
 /// `pedlab score STORE`
 struct ScoreCommand: AsyncParsableCommand {
