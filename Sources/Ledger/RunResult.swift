@@ -97,7 +97,7 @@ package struct Correlations: Codable, Sendable, Equatable {
 }
 
 /// Where a run's numbers come from (design: traceable).
-package struct Provenance: Codable, Sendable, Equatable {
+package struct Provenance: Codable, Sendable, Hashable {
   /// The plan file as written, and as resolved with overrides (YAML).
   package var planText: String
   package var resolvedPlan: String

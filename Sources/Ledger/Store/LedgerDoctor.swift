@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+
+/// One thing that was looked at.
+package struct LedgerFinding: Sendable, Equatable, Codable {
+  package enum Grade: String, Sendable, Codable { case fine, warning, problem }
+  package let check: String
+  package let grade: Grade
+  /// What is so, and what to do about it.
+  package let text: String
+}
+
+extension LedgerStore {
+  /// Looks at the file, its content, and where it lies.
+  package func examine() throws -> [LedgerFinding] {
+    try read { db in
+      try [
+        integrity(db), foreignKeys(db), emptyRuns(db), version(db),
+      ]
+    } + [freeSpace(), permissions(), fileSystem()]
+  }
+
+  private func integrity(_ db: Database) throws -> LedgerFinding {
+    let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+    guard lines != ["ok"] else {
+      return LedgerFinding(check: "integrity", grade: .fine, text: "every page is whole")
+    }
+    return LedgerFinding(
+      check: "integrity", grade: .problem,
+      text: lines.joined(separator: "; ")
+        + ". Go on from a backup, or save what is readable: sqlite3 \(path) .recover")
+  }
+
+  private func foreignKeys(_ db: Database) throws -> LedgerFinding {
+    let count = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count
+    return LedgerFinding(
+      check: "orphans", grade: count == 0 ? .fine : .problem,
+      text: count == 0
+        ? "no row without its run"
+        : "\(count) rows refer to what is gone. Another program has written here; go on from a backup."
+    )
+  }
+
+  private func emptyRuns(_ db: Database) throws -> LedgerFinding {
+    let count =
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM runs JOIN pools USING (pool) WHERE status = 'finished' AND
+            json_array_length(pools.models)
+              <> (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run)
+          """) ?? 0
+    return LedgerFinding(
+      check: "runs", grade: count == 0 ? .fine : .problem,
+      text: count == 0
+        ? "every finished run has the scores of all its models"
+        : "\(count) finished runs lack scores. `pedlab delete` and `pedlab gc` them, and run again."
+    )
+  }
+
+  private func version(_ db: Database) throws -> LedgerFinding {
+    let sqlite = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
+    return LedgerFinding(
+      check: "version", grade: .fine,
+      text: "ledger version \(Schema.currentVersion), SQLite \(sqlite)")
+  }
+
+  private func freeSpace() -> LedgerFinding {
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: path)
+    let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+    let text = "\(free / 1_000_000) MB free"
+    return LedgerFinding(
+      check: "space", grade: free > 100_000_000 ? .fine : .warning,
+      text: free > 100_000_000 ? text : text + ". Free some before a sweep.")
+  }
+
+  private func permissions() -> LedgerFinding {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let isWritable = access(path, W_OK) == 0 && access(folder, W_OK) == 0
+    return LedgerFinding(
+      check: "permissions", grade: isWritable ? .fine : .warning,
+      text: isWritable
+        ? "file and folder can be written"
+        : "\(path) or its folder cannot be written: nothing can be recorded here.")
+  }
+
+  /// The type of the mount that holds the file (the longest mount point that begins its path).
+  private func fileSystem() -> LedgerFinding {
+    let full = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
+    var type = "unknown"
+    var longest = 0
+    for line in mounts.split(separator: "\n") {
+      let mount = line.split(separator: " ").map(String.init)
+      guard mount.count > 2, mount[1].count >= longest else { continue }
+      guard mount[1] == "/" || full == mount[1] || full.hasPrefix(mount[1] + "/") else { continue }
+      longest = mount[1].count
+      type = mount[2]
+    }
+    let isNetwork = ["nfs", "nfs4", "cifs", "smb3", "lustre", "fuse.sshfs", "9p"].contains(type)
+    return LedgerFinding(
+      check: "file system", grade: isNetwork ? .warning : .fine,
+      text: isNetwork
+        ? "\(type): locks of network file systems are not reliable. Keep the ledger on a local disk "
+          + "of one machine, and `pedlab merge` the ledgers of several." : type)
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+
+extension LedgerStore {
+  /// Sets or takes back the flag that hides runs.
+  package func setDeleted(_ isDeleted: Bool, _ runs: [RecordedRun]) throws {
+    try change(runs, "UPDATE runs SET is_deleted = ? WHERE run = ?", isDeleted)
+  }
+
+  /// Replaces the note of a run; nil removes it.
+  package func setNote(_ note: String?, of run: RecordedRun) throws {
+    try change([run], "UPDATE runs SET note = ? WHERE run = ?", note)
+  }
+
+  package func note(of run: RecordedRun) throws -> String? {
+    try read { db in
+      try String.fetchOne(
+        db, sql: "SELECT note FROM runs WHERE identity >= ? AND identity < ?",
+        arguments: [run.id, run.id + "g"])
+    }
+  }
+
+  package func addTag(_ tag: String, to runs: [RecordedRun]) throws {
+    try change(runs, "INSERT OR IGNORE INTO tags(tag, run) VALUES (?, ?)", tag)
+  }
+
+  package func removeTag(_ tag: String, from runs: [RecordedRun]) throws {
+    try change(runs, "DELETE FROM tags WHERE tag = ? AND run = ?", tag)
+  }
+
+  package func tags(of run: RecordedRun) throws -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT tag FROM tags JOIN runs USING (run) WHERE identity >= ? AND identity < ?
+          ORDER BY tag
+          """, arguments: [run.id, run.id + "g"])
+    }
+  }
+
+  private func change(
+    _ runs: [RecordedRun], _ sql: String, _ value: (any DatabaseValueConvertible)?
+  ) throws {
+    try write { db in
+      let statement = try db.cachedStatement(sql: sql)
+      for run in runs {
+        let number = try Int64.fetchOne(
+          db.cachedStatement(
+            sql: "SELECT run FROM runs WHERE identity >= ? AND identity < ? LIMIT 1"),
+          arguments: [run.id, run.id + "g"])
+        if let number { try statement.execute(arguments: [value, number]) }
+      }
+    }
+  }
+
+  /// Removes deleted runs for good, and gives their space back.
+  ///
+  /// - Returns: how many.
+  @discardableResult
+  package func removeDeleted() throws -> Int {
+    let count = try write { db in
+      try db.execute(sql: "DELETE FROM runs WHERE is_deleted = 1 AND status <> 'running'")
+      return db.changesCount
+    }
+    try translated { try database.vacuum() }
+    return count
+  }
+
+  /// Copies the ledger while it is in use (SQLite's online backup), to a file that must not exist.
+  package func backup(to destination: String) throws {
+    guard !FileManager.default.fileExists(atPath: destination) else {
+      throw LedgerError(
+        .other, "\(destination) exists already; a backup replaces nothing. Name another file.")
+    }
+    do {
+      let copy = try DatabaseQueue(path: destination)
+      try database.backup(to: copy)
+      try copy.close()
+    } catch let error as DatabaseError {
+      throw LedgerError(error, path: destination)
+    }
+  }
+}
