@@ -48,19 +48,23 @@ struct CompareCommand: ParsableCommand {
   private typealias Difference = (name: String, values: [String])
 
   private func settings(_ runs: [RecordedRun]) -> [Difference] {
-    RunColumn.all.map(\.name).filter { !Self.timeColumns.contains($0) }.map { name in
+    let columns = RunColumn.all.map(\.name).filter { !Self.timeColumns.contains($0) }
+    let digests = runs.map { String($0.specification.inputDigest.prefix(12)) }
+    return columns.map { name -> Difference in
       (name, runs.map { RunField.value(name, of: $0).exact })
-    } + [("input_digest", runs.map { String($0.specification.inputDigest.prefix(12)) })]
+    } + [("input_digest", digests)]
   }
 
   private func origins(_ origins: [Provenance?]) -> [Difference] {
     let libraries = Set(origins.flatMap { ($0?.libraries ?? [:]).keys }).sorted()
-    return [
+    let named: [Difference] = [
       ("plan_path", origins.map { $0?.planPath ?? "" }),
       ("overrides", origins.map { $0?.overrides.joined(separator: " ") ?? "" }),
       ("code_version", origins.map { $0?.codeVersion ?? "" }),
       ("host", origins.map { $0?.host ?? "" }),
-    ] + libraries.map { name in (name, origins.map { $0?.libraries[name] ?? "" }) }
+    ]
+    return named
+      + libraries.map { name -> Difference in (name, origins.map { $0?.libraries[name] ?? "" }) }
   }
 
   private func models(_ evaluations: [[Evaluation]]) -> [Difference] {

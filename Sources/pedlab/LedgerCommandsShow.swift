@@ -8,7 +8,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show all that is recorded of a run.")
 
-  @Argument(help: "The run's id, or its first digits.") var run: String
+  @Argument(help: "The run's id, or its first digits.") var id: String
   @Flag var json = false
   @OptionGroup var ledger: LedgerOption
 
@@ -29,7 +29,7 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     try LedgerCommandSupport.reporting {
       let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-      let found = try store.run(run)
+      let found = try store.run(id)
       let document = Document(
         run: found.id, experiment: found.experiment, status: found.status.rawValue,
         isDeleted: found.isDeleted, specification: found.specification,

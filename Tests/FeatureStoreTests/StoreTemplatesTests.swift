@@ -1,0 +1,38 @@
+import FeatureStore
+import LinearAlgebra
+import Testing
+
+@Suite struct StoreTemplatesTests {
+  /// The bundled store, seen as somebody else's file.
+  private var templates: StoreTemplates {
+    StoreTemplates(
+      files: hub, features: "/models/{model}/features/{dataset}",
+      labels: "/datasets/{dataset}/labels", reference: "/models/{model}/reference",
+      logits: "/models/{model}/logits/{dataset}")
+  }
+
+  @Test func templatesFindWhatTheLayoutFinds() throws {
+    let store = try FeatureStore(.file(hub))
+    let found = try FeatureStore(.templates(templates))
+    #expect(found.models == store.models)
+    #expect(found.datasets == store.datasets)
+    #expect(try found.labels(of: "digits8") == store.labels(of: "digits8"))
+    #expect(
+      try found.reducedFeatures(model: "byol", dataset: "digits8")
+        == store.reducedFeatures(model: "byol", dataset: "digits8"))
+    #expect(try found.reference(model: "byol") == store.reference(model: "byol"))
+    let logits = try #require(try found.logits(model: "sup_mlp", dataset: "digits8"))
+    #expect(logits.rows == 500)
+  }
+
+  @Test func templatesThatFitNothingSaySo() {
+    var wrong = templates
+    wrong.files = "/nowhere/{model}.h5"
+    let files = #expect(throws: StoreError.self) { try FeatureStore(.templates(wrong)) }
+    #expect(files?.message.hasPrefix("No file fits the template /nowhere/{model}.h5.") == true)
+    wrong = templates
+    wrong.features = "/feats/{model}/{dataset}"
+    let features = #expect(throws: StoreError.self) { try FeatureStore(.templates(wrong)) }
+    #expect(features?.message.contains("No features at /feats/{model}/{dataset}") == true)
+  }
+}
