@@ -78,7 +78,6 @@ let package = Package(
       dependencies: [
         "Findings", "Ledger", "Transferability", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "CommandLineTests", dependencies: []),
   ],
   swiftLanguageModes: [.v6]
 )
