@@ -15,7 +15,7 @@ import pytest
 from conftest import PEDLAB, ROOT
 
 HUB = ROOT / "Experiments/data/hub.h5"
-OFFICIAL = ROOT / "Tests/Fixtures/official"
+OFFICIAL = ROOT / "Tests/Fixtures/hub"
 
 
 def run(*arguments, **options):
@@ -81,14 +81,12 @@ def test_scores_and_steps_equal_the_official_code(official_sweep):
         for r in rows(official_sweep / "scores.csv")
     }
     compared = 0
-    for row in rows(OFFICIAL / "official_scores.csv"):
-        if row["metric"] not in METRICS:
-            continue
-        mine = found[(row["model"], row["dataset"], METRICS[row["metric"]], *theirs(row))]
+    for row in rows(OFFICIAL / "official_ped.csv"):
+        mine = found[(row["model"], row["dataset"], METRICS[row["metric"]], *ours(row))]
         score = float(row["score"])
         assert abs(float(mine["score"]) - score) <= 1e-9 * max(1, abs(score)), (row, mine)
-        if row["exit_step"]:
-            assert int(float(row["exit_step"])) == int(mine["steps_taken"]), (row, mine)
+        if row["steps"]:
+            assert int(float(row["steps"])) == int(mine["steps_taken"]), (row, mine)
         compared += 1
     assert compared == 2912
 
@@ -160,7 +158,7 @@ def test_interrupted_sweep_goes_on(tmp_path):
         ("ped:\n  step_sice: 0.1\n", 'line 5: unknown key "step_sice" in ped (did you mean "step_size"?)'),
         ("datasets: [digit8]\n", 'there is no dataset "digit8" in'),
         ("models: [vaee]\n", '(did you mean "vae"?)'),
-        ("metrics: [logme]\n", "line 4"),
+        ("metrics: [logme]\n", "line 3: the key metrics is written twice"),
     ],
 )
 def test_plan_mistakes_are_sentences(tmp_path, text, message):

@@ -119,7 +119,7 @@ struct PlanTests {
     ("datasets: []\n", "datasets is empty: nothing would be run"),
     ("models: [a, a]\n", "models names \"a\" twice"),
     ("sampling: {random: 0}\n", "sampling.random is 0; it must be from 1 to 1000000"),
-    ("metrics: [logme]\n", "line 4"),
+    ("metrics: [logme]\n", "line 3: the key metrics is written twice"),
     ("ped: [\n", "not valid YAML"),
   ])
   func mistakesAreSentences(text: String, message: String) throws {
