@@ -2,13 +2,13 @@ import Foundation
 import Transferability
 
 extension Plan {
-  /// The plan with overrides applied, lists expanded and paths absolute: what was really run, as
-  /// YAML that `pedlab run` takes.
+  /// The plan with overrides applied, and lists expanded: what was really run, as YAML that
+  /// `pedlab run` takes in the folder of the plan.
   package var resolvedText: String {
     var lines = ["experiment: \(experiment)"]
     if let description { lines.append("description: \(quoted(description))") }
     lines.append("store: \(storeText)")
-    if let path = groundTruthPath { lines.append("ground_truth: \(quoted(path))") }
+    if let path = groundTruth { lines.append("ground_truth: \(quoted(path))") }
     lines.append("models: \(names(models))")
     lines.append("datasets: \(names(datasets))")
     lines.append("metrics: \(names(metrics))")
@@ -37,10 +37,10 @@ extension Plan {
 
   private var storeText: String {
     switch store {
-    case .file: return quoted(storeName)
+    case .file(let path): return quoted(path)
     case .templates(let templates):
       let entries = templates.sorted { $0.key < $1.key }.map { key, value in
-        "\(key): \(quoted(key == "files" ? storeName : value))"
+        "\(key): \(quoted(value))"
       }
       return "{\(entries.joined(separator: ", "))}"
     }

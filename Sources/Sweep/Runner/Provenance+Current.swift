@@ -7,7 +7,7 @@ extension Provenance {
   package static func current(plan: Plan, version: String, commandLine: [String]) -> Provenance {
     Provenance(
       planText: plan.text, resolvedPlan: plan.resolvedText,
-      planPath: URL(fileURLWithPath: plan.path).path, overrides: plan.overrides,
+      planPath: plan.path, overrides: plan.overrides,
       commandLine: commandLine, codeVersion: version,
       libraries: [
         "blas": BLASLibrary.configuration, "blas_core": BLASLibrary.coreType,
