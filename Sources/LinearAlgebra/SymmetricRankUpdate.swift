@@ -1,9 +1,5 @@
 import CLAPACK
 
-/// OpenBLAS runs single-threaded: parallel work is divided outside of it, so that results do not
-/// depend on how many threads it finds.
-package let singleThreadedBLAS: Void = openblas_set_num_threads(1)
-
 /// scatter += scale * X'X in the upper triangle of a row-major D x D matrix, for X of
 /// `rows` x `columns`. Cost: rows * D^2 flops.
 package func addGram(
@@ -11,8 +7,19 @@ package func addGram(
   to scatter: UnsafeMutablePointer<Double>
 ) {
   guard rows > 0, columns > 0 else { return }
-  _ = singleThreadedBLAS
+  _ = SingleThreadedBLAS.ready
   cblas_dsyrk(
     CblasRowMajor, CblasUpper, CblasTrans, Int32(columns), Int32(rows), scale, block,
     Int32(columns), 1, scatter, Int32(columns))
+}
+
+/// The benchmark's measure: one dsyrk over all of `matrix`, with `threads` threads of OpenBLAS,
+/// into the upper triangle of `gram`. Cost: N D^2 flops.
+package func benchmarkGram(of matrix: Matrix, into gram: inout Matrix, threads: Int) {
+  SingleThreadedBLAS.suspended(threads: threads) {
+    let (rows, columns) = (Int32(matrix.rows), Int32(matrix.columns))
+    cblas_dsyrk(
+      CblasRowMajor, CblasUpper, CblasTrans, columns, rows, 1, matrix.elements, columns, 0,
+      &gram.elements, columns)
+  }
 }
