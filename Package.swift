@@ -37,7 +37,11 @@ let package = Package(
       name: "FeatureStore", dependencies: ["CHDF5", "CDeflate", "CCrypto", "LinearAlgebra"],
       exclude: ["README.md"]),
     .target(
-      name: "Ledger", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      name: "Ledger",
+      dependencies: [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       exclude: ["README.md"]),
 
     // MARK: - From plan to paper

@@ -110,11 +110,14 @@ package struct Provenance: Codable, Sendable, Hashable {
   package var libraries: [String: String]
   package var host: String
   package var user: String
+  /// The folder in which the command was given, which a relative ``planPath`` starts at; nil in
+  /// ledgers from before it was recorded.
+  package var workingFolder: String?
 
   package init(
     planText: String, resolvedPlan: String, planPath: String, overrides: [String],
     commandLine: [String], codeVersion: String, libraries: [String: String], host: String,
-    user: String
+    user: String, workingFolder: String? = nil
   ) {
     self.planText = planText
     self.resolvedPlan = resolvedPlan
@@ -125,5 +128,6 @@ package struct Provenance: Codable, Sendable, Hashable {
     self.libraries = libraries
     self.host = host
     self.user = user
+    self.workingFolder = workingFolder
   }
 }

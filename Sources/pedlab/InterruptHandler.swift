@@ -1,30 +1,47 @@
+import ArgumentParser
 import Dispatch
 import Foundation
 import Sweep
+import Synchronization
 
 /// First Ctrl-C (or SIGTERM): finish what is computing and record it. Second: stop now; what was
 /// not recorded stays unrecorded, and the ledger stays whole because its writes are transactions.
 final class InterruptHandler {
-  let stop = StopFlag()
-  private let interrupted = StopFlag()
+  private final class State: Sendable {
+    let stop = StopFlag()
+    let interrupted = StopFlag()
+    let onFirst = Mutex<(@Sendable () -> Void)?>(nil)
+
+    func handle() {
+      guard !interrupted.isSet, let first = onFirst.withLock({ $0 }) else {
+        _exit(ExitStatus.interrupted.rawValue)
+      }
+      interrupted.set()
+      stop.set()
+      first()
+    }
+  }
+
+  private let state = State()
   // Sources live as long as the handler; they are only held, never touched again.
   private let sources: [any DispatchSourceSignal]
 
-  var wasInterrupted: Bool { interrupted.isSet }
+  var stop: StopFlag { state.stop }
+  var wasInterrupted: Bool { state.interrupted.isSet }
 
-  init(onFirst: @escaping @Sendable () -> Void) {
-    let (stop, interrupted) = (stop, interrupted)
-    sources = [SIGINT, SIGTERM].map { number in
+  init() {
+    sources = [SIGINT, SIGTERM].map { [state] number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        if interrupted.isSet { _exit(130) }
-        interrupted.set()
-        stop.set()
-        onFirst()
-      }
+      source.setEventHandler { state.handle() }
       source.resume()
       return source
     }
+  }
+
+  /// From now on there is something to finish: the first signal calls `onFirst`. Before that, one
+  /// signal ends the program.
+  func begin(onFirst: @escaping @Sendable () -> Void) {
+    state.onFirst.withLock { $0 = onFirst }
   }
 }

@@ -25,7 +25,8 @@ struct CompareCommand: ParsableCommand {
       let found = try runs.map(store.run)
       var rows = settings(found)
       rows += origins(try found.map(store.provenance(ofRun:)))
-      rows += models(try found.map(store.evaluations(ofRun:)))
+      rows += try inputs(found, store)
+      rows += results(found, try found.map(store.evaluations(ofRun:)))
       let differing = rows.filter { Set($0.values).count > 1 }
       let names = found.map(\.id)
       if json {
@@ -37,15 +38,37 @@ struct CompareCommand: ParsableCommand {
       } else if differing.isEmpty {
         print("The runs differ in nothing but their times.")
       } else {
+        let shown = Self.withShortTraces(differing)
         print(
           TextTable(
-            header: [""] + names, rows: differing.map { [$0.name] + $0.values }
+            header: [""] + names, rows: shown.map { [$0.name] + $0.values }
           ).text, terminator: "")
       }
     }
   }
 
   private typealias Difference = (name: String, values: [String])
+
+  /// For people one line for a model's trace: the potential energies by step, where they differ.
+  private static func withShortTraces(_ rows: [Difference]) -> [Difference] {
+    var shown: [Difference] = []
+    for row in rows {
+      guard let place = row.name.range(of: " at step ") else {
+        shown.append(row)
+        continue
+      }
+      let words = row.name[..<place.lowerBound].split(separator: " ", maxSplits: 2)
+      guard words.count == 3, words[0] == "potential_energy" else { continue }
+      let values = row.values.map { Double($0).map { String(format: "%.4g", $0) } ?? "-" }
+      let name = "energy of \(words[2])"
+      if let last = shown.last, last.name == name {
+        shown[shown.count - 1].values = zip(last.values, values).map { "\($0) \($1)" }
+      } else {
+        shown.append((name, values))
+      }
+    }
+    return shown
+  }
 
   private func settings(_ runs: [RecordedRun]) -> [Difference] {
     let columns = RunColumn.all.map(\.name).filter { !Self.timeColumns.contains($0) }
@@ -55,37 +78,53 @@ struct CompareCommand: ParsableCommand {
     } + [("input_digest", digests)]
   }
 
+  /// The inputs whose digests differ, where the ledger knows them.
+  private func inputs(_ runs: [RecordedRun], _ store: LedgerStore) throws -> [Difference] {
+    let parts = try runs.map { try store.inputParts(of: $0.specification.inputDigest) ?? [:] }
+    let names = Set(parts.flatMap(\.keys)).sorted()
+    return names.map { name -> Difference in
+      ("input \(name)", parts.map { String(($0[name] ?? "").prefix(12)) })
+    }
+  }
+
   private func origins(_ origins: [Provenance?]) -> [Difference] {
     let libraries = Set(origins.flatMap { ($0?.libraries ?? [:]).keys }).sorted()
     let named: [Difference] = [
       ("plan_path", origins.map { $0?.planPath ?? "" }),
+      (
+        "plan",
+        origins.map { $0.map { String(SHA256.hex(Array($0.planText.utf8)).prefix(12)) } ?? "" }
+      ),
       ("overrides", origins.map { $0?.overrides.joined(separator: " ") ?? "" }),
       ("code_version", origins.map { $0?.codeVersion ?? "" }),
       ("host", origins.map { $0?.host ?? "" }),
+      ("user", origins.map { $0?.user ?? "" }),
     ]
     return named
       + libraries.map { name -> Difference in (name, origins.map { $0?.libraries[name] ?? "" }) }
   }
 
-  private func models(_ evaluations: [[Evaluation]]) -> [Difference] {
-    let names = Set(evaluations.flatMap { $0.map(\.model) }).sorted()
-    let tables = evaluations.map { list in
-      Dictionary(list.map { ($0.model, $0) }) { first, _ in first }
+  /// Scores, steps, correlations and traces, with the ranks that the scores give.
+  private func results(_ runs: [RecordedRun], _ evaluations: [[Evaluation]]) -> [Difference] {
+    let tables = zip(runs, evaluations).map { run, evaluations in
+      Dictionary(
+        (run.values(evaluations) + Self.ranks(evaluations)).map { ($0.name, $0.value.exact) }
+      ) { first, _ in first }
     }
-    return names.flatMap { name -> [Difference] in
-      let found = tables.map { $0[name] }
-      let ranks = zip(found, evaluations).map { evaluation, all in
-        evaluation.map { one in String(1 + all.count { $0.score > one.score }) } ?? ""
-      }
-      return [
-        ("score of \(name)", found.map { $0.map { "\($0.score)" } ?? "" }),
-        ("rank of \(name)", ranks),
-        ("steps of \(name)", found.map { $0?.stepsTaken.map(String.init) ?? "" }),
-        (
-          "last energy of \(name)",
-          found.map { $0?.trace.last.map { "\($0.potentialEnergy)" } ?? "" }
-        ),
-      ]
+    // The columns of the run itself are among the settings.
+    let known = Set(RunColumn.all.map(\.name))
+    var seen: Set<String> = []
+    let names = zip(runs, evaluations).flatMap { run, evaluations in
+      (run.values(evaluations) + Self.ranks(evaluations)).map(\.name)
+    }.filter { !known.contains($0) && seen.insert($0).inserted }
+    return names.map { name in (name, tables.map { $0[name] ?? "" }) }
+  }
+
+  /// 1 for the highest score; equal scores share the better rank.
+  private static func ranks(_ evaluations: [Evaluation]) -> [RunValue] {
+    evaluations.map { one in
+      RunValue(
+        "rank of \(one.model)", .number(Double(1 + evaluations.count { $0.score > one.score })))
     }
   }
 }

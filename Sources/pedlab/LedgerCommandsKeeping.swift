@@ -118,7 +118,9 @@ struct MergeCommand: ParsableCommand {
         conflicts += summary.conflicts.count
         LedgerCommandSupport.say(
           "\(source.path): \(summary.added) added, \(summary.same) there already, "
-            + "\(summary.conflicts.count) conflicting")
+            + "\(summary.conflicts.count) conflicting"
+            + (summary.unfinished > 0 ? ", \(summary.unfinished) without a result left out" : "")
+            + (summary.deleted.isEmpty ? "" : ", \(summary.deleted.count) deleted here left so"))
         for run in summary.conflicts {
           LedgerCommandSupport.say(
             "run \(run) has another result in \(source.path); the one in \(ledger.path) is kept")
@@ -152,7 +154,7 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     try LedgerCommandSupport.reporting {
-      let findings = try ledger.existing().examine()
+      let findings = try store().examine()
       if json {
         print(try LedgerCommandSupport.json(findings))
       } else {
@@ -161,6 +163,15 @@ struct DoctorCommand: ParsableCommand {
         }
       }
       if findings.contains(where: { $0.grade == .problem }) { throw ExitStatus.unreadableInput }
+    }
+  }
+
+  /// For writing, which migrates an older ledger; where that is not possible, for reading.
+  private func store() throws -> LedgerStore {
+    do {
+      return try ledger.existing()
+    } catch let error as LedgerError where error.kind == .readOnly {
+      return try LedgerStore(path: ledger.path, mode: .readOnly)
     }
   }
 }

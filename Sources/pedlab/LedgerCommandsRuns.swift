@@ -21,7 +21,7 @@ struct RunsCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: "A column to sort by; -COLUMN: greatest first.")
   var sort: String?
-  @Option(help: "A column to count and average by.") var groupBy: String?
+  @Option(help: "Columns, with commas, to count and average by.") var groupBy: String?
   @Option(help: "At most this many runs.") var limit: Int?
   @Flag(help: "Deleted runs too.") var deleted = false
   @Flag(help: "JSON, exact values.") var json = false
@@ -36,13 +36,16 @@ struct RunsCommand: ParsableCommand {
   func run() throws {
     try LedgerCommandSupport.reporting {
       let query = try query()
+      let groups = groupBy.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      let columns = try groups?.map { try column($0.trimmingCharacters(in: .whitespaces)) }
       let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+      try check(experiment, in: store)
       let runs = try store.runs(query)
-      if let groupBy {
-        try column(groupBy)
-        printGroups(runs, by: groupBy)
+      let table = RunTable(runs: runs, marks: try store.marks(of: runs))
+      if let columns {
+        printGroups(table, by: columns)
       } else {
-        printRuns(runs)
+        printRuns(table)
       }
     }
   }
@@ -56,48 +59,76 @@ struct RunsCommand: ParsableCommand {
     if let sort {
       query.descending = sort.hasPrefix("-")
       let name = query.descending ? String(sort.dropFirst()) : sort
-      try column(name)
-      query.sort = name
+      query.sort = try column(name)
     }
     if let limit, limit < 0 { throw ValidationError("--limit \(limit): give 0 or more") }
     query.limit = groupBy == nil ? limit : nil
     return query
   }
 
-  private func column(_ name: String) throws {
-    guard RunColumn.named(name) != nil else {
+  private func column(_ name: String) throws -> String {
+    let names = RunColumn.all.map(\.name)
+    guard names.contains(name) else {
       throw ValidationError(
-        "\"\(name)\" is no column; the columns are "
-          + RunColumn.all.map(\.name).joined(separator: ", "))
+        "\"\(name)\" is no column\(Suggestion.text(for: name, among: names)); the columns are "
+          + names.joined(separator: ", "))
     }
+    return name
   }
 
-  private func printRuns(_ runs: [RecordedRun]) {
-    let columns = RunColumn.all.map(\.name).filter { $0 != "tags" && $0 != "note" }
+  private func check(_ experiment: String?, in store: LedgerStore) throws {
+    let known = try store.experiments()
+    guard let experiment, !known.contains(experiment) else { return }
+    let list = known.isEmpty ? "none yet" : known.joined(separator: ", ")
+    throw ValidationError(
+      "\(store.path) has no experiment \"\(experiment)\""
+        + "\(Suggestion.text(for: experiment, among: known)); it has \(list)")
+  }
+
+  private func printRuns(_ table: RunTable) {
     if json || csv {
-      printExact(columns, runs.map { run in columns.map { RunField.value($0, of: run) } })
+      let columns = RunColumn.all.map(\.name)
+      printExact(columns, table.values(columns))
     } else {
-      let rows = runs.map { run in Self.shown.map { RunField.value($0, of: run).short } }
-      print(TextTable(header: Self.shown, rows: rows, leftAligned: 6).text, terminator: "")
+      let marks = ["tags", "note"].filter(table.hasAny)
+      let columns = Self.shown + marks
+      let rows = table.values(columns).map { $0.map(\.short) }
+      print(TextTable(header: columns, rows: rows, leftAligned: 6).text, terminator: "")
     }
   }
 
-  private func printGroups(_ runs: [RecordedRun], by column: String) {
-    let groups = Dictionary(grouping: runs) { RunField.value(column, of: $0).exact }
-    let header = [column, "runs", "mean_weighted_tau", "best_weighted_tau"]
-    let rows = groups.sorted { $0.key < $1.key }.prefix(limit ?? .max).map { key, runs in
+  private func printGroups(_ table: RunTable, by columns: [String]) {
+    let groups = Dictionary(grouping: table.runs) { run in
+      columns.map { table.value($0, of: run) }
+    }
+    let header = columns + ["runs", "mean_weighted_tau", "best_weighted_tau"]
+    let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key, by: Self.precedes) }
+    let rows = sorted.prefix(limit ?? .max).map { key, runs -> [ExpressionValue] in
       let tau = runs.compactMap { $0.correlations?.weightedTau }
       let mean = tau.isEmpty ? nil : tau.reduce(0, +) / Double(tau.count)
-      return [
-        ExpressionValue.text(key), .number(Double(runs.count)),
-        mean.map { .number($0) } ?? .missing, tau.max().map { .number($0) } ?? .missing,
+      return key + [
+        .number(Double(runs.count)), mean.map { .number($0) } ?? .missing,
+        tau.max().map { .number($0) } ?? .missing,
       ]
     }
     if json || csv {
       printExact(header, rows)
     } else {
       print(
-        TextTable(header: header, rows: rows.map { $0.map(\.short) }).text, terminator: "")
+        TextTable(header: header, rows: rows.map { $0.map(\.short) }, leftAligned: columns.count)
+          .text,
+        terminator: "")
+    }
+  }
+
+  /// Numbers by value, text by its letters, what is missing first.
+  private static func precedes(_ a: ExpressionValue, _ b: ExpressionValue) -> Bool {
+    switch (a, b) {
+    case (.number(let a), .number(let b)): a < b
+    case (.text(let a), .text(let b)): a < b
+    case (.missing, .missing): false
+    case (.missing, _), (.number, .text): true
+    default: false
     }
   }
 
@@ -127,4 +158,24 @@ struct RunsCommand: ParsableCommand {
   private static func jsonText(_ text: String) -> String {
     (try? LedgerCommandSupport.json(text)) ?? "null"
   }
+}
+
+/// Runs with their tags and notes, as columns.
+private struct RunTable {
+  let runs: [RecordedRun]
+  let marks: [String: RunMarks]
+
+  func values(_ columns: [String]) -> [[ExpressionValue]] {
+    runs.map { run in columns.map { value($0, of: run) } }
+  }
+
+  func value(_ column: String, of run: RecordedRun) -> ExpressionValue {
+    switch column {
+    case "tags": marks[run.id]?.tags.map { .text($0) } ?? .missing
+    case "note": marks[run.id]?.note.map { .text($0) } ?? .missing
+    default: RunField.value(column, of: run)
+    }
+  }
+
+  func hasAny(_ column: String) -> Bool { runs.contains { value(column, of: $0) != .missing } }
 }

@@ -22,6 +22,7 @@ struct ShowCommand: ParsableCommand {
     let evaluations: [Evaluation]
     let provenance: Provenance?
     let error: String?
+    let log: String?
     let note: String?
     let tags: [String]
   }
@@ -35,6 +36,7 @@ struct ShowCommand: ParsableCommand {
         isDeleted: found.isDeleted, specification: found.specification,
         correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
         provenance: try store.provenance(ofRun: found), error: found.error,
+        log: try store.log(of: found),
         note: try store.note(of: found), tags: try store.tags(of: found))
       print(json ? try LedgerCommandSupport.json(document) : text(document, found))
     }
@@ -70,7 +72,8 @@ struct ShowCommand: ParsableCommand {
     let lines = pairs.map {
       "\($0[0].padding(toLength: width, withPad: " ", startingAt: 0))  \($0[1])"
     }
-    return lines.joined(separator: "\n") + (scores.isEmpty ? "" : "\n\n\(table.text)")
+    let log = document.log.map { $0.isEmpty ? "" : "\n\nlog\n\($0)" } ?? ""
+    return lines.joined(separator: "\n") + log + (scores.isEmpty ? "" : "\n\n\(table.text)")
   }
 }
 

@@ -12,4 +12,20 @@ struct PedlabCommand: AsyncParsableCommand {
     subcommands: sweepCommands + storeCommands + metricCommands + ledgerCommands
       + findingsCommands + benchmarkCommands
   )
+
+  /// As the library's, but that a command line that makes no sense exits with 2, as documented.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Messages.say(fullMessage(for: error))
+      exit(withError: ExitStatus.usage)
+    }
+  }
 }

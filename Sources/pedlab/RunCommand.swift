@@ -45,6 +45,7 @@ struct RunCommand: AsyncParsableCommand {
   enum RetryChoice: String, ExpressibleByArgument, CaseIterable { case failed }
 
   func run() async throws {
+    let interrupts = InterruptHandler()
     try await reportingErrors {
       let plan = try Plan.read(path: plan, overrides: overrides)
       let options = try runnerOptions()
@@ -52,7 +53,7 @@ struct RunCommand: AsyncParsableCommand {
       for remark in inputs.remarks { Messages.say("note: \(remark)") }
       let submission = try PlanSubmission(plan, inputs: inputs)
       if dryRun { return try printDryRun(plan, submission) }
-      try await sweep(plan, inputs, submission, options)
+      try await sweep(plan, inputs, submission, options, interrupts)
     }
   }
 
@@ -85,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func sweep(
     _ plan: Plan, _ inputs: SweepInputs, _ submission: PlanSubmission,
-    _ options: SweepRunner.Options
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler
   ) async throws {
     let store = try LedgerStore(path: ledger.path)
     let provenance = Provenance.current(
@@ -93,7 +94,9 @@ struct RunCommand: AsyncParsableCommand {
       commandLine: CommandLine.arguments)
     let number = try store.registerExperiment(plan.experiment, provenance: provenance)
     let queue = try store.enqueue(
-      submission.specifications, submission: number, retryFailed: retry == .failed)
+      submission.specifications, submission: number, retryFailed: retry == .failed,
+      inputs: submission.inputParts)
+    for change in queue.changedInputs { Messages.say("note: \(change.sentence)") }
     Messages.say(
       "\(plan.experiment): \(submission.specifications.count) runs; \(queue.finished) done before, "
         + "\(queue.queued) to do"
@@ -101,17 +104,17 @@ struct RunCommand: AsyncParsableCommand {
         + (queue.running > 0 ? ", \(queue.running) computed by another process" : "")
         + (queue.deleted > 0 ? ", \(queue.deleted) deleted (pedlab restore)" : ""))
     let summary = try await compute(
-      inputs, store, number, options,
+      inputs, store, number, options, interrupts,
       total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
     try finish(plan, summary)
   }
 
   private func compute(
     _ inputs: SweepInputs, _ store: LedgerStore, _ submission: Int64,
-    _ options: SweepRunner.Options, total: Int
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, total: Int
   ) async throws -> SweepRunner.Summary {
     let bar = ProgressBar(unit: "evaluations")
-    let interrupts = InterruptHandler {
+    interrupts.begin {
       bar.clear()
       Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
     }
@@ -139,6 +142,19 @@ struct RunCommand: AsyncParsableCommand {
       throw ExitStatus.interrupted
     }
     if summary.failed > 0 { throw ExitStatus.someRunsFailed }
+  }
+}
+
+extension InputChange {
+  var sentence: String {
+    let names =
+      parts.isEmpty
+      ? ""
+      : " (\(parts.prefix(5).joined(separator: ", "))"
+        + (parts.count > 5 ? " and \(parts.count - 5) more)" : ")")
+    return
+      "the inputs of \(dataset) are not those of its earlier runs\(names): \(runs) runs are new; "
+      + "the earlier ones are kept, and tables show the new ones"
   }
 }
 

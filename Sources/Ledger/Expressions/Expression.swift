@@ -21,7 +21,7 @@ package struct Expression: Sendable, Equatable {
   }
 }
 
-package enum ExpressionValue: Sendable, Equatable {
+package enum ExpressionValue: Sendable, Hashable {
   case number(Double)
   case text(String)
   case missing

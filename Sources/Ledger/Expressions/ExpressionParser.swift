@@ -107,8 +107,8 @@ struct ExpressionParser {
       }
       guard columns.contains(word) else {
         throw fail(
-          "\"\(word)\" is no column; put text in quotes; the columns are "
-            + columns.joined(separator: ", "))
+          "\"\(word)\" is no column\(Suggestion.text(for: word, among: columns)); put text in quotes; "
+            + "the columns are " + columns.joined(separator: ", "))
       }
       position += 1
       return .column(word)

@@ -11,13 +11,74 @@ package struct LedgerFinding: Sendable, Equatable, Codable {
 }
 
 extension LedgerStore {
-  /// Looks at the file, its content, and where it lies.
+  /// Looks at the file, its content, and where it lies. Reads every page and every result.
   package func examine() throws -> [LedgerFinding] {
-    try read { db in
-      try [
-        integrity(db), foreignKeys(db), emptyRuns(db), version(db),
+    let content = try read { db -> [LedgerFinding] in
+      let integrity = try integrity(db)
+      // A damaged file may not even be countable.
+      guard integrity.grade == .fine else { return [integrity, try version(db)] }
+      return try [
+        integrity, foreignKeys(db), emptyRuns(db), results(db), openRuns(db), version(db),
       ]
-    } + [freeSpace(), permissions(), fileSystem()]
+    }
+    return content + [leftOvers(), freeSpace(), permissions(), fileSystem()]
+  }
+
+  /// Compares every result with its checksum.
+  private func results(_ db: Database) throws -> LedgerFinding {
+    let reader = RunReader(db)
+    let runs = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT \(RunReader.columns), '', runs.checksum FROM runs
+        WHERE status = 'finished' AND checksum IS NOT NULL
+        """)
+    var damaged: [String] = []
+    while let row = try runs.next() {
+      let evaluations = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: "SELECT \(EvaluationRow.columns) FROM evaluations WHERE run = ? ORDER BY position"),
+        arguments: [row[0] as Int64])
+      var checksum = ResultChecksum()
+      while let evaluation = try evaluations.next() { checksum.add(EvaluationRow(evaluation)) }
+      let run = try reader.run(row)
+      if let correlations = run.correlations { checksum.add(correlations) }
+      if checksum.value != row[33] as Int64 { damaged.append(run.id) }
+    }
+    return LedgerFinding(
+      check: "results", grade: damaged.isEmpty ? .fine : .problem,
+      text: damaged.isEmpty
+        ? "every result is what was recorded"
+        : "the results of \(damaged.count) runs are not what was recorded "
+          + "(\(damaged.prefix(5).joined(separator: " "))\(damaged.count > 5 ? " ..." : "")). "
+          + "`pedlab delete` and `pedlab gc` them, and run their plan again; or go on from a backup."
+    )
+  }
+
+  private func openRuns(_ db: Database) throws -> LedgerFinding {
+    func count(_ statuses: String) throws -> Int {
+      try Int.fetchOne(
+        db,
+        sql: "SELECT count(*) FROM runs WHERE is_deleted = 0 AND status IN (\(statuses))") ?? 0
+    }
+    let (failed, left) = try (count("'failed'"), count("'queued', 'killed', 'crashed'"))
+    var parts: [String] = []
+    if failed > 0 { parts.append("\(failed) runs failed: `pedlab run PLAN --retry failed`") }
+    if left > 0 { parts.append("\(left) runs were left behind: `pedlab run PLAN` goes on") }
+    return LedgerFinding(
+      check: "open runs", grade: parts.isEmpty ? .fine : .warning,
+      text: parts.isEmpty ? "no run is waiting" : parts.joined(separator: "; "))
+  }
+
+  /// A -wal file that is not empty is part of the ledger; who copies the file copies it too.
+  private func leftOvers() -> LedgerFinding {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+    let size = (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    return LedgerFinding(
+      check: "write-ahead log", grade: .fine,
+      text: size == 0
+        ? "empty: the file alone is the ledger"
+        : "\(path)-wal holds \(size) bytes that belong to the ledger; copy with `pedlab backup`")
   }
 
   private func integrity(_ db: Database) throws -> LedgerFinding {
@@ -60,14 +121,15 @@ extension LedgerStore {
 
   private func version(_ db: Database) throws -> LedgerFinding {
     let sqlite = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
+    let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "?"
     return LedgerFinding(
-      check: "version", grade: .fine,
-      text: "ledger version \(Schema.currentVersion), SQLite \(sqlite)")
+      check: "version", grade: journal == "wal" ? .fine : .warning,
+      text: "ledger version \(Schema.currentVersion), SQLite \(sqlite), journal \(journal)"
+        + (journal == "wal" ? "" : ": the file system does not allow a shared write-ahead log"))
   }
 
   private func freeSpace() -> LedgerFinding {
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: path)
-    let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+    let free = LedgerError.freeBytes(at: path) ?? 0
     let text = "\(free / 1_000_000) MB free"
     return LedgerFinding(
       check: "space", grade: free > 100_000_000 ? .fine : .warning,

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// A ledger that cannot do what was asked, as a sentence that says what to do.
@@ -14,6 +15,20 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     self.description = description
   }
 
+  private static func noSpace(_ path: String) -> LedgerError {
+    LedgerError(
+      .full,
+      "no space left for the ledger \(path). What was reported as recorded is kept; free space "
+        + "and run again.")
+  }
+
+  /// Bytes that the file system at `path` has left; nil if that cannot be told.
+  static func freeBytes(at path: String) -> Int64? {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value
+  }
+
   init(_ error: DatabaseError, path: String) {
     let reason = error.message ?? "no reason given"
     switch error.resultCode {
@@ -24,11 +39,10 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
         .damaged,
         "the ledger \(path) is damaged (\(reason)). Run `pedlab doctor --ledger \(path)`, and go on "
           + "from a backup.")
-    case .SQLITE_FULL:
-      self.init(
-        .full,
-        "no space left for the ledger \(path). What was reported as recorded is kept; free space "
-          + "and run again.")
+    case .SQLITE_FULL: self = .noSpace(path)
+    // The shared memory file grows too; SQLite reports it as any other failure.
+    case .SQLITE_IOERR where Self.freeBytes(at: path).map({ $0 < 65_536 }) == true:
+      self = .noSpace(path)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(
         .readOnly,

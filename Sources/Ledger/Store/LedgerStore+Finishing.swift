@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension LedgerStore {
@@ -16,7 +17,7 @@ extension LedgerStore {
     }
   }
 
-  /// Records that a run could not be computed.
+  /// Records that a run could not be computed, unless another process has taken it over.
   ///
   /// - Parameters:
   ///   - error: one sentence.
@@ -26,48 +27,60 @@ extension LedgerStore {
       try db.execute(
         sql: """
           UPDATE runs SET status = 'failed', worker = NULL, error = ?, log = ?, finished_at = ?
-          WHERE run = ? AND status <> 'finished'
-          """, arguments: [error, log, Self.now(), run.run])
+          WHERE run = ? AND worker = ? AND status = 'running'
+          """, arguments: [error, log, Self.now(), run.run, run.worker])
     }
   }
 
-  private func record(_ claimed: ClaimedRun, _ result: RunResult, _ db: Database) throws -> Bool {
-    let positions = Dictionary(
-      uniqueKeysWithValues: claimed.specification.models.enumerated().map { ($1, $0) })
+  func record(_ claimed: ClaimedRun, _ result: RunResult, _ db: Database) throws -> Bool {
+    let rows = try rows(of: result, claimed)
     let c = result.correlations
     try db.cachedStatement(
       sql: """
         UPDATE runs SET status = 'finished', worker = NULL, error = NULL, log = NULL,
           finished_at = ?, seconds = ?, models = ?, weighted_tau = ?, weighted_tau_low = ?,
           weighted_tau_high = ?, kendall_tau = ?, spearman = ?, pearson = ?, rel_at_1 = ?,
-          rel_at_3 = ?, rounding_ties = ?
+          rel_at_3 = ?, rounding_ties = ?, checksum = ?
         WHERE run = ? AND status <> 'finished'
         """
     ).execute(arguments: [
       Self.now(), result.seconds, c.models, c.weightedTau, c.weightedTauLow, c.weightedTauHigh,
-      c.kendallTau, c.spearman, c.pearson, c.relAt1, c.relAt3, c.roundingTies, claimed.run,
+      c.kendallTau, c.spearman, c.pearson, c.relAt1, c.relAt3, c.roundingTies,
+      Self.checksum(rows, c), claimed.run,
     ])
     guard db.changesCount == 1 else { return false }
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO evaluations(run, position, score, steps_taken, stop, accuracy, seconds, notes,
-          trace)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO evaluations(run, \(EvaluationRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for evaluation in result.evaluations {
+    for row in rows {
+      try statement.execute(arguments: [
+        claimed.run, row.position, row.score, row.stepsTaken, row.stop, row.accuracy, row.seconds,
+        row.notes, row.trace.isEmpty ? nil : Data(row.trace),
+      ])
+    }
+    return true
+  }
+
+  /// In the order of the models, which is the order in which they are read.
+  private func rows(of result: RunResult, _ claimed: ClaimedRun) throws -> [EvaluationRow] {
+    let models = claimed.specification.models
+    let positions = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, $0) })
+    return try result.evaluations.map { evaluation in
       guard let position = positions[evaluation.model], !evaluation.score.isNaN else {
         throw LedgerError(
           .other,
           "run \(claimed.id) has no place for the score \(evaluation.score) of model "
             + "\"\(evaluation.model)\": scores are numbers, and models those of the run.")
       }
-      try statement.execute(arguments: [
-        claimed.run, position, evaluation.score, evaluation.stepsTaken, evaluation.stop,
-        evaluation.accuracy, evaluation.seconds,
-        evaluation.notes.isEmpty ? nil : JSONColumn.encode(evaluation.notes),
-        evaluation.trace.isEmpty ? nil : TraceColumn(evaluation.trace),
-      ])
-    }
-    return true
+      return EvaluationRow(evaluation, position: position)
+    }.sorted { $0.position < $1.position }
+  }
+
+  private static func checksum(_ rows: [EvaluationRow], _ correlations: Correlations) -> Int64 {
+    var checksum = ResultChecksum()
+    for row in rows { checksum.add(row) }
+    checksum.add(correlations)
+    return checksum.value
   }
 }

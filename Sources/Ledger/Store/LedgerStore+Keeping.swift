@@ -1,6 +1,13 @@
 import Foundation
 import GRDB
 
+/// What people have written to a run.
+package struct RunMarks: Sendable, Equatable {
+  /// Sorted, with spaces between.
+  package var tags: String?
+  package var note: String?
+}
+
 extension LedgerStore {
   /// Sets or takes back the flag that hides runs.
   package func setDeleted(_ isDeleted: Bool, _ runs: [RecordedRun]) throws {
@@ -12,10 +19,15 @@ extension LedgerStore {
     try change([run], "UPDATE runs SET note = ? WHERE run = ?", note)
   }
 
-  package func note(of run: RecordedRun) throws -> String? {
+  package func note(of run: RecordedRun) throws -> String? { try text("note", of: run) }
+
+  /// What a failed run left to understand its failure.
+  package func log(of run: RecordedRun) throws -> String? { try text("log", of: run) }
+
+  private func text(_ column: String, of run: RecordedRun) throws -> String? {
     try read { db in
       try String.fetchOne(
-        db, sql: "SELECT note FROM runs WHERE identity >= ? AND identity < ?",
+        db.cachedStatement(sql: "SELECT \(column) FROM runs WHERE identity >= ? AND identity < ?"),
         arguments: [run.id, run.id + "g"])
     }
   }
@@ -36,6 +48,26 @@ extension LedgerStore {
           SELECT tag FROM tags JOIN runs USING (run) WHERE identity >= ? AND identity < ?
           ORDER BY tag
           """, arguments: [run.id, run.id + "g"])
+    }
+  }
+
+  /// The tags and the note of each run that has any, by its id.
+  package func marks(of runs: [RecordedRun]) throws -> [String: RunMarks] {
+    try read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT (SELECT group_concat(tag, ' ') FROM tags WHERE tags.run = runs.run), note
+          FROM runs WHERE identity >= ? AND identity < ? LIMIT 1
+          """)
+      var marks: [String: RunMarks] = [:]
+      for run in runs {
+        guard let row = try Row.fetchOne(statement, arguments: [run.id, run.id + "g"]) else {
+          continue
+        }
+        let found = RunMarks(tags: row[0], note: row[1])
+        if found != RunMarks() { marks[run.id] = found }
+      }
+      return marks
     }
   }
 
@@ -61,7 +93,13 @@ extension LedgerStore {
   package func removeDeleted() throws -> Int {
     let count = try write { db in
       try db.execute(sql: "DELETE FROM runs WHERE is_deleted = 1 AND status <> 'running'")
-      return db.changesCount
+      let count = db.changesCount
+      try db.execute(
+        sql: """
+          DELETE FROM pools WHERE pool NOT IN (SELECT pool FROM runs);
+          DELETE FROM inputs WHERE digest NOT IN (SELECT input_digest FROM runs);
+          """)
+      return count
     }
     try translated { try database.vacuum() }
     return count

@@ -54,33 +54,39 @@ extension LedgerStore {
     try read { try evaluations(of: run, $0) }
   }
 
-  private func evaluations(of run: RecordedRun, _ db: Database) throws -> [Evaluation] {
+  func evaluations(of run: RecordedRun, _ db: Database) throws -> [Evaluation] {
+    guard
+      let found = try Row.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT run, checksum FROM runs WHERE identity >= ? AND identity < ? LIMIT 1"),
+        arguments: [run.id, run.id + "g"])
+    else { return [] }
     let cursor = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
-          SELECT position, score, steps_taken, stop, accuracy, seconds, notes, trace
-          FROM evaluations WHERE run = (
-            SELECT run FROM runs WHERE identity >= ? AND identity < ? LIMIT 1) ORDER BY position
-          """), arguments: [run.id, run.id + "g"])
+          SELECT \(EvaluationRow.columns) FROM evaluations WHERE run = ? ORDER BY position
+          """), arguments: [found[0] as Int64])
     var evaluations: [Evaluation] = []
+    var checksum = ResultChecksum()
     while let row = try cursor.next() {
-      let position: Int = row[0]
-      guard run.specification.models.indices.contains(position) else {
-        throw LedgerError(
-          .damaged,
-          "run \(run.id) in \(path) has a score of a model that it does not name. Run `pedlab doctor`."
-        )
+      let stored = EvaluationRow(row)
+      checksum.add(stored)
+      guard let evaluation = try stored.evaluation(run.specification.models) else {
+        throw damaged(run)
       }
-      let notes: String? = row[6]
-      let trace: TraceColumn? = row[7]
-      evaluations.append(
-        Evaluation(
-          model: run.specification.models[position], score: row[1], stepsTaken: row[2],
-          stop: row[3], accuracy: row[4], seconds: row[5],
-          notes: try notes.map { try JSONColumn.decode($0, as: [String].self) } ?? [],
-          trace: trace?.rows ?? []))
+      evaluations.append(evaluation)
     }
+    if let correlations = run.correlations { checksum.add(correlations) }
+    if let recorded: Int64 = found[1], recorded != checksum.value { throw damaged(run) }
     return evaluations
+  }
+
+  private func damaged(_ run: RecordedRun) -> LedgerError {
+    LedgerError(
+      .damaged,
+      "the scores of run \(run.id) in \(path) are not what was recorded: the file is damaged. "
+        + "`pedlab delete \(run.id)` and `pedlab gc` remove the run, and its plan computes it anew; or "
+        + "go on from a backup.")
   }
 
   /// The run whose id, or identity, begins with `prefix`.

@@ -12,6 +12,8 @@ package struct EnqueueSummary: Sendable, Equatable {
   package var running = 0
   /// Deleted by the user, and left so.
   package var deleted = 0
+  /// Datasets whose runs are new because their inputs are no longer what they were.
+  package var changedInputs: [InputChange] = []
 
   package init() {}
 }
@@ -26,32 +28,43 @@ extension LedgerStore {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let text = String(decoding: try encoder.encode(provenance), as: UTF8.self)
-    return try write { db in
-      try db.execute(
-        sql: "INSERT INTO experiments(name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        arguments: [name, Self.now()])
-      try db.execute(
-        sql: """
-          INSERT INTO submissions(experiment, provenance, created_at)
-          SELECT experiment, ?, ? FROM experiments WHERE name = ?
-          """, arguments: [text, Self.now(), name])
-      return db.lastInsertedRowID
-    }
+    return try write { try addSubmission(name, provenance: text, at: Self.now(), $0) }
+  }
+
+  func addSubmission(
+    _ experiment: String, provenance: String, at time: Double, _ db: Database
+  ) throws -> Int64 {
+    try db.execute(
+      sql: "INSERT INTO experiments(name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      arguments: [experiment, time])
+    try db.execute(
+      sql: """
+        INSERT INTO submissions(experiment, provenance, created_at)
+        SELECT experiment, ?, ? FROM experiments WHERE name = ?
+        """, arguments: [provenance, time, experiment])
+    return db.lastInsertedRowID
   }
 
   /// Adds the runs of a plan to the submission's experiment. A run that the ledger has, in
   /// this experiment or another, is not added again; what is missing is queued.
   ///
-  /// - Parameter retryFailed: queue failed runs again.
+  /// - Parameters:
+  ///   - retryFailed: queue failed runs again.
+  ///   - inputs: what the input digests are made of (name to digest), to name what changed.
   package func enqueue(
-    _ specifications: [RunSpecification], submission: Int64, retryFailed: Bool = false
+    _ specifications: [RunSpecification], submission: Int64, retryFailed: Bool = false,
+    inputs: [String: [String: String]] = [:]
   ) throws -> EnqueueSummary {
     let identified = specifications.map { (specification: $0, identity: $0.identity) }
     return try write { db in
       try markCrashed(db)
       var summary = EnqueueSummary()
+      try keep(inputs, db)
+      var added: [RunSpecification] = []
       for (specification, identity) in identified {
-        let run = try add(specification, identity, submission, db)
+        let known = try number(of: identity, db)
+        let run = try known ?? add(specification, identity, submission, db)
+        if known == nil { added.append(specification) }
         try db.cachedStatement(
           sql: """
             INSERT INTO memberships(experiment, run)
@@ -60,6 +73,7 @@ extension LedgerStore {
         ).execute(arguments: [run, submission])
         try requeue(run, submission, retryFailed, db, &summary)
       }
+      summary.changedInputs = try changedInputs(of: added, submission, db)
       return summary
     }
   }
@@ -91,14 +105,14 @@ extension LedgerStore {
     }
   }
 
-  private func add(
-    _ specification: RunSpecification, _ identity: String, _ submission: Int64, _ db: Database
-  ) throws -> Int64 {
-    if let run = try Int64.fetchOne(
+  private func number(of identity: String, _ db: Database) throws -> Int64? {
+    try Int64.fetchOne(
       db.cachedStatement(sql: "SELECT run FROM runs WHERE identity = ?"), arguments: [identity])
-    {
-      return run
-    }
+  }
+
+  func add(
+    _ specification: RunSpecification, _ identity: String, _ submission: Int64?, _ db: Database
+  ) throws -> Int64 {
     let ped = specification.ped
     try db.cachedStatement(
       sql: """

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// An open ledger: one SQLite file (WAL, `synchronous = FULL`) that any number of processes share.
 ///
@@ -84,6 +85,9 @@ package final class LedgerStore: Sendable {
           + "again to record in the new one; nothing more is written to the old one.")
     }
   }
+
+  /// The version of the SQLite library that is running.
+  package static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
 
   /// Seconds since 1970, for people; nothing is decided by it.
   static func now() -> Double { Date().timeIntervalSince1970 }

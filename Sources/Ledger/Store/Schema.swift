@@ -4,7 +4,7 @@ enum Schema {
   static let applicationID = 0x7065_646C
 
   /// What brings a file from version `index` to `index + 1` (`PRAGMA user_version`).
-  static let steps = [version1]
+  static let steps = [version1, version2]
 
   static var currentVersion: Int { steps.count }
 
@@ -107,5 +107,15 @@ enum Schema {
         evaluations.stop, evaluations.accuracy, evaluations.seconds
       FROM runs JOIN pools USING (pool) JOIN evaluations ON evaluations.run = runs.run
         JOIN json_each(pools.models) AS pool_models ON pool_models.key = evaluations.position;
+    """
+
+  /// What the input digests of runs are made of, so that a changed input can be named; and a
+  /// checksum of each result, so that a damaged byte is not taken for a score.
+  private static let version2 = """
+    CREATE TABLE inputs (
+      digest TEXT PRIMARY KEY,
+      parts TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE runs ADD COLUMN checksum INTEGER;
     """
 }

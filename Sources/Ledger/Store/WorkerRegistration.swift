@@ -22,9 +22,12 @@ struct ProcessMark: Equatable, Sendable {
 
   /// Whether the process is gone; nil where that cannot be seen from here.
   func isGone(seenFrom here: ProcessMark) -> Bool? {
-    guard boot == here.boot, namespace == here.namespace, !boot.isEmpty else { return nil }
-    guard let start = Self.startTime(of: process) else { return true }
-    return start != started
+    guard boot == here.boot, namespace == here.namespace, !boot.isEmpty, !namespace.isEmpty
+    else { return nil }
+    if let start = Self.startTime(of: process) { return start != started }
+    // /proc may be mounted such that it hides the processes of others; signals see them.
+    let isHidden = kill(pid_t(process), 0) != 0 && errno == EPERM
+    return isHidden ? nil : true
   }
 
   private static func bootID() -> String {

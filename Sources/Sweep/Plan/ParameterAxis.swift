@@ -1,3 +1,4 @@
+import Ledger
 import Transferability
 
 #if canImport(Glibc)

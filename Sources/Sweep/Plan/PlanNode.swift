@@ -1,3 +1,4 @@
+import Ledger
 import Yams
 
 /// A value of a plan with the place where it was written.

@@ -6,6 +6,8 @@ package struct PlanSubmission: Sendable {
   package let specifications: [RunSpecification]
   package let excluded: Int
   package let duplicates: Int
+  /// What each input digest of the specifications is made of: name to digest.
+  package let inputParts: [String: [String: String]]
   /// One evaluation is one model scored in one run.
   package var evaluations: Int { specifications.reduce(0) { $0 + $1.models.count } }
 
@@ -24,14 +26,19 @@ package struct PlanSubmission: Sendable {
       }
     }
     try inputs.checkReferences(grid.settings)
+    var inputParts: [String: [String: String]] = [:]
     specifications = try inputs.datasets.flatMap { dataset in
       try grid.settings.map { setting in
         let models = try inputs.models(scoredBy: setting.metric, on: dataset)
-        return setting.specification(
-          dataset: dataset, models: models,
-          inputDigest: try inputs.digest(of: dataset, models: models))
+        let digest = try inputs.digest(of: dataset, models: models)
+        if inputParts[digest] == nil {
+          let parts = try inputs.parts(of: dataset, models: models)
+          inputParts[digest] = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.digest) })
+        }
+        return setting.specification(dataset: dataset, models: models, inputDigest: digest)
       }
     }
+    self.inputParts = inputParts
   }
 
   private struct Variant: Hashable {

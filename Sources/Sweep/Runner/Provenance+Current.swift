@@ -1,3 +1,4 @@
+import FeatureStore
 import Foundation
 import Ledger
 import LinearAlgebra
@@ -11,10 +12,12 @@ extension Provenance {
       commandLine: commandLine, codeVersion: version,
       libraries: [
         "blas": BLASLibrary.configuration, "blas_core": BLASLibrary.coreType,
+        "hdf5": HDF5Version.text, "sqlite": LedgerStore.sqliteVersion,
         "system": ProcessInfo.processInfo.operatingSystemVersionString,
       ],
       host: ProcessInfo.processInfo.hostName,
-      user: ProcessInfo.processInfo.environment["USER"] ?? NSUserName())
+      user: ProcessInfo.processInfo.environment["USER"] ?? NSUserName(),
+      workingFolder: FileManager.default.currentDirectoryPath)
   }
 }
 
@@ -23,11 +26,15 @@ package enum CodeVersion {
   /// `version`, followed by the commit of the package's checkout that the binary lies in, and
   /// "-dirty" if the checkout has changes.
   package static func describe(_ version: String) -> String {
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    // Not argument 0: a name that the shell found in PATH says nothing about where the file lies.
+    let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    var folder = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
     while folder.path != "/" {
       folder.deleteLastPathComponent()
       let manifest = folder.appendingPathComponent("Package.swift").path
-      guard FileManager.default.fileExists(atPath: manifest) else { continue }
+      guard let text = try? String(contentsOfFile: manifest, encoding: .utf8),
+        text.contains("name: \"pedlab\"")
+      else { continue }
       guard let commit = git(["describe", "--always", "--dirty", "--abbrev=12"], in: folder) else {
         break
       }

@@ -43,6 +43,20 @@ final class RunAssembly: Sendable {
   /// Whether the run has its result or its error.
   var isDone: Bool { done.load(ordering: .acquiring) }
 
+  /// What helps to understand a failure: which models were scored before it, and how.
+  func log(failing model: String, _ error: any Error) -> String {
+    let scored = evaluations.withLock { evaluations in
+      zip(models, evaluations).compactMap { model, evaluation in
+        evaluation.map { one in
+          let steps = one.outcome.map { ", \($0.stepsTaken) steps (\($0.stop.rawValue))" } ?? ""
+          let notes = one.notes.isEmpty ? "" : ": \(one.notes.joined(separator: "; "))"
+          return "scored \(model)\(steps)\(notes)"
+        }
+      }
+    }
+    return (scored + ["failed at \(model): \(type(of: error)): \(error)"]).joined(separator: "\n")
+  }
+
   /// - Returns: false if the run was done before.
   func markFailed() -> Bool {
     !done.exchange(true, ordering: .acquiringAndReleasing)

@@ -115,17 +115,26 @@ package final class SweepInputs: Sendable {
   }
 
   private func computeDigest(of dataset: String, models: [String]) throws -> String {
-    var lines = ["labels \(try labels(of: dataset).digest)"]
+    let lines = try parts(of: dataset, models: models).map { "\($0.name) \($0.digest)" }
+    return SHA256.hex(Array(lines.joined(separator: "\n").utf8))
+  }
+
+  /// What ``digest(of:models:)`` is made of: the labels, and the features, reference and accuracy
+  /// of each model, each with its digest (an accuracy is its own).
+  package func parts(
+    of dataset: String, models: [String]
+  ) throws -> [(name: String, digest: String)] {
+    var parts = [(name: "labels", digest: try labels(of: dataset).digest)]
     for model in models {
-      lines.append("features \(model) \(try featureDigest(model, dataset))")
+      parts.append(("features \(model)", try featureDigest(model, dataset)))
       if let reference = try reducedReference(model) {
-        lines.append("reference \(model) \(reference.digest)")
+        parts.append(("reference \(model)", reference.digest))
       }
       if let accuracy = groundTruth?.accuracy(model: model, dataset: dataset) {
-        lines.append("accuracy \(model) \(accuracy)")
+        parts.append(("accuracy \(model)", "\(accuracy)"))
       }
     }
-    return SHA256.hex(Array(lines.joined(separator: "\n").utf8))
+    return parts
   }
 
   package func accuracies(on dataset: String) -> [String: Double] {

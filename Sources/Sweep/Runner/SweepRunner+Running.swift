@@ -85,7 +85,8 @@ extension SweepRunner {
     } catch {
       guard assembly.markFailed() else { return }
       let sentence = "\(pool.dataset), model \"\(model)\": \(error)"
-      try ledger.fail(assembly.claimed, error: sentence)
+      try ledger.fail(
+        assembly.claimed, error: sentence, log: assembly.log(failing: model, error))
       tally.addFailure(sentence)
       if options.failFast { stop.set() }
       return

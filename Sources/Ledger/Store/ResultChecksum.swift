@@ -1,0 +1,62 @@
+/// 64 bits over the scores, traces and correlations of a run, in the form in which they are stored.
+///
+/// SQLite sees a page that is no page; a changed byte inside of a value it does not see. One multiply
+/// and two shifts per 8 bytes: about 1 microsecond for 12 evaluations with traces of 7 rows.
+struct ResultChecksum {
+  private var state: UInt64 = 0x243F_6A88_85A3_08D3
+
+  /// The checksum as the ledger keeps it: an SQLite integer is signed.
+  var value: Int64 { Int64(bitPattern: state) }
+
+  mutating func add(_ bits: UInt64) {
+    state = (state ^ bits) &* 0x9E37_79B9_7F4A_7C15
+    state ^= state >> 29
+  }
+
+  /// SQLite keeps neither the sign of zero nor a NaN (which it makes NULL).
+  mutating func add(_ number: Double?) {
+    guard let number, !number.isNaN else { return add(UInt64.max) }
+    add((number + 0).bitPattern)
+  }
+
+  mutating func add(_ number: Int?) {
+    add(number == nil ? UInt64(0) : UInt64(1))
+    add(UInt64(bitPattern: Int64(number ?? 0)))
+  }
+
+  mutating func add(_ text: String?) { add(Array((text ?? "").utf8) as [UInt8]) }
+
+  mutating func add(_ bytes: [UInt8]) {
+    add(UInt64(bytes.count))
+    bytes.withUnsafeBytes { raw in
+      var offset = 0
+      while offset + 8 <= raw.count {
+        add(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+        offset += 8
+      }
+      var rest: UInt64 = 0
+      for index in offset..<raw.count { rest = rest << 8 | UInt64(raw[index]) }
+      add(rest)
+    }
+  }
+
+  mutating func add(_ correlations: Correlations) {
+    add(correlations.models)
+    for value in [
+      correlations.weightedTau, correlations.weightedTauLow, correlations.weightedTauHigh,
+      correlations.kendallTau, correlations.spearman, correlations.pearson, correlations.relAt1,
+      correlations.relAt3,
+    ] { add(value) }
+    add(correlations.roundingTies)
+  }
+
+  mutating func add(_ row: EvaluationRow) {
+    add(row.position)
+    add(row.score)
+    add(row.stepsTaken)
+    add(row.stop)
+    add(row.accuracy)
+    add(row.notes)
+    add(row.trace)
+  }
+}
