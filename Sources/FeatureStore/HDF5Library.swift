@@ -60,6 +60,8 @@ enum HDF5 {
           return 0
         }, context)
     }
+    // Left on the stack of a thread that is not the last one, it keeps the library from closing.
+    H5Eclear2(0)
     return messages.first { !$0.isEmpty } ?? "libhdf5 gives no reason"
   }
 }

@@ -14,7 +14,7 @@ struct PedlabCommand: AsyncParsableCommand {
   )
 
   /// As the library's, but that a command line that makes no sense exits with 2, as documented.
-  static func main() async {
+  nonisolated static func main() async {
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
