@@ -11,33 +11,32 @@ import CLAPACK
 /// The Cholesky factor of a symmetric positive definite matrix: matrix = L L'. Cost n^3 / 3.
 package struct Cholesky: Sendable {
   /// L in the lower triangle; what is above the diagonal has no meaning.
-  private let factor: Matrix
+  package let lower: Matrix
 
   /// Reads the lower triangle.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite.
-  package init(_ matrix: Matrix) throws {
+  package init(_ matrix: consuming Matrix) throws {
     precondition(matrix.rows == matrix.columns, "\(matrix.rows) x \(matrix.columns) is not square")
     _ = SingleThreadedBLAS.ready
-    var factor = matrix
     let size = Int32(matrix.rows)
     if size > 0 {
       // Row-major lower is column-major upper: LAPACK then needs no transposed copy.
-      let info = factor.elements.withUnsafeMutableBufferPointer {
+      let info = matrix.elements.withUnsafeMutableBufferPointer {
         LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, LAPACKFlag.upper, size, $0.baseAddress, size)
       }
       try LinearAlgebraError.check(info, "Cholesky", "the matrix is not positive definite")
     }
-    self.factor = factor
+    lower = matrix
   }
 
-  package var size: Int { factor.rows }
+  package var size: Int { lower.rows }
 
   /// matrix^-1 * right (n x k).
   package func solve(_ right: Matrix) -> Matrix {
     precondition(right.rows == size, "\(right.rows) rows for a factor of size \(size)")
     let half = solveLower(right)
-    return triangular(half, transposed: true)
+    return solveUpper(half)
   }
 
   package func solve(_ right: [Double]) -> [Double] {
@@ -47,8 +46,11 @@ package struct Cholesky: Sendable {
   /// L^-1 * right: the columns have the inner products of matrix^-1.
   package func solveLower(_ right: Matrix) -> Matrix { triangular(right, transposed: false) }
 
+  /// (L')^-1 * right.
+  package func solveUpper(_ right: Matrix) -> Matrix { triangular(right, transposed: true) }
+
   package var logDeterminant: Double {
-    2 * factor.diagonal.reduce(0) { $0 + log($1) }
+    2 * lower.diagonal.reduce(0) { $0 + log($1) }
   }
 
   private func triangular(_ right: Matrix, transposed: Bool) -> Matrix {
@@ -57,7 +59,7 @@ package struct Cholesky: Sendable {
     result.elements.withUnsafeMutableBufferPointer { target in
       cblas_dtrsm(
         CblasRowMajor, CblasLeft, CblasLower, transposed ? CblasTrans : CblasNoTrans,
-        CblasNonUnit, Int32(size), Int32(right.columns), 1, factor.elements, Int32(size),
+        CblasNonUnit, Int32(size), Int32(right.columns), 1, lower.elements, Int32(size),
         target.baseAddress, Int32(right.columns))
     }
     return result

@@ -2,7 +2,7 @@
 enum LAPACKFlag {
   static let upper = CChar(UInt8(ascii: "U"))
   static let noVectors = CChar(UInt8(ascii: "N"))
-  static let noTranspose = CChar(UInt8(ascii: "N"))
+  static let nonUnit = CChar(UInt8(ascii: "N"))
   static let vectors = CChar(UInt8(ascii: "V"))
   static let small = CChar(UInt8(ascii: "S"))
   static let transpose = CChar(UInt8(ascii: "T"))

@@ -35,7 +35,12 @@ extension Matrix {
   }
 
   /// self * self', both triangles filled.
-  package func rowGram() -> Matrix { transposed.gram() }
+  package func rowGram() -> Matrix {
+    var result = Matrix(rows: rows, columns: rows)
+    result.addRowGram(of: self, factor: 1)
+    for i in 0..<rows { for j in 0..<i { result[j, i] = result[i, j] } }
+    return result
+  }
 
   /// Adds factor * other' * other to the upper triangle (dsyrk); the lower one is left alone.
   ///
@@ -51,6 +56,35 @@ extension Matrix {
         CblasRowMajor, CblasUpper, CblasTrans, size, Int32(other.rows), factor, other.elements,
         leading, 1, target.baseAddress, size)
     }
+  }
+
+  /// Adds factor * other * other' to the lower triangle (dsyrk); the upper one is left alone.
+  ///
+  /// - Precondition: self is square with `other.rows` rows.
+  package mutating func addRowGram(of other: Matrix, factor: Double) {
+    precondition(rows == other.rows && columns == other.rows)
+    guard other.rows > 0, other.columns > 0 else { return }
+    _ = SingleThreadedBLAS.ready
+    let size = Int32(columns)
+    elements.withUnsafeMutableBufferPointer { target in
+      cblas_dsyrk(
+        CblasRowMajor, CblasLower, CblasNoTrans, size, Int32(other.columns), factor,
+        other.elements, Int32(other.columns), 1, target.baseAddress, size)
+    }
+  }
+
+  /// self * L for the lower triangle L of a square matrix; what is above its diagonal is not read.
+  package func timesLower(_ triangle: Matrix) -> Matrix {
+    precondition(triangle.rows == columns && triangle.columns == columns)
+    var result = self
+    guard rows > 0, columns > 0 else { return result }
+    _ = SingleThreadedBLAS.ready
+    result.elements.withUnsafeMutableBufferPointer { target in
+      cblas_dtrmm(
+        CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, Int32(rows),
+        Int32(columns), 1, triangle.elements, Int32(columns), target.baseAddress, Int32(columns))
+    }
+    return result
   }
 
   /// Copies the upper triangle onto the lower one.

@@ -1,8 +1,8 @@
 /// A dense matrix of doubles in row-major order: element (i, j) is `elements[i * columns + j]`.
 package struct Matrix: Sendable, Equatable {
-  package let rows: Int
-  package let columns: Int
-  package var elements: [Double]
+  @usableFromInline package let rows: Int
+  @usableFromInline package let columns: Int
+  @usableFromInline package var elements: [Double]
 
   /// - Precondition: `elements.count == rows * columns`.
   package init(rows: Int, columns: Int, elements: [Double]) {
@@ -33,12 +33,13 @@ package struct Matrix: Sendable, Equatable {
     return matrix
   }
 
-  package subscript(row: Int, column: Int) -> Double {
+  // Inlined into other modules: element by element, a call would cost more than the access.
+  @inlinable package subscript(row: Int, column: Int) -> Double {
     get { elements[row * columns + column] }
     set { elements[row * columns + column] = newValue }
   }
 
-  package func row(_ index: Int) -> ArraySlice<Double> {
+  @inlinable package func row(_ index: Int) -> ArraySlice<Double> {
     elements[index * columns..<(index + 1) * columns]
   }
 

@@ -3,8 +3,7 @@ import CLAPACK
 /// matrix = Q T Q' with T tridiagonal and Q orthogonal (dsytrd). Cost 4/3 n^3: what an
 /// eigenproblem costs without its vectors.
 package struct TridiagonalReduction: Sendable {
-  package let diagonal: [Double]
-  package let offDiagonal: [Double]
+  package let tridiagonal: SymmetricTridiagonal
   private let reflectors: Matrix
   private let scales: [Double]
 
@@ -28,12 +27,11 @@ package struct TridiagonalReduction: Sendable {
       diagonal = matrix.elements
     }
     self.reflectors = reflectors
-    self.diagonal = diagonal
-    self.offDiagonal = offDiagonal
+    tridiagonal = SymmetricTridiagonal(diagonal: diagonal, offDiagonal: offDiagonal)
     self.scales = scales
   }
 
-  package var size: Int { diagonal.count }
+  package var size: Int { tridiagonal.size }
 
   /// rows (k x n) * Q. Cost 2 k n^2.
   package func rowsTimesQ(_ rows: Matrix) throws -> Matrix {
@@ -47,35 +45,6 @@ package struct TridiagonalReduction: Sendable {
         Int32(rows.rows), reflectors.elements, Int32(size), scales, $0.baseAddress, Int32(size))
     }
     try LinearAlgebraError.check(info, "Rotation to tridiagonal form", "failed")
-    return result
-  }
-
-  /// Ascending (dsterf). Cost about 30 n^2.
-  package func eigenvalues() throws -> [Double] {
-    var values = diagonal
-    var off = offDiagonal
-    guard size > 1 else { return values }
-    let info = LAPACKE_dsterf(Int32(size), &values, &off)
-    try LinearAlgebraError.check(info, "Tridiagonal eigenvalues", "no convergence")
-    return values
-  }
-
-  /// rows * (T + shift)^-1 for rows of k x n. Cost about 5 k n.
-  ///
-  /// - Throws: ``LinearAlgebraError`` if T + shift is not positive definite.
-  package func rowsTimesInverse(_ rows: Matrix, shift: Double) throws -> Matrix {
-    precondition(rows.columns == size, "\(rows.columns) columns for size \(size)")
-    var pivots = diagonal.map { $0 + shift }
-    var off = offDiagonal
-    var result = rows
-    guard size > 0, rows.rows > 0 else { return result }
-    let factored = LAPACKE_dpttrf(Int32(size), &pivots, &off)
-    try LinearAlgebraError.check(factored, "Tridiagonal solve", "the matrix is not definite")
-    let info = result.elements.withUnsafeMutableBufferPointer {
-      LAPACKE_dpttrs(
-        LAPACK_COL_MAJOR, Int32(size), Int32(rows.rows), pivots, off, $0.baseAddress, Int32(size))
-    }
-    try LinearAlgebraError.check(info, "Tridiagonal solve", "failed")
     return result
   }
 }

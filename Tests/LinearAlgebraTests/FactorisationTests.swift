@@ -40,6 +40,27 @@ struct FactorisationTests {
     #expect(abs(half.gram()[0, 0] - (8 * 1.375 + 9 * 1.25)) < 1e-12)
   }
 
+  @Test(arguments: [1, 2, 47, 48, 49, 150])
+  func choleskyHasTheDiagonalOfTheInverse(_ size: Int) throws {
+    let factor = try Cholesky(random(size + 9, size, seed: 6).gram())
+    let expected = factor.solve(Matrix.identity(size)).diagonal
+    for (value, other) in zip(factor.inverseDiagonal(), expected) {
+      #expect(abs(value - other) < 1e-12 * other)
+    }
+  }
+
+  @Test func triangularProductsReadTheLowerTriangleOnly() {
+    let square = random(5, 5, seed: 7)
+    var lower = square
+    for i in 0..<5 { for j in stride(from: i + 1, to: 5, by: 1) { lower[i, j] = 0 } }
+    let rows = random(3, 5, seed: 8)
+    #expect(difference(rows.timesLower(square), rows.times(lower)) < 1e-15)
+    var gram = Matrix(rows: 3, columns: 3)
+    gram.addRowGram(of: rows, factor: 2)
+    let full = 2 * rows.timesTransposed(rows)
+    for i in 0..<3 { for j in 0...i { #expect(abs(gram[i, j] - full[i, j]) < 1e-15) } }
+  }
+
   @Test func choleskyOfAnIndefiniteMatrixIsASentence() {
     let error = #expect(throws: LinearAlgebraError.self) {
       try Cholesky(Matrix([[1, 2], [2, 1]]))
@@ -60,11 +81,13 @@ struct FactorisationTests {
     let rows = random(3, 20, seed: 3)
     let reduction = try TridiagonalReduction(matrix)
     let rotated = try reduction.rowsTimesQ(rows)
-    let solved = try reduction.rowsTimesInverse(rotated, shift: 0.7)
+    let solved = try reduction.tridiagonal.rowsTimesInverse(rotated, shift: 0.7)
     let direct = try Cholesky(matrix + 0.7 * .identity(20)).solve(rows.transposed)
     #expect(difference(solved.timesTransposed(rotated), rows.times(direct)) < 1e-13)
+    let half = try reduction.tridiagonal.halfSolve(rotated.transposed, shift: 0.7)
+    #expect(difference(half.gram(), rows.times(direct)) < 1e-13)
     let expected = try SymmetricEigen(matrix).values
-    for (value, other) in zip(try reduction.eigenvalues(), expected) {
+    for (value, other) in zip(try reduction.tridiagonal.eigenvalues(), expected) {
       #expect(abs(value - other) < 1e-13)
     }
   }

@@ -1,4 +1,5 @@
 import FeatureStore
+import LinearAlgebra
 import Synchronization
 import Transferability
 

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Transferability
 
 /// The scores of a plan's settings without a ledger.

@@ -2,16 +2,21 @@ import Synchronization
 
 /// Values that are computed once per key, also when several threads ask at the same time: the
 /// first computes, the others wait for it.
-final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private final class Entry: Sendable {
     let result = Mutex<Result<Value, any Error>?>(nil)
   }
 
+  private let limit: Int
   private let entries = Mutex<[Key: Entry]>([:])
 
-  func value(for key: Key, compute: () throws -> Value) throws -> Value {
+  /// - Parameter limit: values kept at most; one more, and all are let go of.
+  package init(limit: Int = .max) { self.limit = limit }
+
+  package func value(for key: Key, compute: () throws -> Value) throws -> Value {
     let entry = entries.withLock { entries in
       if let entry = entries[key] { return entry }
+      if entries.count >= limit { entries = [:] }
       let entry = Entry()
       entries[key] = entry
       return entry

@@ -1,0 +1,83 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Smooth functions on an interval by their Chebyshev coefficients: values and derivatives.
+struct ChebyshevPanel {
+  let bounds: ClosedRange<Double>
+  /// K x (degree + 1), a row is a function
+  private let coefficients: Matrix
+
+  /// All points of all degrees that divide 192, so that those of a degree are among those of its
+  /// double to the last bit.
+  private static let finest = 192
+  private static let table = (0...finest).map { cos(Double.pi * Double($0) / Double(finest)) }
+
+  /// The degree + 1 Chebyshev-Lobatto points, descending.
+  ///
+  /// - Precondition: 192 is a multiple of the degree.
+  static func points(_ bounds: ClosedRange<Double>, degree: Int) -> [Double] {
+    precondition(finest % degree == 0, "\(degree) does not divide \(finest)")
+    return (0...degree).map {
+      bounds.lowerBound + bounds.width / 2 * (1 + table[$0 * (finest / degree)])
+    }
+  }
+
+  /// - Parameter samples: (degree + 1) x K, the functions at ``points(_:degree:)``.
+  init(_ bounds: ClosedRange<Double>, samples: Matrix) {
+    self.bounds = bounds
+    let degree = samples.rows - 1
+    var transform = Matrix(rows: degree + 1, columns: degree + 1)
+    for j in 0...degree {
+      for i in 0...degree {
+        let ends = (i == 0 || i == degree ? 0.5 : 1) * (j == 0 || j == degree ? 0.5 : 1)
+        // cos(pi i j / degree) from the table: its period is 2 degree.
+        let step = (i * j) % (2 * degree)
+        let value = Self.table[min(step, 2 * degree - step) * (Self.finest / degree)]
+        transform[j, i] = 2 / Double(degree) * ends * value
+      }
+    }
+    coefficients = samples.transposedTimes(transform.transposed)
+  }
+
+  var degree: Int { coefficients.columns - 1 }
+  /// K
+  var count: Int { coefficients.rows }
+
+  /// Function `k` and its derivative at `point`, which lies in the interval.
+  func value(_ k: Int, at point: Double) -> (value: Double, slope: Double) {
+    let x = 2 * (point - bounds.lowerBound) / bounds.width - 1
+    // T_j and U_{j-1} by their recurrence; T_j' = j U_{j-1}.
+    var (t, before) = (x, 1.0)
+    var (u, beforeU) = (1.0, 0.0)
+    let width = coefficients.columns
+    return coefficients.elements.withUnsafeBufferPointer { all in
+      let c = all.baseAddress! + k * width
+      var (value, slope) = (c[0], 0.0)
+      for j in 1..<width {
+        value += c[j] * t
+        slope += c[j] * Double(j) * u
+        (t, before) = (2 * x * t - before, t)
+        (u, beforeU) = (2 * x * u - beforeU, u)
+      }
+      return (value, slope * 2 / bounds.width)
+    }
+  }
+
+  /// An estimate of the error of a function's derivative: the last two coefficients.
+  func slopeError(_ k: Int) -> Double {
+    let last = coefficients[k, degree]
+    let next = coefficients[k, degree - 1]
+    return max(abs(last), abs(next)) * Double(degree * degree) * 2 / bounds.width
+  }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var width: Double { upperBound - lowerBound }
+}

@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What one target y says of a regulariser t = alpha / beta.
+struct LogMEResponse {
+  /// |m|^2 with m = (F'F + t)^-1 F'y
+  let norm: Double
+  /// |F m - y|^2
+  let residual: Double
+  /// sum over the eigenvalues sigma of F'F of sigma / (sigma + t)
+  let gamma: Double
+}
+
+/// A target as the fixed point of LogME sees it.
+protocol LogMETarget {
+  func response(_ t: Double) throws -> LogMEResponse
+  /// Sum of log(sigma + t) over the eigenvalues that count.
+  func logDeterminant(_ t: Double) throws -> Double
+}
+
+/// Where the fixed point of a target ended.
+struct LogMEMaximum {
+  /// log evidence / N
+  let evidence: Double
+  /// The last response, and the t that it is of.
+  let response: LogMEResponse
+  let t: Double
+}
+
+/// The evidence of a target, maximised over alpha and beta by the official fixed point.
+struct LogMEEvidence {
+  let rows: Double
+  let dimension: Double
+  /// Eigenvalues that count: all D, or N if N <= D (fixed_point).
+  let kept: Double
+  let variant: LogME.Variant
+
+  init(rows: Int, dimension: Int, variant: LogME.Variant) {
+    self.rows = Double(rows)
+    self.dimension = Double(dimension)
+    self.variant = variant
+    kept = Double(variant == .icml || rows > dimension ? dimension : rows)
+  }
+
+  /// alpha and beta after a round.
+  func next(_ response: LogMEResponse) -> (alpha: Double, beta: Double) {
+    (
+      response.gamma / (response.norm + 1e-5),
+      (rows - response.gamma) / (response.residual + 1e-5)
+    )
+  }
+
+  func maximum(of target: some LogMETarget) throws -> LogMEMaximum {
+    let tolerance = variant == .icml ? 0.01 : 1e-3
+    var (alpha, beta, t) = (1.0, 1.0, 1.0)
+    var response = LogMEResponse(norm: 0, residual: 0, gamma: 0)
+    for _ in 0..<11 {
+      t = alpha / beta
+      response = try target.response(t)
+      (alpha, beta) = next(response)
+      if abs(alpha / beta - t) / t <= tolerance { break }
+    }
+    let guardTerm = variant == .icml ? 1e-5 : 0
+    let determinant = try kept * log(beta) + target.logDeterminant(alpha / beta)
+    let evidence =
+      dimension / 2 * log(alpha) + rows / 2 * log(beta) - determinant / 2
+      - beta / 2 * (response.residual + guardTerm) - alpha / 2 * (response.norm + guardTerm)
+    return LogMEMaximum(
+      evidence: (evidence - rows / 2 * log(2 * Double.pi)) / rows, response: response, t: t)
+  }
+}

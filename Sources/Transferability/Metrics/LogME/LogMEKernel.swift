@@ -1,0 +1,96 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What LogME needs of a model on a dataset, for every motion: functions of t alone.
+///
+/// The moved Gram is F'F = W + M'B' diag(n) B M with W the scatter within classes, which rigid
+/// motion does not change, M the C x D class means and B the mixing. W = Q T Q' is reduced to
+/// tridiagonal form once (4/3 D^3). For a regulariser t, K(t) = M (W + t)^-1 M' is then C D flops
+/// for the solves and C^2 D for the products, and a motion enters through the C x C matrix
+/// S(t) = I + n^1/2 B K(t) B' n^1/2 only.
+struct LogMEKernel: Sendable {
+  /// At one t.
+  struct Node: Sendable {
+    /// C x C, L in its lower triangle: K(t) = L L'.
+    let root: Matrix
+    /// log det(W + t)
+    let logDeterminant: Double
+  }
+
+  /// At t = 1, where the fixed point begins.
+  struct Start: Sendable {
+    let node: Node
+    /// L of M (W + 1)^-2 M', which is -dK/dt
+    let slopeRoot: Matrix
+    /// tr (W + 1)^-1
+    let inverseTrace: Double
+  }
+
+  private let tridiagonal: SymmetricTridiagonal
+  /// Of W, ascending; those that are zero but for rounding are zero.
+  private let eigenvalues: [Double]
+  /// D x C, the class means in the basis Q
+  private let columns: Matrix
+  private let nodes: OnceCache<Double, Node>
+  private let starts = OnceCache<Int, Start>()
+
+  init(_ statistics: ClassStatistics) throws {
+    let reduction = try TridiagonalReduction(statistics.scatter)
+    tridiagonal = reduction.tridiagonal
+    let values = try tridiagonal.eigenvalues()
+    let threshold = LogMERank.threshold(values)
+    eigenvalues = values.map { $0 > threshold ? $0 : 0 }
+    columns = try reduction.rowsTimesQ(statistics.means).transposed
+    let classes = statistics.classCount
+    nodes = OnceCache(limit: max(64, 8_000_000 / (classes * classes)))
+  }
+
+  var dimension: Int { columns.rows }
+  var isDeficient: Bool { eigenvalues.first == 0 }
+
+  /// - Throws: ``LinearAlgebraError`` if W + t or K(t) is singular to working precision.
+  func node(_ t: Double) throws -> Node {
+    try nodes.value(for: t) {
+      Node(
+        root: try root(tridiagonal.halfSolve(columns, shift: t)),
+        logDeterminant: eigenvalues.reduce(0) { $0 + log($1 + t) })
+    }
+  }
+
+  func start() throws -> Start {
+    try starts.value(for: 0) {
+      let solution = try tridiagonal.rowsTimesInverse(columns.transposed, shift: 1)
+      return Start(
+        node: try node(1), slopeRoot: try root(solution.transposed),
+        inverseTrace: eigenvalues.reduce(0) { $0 + 1 / ($1 + 1) })
+    }
+  }
+
+  /// D x D, the moved Gram in the basis Q, both triangles filled; `weighted` is n^1/2 B.
+  func gram(_ weighted: Matrix) -> Matrix {
+    var result = Matrix(rows: dimension, columns: dimension)
+    result.addGram(of: movedMeans(weighted), factor: 1)
+    for d in 0..<dimension { result[d, d] += tridiagonal.diagonal[d] }
+    for (d, value) in tridiagonal.offDiagonal.enumerated() { result[d, d + 1] += value }
+    result.mirrorUpperTriangle()
+    return result
+  }
+
+  /// `mixing` (C x C) times the class means, C x D in the basis Q.
+  func movedMeans(_ mixing: Matrix) -> Matrix { mixing.timesTransposed(columns) }
+
+  /// L with rows' * rows = L L'.
+  private func root(_ rows: Matrix) throws -> Matrix {
+    var gram = Matrix(rows: rows.columns, columns: rows.columns)
+    gram.addGram(of: rows, factor: 1)
+    gram.mirrorUpperTriangle()
+    return try Cholesky(gram).lower
+  }
+}

@@ -1,0 +1,66 @@
+import LinearAlgebra
+
+/// LogME from moved class statistics: F'F = W + sum_c n_c mu'_c mu'_c', F'y_c = n_c mu'_c.
+struct PreparedLogME: PreparedMetric {
+  private let kernel: LogMEKernel
+  private let evidence: LogMEEvidence
+  private let counts: [Double]
+  /// Whether a motion costs less by C x C factorisations than by a D x D eigenproblem.
+  private let isLowRank: Bool
+  private let notes: [String]
+
+  init(_ statistics: ClassStatistics, variant: LogME.Variant) throws {
+    kernel = try LogMEKernel(statistics)
+    evidence = LogMEEvidence(
+      rows: statistics.sampleCount, dimension: statistics.dimension, variant: variant)
+    counts = statistics.counts.map(Double.init)
+    isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
+    notes = kernel.isDeficient ? try Self.rankNotes(statistics, evidence) : []
+  }
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let score = try (isLowRank ? lowRank(motion) : nil) ?? direct(motion)
+    guard score.isFinite else {
+      throw MetricError("LogME has no finite value here: the features are constant or overflow.")
+    }
+    return MetricScore(score, notes: notes)
+  }
+
+  /// nil where the algebra has no accurate value.
+  private func lowRank(_ motion: ClassMotion) -> Double? {
+    let algebra = LogMEOfMotion(kernel, evidence, counts: counts, motion: motion)
+    return (try? algebra.meanEvidence()) ?? nil
+  }
+
+  private func direct(_ motion: ClassMotion) throws -> Double {
+    let roots = counts.map { $0.squareRoot() }
+    let spectrum = try LogMESpectrum(
+      gram: kernel.gram(motion.mixing.scalingRows(by: roots)), rows: Int(evidence.rows),
+      variant: evidence.variant)
+    return try spectrum.meanEvidence(
+      products: kernel.movedMeans(motion.mixing).scalingRows(by: counts), squares: counts)
+  }
+
+  /// Flops of 18 evaluations of S(t), its factor and its inverse's diagonal.
+  private static func lowRankCost(_ statistics: ClassStatistics) -> Double {
+    let classes = Double(statistics.classCount)
+    return 18 * 2.7 * classes * classes * classes
+  }
+
+  private static func directCost(_ statistics: ClassStatistics) -> Double {
+    let (classes, dimension) = (Double(statistics.classCount), Double(statistics.dimension))
+    return 9 * dimension * dimension * dimension + 2 * classes * dimension * dimension
+  }
+
+  /// What is to be said of the rank of F'F: that of the features as they are, since motion adds
+  /// combinations of the class means only.
+  private static func rankNotes(
+    _ statistics: ClassStatistics, _ evidence: LogMEEvidence
+  ) throws -> [String] {
+    var gram = statistics.scatter
+    let roots = statistics.counts.map { Double($0).squareRoot() }
+    gram.addGram(of: statistics.means.scalingRows(by: roots), factor: 1)
+    gram.mirrorUpperTriangle()
+    return LogMERank(try SymmetricEigen.values(of: gram), evidence).notes
+  }
+}
