@@ -80,7 +80,8 @@ let package = Package(
     .testTarget(
       name: "FindingsTests",
       dependencies: [
-        "Findings", "Ledger", "Transferability", .product(name: "GRDB", package: "GRDB.swift"),
+        "Findings", "Ledger", "LinearAlgebra", "Transferability",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
   ],
   swiftLanguageModes: [.v6]

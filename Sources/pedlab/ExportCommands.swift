@@ -51,28 +51,27 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Also make PNG files of the figures, with rsvg-convert.")
   var png = false
 
+  @Flag(help: "Without traces.csv, which is large after large sweeps (pedlab export csv has it).")
+  var withoutTraces = false
+
   func run() throws {
     let record = try source.record()
     let folder = out ?? "Results/\(source.experiment)"
-    let files = try ExperimentArguments.reporting { try Report(record).write(to: folder) }
+    let files = try ExperimentArguments.reporting {
+      try Report(record).write(to: folder, withTraces: !withoutTraces)
+    }
     if png { try convert(files.filter { $0.hasSuffix(".svg") }, in: folder) }
     print(folder + "/report.md")
     print(folder + "/report.html")
   }
 
+  /// The figures twice as large as they are drawn, beside the SVG files.
   private func convert(_ figures: [String], in folder: String) throws {
     for figure in figures {
       let path = folder + "/" + figure
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = [
-        "rsvg-convert", "--zoom", "2", path, "--output", String(path.dropLast(4)) + ".png",
-      ]
-      try process.run()
-      process.waitUntilExit()
-      guard process.terminationStatus == 0 else {
-        throw ExperimentArguments.failure(
-          "rsvg-convert could not convert \(path); it is in the Debian package librsvg2-bin.")
+      try ExperimentArguments.reporting {
+        try ExternalTool.rsvgConvert.run(
+          ["--zoom", "2", path, "--output", String(path.dropLast(4)) + ".png"])
       }
     }
   }
@@ -82,7 +81,8 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write an experiment in the formats of other tools.",
     subcommands: [
-      ExportCSV.self, ExportJSON.self, ExportNotebook.self, ExportMLflow.self, ExportOptuna.self,
+      ExportCSV.self, ExportJSON.self, ExportParquet.self, ExportNotebook.self,
+      ExportMLflow.self, ExportOptuna.self,
     ])
 }
 
@@ -135,23 +135,78 @@ struct ExportNotebook: ParsableCommand {
   }
 }
 
-struct ExportMLflow: ParsableCommand {
+struct ExportParquet: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mlflow", abstract: "An SQLite file that MLflow opens.",
-    discussion: "Then: mlflow ui --backend-store-uri sqlite:///FILE (it migrates the file once).")
+    commandName: "parquet",
+    abstract: "The three tables of 'export csv' as Parquet, by DuckDB's command line.")
+
+  @OptionGroup var source: ExperimentArguments
+
+  @Option(help: "The folder.")
+  var out: String
+
+  func run() throws {
+    let record = try source.record()
+    try ExperimentArguments.reporting { try ParquetExport(record).write(to: out) }
+    for name in ParquetExport.fileNames { print(out + "/" + name) }
+  }
+}
+
+struct ExportMLflow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mlflow", abstract: "For MLflow: an SQLite file, or a tracking server.",
+    discussion: """
+      With --out, a file: mlflow ui --backend-store-uri sqlite:///FILE (it migrates the file once).
+
+      With --server, the runs are sent to a tracking server. Runs that it has already are not sent \
+      again, so an export can be repeated. MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and \
+      MLFLOW_TRACKING_PASSWORD, are used where they are set.
+
+      EXAMPLES
+        pedlab export mlflow demo --out demo.db
+        pedlab export mlflow demo --server http://localhost:5000
+      """)
 
   @OptionGroup var source: ExperimentArguments
 
   @Option(help: "The file.")
-  var out: String
+  var out: String?
+
+  @Option(help: "The address of a tracking server.")
+  var server: String?
 
   @Flag(help: "Replace the file if it exists.")
   var force = false
 
-  func run() throws {
+  func validate() throws {
+    guard (out == nil) != (server == nil) else {
+      throw ValidationError("give --out FILE or --server URL, one of them.")
+    }
+  }
+
+  func run() async throws {
     let record = try source.record()
-    try ExperimentArguments.reporting { try MLflowFile(record).write(to: out, replace: force) }
-    print(out)
+    if let out {
+      try ExperimentArguments.reporting { try MLflowFile(record).write(to: out, replace: force) }
+      print(out)
+    } else if let server {
+      try await send(record, to: server)
+    }
+  }
+
+  private func send(_ record: ExperimentRecord, to server: String) async throws {
+    let bar = ProgressBar(unit: "runs")
+    do {
+      let sender = try MLflowServer(
+        record, url: server, environment: ProcessInfo.processInfo.environment)
+      let summary = try await sender.send { bar.update(done: $0, total: $1) }
+      bar.clear()
+      ExperimentArguments.say("\(summary.sent) runs sent, \(summary.present) were there.")
+    } catch let error as ExportError {
+      bar.clear()
+      throw ExperimentArguments.failure("\(error)")
+    }
+    print(server)
   }
 }
 

@@ -21,6 +21,8 @@ struct TableCommand: ParsableCommand {
         pedlab table step-size --choice leave_one_out --intervals
         pedlab table step-size --rows metric,radius_scale --columns step_size
         pedlab table ablations --preset ablation --where "metric = 'logme'"
+        pedlab table step-size --preset ablation --base "step_size=0.1,radius_scale=0.3"
+        pedlab table demo --rows method --columns group --group "digits=digits8,two_digits"
       """)
 
   @Argument(help: "The experiment.")
@@ -28,7 +30,7 @@ struct TableCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
-  @Option(help: "text, markdown, latex, csv or json.")
+  @Option(help: "text, markdown, latex, html, csv or json.")
   var format = TableFormat.text
 
   @Option(help: "What is shown: \(ResultValue.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -37,10 +39,19 @@ struct TableCommand: ParsableCommand {
   @Option(help: "paper, or ablation: one parameter at a time around the official defaults.")
   var preset = Preset.paper
 
-  @Option(help: "Which PED setting: official, leave_one_out, best_seen.")
-  var choice: SettingChoice?
+  @Option(
+    name: .customLong("choice"),
+    help: "Which PED setting: official, leave_one_out, best_seen (may be repeated: a row each).")
+  var choices: [SettingChoice] = []
 
-  @Option(help: "Rows: fields, with commas: \(PivotTable.fields.joined(separator: ", ")).")
+  @Option(help: "With --preset ablation: what the base setting has in place of the defaults.")
+  var base: String?
+
+  @Option(
+    help: """
+      Rows: fields, with commas: \(PivotTable.fields.joined(separator: ", ")), any option of a \
+      metric, and group (see --group).
+      """)
   var rows: String?
 
   @Option(help: "Columns: fields, as for --rows.")
@@ -48,7 +59,10 @@ struct TableCommand: ParsableCommand {
 
   @Option(
     name: .customLong("group"),
-    help: "A column with the mean over some datasets: NAME=DATASET,DATASET (may be repeated).")
+    help: """
+      A group of datasets, NAME=DATASET,DATASET (may be repeated): a column with their mean, or the \
+      field 'group' of --rows and --columns.
+      """)
   var groups: [String] = []
 
   @Flag(help: "Without the columns of single datasets.")
@@ -73,6 +87,9 @@ struct TableCommand: ParsableCommand {
     if (rows == nil) != (columns == nil) {
       throw ValidationError("--rows and --columns go together; give both, or neither.")
     }
+    if base != nil, preset != .ablation {
+      throw ValidationError("--base is for --preset ablation.")
+    }
   }
 
   func run() throws {
@@ -84,45 +101,29 @@ struct TableCommand: ParsableCommand {
   }
 
   private func table(_ runs: [RecordedRun]) throws -> FindingsTable {
+    let datasets = Set(runs.map(\.specification.dataset)).sorted()
+    let groups = try groups.map { try DatasetGroup($0, known: datasets) }
     if let rows, let columns {
       var table = try PivotTable.table(
-        runs, value: value, rows: Self.fields(rows), columns: Self.fields(columns),
-        experiment: experiment, digits: precision)
+        runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
+        experiment: experiment, groups: groups, digits: precision)
       table.showsIntervals = intervals
       return table
     }
     let grid = ResultGrid(runs, value: value)
     if preset == .ablation {
-      return AblationTable.table(grid, experiment: experiment, digits: precision)
+      return try AblationTable.table(
+        grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
+        digits: precision)
     }
     var options = PaperTable.Options()
-    options.choice = choice
-    options.groups = try groups.map { try Self.group($0, datasets: grid.datasets) }
+    options.choices = choices
+    options.groups = groups
     options.showsDatasets = !groupsOnly
     options.showsPublished = published
     options.showsIntervals = intervals
     options.digits = precision
     return PaperTable.table(grid, experiment: experiment, options: options)
-  }
-
-  private static func fields(_ list: String) -> [String] {
-    list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-  }
-
-  private static func group(
-    _ text: String, datasets: [String]
-  ) throws -> (name: String, datasets: [String]) {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2 else {
-      throw TableError("--group \(text): write it as NAME=DATASET,DATASET.")
-    }
-    let members = fields(parts[1])
-    if let unknown = members.first(where: { !datasets.contains($0) }) {
-      throw TableError(
-        "--group \(text): there is no dataset '\(unknown)'; there are "
-          + datasets.joined(separator: ", ") + ".")
-    }
-    return (parts[0], members)
   }
 }
 

@@ -30,3 +30,15 @@ def demo_csv(demo_ledger, tmp_path_factory):
     folder = tmp_path_factory.mktemp("csv")
     pedlab("export", "csv", "demo", "--ledger", demo_ledger, "--out", folder)
     return folder
+
+
+def split_mix(seed):
+    """SplitMix64, as pedlab draws its resamples."""
+    mask = 2**64 - 1
+    state = seed
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) & mask
+        word = state
+        word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & mask
+        word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & mask
+        yield word ^ (word >> 31)

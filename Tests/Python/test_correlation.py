@@ -1,7 +1,6 @@
 """`pedlab correlate` against SciPy: values with ties, NaN and infinities, and BCa intervals."""
 import csv
 import json
-import os
 import subprocess
 from types import SimpleNamespace
 
@@ -9,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-PEDLAB = os.environ["PEDLAB"]
+from conftest import PEDLAB, split_mix
 
 
 def correlate(path, *options):
@@ -65,18 +64,6 @@ def test_values_are_scipys(series, path):
         assert close(row["pearson"], stats.pearsonr(x, y).statistic), dataset
         theirs = stats.weightedtau(y, x, rank=None).statistic
         assert close(by_truth[dataset]["weighted_tau"], theirs), dataset
-
-
-def split_mix(seed):
-    """SplitMix64, as pedlab draws its resamples."""
-    mask = 2**64 - 1
-    state = seed
-    while True:
-        state = (state + 0x9E3779B97F4A7C15) & mask
-        word = state
-        word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & mask
-        word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & mask
-        yield word ^ (word >> 31)
 
 
 @pytest.mark.filterwarnings("ignore")

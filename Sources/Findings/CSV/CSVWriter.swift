@@ -15,9 +15,10 @@ package struct CSVWriter: Sendable {
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
   }
 
-  private static func quoted(_ field: String) -> String {
-    let special: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
-    guard field.contains(where: special.contains) else { return field }
+  /// RFC 4180: in quotes where it has to be.
+  package static func quoted(_ field: String) -> String {
+    let isSpecial = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    guard isSpecial else { return field }
     return "\""
       + field.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""

@@ -14,15 +14,19 @@ struct SeriesLook {
   }
 }
 
-/// The one style sheet of all figures. The hues are those of Okabe and Ito, darkened or lightened
-/// until each has a contrast of at least 3:1 with its background.
-enum ChartStyle {
-  static let lightSeries = [
-    "#0072b2", "#c24f00", "#007a5a", "#a8437f", "#8a6100", "#2b7fb0", "#555555",
+/// The one style sheet of all figures. Each colour of a series has a contrast of at least 3:1 with
+/// its background, and any two differ (CIE76) by 20 or more for normal, protanope, deuteranope and
+/// tritanope sight (G. M. Machado et al., IEEE TVCG 2009): a test computes both.
+package enum ChartStyle {
+  package static let lightSeries = [
+    "#0072b2", "#c24f00", "#541d46", "#6f7550", "#b47c9b", "#651103", "#06287f",
   ]
-  static let darkSeries = [
-    "#56b4e9", "#ff9c4a", "#2fcb9f", "#f09fd0", "#f0c040", "#a5d8ff", "#c0c0c0",
+  package static let darkSeries = [
+    "#56b4e9", "#ff9c4a", "#3e8b4c", "#eae1ff", "#957097", "#e8c48e", "#95b9a8",
   ]
+
+  package static let lightPaper = "#ffffff"
+  package static let darkPaper = "#0d1117"
 
   static let sheet: String = {
     let shared = [
@@ -38,9 +42,9 @@ enum ChartStyle {
       ".pl-ring{fill:none;stroke:currentColor;stroke-width:2}",
     ]
     let light = theme(
-      ink: "#1f2328", muted: "#59636e", grid: "#e3e7eb", paper: "#ffffff", series: lightSeries)
+      ink: "#1f2328", muted: "#59636e", grid: "#e3e7eb", paper: lightPaper, series: lightSeries)
     let dark = theme(
-      ink: "#e6edf3", muted: "#9aa5b1", grid: "#30363d", paper: "#0d1117", series: darkSeries)
+      ink: "#e6edf3", muted: "#9aa5b1", grid: "#30363d", paper: darkPaper, series: darkSeries)
     return shared.joined() + light + "@media (prefers-color-scheme:dark){" + dark + "}"
   }()
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A quantity over two parameters. The value is printed in each cell, so the colour is a help only.
 package struct HeatMap {
   package var title: String
@@ -71,11 +73,12 @@ package struct HeatMap {
       x + 1, y + 1, cell.width - 2, cell.height - 2, style: "pl-cell", fill: color.hex)
     canvas.text(
       Printed.fixed(value, decimals), x + cell.width / 2, y + cell.height / 2 + 4,
-      anchor: .middle, style: "pl-value", fill: color.isDark ? "#ffffff" : "#111111")
+      anchor: .middle, style: "pl-value", fill: color.ink)
   }
 
-  /// Light yellow to dark blue: its lightness falls evenly, so it reads without colour too.
-  static func color(_ share: Double) -> (hex: String, isDark: Bool) {
+  /// Light yellow to dark blue: its lightness falls evenly, so it reads without colour too. Black or
+  /// white ink, whichever has the higher contrast (4.5:1 or more).
+  package static func color(_ share: Double) -> (hex: String, ink: String) {
     let stops: [(Double, Double, Double)] = [
       (255, 247, 200), (180, 222, 190), (80, 180, 195), (35, 115, 175), (20, 50, 110),
     ]
@@ -89,6 +92,11 @@ package struct HeatMap {
       let text = String(Int(part.rounded()), radix: 16)
       return text.count == 1 ? "0" + text : text
     }
-    return ("#" + hex.joined(), share > 0.58)
+    let luminance = zip([0.2126, 0.7152, 0.0722], parts).reduce(0) { sum, part in
+      let level = part.1 / 255
+      return sum + part.0 * (level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4))
+    }
+    // Where (1 + 0.05) / (L + 0.05) = (L + 0.05) / 0.05: white and black are as good.
+    return ("#" + hex.joined(), luminance < 0.179 ? "#ffffff" : "#000000")
   }
 }

@@ -57,15 +57,16 @@ package struct PairedChart {
         canvas.line(
           x(before), y, x(after), y, style: "pl-line \(style)", dash: after >= before ? nil : "4 3")
       }
-      if let before = row.before {
-        canvas.marker(
-          x(before), y, look: Self.beforeLook,
-          tip: "\(row.name), \(beforeName): \(Printed.fixed(before))")
-      }
       if let after = row.after {
         canvas.marker(
           x(after), y, look: Self.afterLook,
           tip: "\(row.name), \(afterName): \(Printed.fixed(after))")
+      }
+      // Over it, so that equal values show as a dot in a ring.
+      if let before = row.before {
+        canvas.marker(
+          x(before), y, look: Self.beforeLook,
+          tip: "\(row.name), \(beforeName): \(Printed.fixed(before))")
       }
     }
     return canvas.document()

@@ -77,7 +77,7 @@ struct SVGCanvas {
     case .ring:
       elements.append(
         "<circle class=\"pl-ring \(look.style)\" cx=\"\(Self.n(x))\" cy=\"\(Self.n(y))\" "
-          + "r=\"3.5\">\(inner)</circle>")
+          + "r=\"4.5\">\(inner)</circle>")
     }
   }
 
@@ -99,6 +99,14 @@ struct SVGCanvas {
       </svg>
 
       """
+  }
+
+  /// For a page that has ``ChartStyle/sheet`` in its head.
+  static func withoutStyle(_ svg: String) -> String {
+    guard let start = svg.range(of: "<style>"), let end = svg.range(of: "</style>\n") else {
+      return svg
+    }
+    return String(svg[..<start.lowerBound]) + String(svg[end.upperBound...])
   }
 
   /// A coordinate with at most two decimals.

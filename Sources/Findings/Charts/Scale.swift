@@ -56,22 +56,3 @@ struct Scale {
     return first <= last ? (first...last).map { Double($0) * step } : [low]
   }
 }
-
-/// Numbers as they are printed in figures and reports: few digits, so that machines whose last bits
-/// differ print the same.
-package enum Printed {
-  /// Fixed decimals; a minus sign proper, and never `-0.00`.
-  package static func fixed(_ value: Double?, _ decimals: Int = 3) -> String {
-    guard let value, value.isFinite else { return "–" }
-    let text = String(format: "%.\(decimals)f", value)
-    let isZero = !text.contains { "123456789".contains($0) }
-    if isZero { return text.hasPrefix("-") ? String(text.dropFirst()) : text }
-    return text.replacingOccurrences(of: "-", with: "−")
-  }
-
-  /// Up to `digits` significant digits without trailing zeros: for ticks and parameters.
-  package static func short(_ value: Double, _ digits: Int = 4) -> String {
-    guard value.isFinite else { return "–" }
-    return String(format: "%.\(digits)g", value).replacingOccurrences(of: "-", with: "−")
-  }
-}

@@ -73,7 +73,10 @@ package struct ScatterChart {
     _ finite: [Point], left: Double, labelWidth: Double, _ area: PlotArea,
     on canvas: inout SVGCanvas
   ) {
-    let byScore = finite.sorted { ($0.score, $1.name) > ($1.score, $0.name) }
+    // To nine digits: scores that differ by rounding only keep one order on every CPU.
+    let byScore = finite.sorted {
+      (Printed.rounded($0.score, 9), $1.name) > (Printed.rounded($1.score, 9), $0.name)
+    }
     let byAccuracy = finite.sorted { ($0.accuracy, $1.name) > ($1.accuracy, $0.name) }
     let gap = (area.bottom - area.top - 24) / Double(max(finite.count, 1))
     let from = left + labelWidth + 8

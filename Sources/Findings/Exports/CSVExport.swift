@@ -25,10 +25,12 @@ package struct CSVExport {
   let record: ExperimentRecord
   /// Times differ from one computation to the next: a report that must be the same leaves them out.
   let withTimes: Bool
+  let withTraces: Bool
 
-  package init(_ record: ExperimentRecord, withTimes: Bool = true) {
+  package init(_ record: ExperimentRecord, withTimes: Bool = true, withTraces: Bool = true) {
     self.record = record
     self.withTimes = withTimes
+    self.withTraces = withTraces
   }
 
   /// Writes the three files into `folder`. Throws ``ExportError``.
@@ -36,18 +38,18 @@ package struct CSVExport {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
     try writeCorrelations(to: folder + "/correlations.csv")
     let scores = try FileSink(folder + "/scores.csv")
-    let traces = try FileSink(folder + "/traces.csv")
+    let traces = withTraces ? try FileSink(folder + "/traces.csv") : nil
     try scores.write(Self.line(Self.scoreColumns))
-    try traces.write(Self.line(Self.traceColumns))
+    try traces?.write(Self.line(Self.traceColumns))
     try record.forEachRun { run, evaluations in
       let prefix = RowPrefix(experiment: record.name, run: run)
       for evaluation in evaluations {
         try scores.write(prefix.score(evaluation, withTimes: withTimes))
-        try traces.write(prefix.traces(evaluation))
+        try traces?.write(prefix.traces(evaluation))
       }
     }
     try scores.close()
-    try traces.close()
+    try traces?.close()
   }
 
   package func writeCorrelations(to path: String) throws {

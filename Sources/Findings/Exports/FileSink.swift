@@ -72,6 +72,7 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   case exists(path: String)
   case server(url: String, reason: String)
+  case tool(name: String, reason: String)
 
   package var description: String {
     switch self {
@@ -88,6 +89,8 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
         + "--force to replace it."
     case .server(let url, let reason):
       "The tracking server at \(url) did not take the export: \(reason)."
+    case .tool(let name, let reason):
+      "\(name): \(reason)."
     }
   }
 }

@@ -47,7 +47,7 @@ package struct MLflowFile {
     func add(_ one: MLflowRun) throws {
       let id = one.uuid
       try run.execute(arguments: [
-        id, one.tags[0].value, "LOCAL", "pedlab", "", "FINISHED", one.startMilliseconds,
+        id, one.name, "LOCAL", "pedlab", "", "FINISHED", one.startMilliseconds,
         one.endMilliseconds, "active", "mlartifacts/1/\(id)/artifacts", 1,
       ])
       let time = one.endMilliseconds

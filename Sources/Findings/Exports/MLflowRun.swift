@@ -9,6 +9,7 @@ struct MLflowRun {
   }
 
   let run: RecordedRun
+  let name: String
   let metrics: [Metric]
   let parameters: [(key: String, value: String)]
   let tags: [(key: String, value: String)]
@@ -32,8 +33,9 @@ struct MLflowRun {
     parameters =
       [("dataset", identity.dataset), ("metric", identity.metric)]
       + zip(columns, cells).filter { $0.1 != .empty }.map { ($0.0, $0.1.plain) }
+    name = "\(identity.dataset) \(SettingColumns.method(identity)) \(run.id)"
     tags = [
-      ("mlflow.runName", "\(identity.dataset) \(SettingColumns.method(identity)) \(run.id)"),
+      ("mlflow.runName", name),
       ("mlflow.source.name", "pedlab"), ("mlflow.source.type", "LOCAL"),
       ("pedlab.run", run.id), ("pedlab.experiment", run.experiment),
       ("pedlab.models", String(identity.models.count)),
@@ -46,8 +48,8 @@ struct MLflowRun {
     for (name, cell) in zip(CSVExport.correlationNames, CSVExport.values(run.correlations)) {
       if let value = cell.double { metrics.append(Metric(key: name, value: value, step: 0)) }
     }
-    for evaluation in evaluations {
-      let model = key(evaluation.model)
+    let keys = keys(evaluations.map(\.model))
+    for (evaluation, model) in zip(evaluations, keys) {
       let last = evaluation.trace.last?.step ?? 0
       metrics.append(Metric(key: "score/\(model)", value: evaluation.score, step: last))
       if let accuracy = evaluation.accuracy {
@@ -66,6 +68,17 @@ struct MLflowRun {
     return metrics
   }
 
+  /// A name for each model that MLflow takes; models whose names become the same get a number.
+  private static func keys(_ models: [String]) -> [String] {
+    var used: [String: Int] = [:]
+    return models.map { model in
+      let name = key(model)
+      used[name, default: 0] += 1
+      let times = used[name] ?? 1
+      return times == 1 ? name : "\(name)_\(times)"
+    }
+  }
+
   /// MLflow allows letters, digits, `_ - . / :` and spaces; others become `_`.
   static func key(_ name: String) -> String {
     String(
@@ -73,20 +86,5 @@ struct MLflowRun {
         let isPlain = character.isASCII && (character.isLetter || character.isNumber)
         return isPlain || "_-. ".contains(character) ? character : "_"
       })
-  }
-}
-
-extension ExportCell {
-  /// Without quotes: for fields that are not part of a line.
-  var plain: String {
-    if case .text(let text) = self { text } else { csv }
-  }
-
-  var double: Double? {
-    switch self {
-    case .number(let value): value
-    case .integer(let value): Double(value)
-    case .text, .empty: nil
-    }
   }
 }

@@ -12,18 +12,25 @@ struct NotebookCells {
   /// A cell with nothing to show.
   mutating func code(_ source: String) { add(source, outputs: "") }
 
+  /// A row of a table as pandas shows it: its index, its values.
+  struct Row {
+    let labels: [String]
+    let cells: [String]
+  }
+
   /// A cell whose last value is a table.
-  mutating func code(_ source: String, table: (header: [String], rows: [[String]])) {
-    let plain = ([table.header] + table.rows).map { $0.joined(separator: "  ") }
-    let head = table.header.map { "<th>\(SVGCanvas.escaped($0))</th>" }.joined()
-    let body = table.rows.map { row in
-      "<tr>" + row.map { "<td>\(SVGCanvas.escaped($0))</td>" }.joined() + "</tr>\n"
+  mutating func code(_ source: String, labels: [String], columns: [String], rows: [Row]) {
+    let texts = TextTable(
+      header: labels + columns, rows: rows.map { $0.labels + $0.cells }, leftAligned: labels.count)
+    let head = (labels + columns).map { "<th>\(SVGCanvas.escaped($0))</th>" }.joined()
+    let body = rows.map { row in
+      let names = row.labels.map { "<th>\(SVGCanvas.escaped($0))</th>" }
+      return "<tr>" + (names + row.cells.map { "<td>\($0)</td>" }).joined() + "</tr>\n"
     }.joined()
     let html =
       "<table>\n<thead><tr>\(head)</tr></thead>\n<tbody>\n\(body)</tbody>\n</table>"
     let data =
-      "{\"text/html\":\(Self.lines(html)),"
-      + "\"text/plain\":\(Self.lines(plain.joined(separator: "\n")))}"
+      "{\"text/html\":\(Self.lines(html)),\"text/plain\":\(Self.lines(texts.text))}"
     add(
       source,
       outputs: "{\"output_type\":\"execute_result\",\"execution_count\":\(executed + 1),"

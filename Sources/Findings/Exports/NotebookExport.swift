@@ -31,125 +31,85 @@ package struct NotebookExport {
       The data are the CSV files in `\(folder)/`, written by `pedlab export notebook`. Run all cells \
       to draw everything anew; the outputs below were filled in by pedlab.
       """)
-    cells.code(
-      """
-      from pathlib import Path
-
-      import matplotlib.pyplot as plt
-      import pandas as pd
-
-      data = Path(\(JSONText.quoted(folder)))
-      types = {"run": str}
-      correlations = pd.read_csv(data / "correlations.csv", dtype=types)
-      scores = pd.read_csv(data / "scores.csv", dtype=types)
-      traces = pd.read_csv(data / "traces.csv", dtype=types)
-      """)
-    tableCells(data, &cells)
-    try figureCells(data, &cells)
+    let hasOptions = data.bases.contains { !$0.options.isEmpty }
+    cells.code(NotebookSource.loading(folder: folder, hasOptions: hasOptions))
+    table(data, hasOptions: hasOptions, &cells)
+    pairs(data, &cells)
+    heatMap(data, &cells)
+    try runFigures(data, &cells)
     cells.markdown(
-      "## Go on\n\n`scores` has a row per model and run, `traces` a row per step. "
-        + "Join them with `correlations` by `run`.")
+      """
+      ## Go on
+
+      `correlations` has a row per run, `scores` a row per model and run, `traces` a row per step; \
+      join them by `run`. The intervals of `correlations` (`weighted_tau_low`, `weighted_tau_high`) \
+      are 95 % bootstrap intervals over the models: over a dozen models they are wide.
+      """)
     return cells.document()
   }
 
-  private func tableCells(_ data: ReportData, _ cells: inout NotebookCells) {
-    cells.markdown("## Weighted tau, mean over settings and repetitions")
-    let groups = data.methods.flatMap { method in
-      [(method, false), (method, true)]
-    }
-    let rows = groups.compactMap { method, isMoved -> [String]? in
-      let values = data.datasets.map { dataset in
-        ReportData.mean(
-          record.runs.filter {
-            $0.specification.metric == method.metric && $0.specification.dataset == dataset
-              && ($0.specification.ped != nil) == isMoved
-          }.compactMap { $0.correlations?.weightedTau })
+  private func table(_ data: ReportData, hasOptions: Bool, _ cells: inout NotebookCells) {
+    let index = ["metric"] + (hasOptions ? ["metric_options"] : []) + ["motion"]
+    let setting = data.drawn.map { " PED with \($0.text)." } ?? ""
+    cells.markdown("## Weighted tau\n\nThe metrics without PED and with it.\(setting)")
+    let shown: [PEDParameters?] = data.drawn.map { [nil, $0] } ?? [nil]
+    let rows = data.bases.flatMap { base in
+      shown.compactMap { ped -> NotebookCells.Row? in
+        let values = data.values(base, ped)
+        guard values.contains(where: { $0 != nil }) else { return nil }
+        let isWhole = values.allSatisfy { $0 != nil }
+        let mean = isWhole ? SampleStatistics.mean(values.compactMap { $0 }) : nil
+        let options = hasOptions ? [SettingColumns.joined(base.options)] : []
+        return NotebookCells.Row(
+          labels: [base.metric] + options + [ped == nil ? "none" : "ped"],
+          cells: (values + [mean]).map { Decimal.text($0, digits: 3, missing: "NaN") })
       }
-      guard values.contains(where: { $0 != nil }) else { return nil }
-      return [method.metric, isMoved ? "ped" : "none"] + values.map { Printed.fixed($0) }
     }
-    var seen: Set<[String]> = []
-    let shown = rows.filter { seen.insert(Array($0.prefix(2))).inserted }
     cells.code(
-      """
-      table = correlations.pivot_table(
-          index=["metric", "motion"], columns="dataset", values="weighted_tau"
-      )
-      table.round(3)
-      """, table: (["metric", "motion"] + data.datasets, shown))
+      NotebookSource.table(data.drawn, index: index), labels: index,
+      columns: data.datasets + ["mean"], rows: rows)
   }
 
-  private func figureCells(_ data: ReportData, _ cells: inout NotebookCells) throws {
-    let figures = try ReportFigures.motion(data) + ReportFigures.scores(data)
-    func figure(_ prefix: String) -> String? {
-      for case .figure(let name, _, let svg) in figures where name.hasPrefix(prefix) { return svg }
-      return nil
+  private func pairs(_ data: ReportData, _ cells: inout NotebookCells) {
+    for case .figure(_, _, let svg) in ReportFigures.comparisons(data) {
+      guard let base = data.bases.first else { return }
+      cells.markdown("## With PED and without: \(base.metricTitle)")
+      return cells.code(NotebookSource.pairs(metric: base.metric), svg: svg)
     }
-    let dataset = data.datasets.first ?? ""
-    if data.drawn != nil, let method = data.methods.first {
-      cells.markdown("## With PED and without")
-      var drawn: String?
-      for case .figure(_, _, let svg) in ReportFigures.comparisons(data) where drawn == nil {
-        drawn = svg
-      }
-      cells.code(NotebookSource.pairs(metric: method.metric), svg: drawn)
-    }
-    if let run = data.drawn.flatMap({ ped in
-      data.methods.lazy.compactMap { data.run($0, ped, dataset) }.first
-    }) {
+  }
+
+  /// On a complete grid only: sampled values do not make a table.
+  private func heatMap(_ data: ReportData, _ cells: inout NotebookCells) {
+    guard let base = data.bases.first,
+      let found = ReportFigures.heatMap(data, base), found.isComplete
+    else { return }
+    cells.markdown("## Two parameters: \(base.metricTitle) + PED")
+    cells.code(
+      NotebookSource.heatMap(metric: base.metric, x: found.x, y: found.y), svg: found.chart.svg())
+  }
+
+  private func runFigures(_ data: ReportData, _ cells: inout NotebookCells) throws {
+    guard let dataset = data.datasets.first, let base = data.bases.first else { return }
+    if let run = data.drawn.flatMap({ data.run(base, $0, dataset) }) {
       cells.markdown("## Energy traces on \(dataset)")
       cells.code(
         NotebookSource.traces(run: run.id),
-        svg: figure("energy-\(ReportFigures.slug(dataset))"))
+        svg: try first("energy-", in: ReportFigures.motion(data, datasets: 1)))
     }
-    if let method = data.methods.first,
-      let run = data.run(method, data.drawn, dataset) ?? data.run(method, nil, dataset)
-    {
-      cells.markdown("## Score against accuracy on \(dataset)")
+    if let run = data.run(base, data.drawn, dataset) ?? data.run(base, nil, dataset) {
+      cells.markdown(
+        "## Score against accuracy on \(dataset): \(MethodSetting(run.specification).title)")
       cells.code(
-        NotebookSource.scatter(run: run.id), svg: figure("scores-\(ReportFigures.slug(dataset))"))
+        NotebookSource.scatter(run: run.id),
+        svg: try first("scores-", in: ReportFigures.scores(data, datasets: 1)))
     }
   }
-}
 
-/// The Python of the cells.
-enum NotebookSource {
-  static func pairs(metric: String) -> String {
-    """
-    one = correlations[correlations["metric"] == \(JSONText.quoted(metric))]
-    pair = one.pivot_table(index="dataset", columns="motion", values="weighted_tau")
-    ax = pair.plot.barh(figsize=(7, 0.5 * len(pair) + 1))
-    ax.set_xlabel("weighted tau")
-    ax.set_title(\(JSONText.quoted(metric)))
-    plt.show()
-    """
-  }
-
-  static func traces(run: String) -> String {
-    """
-    one = traces[traces["run"] == \(JSONText.quoted(run))]
-    fig, ax = plt.subplots(figsize=(7, 4.5))
-    for model, rows in one.groupby("model"):
-        energy = rows["potential_energy"]
-        ax.plot(rows["step"], energy / energy.iloc[0], marker="o", label=model)
-    ax.set(xlabel="step", ylabel="energy / energy at step 0")
-    ax.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
-    plt.show()
-    """
-  }
-
-  static func scatter(run: String) -> String {
-    """
-    one = scores[scores["run"] == \(JSONText.quoted(run))]
-    fig, ax = plt.subplots(figsize=(7, 4.5))
-    ax.scatter(one["score"], one["accuracy"])
-    for _, row in one.iterrows():
-        ax.annotate(
-            row["model"], (row["score"], row["accuracy"]),
-            xytext=(4, 4), textcoords="offset points", fontsize=8,
-        )
-    ax.set(xlabel="score", ylabel="accuracy")
-    plt.show()
-    """
+  private func first(_ prefix: String, in blocks: [ReportDocument.Block]) -> String? {
+    for case .figure(let name, _, let svg) in blocks
+    where name.hasPrefix(prefix) && name != "energy-settings" {
+      return svg
+    }
+    return nil
   }
 }

@@ -21,14 +21,13 @@ package struct OptunaFile {
       try db.execute(sql: Self.schema)
       var writer = try StudyWriter(db, settings: data.settings)
       for dataset in data.datasets {
-        for method in data.methods {
+        for base in data.bases {
           let runs = record.runs.filter {
-            $0.specification.dataset == dataset && $0.specification.metric == method.metric
-              && $0.specification.metricOptions == method.options
+            $0.specification.dataset == dataset && MethodSetting($0.specification).base == base
           }
           guard !runs.isEmpty else { continue }
-          try writer.begin("\(record.name)/\(dataset)/\(method.name)")
-          if let tau = data.tau(method, nil, dataset) {
+          try writer.begin("\(record.name)/\(dataset)/\(Self.name(base))")
+          if let tau = data.grid.entry(base, dataset)?.mean {
             try writer.attribute("baseline_weighted_tau", "\(tau)")
           }
           try record.forEachRun(of: runs.filter { $0.specification.ped != nil }) {
@@ -37,6 +36,11 @@ package struct OptunaFile {
         }
       }
     }
+  }
+
+  private static func name(_ base: MethodSetting) -> String {
+    let options = SettingColumns.joined(base.options)
+    return options.isEmpty ? base.metric : "\(base.metric) (\(options))"
   }
 
   private static let schema = """

@@ -54,12 +54,11 @@ struct StudyWriter {
       ])
     let trial = db.lastInsertedRowID
     number += 1
-    for (name, value) in SettingParameter.numeric {
-      try parameter.execute(arguments: [trial, name, value(ped), distributions[name]])
+    for (name, value) in zip(PEDParameters.numericNames, ped.numbers) {
+      try parameter.execute(arguments: [trial, name, value, distributions[name]])
     }
-    for (name, _) in SettingColumns.switches {
-      let choices = SettingParameter.values(name, settings)
-      let index = choices.firstIndex(of: SettingParameter.text(name, ped)) ?? 0
+    for (name, _) in PEDParameters.switches {
+      let index = Self.choices(name, settings).firstIndex(of: ped.value(of: name) ?? "") ?? 0
       try parameter.execute(arguments: [trial, name, Double(index), distributions[name]])
     }
     try addValues(trial, tau, run, evaluations)
@@ -89,8 +88,8 @@ struct StudyWriter {
 
   private static func distributions(_ settings: [PEDParameters]) -> [String: String] {
     var result: [String: String] = [:]
-    for (name, value) in SettingParameter.numeric {
-      let values = settings.map(value)
+    for (index, name) in PEDParameters.numericNames.enumerated() {
+      let values = settings.map { $0.numbers[index] }
       let low = values.min() ?? 0
       let high = values.max() ?? 0
       result[name] =
@@ -100,12 +99,16 @@ struct StudyWriter {
         : distribution(
           "Float", "\"step\": null, \"low\": \(low), \"high\": \(high), \"log\": false")
     }
-    for (name, _) in SettingColumns.switches {
-      let choices = SettingParameter.values(name, settings).map(JSONText.quoted)
+    for (name, _) in PEDParameters.switches {
+      let choices = choices(name, settings).map(JSONText.quoted)
       result[name] = distribution(
         "Categorical", "\"choices\": [\(choices.joined(separator: ", "))]")
     }
     return result
+  }
+
+  private static func choices(_ name: String, _ settings: [PEDParameters]) -> [String] {
+    Set(settings.compactMap { $0.value(of: name) }).sorted()
   }
 
   private static func distribution(_ name: String, _ attributes: String) -> String {

@@ -28,33 +28,15 @@ package indirect enum JSONValue: Sendable, Equatable {
     case .flag(let value): return value ? "true" : "false"
     case .number(let value): return value.isFinite ? "\(value)" : "null"
     case .integer(let value): return "\(value)"
-    case .text(let value): return Self.quoted(value)
+    case .text(let value): return JSONText.quoted(value)
     case .array(let values):
       if values.isEmpty { return "[]" }
       let lines = values.map { inner + $0.text(indent: inner) }
       return "[\n" + lines.joined(separator: ",\n") + "\n\(indent)]"
     case .object(let members):
       if members.isEmpty { return "{}" }
-      let lines = members.map { "\(inner)\(Self.quoted($0)): \($1.text(indent: inner))" }
+      let lines = members.map { "\(inner)\(JSONText.quoted($0)): \($1.text(indent: inner))" }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     }
-  }
-
-  private static func quoted(_ value: String) -> String {
-    var result = "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -12,11 +12,13 @@ package struct Report {
   /// Writes the report into `folder` and returns the files, relative to it. Figures of an earlier
   /// report are replaced. Throws ``ExportError`` and what the ledger throws.
   @discardableResult
-  package func write(to folder: String) throws -> [String] {
+  package func write(to folder: String, withTraces: Bool = true) throws -> [String] {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
-    try CSVExport(record, withTimes: false).write(to: folder)
-    let document = try document()
-    var files = CSVExport.fileNames
+    try CSVExport(record, withTimes: false, withTraces: withTraces).write(to: folder)
+    let document = try document(withTraces: withTraces)
+    var files = CSVExport.fileNames.filter { withTraces || $0 != "traces.csv" }
+    // That of an earlier report would not belong to this one.
+    if !withTraces { try? FileManager.default.removeItem(atPath: folder + "/traces.csv") }
     func write(_ text: String, _ name: String) throws {
       try TextFile.write(text, to: folder + "/" + name)
       files.append(name)
@@ -41,7 +43,7 @@ package struct Report {
   }
 
   /// The report as text and figures.
-  func document() throws -> ReportDocument {
+  func document(withTraces: Bool) throws -> ReportDocument {
     let data = ReportData(record)
     var document = ReportDocument(title: "Results of \(record.name)")
     document.blocks.append(.paragraph(ReportTables.summary(data)))
@@ -53,7 +55,8 @@ package struct Report {
     document.blocks += try ReportFigures.motion(data)
     document.blocks += try ReportFigures.scores(data)
     document.blocks += ReportNotes.caveats(data)
-    document.blocks += ReportNotes.provenance(data)
+    document.blocks += ReportNotes.provenance(data, withTraces: withTraces)
+    document.nameFiguresApart()
     return document
   }
 }

@@ -3,13 +3,15 @@ import Ledger
 /// Figures that need the evaluations: traces and scores.
 extension ReportFigures {
   /// Energy and displacement per model on each dataset, and per setting on average.
-  static func motion(_ data: ReportData) throws -> [ReportDocument.Block] {
+  static func motion(
+    _ data: ReportData, datasets limit: Int = datasetLimit
+  ) throws -> [ReportDocument.Block] {
     guard let ped = data.drawn else { return [] }
     // The motion does not depend on the metric: any metric's run has its trace.
-    let runs = data.datasets.prefix(datasetLimit).compactMap { dataset in
-      data.methods.lazy.compactMap { data.run($0, ped, dataset) }.first
+    let runs = data.datasets.prefix(limit).compactMap { dataset in
+      data.bases.lazy.compactMap { data.run($0, ped, dataset) }.first
     }
-    let setting = SettingParameter.phrase(ped, SettingParameter.numeric.map(\.name))
+    let setting = ped.phrase(PEDParameters.numericNames)
     var blocks: [ReportDocument.Block] = []
     try data.record.forEachRun(of: runs) { run, evaluations in
       let dataset = run.specification.dataset
@@ -41,26 +43,32 @@ extension ReportFigures {
     return blocks.isEmpty ? [] : [.heading("Motion")] + blocks
   }
 
-  /// The mean relative energy over models of the first dataset, a line per setting (at most 14).
+  /// The mean relative energy over models of the first dataset: the setting that is drawn, and those
+  /// that differ from it in one parameter (where there is none, of all settings), at most 14.
   private static func perSetting(_ data: ReportData) throws -> ReportDocument.Block? {
-    guard data.settings.count > 1, let dataset = data.datasets.first,
-      let method = data.methods.first(where: { data.run($0, data.drawn, dataset) != nil })
+    guard data.settings.count > 1, let dataset = data.datasets.first, let drawn = data.drawn,
+      let base = data.bases.first(where: { data.run($0, drawn, dataset) != nil })
     else { return nil }
-    let varied = SettingParameter.varied(data.settings)
-    let stride = max(1, (data.settings.count + 13) / 14)
-    let shown = data.settings.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
-    let runs = shown.compactMap { data.run(method, $0, dataset) }
+    let near = data.settings.filter { $0 == drawn || $0.singleChange(from: drawn) != nil }
+    let candidates = near.count > 1 ? near : data.settings
+    let stride = max(1, (candidates.count + 13) / 14)
+    let shown = candidates.enumerated().filter { $0.offset % stride == 0 || $0.element == drawn }
+      .map(\.element)
+    let runs = shown.compactMap { data.run(base, $0, dataset) }
+    let varied = SettingFactors(candidates).names
     var series: [LineChart.Series] = []
     try data.record.forEachRun(of: runs) { run, evaluations in
       guard let ped = run.specification.ped else { return }
       let points = MeanEnergy.relative(evaluations).enumerated().map {
         (x: Double($0.offset), y: $0.element)
       }
-      series.append(.init(name: SettingParameter.phrase(ped, varied), points: points))
+      let change = ped.singleChange(from: drawn).map { [$0] } ?? varied
+      series.append(.init(name: ped.phrase(change), points: points))
     }
     let chart = LineChart(
       title: "Potential energy on \(dataset) by setting",
-      subtitle: "mean over models; \(shown.count) of \(data.settings.count) settings",
+      subtitle: "mean over models; \(shown.count) of \(data.settings.count) settings: "
+        + drawn.phrase(PEDParameters.numericNames) + (near.count > 1 ? ", one changed" : ""),
       xName: "step", yName: "energy / energy at step 0", series: series, width: 760)
     return .figure(
       name: "energy-settings", caption: "Potential energy on \(dataset) for different settings.",
@@ -73,11 +81,13 @@ extension ReportFigures {
   }
 
   /// Score against accuracy for each dataset: the first metric, with PED if it was run.
-  static func scores(_ data: ReportData) throws -> [ReportDocument.Block] {
-    guard let method = data.methods.first else { return [] }
+  static func scores(
+    _ data: ReportData, datasets limit: Int = datasetLimit
+  ) throws -> [ReportDocument.Block] {
+    guard let base = data.bases.first else { return [] }
     var blocks: [ReportDocument.Block] = []
-    let runs = data.datasets.prefix(datasetLimit).compactMap {
-      data.run(method, data.drawn, $0) ?? data.run(method, nil, $0)
+    let runs = data.datasets.prefix(limit).compactMap {
+      data.run(base, data.drawn, $0) ?? data.run(base, nil, $0)
     }
     try data.record.forEachRun(of: runs) { run, evaluations in
       let points = evaluations.compactMap { evaluation in
@@ -87,12 +97,12 @@ extension ReportFigures {
       }
       guard points.count > 1 else { return }
       let found = run.correlations
-      let name = method.name + (run.specification.ped == nil ? "" : " + PED")
+      let name = MethodSetting(run.specification).title
       let chart = ScatterChart(
         title: "\(name) on \(run.specification.dataset)",
         subtitle: "weighted tau \(Printed.fixed(found?.weightedTau)), 95 % interval "
-          + "[\(Printed.fixed(found?.weightedTauLow)), \(Printed.fixed(found?.weightedTauHigh))], "
-          + "n = \(points.count)",
+          + Printed.minus(IntervalText.text(found?.weightedTauLow, found?.weightedTauHigh))
+          + ", n = \(points.count)",
         scoreName: name, points: points)
       blocks.append(
         .figure(

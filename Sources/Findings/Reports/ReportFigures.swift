@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 
 /// The figures of a report. Their number is bounded, however many runs there are.
 enum ReportFigures {
@@ -8,89 +9,97 @@ enum ReportFigures {
   /// With PED against without, per dataset, a figure per metric.
   static func comparisons(_ data: ReportData) -> [ReportDocument.Block] {
     guard let ped = data.drawn else { return [] }
-    var blocks: [ReportDocument.Block] = []
-    for method in data.methods.prefix(metricLimit) {
-      let rows = data.datasets.map { dataset in
-        PairedChart.Row(
-          name: dataset, before: data.tau(method, nil, dataset),
-          after: data.tau(method, ped, dataset))
+    let blocks = data.bases.prefix(metricLimit).compactMap { base -> ReportDocument.Block? in
+      let rows = zip(data.datasets, zip(data.values(base, nil), data.values(base, ped))).map {
+        PairedChart.Row(name: $0, before: $1.0, after: $1.1)
       }
-      let both = rows.filter { $0.before != nil && $0.after != nil }
-      guard !both.isEmpty else { continue }
-      let won = both.count { ($0.after ?? 0) > ($0.before ?? 0) }
-      let lost = both.count { ($0.after ?? 0) < ($0.before ?? 0) }
+      let comparison = PairedComparison(data.values(base, nil), data.values(base, ped))
+      guard let comparison else { return nil }
+      let interval = IntervalText.text(comparison.interval?.low, comparison.interval?.high)
       let chart = PairedChart(
-        title: "\(method.name): with PED against without",
-        subtitle: "higher on \(won), equal on \(both.count - won - lost), lower on \(lost) of "
-          + "\(both.count) datasets",
-        xName: "weighted tau", beforeName: method.name, afterName: method.name + " + PED",
-        rows: rows)
-      blocks.append(
-        .figure(
-          name: "ped-\(slug(method.name))", caption: "\(method.name) with and without PED.",
-          svg: chart.svg()))
+        title: "\(base.metricTitle): with PED against without",
+        subtitle: "mean difference \(Printed.fixed(comparison.meanDifference)) "
+          + "\(Printed.minus(interval)); higher on \(comparison.wins), equal on "
+          + "\(comparison.ties), lower on \(comparison.losses) of "
+          + ReportData.count(comparison.count, "dataset"),
+        xName: data.grid.value.title, beforeName: base.metricTitle,
+        afterName: base.metricTitle + " + PED", rows: rows)
+      return .figure(
+        name: "ped-\(slug(base))", caption: "\(base.metricTitle) with and without PED.",
+        svg: chart.svg())
     }
     return blocks.isEmpty ? [] : [.heading("With PED and without")] + blocks
   }
 
   /// Marginal effects, and heat maps over the two parameters with most values.
   static func parameters(_ data: ReportData) -> [ReportDocument.Block] {
-    let varied = SettingParameter.varied(data.settings)
-    guard !varied.isEmpty else { return [] }
-    let grid = ResultGrid(data.record.runs)
+    guard data.settings.count > 1 else { return [] }
     var blocks: [ReportDocument.Block] = [.heading("Effect of the parameters")]
     blocks += ReportStatistics.variance(data)
-    for method in data.methods.prefix(metricLimit) {
-      if let figure = marginal(data, method, grid) { blocks.append(figure) }
-      let axes = varied.sorted {
-        let a = SettingParameter.values($0, data.settings).count
-        let b = SettingParameter.values($1, data.settings).count
-        return a != b ? a > b : $0 < $1
+    for base in data.bases.prefix(metricLimit) {
+      if let figure = marginal(data, base) { blocks.append(figure) }
+      if let figure = heatMap(data, base) {
+        blocks.append(
+          .figure(
+            name: "heatmap-\(slug(base))",
+            caption: "Mean \(data.grid.value.title) of \(base.metricTitle) + PED over "
+              + "\(figure.chart.xName) and \(figure.chart.yName).", svg: figure.chart.svg()))
       }
-      if axes.count >= 2 { blocks.append(heatMap(data, method, axes[0], axes[1])) }
     }
     return blocks
   }
 
   private static func marginal(
-    _ data: ReportData, _ method: ReportData.Method, _ grid: ResultGrid
+    _ data: ReportData, _ base: MethodSetting
   ) -> ReportDocument.Block? {
-    let base = MethodSetting(metric: method.metric, options: method.options)
-    let panels = ReportStatistics.panels(grid, base)
+    let panels = ReportStatistics.panels(data.grid, base)
     guard !panels.isEmpty else { return nil }
     let chart = IntervalChart(
-      title: "\(method.name) + PED: marginal effects",
-      subtitle: "over \(data.datasets.count) datasets and the other parameters",
+      title: "\(base.metricTitle) + PED: marginal effects",
+      subtitle: "over \(ReportData.count(data.datasets.count, "dataset")) and the other parameters",
       yName: "tau less its mean", panels: panels)
     return .figure(
-      name: "marginal-\(slug(method.name))",
+      name: "marginal-\(slug(base))",
       caption:
-        "Marginal effects on \(method.name) + PED: how far the mean at each value is from the "
+        "Marginal effects on \(base.metricTitle) + PED: how far the mean at each value is from the "
         + "mean over all, with 95 % bootstrap intervals over datasets.", svg: chart.svg())
   }
 
-  private static func heatMap(
-    _ data: ReportData, _ method: ReportData.Method, _ x: String, _ y: String
-  ) -> ReportDocument.Block {
-    let columns = SettingParameter.values(x, data.settings)
-    let rows = SettingParameter.values(y, data.settings)
-    let values = rows.map { row in
-      columns.map { column in
-        let settings = data.settings.filter {
-          SettingParameter.text(x, $0) == column && SettingParameter.text(y, $0) == row
-        }
-        return ReportData.mean(
-          settings.flatMap { ped in data.datasets.compactMap { data.tau(method, ped, $0) } })
+  struct ParameterMap {
+    /// Names of parameters.
+    let x: String
+    let y: String
+    let isComplete: Bool
+    let chart: HeatMap
+  }
+
+  /// The mean over datasets and the other parameters, over the two parameters with most values; nil
+  /// with fewer than two.
+  static func heatMap(_ data: ReportData, _ base: MethodSetting) -> ParameterMap? {
+    let settings = data.grid.pedSettings(of: base)
+    let factors = SettingFactors(settings.compactMap(\.ped))
+    let widest = factors.factors.sorted { ($1.levels.count, $0.name) < ($0.levels.count, $1.name) }
+    guard widest.count >= 2 else { return nil }
+    let (x, y) = (widest[0], widest[1])
+    var sums = y.levels.map { _ in x.levels.map { _ in (sum: 0.0, count: 0) } }
+    for (index, setting) in settings.enumerated() {
+      for value in data.grid.values(setting).compactMap({ $0 }) {
+        sums[y.codes[index]][x.codes[index]].sum += value
+        sums[y.codes[index]][x.codes[index]].count += 1
       }
     }
     let chart = HeatMap(
-      title: "\(method.name) + PED: mean weighted tau",
-      subtitle: "over \(data.datasets.count) datasets", xName: SettingParameter.spoken(x),
-      yName: SettingParameter.spoken(y), columns: columns, rows: rows, values: values)
-    return .figure(
-      name: "heatmap-\(slug(method.name))",
-      caption: "Mean weighted tau of \(method.name) + PED over \(SettingParameter.spoken(x)) and "
-        + "\(SettingParameter.spoken(y)).", svg: chart.svg())
+      title: "\(base.metricTitle) + PED: mean \(data.grid.value.title)",
+      subtitle: "over \(ReportData.count(data.datasets.count, "dataset"))",
+      xName: PEDParameters.spoken(x.name), yName: PEDParameters.spoken(y.name),
+      columns: x.levels.map(PEDParameters.shown), rows: y.levels.map(PEDParameters.shown),
+      values: sums.map { row in row.map { $0.count > 0 ? $0.sum / Double($0.count) : nil } })
+    return ParameterMap(x: x.name, y: y.name, isComplete: factors.isComplete, chart: chart)
+  }
+
+  static func slug(_ base: MethodSetting) -> String {
+    let options = SettingColumns.joined(base.options)
+    return slug(options.isEmpty ? base.metric : "\(base.metric) \(options)")
   }
 
   /// A name that is safe in a file name on any system.

@@ -7,12 +7,13 @@ enum ReportNotes {
     let low = counts.min() ?? 0
     let high = counts.max() ?? 0
     let models = low == high ? "\(low)" : "\(low) to \(high)"
-    let compared = data.methods.count * max(data.settings.count, 1) * data.datasets.count
+    let compared = data.bases.count * max(data.settings.count, 1) * data.datasets.count
     var items = [
       "A correlation over \(models) models is uncertain: see the intervals (bootstrap over models, "
         + "BCa). Two values whose intervals overlap widely are not shown to differ.",
       "The datasets share their models, so their correlations are not independent; the mean over "
-        + "datasets describes these datasets and no others.",
+        + "datasets describes these datasets and no others. Bootstrap intervals over few datasets "
+        + "are too narrow (measured over 8: 90 % where 95 % is said).",
     ]
     if compared > 20 {
       items.append(
@@ -22,9 +23,9 @@ enum ReportNotes {
     }
     if data.settings.count > 1 {
       items.append(
-        "A setting chosen by looking at the ground truth is no result. Rows 'chosen on the other "
-          + "datasets' are chosen without the dataset that they are reported on; rows 'best seen' "
-          + "are upper bounds.")
+        "A setting chosen by looking at the ground truth is no result. 'leave-one-out' values are "
+          + "chosen without the dataset that they are reported on; 'best seen' values are upper "
+          + "bounds.")
     }
     if data.official == nil, !data.settings.isEmpty {
       items.append("The official setting was not run here, so figures show the first setting.")
@@ -37,14 +38,17 @@ enum ReportNotes {
     return [.heading("Caveats"), .list(items)]
   }
 
-  static func provenance(_ data: ReportData) -> [ReportDocument.Block] {
+  static func provenance(_ data: ReportData, withTraces: Bool) -> [ReportDocument.Block] {
     let digests = Set(data.record.runs.map(\.specification.inputDigest)).count
     let versions = Set(data.record.runs.map { String($0.specification.methodVersion) }).sorted()
     var items = [
       "Inputs: \(digests) content \(digests == 1 ? "digest" : "digests") (SHA-256); method "
         + "version \(versions.joined(separator: ", ")).",
-      "`correlations.csv`, `scores.csv` and `traces.csv` beside this page hold every number in "
-        + "full precision.",
+      withTraces
+        ? "`correlations.csv`, `scores.csv` and `traces.csv` beside this page hold every number in "
+          + "full precision."
+        : "`correlations.csv` and `scores.csv` beside this page hold every number in full "
+          + "precision; `pedlab export csv` writes the traces too.",
     ]
     var repeatBlocks: [ReportDocument.Block] = []
     if let provenance = data.record.provenance {

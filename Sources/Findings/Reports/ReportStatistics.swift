@@ -5,27 +5,14 @@ import Transferability
 enum ReportStatistics {
   /// Tests over datasets: every pair of methods, and mean ranks where there are enough of them.
   static func comparisons(_ data: ReportData) -> [ReportDocument.Block] {
-    let statistics = ExperimentStatistics(data.record.runs, experiment: data.record.name)
+    let statistics = ExperimentStatistics(grid: data.grid, experiment: data.record.name)
     var blocks: [ReportDocument.Block] = []
     if !statistics.pairs.isEmpty {
-      let rows = statistics.pairs.map { pair -> [ReportDocument.TableCell] in
-        let found = pair.comparison
-        let cells = [
-          statistics.methods[pair.second], statistics.methods[pair.first],
-          Printed.fixed(found.meanDifference),
-          "[\(Printed.fixed(found.interval?.low)), \(Printed.fixed(found.interval?.high))]",
-          "\(found.wins)/\(found.ties)/\(found.losses)", Printed.fixed(found.wilcoxon?.pValue),
-          Printed.fixed(pair.adjusted),
-        ]
-        return cells.map { ReportDocument.TableCell(text: $0) }
-      }
       blocks.append(
         .table(
-          caption: "Differences of weighted tau over datasets, with 95 % bootstrap intervals; "
-            + "p of Wilcoxon's signed-rank test, and after Holm's correction for all pairs.",
-          header: [
-            "method", "against", "difference", "95 % interval", "win/tie/loss", "p", "p (Holm)",
-          ], rows: rows))
+          caption: "Differences of \(data.grid.value.title) over datasets, with 95 % bootstrap "
+            + "intervals; p of Wilcoxon's signed-rank test, and after Holm's correction for all "
+            + "\(ReportData.count(statistics.pairs.count, "pair")).", statistics.pairsTable))
     }
     if let friedman = statistics.friedman { blocks.append(ranks(statistics.methods, friedman)) }
     return blocks.isEmpty ? [] : [.heading("Are the differences real?")] + blocks
@@ -34,8 +21,8 @@ enum ReportStatistics {
   private static func ranks(_ methods: [String], _ test: FriedmanTest) -> ReportDocument.Block {
     let caption =
       "Mean ranks over \(test.datasets) datasets (1 is best); bars join methods that Nemenyi's test "
-      + "does not tell apart at 5 %. Friedman: chi-square \(Printed.fixed(test.statistic, 2)), "
-      + "p \(Printed.fixed(test.pValue))."
+      + "does not tell apart at 5 %. Friedman: chi-square \(Decimal.text(test.statistic, digits: 2)),"
+      + " p \(Decimal.text(test.pValue, digits: 3))."
     let chart = CriticalDifferenceChart(
       title: "Mean ranks of the methods", subtitle: "over \(test.datasets) datasets, Nemenyi, 5 %",
       methods: zip(methods, test.meanRanks).map { (name: $0, rank: $1) },
@@ -45,28 +32,14 @@ enum ReportStatistics {
 
   /// Shares of the variance of tau, per metric.
   static func variance(_ data: ReportData) -> [ReportDocument.Block] {
-    let grid = ResultGrid(data.record.runs)
-    return grid.bases.prefix(ReportFigures.metricLimit).compactMap { base in
-      guard let anova = FunctionalANOVA(grid, base: base), !anova.shares.isEmpty else { return nil }
-      let kind =
-        anova.isEstimate
-        ? "an estimate, since the grid is not complete" : "exact, since the grid is complete"
-      var rows = anova.shares.map {
-        [$0.factors.joined(separator: " × "), Printed.fixed(100 * $0.share, 1) + " %"]
-      }
-      if let rest = anova.rest {
-        rows.append(["higher order", Printed.fixed(100 * rest, 1) + " %"])
-      }
-      return .table(
-        caption: "\(base.metricTitle) + PED: share of the variance of tau over \(anova.count) "
-          + "results (functional ANOVA; \(kind)).",
-        header: ["due to", "share"],
-        rows: rows.map { row in row.map { ReportDocument.TableCell(text: $0) } })
+    let statistics = ExperimentStatistics(grid: data.grid, experiment: data.record.name)
+    return data.bases.prefix(ReportFigures.metricLimit).compactMap { base in
+      statistics.varianceTable(base).map { .table(caption: $0.caption, $0.table) }
     }
   }
 
-  /// The panels of marginal effects: the mean at each value, with a bootstrap interval of how far it
-  /// is from the mean of all values (differences between datasets cancel in that).
+  /// The panels of marginal effects: how far the mean at each value is from the mean of all values
+  /// (differences between datasets cancel in that), with bootstrap intervals.
   static func panels(_ grid: ResultGrid, _ base: MethodSetting) -> [IntervalChart.Panel] {
     let effects = MarginalEffect.all(grid, base: base)
     var names: [String] = []
@@ -74,10 +47,10 @@ enum ReportStatistics {
     return names.map { name in
       let points = effects.filter { $0.parameter == name }.map { effect in
         IntervalChart.Point(
-          label: effect.level, value: effect.effect, low: effect.effectInterval?.low,
-          high: effect.effectInterval?.high)
+          label: PEDParameters.shown(effect.level), value: effect.effect,
+          low: effect.effectInterval?.low, high: effect.effectInterval?.high)
       }
-      return IntervalChart.Panel(name: SettingParameter.spoken(name), points: points)
+      return IntervalChart.Panel(name: PEDParameters.spoken(name), points: points)
     }
   }
 }

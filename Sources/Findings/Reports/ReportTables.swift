@@ -4,11 +4,15 @@ import Ledger
 enum ReportTables {
   static func summary(_ data: ReportData) -> String {
     let models = Set(data.record.runs.flatMap(\.specification.models)).count
+    let parts = [
+      ReportData.count(data.bases.count, "metric"),
+      ReportData.count(data.datasets.count, "dataset"),
+      ReportData.count(models, "model"),
+      ReportData.count(data.settings.count, "setting") + " of PED",
+    ]
     var text =
-      "\(data.record.runs.count) finished runs: \(data.methods.count) "
-      + "\(data.methods.count == 1 ? "metric" : "metrics"), \(data.datasets.count) "
-      + "\(data.datasets.count == 1 ? "dataset" : "datasets"), \(models) models, "
-      + "\(data.settings.count) settings of PED."
+      ReportData.count(data.record.runs.count, "finished run") + ": "
+      + parts.joined(separator: ", ") + "."
     let missing = RunStatus.allCases.compactMap { status in
       data.record.unfinished[status].map { "\($0) \(status.rawValue)" }
     }
@@ -18,116 +22,54 @@ enum ReportTables {
     return text
   }
 
-  struct Row {
-    let name: String
-    let values: [Double?]
-  }
-
-  /// Rows of the main table: each metric without PED, and with the setting chosen in each of the
-  /// ways that are possible.
-  static func rows(_ data: ReportData) -> (compared: [Row], seen: [Row]) {
-    var compared: [Row] = []
-    var seen: [Row] = []
-    for method in data.methods {
-      let plain = data.datasets.map { data.tau(method, nil, $0) }
-      if plain.contains(where: { $0 != nil }) {
-        compared.append(Row(name: method.name, values: plain))
-      }
-      let several = data.settings.count > 1
-      if let fixed = data.official ?? (several ? nil : data.settings.first) {
-        let suffix = data.official == nil ? "" : ", official setting"
-        let values = data.datasets.map { data.tau(method, fixed, $0) }
-        compared.append(Row(name: "\(method.name) + PED\(suffix)", values: values))
-      }
-      guard several else { continue }
-      if data.datasets.count > 1 {
-        let values = data.datasets.map { data.leaveOneOut(method, $0)?.tau }
-        compared.append(
-          Row(name: "\(method.name) + PED, chosen on the other datasets", values: values))
-      }
-      seen.append(
-        Row(
-          name: "\(method.name) + PED, best seen on this dataset",
-          values: data.datasets.map { data.bestSeen(method, $0) }))
-    }
-    return (
-      compared.filter { $0.values.contains { $0 != nil } },
-      seen.filter { $0.values.contains { $0 != nil } }
-    )
-  }
-
+  /// The main table, and for each metric with several settings how they were chosen.
   static func correlations(_ data: ReportData) -> [ReportDocument.Block] {
-    let rows = rows(data)
-    let header = ["method"] + data.datasets + ["mean"]
+    var options = PaperTable.Options()
+    if data.settings.count > 1 { options.choices = [.official, .leaveOneOut] }
+    let table = PaperTable.table(data.grid, experiment: data.record.name, options: options)
     var blocks: [ReportDocument.Block] = [
-      .heading("Rank correlation with the ground truth"),
-      table(
-        "Weighted Kendall tau ↑; the best of each column is bold, the second underlined.",
-        header, rows.compared),
+      .heading("Rank correlation with the ground truth"), .results(table),
     ]
-    if !rows.seen.isEmpty {
-      blocks.append(
-        table(
-          "The largest tau that any of \(data.settings.count) settings reached. It is chosen by "
-            + "looking at the answer and cannot be had in practice: an upper bound, not a result.",
-          header, rows.seen))
-    }
-    if !data.record.runs.allSatisfy({ ($0.correlations?.roundingTies ?? 0) == 0 }) {
-      blocks.append(
-        .paragraph(
-          "In some runs scores differ by rounding only; their ranks are noise. "
-            + "`rounding_ties` in `correlations.csv` counts such models."))
+    guard data.settings.count > 1, data.datasets.count > 1 else { return blocks }
+    blocks.append(.heading("Which setting, chosen how"))
+    let statistics = ExperimentStatistics(grid: data.grid, experiment: data.record.name)
+    for base in data.bases where !data.grid.pedSettings(of: base).isEmpty {
+      blocks.append(.results(statistics.selectionTable(base)))
     }
     return blocks
   }
 
-  /// The mean is over all datasets: a method with a gap has none.
-  private static func table(
-    _ caption: String, _ header: [String], _ rows: [Row]
-  ) -> ReportDocument.Block {
-    let values = rows.map { row -> [Double?] in
-      let present = row.values.compactMap { $0 }
-      return row.values + [present.count == row.values.count ? ReportData.mean(present) : nil]
-    }
-    return .table(
-      caption: caption, header: header,
-      rows: ReportDocument.emphasised(
-        values, labels: values.map { $0.map { Printed.fixed($0) } }, names: rows.map(\.name)))
-  }
-
   /// Every correlation with its n and interval, for the runs that the figures show.
   static func intervals(_ data: ReportData) -> [ReportDocument.Block] {
-    var rows: [[ReportDocument.TableCell]] = []
-    for method in data.methods {
-      for ped in [nil, data.drawn] where ped != nil || !data.settings.isEmpty || rows.isEmpty {
-        for dataset in data.datasets {
-          guard let run = data.run(method, ped, dataset), let found = run.correlations else {
-            continue
-          }
-          let cells =
-            [method.name + (ped == nil ? "" : " + PED"), dataset, String(found.models)]
-            + [
-              Printed.fixed(found.weightedTau),
-              "[\(Printed.fixed(found.weightedTauLow)), \(Printed.fixed(found.weightedTauHigh))]",
-              Printed.fixed(found.kendallTau), Printed.fixed(found.spearman),
-              Printed.fixed(found.pearson), Printed.fixed(found.relAt1),
-              Printed.fixed(found.relAt3),
-            ]
-          rows.append(cells.map { ReportDocument.TableCell(text: $0) })
+    let shown: [PEDParameters?] = data.drawn.map { [nil, $0] } ?? [nil]
+    let rows = data.bases.flatMap { base in
+      shown.flatMap { ped in
+        data.datasets.compactMap { dataset in
+          data.run(base, ped, dataset).flatMap { intervalRow($0) }
         }
       }
     }
-    let setting = data.drawn.map {
-      " PED with " + SettingParameter.phrase($0, SettingParameter.numeric.map(\.name)) + "."
-    }
+    let table = TextTable(
+      header: [
+        "method", "dataset", "n", "weighted τ", "95 % interval", "Kendall τ", "Spearman",
+        "Pearson", "Rel@1", "Rel@3",
+      ], rows: rows, leftAligned: 2)
+    let setting = data.drawn.map { " PED with \($0.phrase(PEDParameters.numericNames))." } ?? ""
     return [
       .table(
-        caption: "Every correlation with its number of models and 95 % bootstrap interval."
-          + (setting ?? ""),
-        header: [
-          "method", "dataset", "n", "weighted τ", "95 % interval", "Kendall τ", "Spearman",
-          "Pearson", "Rel@1", "Rel@3",
-        ], rows: rows)
+        caption:
+          "Every correlation with its number of models and 95 % bootstrap interval.\(setting)",
+        table)
     ]
+  }
+
+  private static func intervalRow(_ run: RecordedRun) -> [String]? {
+    guard let found = run.correlations else { return nil }
+    let interval = IntervalText.text(found.weightedTauLow, found.weightedTauHigh)
+    return [MethodSetting(run.specification).title, run.specification.dataset, "\(found.models)"]
+      + [Decimal.text(found.weightedTau, digits: 3), interval]
+      + [found.kendallTau, found.spearman, found.pearson, found.relAt1, found.relAt3].map {
+        Decimal.text($0, digits: 3)
+      }
   }
 }

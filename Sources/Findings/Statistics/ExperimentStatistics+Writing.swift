@@ -113,52 +113,59 @@ extension ExperimentStatistics {
       """
   }
 
-  private var pairsText: String {
+  private var pairsText: String { pairsTable.text }
+
+  package var pairsTable: TextTable {
     let rows = pairs.map { pair in
       let comparison = pair.comparison
-      let interval = comparison.interval.map {
-        "[\(Decimal.text($0.low, digits: 3)), \(Decimal.text($0.high, digits: 3))]"
-      }
       return [
         methods[pair.second], methods[pair.first],
-        Decimal.text(comparison.meanDifference, digits: 3), interval ?? "—",
+        Decimal.text(comparison.meanDifference, digits: 3),
+        IntervalText.text(comparison.interval?.low, comparison.interval?.high),
         "\(comparison.wins)/\(comparison.ties)/\(comparison.losses)",
         Decimal.text(comparison.wilcoxon?.pValue, digits: 4),
         Decimal.text(pair.adjusted, digits: 4),
       ]
     }
     let header = ["method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)"]
-    return TextTable(header: header, rows: rows, leftAligned: 2).text
+    return TextTable(header: header, rows: rows, leftAligned: 2)
   }
 
   private func anovaText(_ base: MethodSetting) -> String {
-    guard let anova = FunctionalANOVA(grid, base: base) else { return "" }
+    varianceTable(base).map { "\($0.caption)\n\n\($0.table.text)\n" } ?? ""
+  }
+
+  /// Shares of the variance; nil where nothing varies.
+  package func varianceTable(_ base: MethodSetting) -> (caption: String, table: TextTable)? {
+    guard let anova = FunctionalANOVA(grid, base: base) else { return nil }
     let kind =
       anova.isEstimate
-      ? "an estimate: the grid is not complete, so shares overlap and pairs are not told apart"
+      ? "an estimate: the grid is not complete, so shares may overlap, and pairs are not told apart"
       : "exact: the grid is complete"
-    let rows = anova.shares.map {
-      [$0.factors.joined(separator: " x "), Decimal.text(100 * $0.share, digits: 1) + " %"]
-    }
-    let rest = anova.rest.map { [["higher order", Decimal.text(100 * $0, digits: 1) + " %"]] }
-    let table = TextTable(header: ["due to", "share of variance"], rows: rows + (rest ?? []))
-    return "\(base.metricTitle) + PED, \(anova.count) results (\(kind)):\n\n\(table.text)\n"
+    let shares = anova.shares.map { ($0.factors.joined(separator: " × "), $0.share) }
+    let rows = shares + (anova.rest.map { [("higher order", $0)] } ?? [])
+    return (
+      "\(base.metricTitle) + PED: share of the variance of \(grid.value.title) over "
+        + "\(anova.count) results (functional ANOVA; \(kind)).",
+      TextTable(
+        header: ["due to", "share"],
+        rows: rows.map { [$0, Decimal.text(100 * $1, digits: 1) + " %"] })
+    )
   }
 
   private func marginalText(_ base: MethodSetting) -> String {
     let effects = MarginalEffect.all(grid, base: base)
     guard !effects.isEmpty else { return "" }
     let rows = effects.map { effect in
-      let interval = effect.effectInterval.map {
-        "[\(Decimal.text($0.low, digits: 3)), \(Decimal.text($0.high, digits: 3))]"
-      }
-      return [
-        effect.parameter, effect.level, Decimal.text(effect.mean, digits: 3),
-        Decimal.text(effect.effect, digits: 3), interval ?? "—",
+      [
+        effect.parameter, PEDParameters.shown(effect.level), "\(effect.settings)",
+        Decimal.text(effect.mean, digits: 3), Decimal.text(effect.effect, digits: 3),
+        IntervalText.text(effect.effectInterval?.low, effect.effectInterval?.high),
       ]
     }
     let table = TextTable(
-      header: ["parameter", "value", "mean", "effect", "95 % interval of the effect"], rows: rows,
+      header: ["parameter", "value", "settings", "mean", "effect", "95 % interval of the effect"],
+      rows: rows,
       leftAligned: 2)
     return "\(base.metricTitle) + PED, marginal effects over datasets:\n\n\(table.text)\n"
   }

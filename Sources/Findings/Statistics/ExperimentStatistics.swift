@@ -14,27 +14,31 @@ package struct ExperimentStatistics: Sendable {
   package let pairs: [WilcoxonHolm.Pair]
 
   package init(_ runs: [RecordedRun], experiment: String, value: ResultValue = .weightedTau) {
-    let grid = ResultGrid(runs, value: value)
+    self.init(grid: ResultGrid(runs, value: value), experiment: experiment)
+  }
+
+  package init(grid: ResultGrid, experiment: String) {
     var methods: [String] = []
     var columns: [[Double?]] = []
     for base in grid.bases {
       if grid.settings.contains(base) {
         methods.append(base.title)
-        columns.append(grid.datasets.map { grid.mean(base, $0) })
+        columns.append(grid.values(base))
       }
       for choice in [SettingChoice.official, .leaveOneOut] {
         guard let selection = SettingSelection(grid, base: base, choice: choice) else { continue }
+        // With one setting there is nothing to choose: it would stand here twice.
+        if choice == .leaveOneOut, grid.pedSettings(of: base).count == 1 { continue }
         methods.append("\(base.metricTitle) + PED (\(choice.shortLabel))")
-        columns.append(grid.datasets.map { selection.entry(grid, $0)?.mean })
+        columns.append(selection.entries(grid).map { $0?.mean })
       }
     }
     self.experiment = experiment
     self.grid = grid
     self.methods = methods
-    let rows = grid.datasets.indices.map { dataset in columns.map { $0[dataset] } }
-    values = rows
-    friedman = FriedmanTest(rows)
-    pairs = WilcoxonHolm(rows).pairs
+    values = grid.datasets.indices.map { dataset in columns.map { $0[dataset] } }
+    friedman = FriedmanTest(values)
+    pairs = WilcoxonHolm(values).pairs
   }
 
   /// Per base and dataset: without PED, official, leave one out (with the setting), best seen.
@@ -48,13 +52,12 @@ package struct ExperimentStatistics: Sendable {
   package func selectionTable(_ base: MethodSetting) -> FindingsTable {
     let selections = selections(base)
     let columns = ["without PED"] + selections.map { "PED, \($0.0.shortLabel)" }
-    func cells(_ dataset: String) -> [FindingsTable.Cell] {
-      [FindingsTable.Cell(grid.entry(base, dataset))]
-        + selections.map { FindingsTable.Cell($0.1.entry(grid, dataset)) }
-    }
-    var rows = grid.datasets.map { dataset in
-      let chosen = selections.first { $0.0 == .leaveOneOut }?.1.settings[dataset]?.pedText ?? "—"
-      return FindingsTable.Row(labels: [dataset, chosen], cells: cells(dataset))
+    let entries = [grid.entries(base)] + selections.map { $0.1.entries(grid) }
+    let leftOut = selections.first { $0.0 == .leaveOneOut }?.1
+    var rows = grid.datasets.enumerated().map { index, dataset in
+      FindingsTable.Row(
+        labels: [dataset, leftOut?.settings[dataset].flatMap(text) ?? "—"],
+        cells: entries.map { FindingsTable.Cell($0[index]) })
     }
     let means = columns.indices.map { column in
       let values = rows.compactMap { $0.cells[column].value }
@@ -64,12 +67,18 @@ package struct ExperimentStatistics: Sendable {
     rows.append(FindingsTable.Row(labels: ["mean", ""], cells: means, section: 1))
     return FindingsTable(
       caption: "\(base.metricTitle): which setting, chosen how (\(grid.value.title))",
-      label: "tab:\(experiment)-choice", labelColumns: ["dataset", "setting left-one-out"],
+      label: "tab:\(experiment)-choice", labelColumns: ["dataset", "chosen on the others"],
       columns: columns, rows: rows,
       notes: [
         "leave-one-out: the setting with the best mean on the other datasets; best seen: the best "
           + "on this dataset itself, an upper bound that nobody can reach without knowing the "
           + "result."
       ])
+  }
+
+  /// What a chosen setting has of the parameters that vary.
+  private func text(_ setting: MethodSetting) -> String? {
+    let names = SettingFactors(grid.pedSettings(of: setting.base).compactMap(\.ped)).names
+    return setting.ped?.phrase(names)
   }
 }

@@ -1,14 +1,14 @@
-import Ledger
-
 /// What the variance of a result over a sweep is due to: each parameter, each pair, the dataset.
 ///
 /// On a complete grid, exact: the conditional mean given some factors is the mean over all points
 /// that share their levels; V_j is its variance for factor j, V_jk that for the pair less V_j and
 /// V_k, and shares are V / total variance. F. Hutter, H. Hoos, K. Leyton-Brown, "An efficient
-/// approach for assessing hyperparameter importance", ICML 2014, without the forest.
+/// approach for assessing hyperparameter importance", ICML 2014, without the forest. Cost: results
+/// x pairs of factors.
 ///
-/// Otherwise (sampled settings, missing runs) an estimate: the correlation ratio of each factor
-/// alone, parameters with more than 8 values in 4 bins of equal size. These overlap; no pairs.
+/// Otherwise (sampled settings, missing runs) an estimate: for each factor alone, the share of the
+/// variance between its levels, adjusted for their number (the adjusted R^2 of a one-way analysis of
+/// variance, at least 0). These may overlap; there are no pairs.
 package struct FunctionalANOVA: Sendable {
   package struct Share: Sendable, Equatable {
     /// One factor, or two.
@@ -30,106 +30,100 @@ package struct FunctionalANOVA: Sendable {
   /// 4 results, or no variance.
   package init?(_ grid: ResultGrid, base: MethodSetting) {
     let settings = grid.pedSettings(of: base)
-    let names = VaryingParameters.names(settings)
-    let factors = names + ["dataset"]
-    var levels: [[String]] = []
+    let factors = SettingFactors(settings.compactMap(\.ped)).factors
     var values: [Double] = []
-    for setting in settings {
-      for dataset in grid.datasets {
-        guard let value = grid.mean(setting, dataset) else { continue }
-        levels.append(names.map { setting.ped?.value(of: $0) ?? "" } + [dataset])
+    var levels: [[Int]] = []
+    for (index, setting) in settings.enumerated() {
+      let codes = factors.map { $0.codes[index] }
+      for (dataset, value) in grid.values(setting).enumerated() {
+        guard let value else { continue }
         values.append(value)
+        levels.append(codes + [dataset])
       }
     }
-    self.init(factors: factors, levels: levels, values: values)
+    self.init(factors: factors.map(\.name) + ["dataset"], levels: levels, values: values)
   }
 
-  /// - Parameter levels: for each value, the level of each factor.
-  package init?(factors: [String], levels: [[String]], values: [Double]) {
-    let count = Double(values.count)
+  /// - Parameter levels: for each value, the level of each factor, from 0.
+  package init?(factors: [String], levels: [[Int]], values: [Double]) {
     guard values.count > 3 else { return nil }
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
     guard variance > 0 else { return nil }
-    let varying = factors.indices.filter { factor in Set(levels.map { $0[factor] }).count > 1 }
-    guard !varying.isEmpty else { return nil }
-    let cells = varying.reduce(1) { product, factor in
-      product * Set(levels.map { $0[factor] }).count
+    let columns = factors.indices.compactMap { factor -> Column? in
+      let column = Column(factors[factor], levels.map { $0[factor] })
+      return column.levels > 1 ? column : nil
     }
-    let isComplete = cells == values.count && Set(levels).count == values.count
-    self.count = values.count
+    guard !columns.isEmpty else { return nil }
+    let cells = columns.reduce(1) { $0 * $1.levels }
+    isEstimate = cells != values.count || Set(levels).count != values.count
+    count = values.count
     standardDeviation = variance.squareRoot()
-    isEstimate = !isComplete
-    let columns = varying.map { factor in
-      let column = levels.map { $0[factor] }
-      return isComplete ? column : Self.binned(column)
-    }
-    let mains = columns.map { Self.varianceOfMeans($0, values, mean) / variance }
-    var shares = zip(varying, mains).map { Share(factors: [factors[$0]], share: $1) }
-    guard isComplete else {
-      self.shares = shares
+    let mains = columns.map { $0.varianceOfMeans(values, mean) / variance }
+    guard !isEstimate else {
+      shares = zip(columns, mains).map { column, share in
+        Share(factors: [column.name], share: Self.adjusted(share, column.levels, values.count))
+      }
       rest = nil
       return
     }
-    var pairs: [Share] = []
-    for a in varying.indices {
-      for b in (a + 1)..<max(varying.count, a + 1) {
-        let both = zip(columns[a], columns[b]).map { "\($0)\u{0}\($1)" }
-        let share = Self.varianceOfMeans(both, values, mean) / variance - mains[a] - mains[b]
-        pairs.append(
-          Share(factors: [factors[varying[a]], factors[varying[b]]], share: max(0, share)))
-      }
-    }
-    pairs.sort { $0.share > $1.share }
-    shares += pairs
-    self.shares = shares
+    let singles = zip(columns, mains).map { Share(factors: [$0.name], share: $1) }
+    shares = singles + Self.pairs(columns, mains, values, mean, variance)
     rest = max(0, 1 - shares.reduce(0) { $0 + $1.share })
   }
 
-  private static func varianceOfMeans(
-    _ column: [String], _ values: [Double], _ mean: Double
-  ) -> Double {
-    var groups: [String: (sum: Double, count: Double)] = [:]
-    var order: [String] = []
-    for (level, value) in zip(column, values) {
-      if groups[level] == nil { order.append(level) }
-      let group = groups[level] ?? (0, 0)
-      groups[level] = (group.sum + value, group.count + 1)
+  private static func pairs(
+    _ columns: [Column], _ mains: [Double], _ values: [Double], _ mean: Double, _ variance: Double
+  ) -> [Share] {
+    var pairs: [Share] = []
+    for a in columns.indices {
+      for b in columns.indices.dropFirst(a + 1) {
+        let both = columns[a].crossed(with: columns[b])
+        let share = both.varianceOfMeans(values, mean) / variance - mains[a] - mains[b]
+        pairs.append(Share(factors: [columns[a].name, columns[b].name], share: max(0, share)))
+      }
     }
-    // In order of appearance: sums over a dictionary would differ from run to run.
-    let total = order.reduce(0.0) { total, level in
-      guard let group = groups[level] else { return total }
-      let deviation = group.sum / group.count - mean
-      return total + group.count * deviation * deviation
-    }
-    return total / Double(values.count)
+    return pairs.sorted { $0.share > $1.share }
   }
 
-  /// Numbers with more than 8 values, in 4 bins of about equal size; others as they are.
-  private static func binned(_ column: [String]) -> [String] {
-    let numbers = column.map(Double.init)
-    guard Set(column).count > 8, numbers.allSatisfy({ $0 != nil }) else { return column }
-    let sorted = numbers.compactMap { $0 }.sorted()
-    let borders = (1...3).map { sorted[$0 * sorted.count / 4] }
-    return numbers.map { number in "\(borders.count { $0 <= number ?? 0 })" }
+  /// 1 - (1 - R^2) (n - 1) / (n - L) for L levels; 0 where there is one value per level.
+  private static func adjusted(_ share: Double, _ levels: Int, _ count: Int) -> Double {
+    guard count > levels else { return 0 }
+    return max(0, 1 - (1 - share) * Double(count - 1) / Double(count - levels))
   }
 }
 
-/// The parameters that take more than one value among some settings.
-package enum VaryingParameters {
-  package static func names(_ settings: [MethodSetting]) -> [String] {
-    let all = settings.compactMap(\.ped)
-    guard let first = all.first else { return [] }
-    let names = Set(all.flatMap(\.names))
-    let ordered = first.names + names.subtracting(first.names).sorted()
-    return ordered.filter { name in Set(all.map { $0.value(of: name) }).count > 1 }
+/// The level of one factor (or of a pair) for each value.
+private struct Column {
+  let name: String
+  let codes: [Int]
+  /// Different ones among `codes`.
+  let levels: Int
+  private let width: Int
+
+  init(_ name: String, _ codes: [Int]) {
+    self.name = name
+    self.codes = codes
+    levels = Set(codes).count
+    width = (codes.max() ?? 0) + 1
   }
 
-  /// The values of a parameter among some settings, numbers by size.
-  package static func levels(_ name: String, _ settings: [MethodSetting]) -> [String] {
-    Set(settings.compactMap { $0.ped?.value(of: name) }).sorted { a, b in
-      if let x = Double(a), let y = Double(b) { return x < y }
-      return a < b
+  func crossed(with other: Column) -> Column {
+    Column(name, zip(codes, other.codes).map { $0 * other.width + $1 })
+  }
+
+  func varianceOfMeans(_ values: [Double], _ mean: Double) -> Double {
+    var sums = Array(repeating: 0.0, count: width)
+    var counts = Array(repeating: 0.0, count: width)
+    for (code, value) in zip(codes, values) {
+      sums[code] += value
+      counts[code] += 1
     }
+    var total = 0.0
+    for (sum, count) in zip(sums, counts) where count > 0 {
+      let deviation = sum / count - mean
+      total += count * deviation * deviation
+    }
+    return total / Double(values.count)
   }
 }

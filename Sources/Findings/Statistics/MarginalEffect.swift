@@ -3,6 +3,7 @@ import Transferability
 /// The mean result at one value of a parameter, over all values of the others and all datasets.
 package struct MarginalEffect: Sendable {
   package let parameter: String
+  /// A value, or a bin of values (``SettingFactors``).
   package let level: String
   /// Settings with this level.
   package let settings: Int
@@ -20,34 +21,40 @@ package struct MarginalEffect: Sendable {
   /// Datasets on which some setting has no value are left out.
   package static func all(_ grid: ResultGrid, base: MethodSetting) -> [MarginalEffect] {
     let settings = grid.pedSettings(of: base)
-    let datasets = grid.datasets.filter { dataset in
-      settings.allSatisfy { grid.mean($0, dataset) != nil }
+    let all = settings.map(grid.values)
+    let datasets = grid.datasets.indices.filter { dataset in
+      all.allSatisfy { $0[dataset] != nil }
     }
     guard !datasets.isEmpty, !settings.isEmpty else { return [] }
-    func means(_ settings: [MethodSetting]) -> [Double] {
-      datasets.map { dataset in
-        settings.reduce(0) { $0 + (grid.mean($1, dataset) ?? 0) } / Double(settings.count)
-      }
+    let values = all.map { row in datasets.map { row[$0] ?? 0 } }
+    return SettingFactors(settings.compactMap(\.ped)).factors.flatMap { effects($0, values) }
+  }
+
+  /// - Parameter values: a row per setting, a column per dataset.
+  private static func effects(
+    _ factor: SettingFactors.Factor, _ values: [[Double]]
+  ) -> [MarginalEffect] {
+    let datasets = values[0].count
+    var counts = Array(repeating: 0, count: factor.levels.count)
+    var means = Array(repeating: Array(repeating: 0.0, count: datasets), count: counts.count)
+    for (level, row) in zip(factor.codes, values) {
+      counts[level] += 1
+      for dataset in 0..<datasets { means[level][dataset] += row[dataset] }
     }
-    return VaryingParameters.names(settings).flatMap { name in
-      let levels = VaryingParameters.levels(name, settings)
-      let byLevel = levels.map { level in
-        settings.filter { $0.ped?.value(of: name) == level }
-      }
-      let levelMeans = byLevel.map(means)
-      return levels.indices.map { index in
-        let effects = datasets.indices.map { dataset in
-          let all = levelMeans.reduce(0) { $0 + $1[dataset] } / Double(levels.count)
-          return levelMeans[index][dataset] - all
-        }
-        return MarginalEffect(
-          parameter: name, level: levels[index], settings: byLevel[index].count,
-          datasets: datasets.count,
-          mean: levelMeans[index].reduce(0, +) / Double(datasets.count),
-          interval: MeanInterval.interval(levelMeans[index]),
-          effect: effects.reduce(0, +) / Double(datasets.count),
-          effectInterval: MeanInterval.interval(effects))
-      }
+    for level in means.indices {
+      means[level] = means[level].map { $0 / Double(counts[level]) }
+    }
+    let overall = (0..<datasets).map { dataset in
+      means.reduce(0) { $0 + $1[dataset] } / Double(means.count)
+    }
+    return factor.levels.indices.map { level in
+      let effects = zip(means[level], overall).map { $0 - $1 }
+      return MarginalEffect(
+        parameter: factor.name, level: factor.levels[level], settings: counts[level],
+        datasets: datasets, mean: means[level].reduce(0, +) / Double(datasets),
+        interval: MeanInterval.interval(means[level]),
+        effect: effects.reduce(0, +) / Double(datasets),
+        effectInterval: MeanInterval.interval(effects))
     }
   }
 }

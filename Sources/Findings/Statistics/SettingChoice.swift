@@ -36,23 +36,20 @@ package struct SettingSelection: Sendable {
   /// defaults).
   ///
   /// Leave one out takes only settings that have a value on all other datasets; of equally good
-  /// ones, the first.
+  /// ones, the first. Cost: settings x datasets^2 additions.
   package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
     let candidates = grid.pedSettings(of: base)
+    let values = candidates.map(grid.values)
     var settings: [String: MethodSetting] = [:]
-    for dataset in grid.datasets {
-      switch choice {
-      case .official:
-        settings[dataset] = candidates.first {
-          $0.ped == .official && grid.mean($0, dataset) != nil
+    for (index, dataset) in grid.datasets.enumerated() {
+      let chosen: Int? =
+        switch choice {
+        case .official:
+          candidates.indices.first { candidates[$0].ped == .official && values[$0][index] != nil }
+        case .bestSeen: Self.best(values.map { $0[index] })
+        case .leaveOneOut: Self.best(values.map { Self.mean($0, without: index) })
         }
-      case .bestSeen:
-        settings[dataset] = Self.best(candidates) { grid.mean($0, dataset) }
-      case .leaveOneOut:
-        let others = grid.datasets.filter { $0 != dataset }
-        let chosen = Self.best(candidates) { grid.mean($0, over: others) }
-        settings[dataset] = chosen
-      }
+      settings[dataset] = chosen.map { candidates[$0] }
     }
     guard !settings.isEmpty else { return nil }
     self.base = base
@@ -60,19 +57,34 @@ package struct SettingSelection: Sendable {
     self.settings = settings
   }
 
-  private static func best(
-    _ settings: [MethodSetting], _ value: (MethodSetting) -> Double?
-  ) -> MethodSetting? {
-    var best: (setting: MethodSetting, value: Double)?
-    for setting in settings {
-      guard let value = value(setting) else { continue }
-      if let known = best, value <= known.value { continue }
-      best = (setting, value)
+  /// nil unless every other dataset has a value, and there is one.
+  private static func mean(_ values: [Double?], without index: Int) -> Double? {
+    var sum = 0.0
+    for (place, value) in values.enumerated() where place != index {
+      guard let value else { return nil }
+      sum += value
     }
-    return best?.setting
+    return values.count > 1 ? sum / Double(values.count - 1) : nil
+  }
+
+  /// The index of the largest value; of values that differ by rounding only, the first, so that the
+  /// choice does not depend on the CPU.
+  private static func best(_ values: [Double?]) -> Int? {
+    var best: (index: Int, value: Double)?
+    for (index, value) in values.enumerated() {
+      guard let value else { continue }
+      if let known = best, value <= known.value + 1e-12 { continue }
+      best = (index, value)
+    }
+    return best?.index
   }
 
   package func entry(_ grid: ResultGrid, _ dataset: String) -> ResultGrid.Entry? {
     settings[dataset].flatMap { grid.entry($0, dataset) }
+  }
+
+  /// In the order of the grid's datasets.
+  package func entries(_ grid: ResultGrid) -> [ResultGrid.Entry?] {
+    grid.datasets.map { entry(grid, $0) }
   }
 }

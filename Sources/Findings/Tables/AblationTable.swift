@@ -9,9 +9,10 @@ package enum AblationTable {
   ///
   /// - Parameter base: nil takes the official defaults or, for a metric without them, the setting
   ///   from which most others differ in one parameter only.
+  /// - Throws: ``TableError`` if no metric was run with `base`.
   package static func table(
     _ grid: ResultGrid, experiment: String, base: PEDParameters? = nil, digits: Int = 3
-  ) -> FindingsTable {
+  ) throws -> FindingsTable {
     var table = FindingsTable(
       caption: "One change at a time, \(grid.value.title): \(experiment)",
       label: "tab:\(experiment)-ablation", labelColumns: ["metric", "setting"],
@@ -19,31 +20,29 @@ package enum AblationTable {
     table.digits = digits
     for (section, metric) in grid.bases.enumerated() {
       let settings = grid.pedSettings(of: metric)
-      guard let center = center(of: settings, wanted: base) else { continue }
-      if grid.settings.contains(metric) {
-        table.rows.append(row(grid, metric, "without PED", center, section))
+      guard let center = center(of: settings, wanted: base), let middle = center.ped else {
+        continue
       }
-      table.rows.append(row(grid, center, "base", center, section))
+      let comparing = Comparing(grid: grid, center: center, section: section)
+      if grid.settings.contains(metric) {
+        table.rows.append(comparing.row(metric, "without PED"))
+      }
+      table.rows.append(comparing.row(center, "base"))
       for setting in settings {
-        guard let ped = setting.ped, let other = center.ped,
-          let change = singleChange(from: other, to: ped)
-        else { continue }
-        let text = "\(change) \(ped.value(of: change) ?? "")"
-        table.rows.append(row(grid, setting, text, center, section))
+        guard let ped = setting.ped, let change = ped.singleChange(from: middle) else { continue }
+        let value = PEDParameters.shown(ped.value(of: change) ?? "")
+        table.rows.append(comparing.row(setting, "\(change) \(value)"))
       }
       table.notes.append("Base of \(metric.metricTitle): \(center.pedText).")
     }
+    if let base, table.rows.isEmpty {
+      throw TableError("No run has the base setting \(base.text); `pedlab table` shows which do.")
+    }
+    table.notes.append(
+      "Δ: mean over datasets of the difference to the base, with its 95 % interval over datasets, "
+        + "not corrected for the number of rows.")
     table.addCellNotes()
     return table
-  }
-
-  /// The name of the only parameter in which two settings differ.
-  package static func singleChange(
-    from first: PEDParameters, to second: PEDParameters
-  ) -> String? {
-    let names = first.names + Set(second.names).subtracting(first.names)
-    let changed = names.filter { first.value(of: $0) != second.value(of: $0) }
-    return changed.count == 1 ? changed[0] : nil
   }
 
   private static func center(
@@ -55,8 +54,7 @@ package enum AblationTable {
     let candidates = settings.prefix(300)
     let neighbours = candidates.map { candidate in
       settings.count { setting in
-        guard let a = candidate.ped, let b = setting.ped else { return false }
-        return singleChange(from: a, to: b) != nil
+        candidate.ped.flatMap { setting.ped?.singleChange(from: $0) } != nil
       }
     }
     guard let most = neighbours.max(), let index = neighbours.firstIndex(of: most) else {
@@ -65,22 +63,65 @@ package enum AblationTable {
     return candidates[index]
   }
 
-  private static func row(
-    _ grid: ResultGrid, _ setting: MethodSetting, _ text: String, _ center: MethodSetting,
-    _ section: Int
-  ) -> FindingsTable.Row {
-    var cells = grid.datasets.map { FindingsTable.Cell(grid.entry(setting, $0)) }
-    cells.append(FindingsTable.Cell(value: grid.mean(setting, over: grid.datasets)))
-    let comparison =
-      setting == center
-      ? nil
-      : PairedComparison(
-        grid.datasets.map { grid.mean(center, $0) }, grid.datasets.map { grid.mean(setting, $0) })
-    cells.append(
-      FindingsTable.Cell(
-        value: comparison?.meanDifference, low: comparison?.interval?.low,
-        high: comparison?.interval?.high, isDifference: true))
-    return FindingsTable.Row(
-      labels: [setting.metricTitle, text], cells: cells, section: section)
+  private struct Comparing {
+    let grid: ResultGrid
+    let center: MethodSetting
+    let section: Int
+
+    func row(_ setting: MethodSetting, _ text: String) -> FindingsTable.Row {
+      let values = grid.values(setting)
+      let present = values.compactMap { $0 }
+      var cells = grid.entries(setting).map { FindingsTable.Cell($0) }
+      cells.append(
+        FindingsTable.Cell(
+          value: present.count == values.count ? SampleStatistics.mean(present) : nil))
+      let comparison =
+        setting == center ? nil : PairedComparison(grid.values(center), values)
+      cells.append(
+        FindingsTable.Cell(
+          value: comparison?.meanDifference, low: comparison?.interval?.low,
+          high: comparison?.interval?.high, isDifference: true))
+      return FindingsTable.Row(
+        labels: [setting.metricTitle, text], cells: cells, section: section)
+    }
+  }
+}
+
+extension PEDParameters {
+  /// Reads `step_size=0.2,force=constant`: what differs from the official defaults.
+  ///
+  /// - Throws: ``TableError`` that names the parameter, the value and what is allowed.
+  package init(changes text: String) throws {
+    self = .official
+    for field in FieldList.fields(text) {
+      let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, Self.names.contains(parts[0]) else {
+        throw TableError(
+          "--base \(field): write it as NAME=VALUE; the names are "
+            + Self.names.joined(separator: ", ") + ".")
+      }
+      try set(parts[0], parts[1])
+    }
+  }
+
+  private mutating func set(_ name: String, _ value: String) throws {
+    if let official = Self.switches.first(where: { $0.name == name })?.official {
+      ablation[name] = value == official ? nil : value
+      return
+    }
+    guard let number = Double(value), number.isFinite else {
+      throw TableError("--base \(name)=\(value): '\(value)' is not a number.")
+    }
+    switch name {
+    case "step_size": stepSize = number
+    case "force_constant": forceConstant = number
+    case "radius_scale": radiusScale = number
+    case "exit_ratio": exitRatio = number
+    default:
+      guard let whole = Int(exactly: number) else {
+        throw TableError("--base iterations=\(value): '\(value)' is not a whole number.")
+      }
+      iterations = whole
+    }
   }
 }

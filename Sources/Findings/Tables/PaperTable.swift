@@ -5,11 +5,11 @@ import Transferability
 /// dataset (or group of datasets) and the mean.
 package struct PaperTable: Sendable {
   package struct Options: Sendable {
-    /// Which PED setting stands for "+ PED"; nil: the official defaults if the experiment has
-    /// them, else leave one out.
-    package var choice: SettingChoice?
+    /// Which PED settings stand for "+ PED", a row each; empty: the official defaults if the
+    /// experiment has them, else leave one out.
+    package var choices: [SettingChoice] = []
     /// Columns of means over some datasets, beside or in place of the datasets themselves.
-    package var groups: [(name: String, datasets: [String])] = []
+    package var groups: [DatasetGroup] = []
     package var showsDatasets = true
     /// A row with + PED less without, with its interval over datasets in the mean column.
     package var showsDifferences = true
@@ -32,93 +32,120 @@ package struct PaperTable: Sendable {
 
   private func table() -> FindingsTable {
     var table = FindingsTable(
-      caption: "\(grid.value.title) of scores with fine-tuned accuracy: \(experiment)",
-      label: "tab:\(experiment)", labelColumns: ["method"], columns: columns, rows: [])
+      caption: "\(grid.value.sentenceTitle) of scores with fine-tuned accuracy: \(experiment)",
+      label: "tab:\(experiment)", labelColumns: ["method"], columns: columns.map(\.name), rows: [])
     table.digits = options.digits
     table.showsIntervals = options.showsIntervals
-    var shown: [String] = []
+    var shown: [SettingSelection] = []
     for (section, base) in grid.bases.enumerated() {
-      let without = row(base.title, section: section) { grid.entry(base, $0) }
-      let hasBase = without.cells.contains { $0.value != nil }
-      if hasBase { table.rows.append(without) }
-      guard let selection = selection(of: base) else { continue }
-      var with = row(base.metricTitle + " + PED", section: section) {
-        selection.entry(grid, $0)
-      }
-      with.isUnranked = selection.choice == .bestSeen
-      table.rows.append(with)
-      shown.append(sentence(selection))
-      if hasBase, options.showsDifferences {
-        table.rows.append(difference(base, selection, section: section))
+      let without = grid.entries(base)
+      let hasBase = without.contains { $0?.mean != nil }
+      if hasBase { table.rows.append(row(base.title, without, section)) }
+      for selection in selections(of: base) {
+        var with = row(title(selection), selection.entries(grid), section)
+        with.isUnranked = selection.choice == .bestSeen
+        table.rows.append(with)
+        shown.append(selection)
+        if hasBase, options.showsDifferences {
+          table.rows.append(difference(without, selection.entries(grid), section))
+        }
       }
     }
-    var seen = Set<String>()
-    table.notes += shown.filter { seen.insert($0).inserted }
+    table.notes += sentences(shown)
     if options.showsPublished, grid.value == .weightedTau { addPublished(to: &table) }
     table.markBest()
     table.addCellNotes()
     return table
   }
 
-  private var columns: [String] {
-    (options.showsDatasets ? grid.datasets : []) + options.groups.map(\.name) + ["mean"]
+  private struct Column {
+    let name: String
+    /// Indices of datasets.
+    let datasets: [Int]
+    let isMean: Bool
   }
 
-  /// The datasets of each column.
-  private var columnDatasets: [[String]] {
-    (options.showsDatasets ? grid.datasets.map { [$0] } : [])
-      + options.groups.map(\.datasets) + [grid.datasets]
+  private var columns: [Column] {
+    let all = Array(grid.datasets.indices)
+    let single = all.map { Column(name: grid.datasets[$0], datasets: [$0], isMean: false) }
+    let groups = options.groups.map { group in
+      Column(
+        name: group.name, datasets: all.filter { group.datasets.contains(grid.datasets[$0]) },
+        isMean: true)
+    }
+    return (options.showsDatasets ? single : []) + groups
+      + [Column(name: "mean", datasets: all, isMean: true)]
   }
 
   private func row(
-    _ title: String, section: Int, entry: (String) -> ResultGrid.Entry?
+    _ title: String, _ entries: [ResultGrid.Entry?], _ section: Int
   ) -> FindingsTable.Row {
-    let cells = columnDatasets.enumerated().map { index, datasets in
-      let isDataset = options.showsDatasets && index < grid.datasets.count
-      return isDataset ? FindingsTable.Cell(entry(datasets[0])) : Self.mean(datasets.map(entry))
+    let cells = columns.map { column in
+      column.isMean
+        ? Self.mean(column.datasets.map { entries[$0]?.mean })
+        : FindingsTable.Cell(entries[column.datasets[0]])
     }
     return FindingsTable.Row(labels: [title], cells: cells, section: section)
   }
 
   /// Empty unless every dataset has a value: means over different datasets do not compare.
-  private static func mean(_ entries: [ResultGrid.Entry?]) -> FindingsTable.Cell {
-    let values = entries.compactMap { $0?.mean }
+  private static func mean(_ values: [Double?]) -> FindingsTable.Cell {
+    let present = values.compactMap { $0 }
     return FindingsTable.Cell(
-      value: values.count == entries.count ? SampleStatistics.mean(values) : nil)
+      value: present.count == values.count ? SampleStatistics.mean(present) : nil)
   }
 
-  private func selection(of base: MethodSetting) -> SettingSelection? {
-    if let choice = options.choice {
-      return SettingSelection(grid, base: base, choice: choice)
+  private func selections(of base: MethodSetting) -> [SettingSelection] {
+    guard options.choices.isEmpty else {
+      return options.choices.compactMap { SettingSelection(grid, base: base, choice: $0) }
     }
-    return SettingSelection(grid, base: base, choice: .official)
-      ?? SettingSelection(grid, base: base, choice: .leaveOneOut)
-      ?? SettingSelection(grid, base: base, choice: .bestSeen)
+    let first = SettingChoice.allCases.lazy.compactMap {
+      SettingSelection(grid, base: base, choice: $0)
+    }.first
+    return first.map { [$0] } ?? []
   }
 
-  private func sentence(_ selection: SettingSelection) -> String {
-    let count = grid.pedSettings(of: selection.base).count
+  private func title(_ selection: SettingSelection) -> String {
     let title = selection.base.metricTitle + " + PED"
-    guard selection.choice == .official, let setting = selection.settings.values.first else {
-      return "\(title): \(selection.choice.label), of \(count) settings."
+    return options.choices.count > 1 ? "\(title), \(selection.choice.shortLabel)" : title
+  }
+
+  /// What the rows with PED are: a sentence for those of which the same can be said.
+  private func sentences(_ selections: [SettingSelection]) -> [String] {
+    var titles: [String: [String]] = [:]
+    var order: [String] = []
+    for selection in selections {
+      let text = description(selection)
+      if titles[text] == nil { order.append(text) }
+      titles[text, default: []].append(title(selection))
     }
-    return "\(title): \(selection.choice.label) (\(setting.pedText)), of \(count) settings."
+    return order.map { "\((titles[$0] ?? []).joined(separator: "; ")): \($0)." }
+  }
+
+  private func description(_ selection: SettingSelection) -> String {
+    let count = grid.pedSettings(of: selection.base).count
+    let settings = count == 1 ? "the only setting" : "of \(count) settings"
+    guard selection.choice == .official, let setting = selection.settings.values.first else {
+      return "\(selection.choice.label), \(settings)"
+    }
+    return "\(selection.choice.label) (\(setting.pedText)), \(settings)"
   }
 
   private func difference(
-    _ base: MethodSetting, _ selection: SettingSelection, section: Int
+    _ without: [ResultGrid.Entry?], _ with: [ResultGrid.Entry?], _ section: Int
   ) -> FindingsTable.Row {
-    let cells = columnDatasets.enumerated().map { index, datasets in
-      let first = datasets.map { grid.mean(base, $0) }
-      let second = datasets.map { selection.entry(grid, $0)?.mean }
+    let isLast = columns.count - 1
+    let cells = columns.enumerated().map { index, column -> FindingsTable.Cell in
+      let first = column.datasets.map { without[$0]?.mean }
+      let second = column.datasets.map { with[$0]?.mean }
       let isComplete = zip(first, second).allSatisfy { $0 != nil && $1 != nil }
       guard isComplete, let comparison = PairedComparison(first, second) else {
         return FindingsTable.Cell(value: nil, isDifference: true)
       }
-      let isLast = index == columnDatasets.count - 1
+      let interval = index == isLast ? comparison.interval : nil
       return FindingsTable.Cell(
-        value: comparison.meanDifference, low: isLast ? comparison.interval?.low : nil,
-        high: isLast ? comparison.interval?.high : nil, isDifference: true)
+        value: comparison.meanDifference, low: interval?.low, high: interval?.high,
+        isDifference: true)
     }
     return FindingsTable.Row(
       labels: ["Δ with PED"], cells: cells, isUnranked: true, section: section)
@@ -140,18 +167,34 @@ package struct PaperTable: Sendable {
   }
 }
 
-extension PublishedTau {
-  /// Method ("+ PED" where the README says "+Ours") and tau by dataset in lower case.
-  static let rows: [(method: String, values: [String: Double])] = pedReadme.split(
-    separator: "\n"
-  ).dropFirst().map { line in
-    let fields = line.split(separator: ",").map(String.init)
-    let names = pedReadme.prefix { $0 != "\n" }.split(separator: ",").map { $0.lowercased() }
-    var values: [String: Double] = [:]
-    for (name, field) in zip(names, fields).dropFirst() {
-      values[name == "voc" ? "voc2007" : name] = Double(field)
+/// Some datasets under one name, for a column with their mean.
+package struct DatasetGroup: Sendable {
+  package let name: String
+  package let datasets: [String]
+
+  /// Reads `NAME=DATASET,DATASET`.
+  ///
+  /// - Throws: ``TableError`` for another form, or a dataset that is not among `known`.
+  package init(_ text: String, known: [String]) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw TableError("--group \(text): write it as NAME=DATASET,DATASET.")
     }
-    let isOurs = fields[0].hasSuffix("+Ours")
-    return (isOurs ? fields[0].dropLast(5) + " + PED" : fields[0], values)
+    name = parts[0]
+    datasets = FieldList.fields(parts[1])
+    if let unknown = datasets.first(where: { !known.contains($0) }) {
+      throw TableError(
+        "--group \(text): there is no dataset '\(unknown)'; there are "
+          + known.joined(separator: ", ") + ".")
+    }
+  }
+}
+
+/// Names with commas between them.
+package enum FieldList {
+  package static func fields(_ text: String) -> [String] {
+    text.split(separator: ",").map { field in
+      String(field.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
   }
 }

@@ -1,93 +1,120 @@
 import Ledger
 
 /// Rows and columns of one's choice.
-package enum PivotTable {
-  /// What rows and columns can be: method, metric, motion, dataset, seed, any PED parameter or
-  /// switch.
-  package static func value(_ run: RunSpecification, field: String) -> String {
-    switch field {
-    case "dataset": return run.dataset
-    case "metric": return MethodSetting(run).metricTitle
-    case "method": return MethodSetting(run).title
-    case "motion": return run.ped == nil ? "none" : "ped"
-    case "seed": return run.seed.map { "\($0)" } ?? "—"
-    default: return run.ped.map { $0.value(of: field) ?? "—" } ?? "—"
-    }
-  }
-
+package struct PivotTable {
+  /// What rows and columns can be, whatever the experiment: beside these, the options of its
+  /// metrics, and `group` where there are groups of datasets.
   package static let fields =
-    ["dataset", "metric", "method", "motion", "seed"] + PEDParameters.numericNames
-    + PEDParameters.officialSwitches.keys.sorted()
+    ["dataset", "metric", "method", "motion", "seed"] + PEDParameters.names
+
+  private let runs: [RecordedRun]
+  private let value: ResultValue
+  private let groups: [DatasetGroup]
 
   /// Each cell is the mean over its runs; where these are repetitions only (they differ by seed),
   /// with their standard deviation.
   ///
+  /// - Parameter groups: what the field `group` tells apart; a dataset may be in several, and one
+  ///   that is in none is left out.
   /// - Throws: ``TableError`` for a field that does not exist or is used twice.
   package static func table(
     _ runs: [RecordedRun], value: ResultValue, rows: [String], columns: [String],
-    experiment: String, digits: Int = 3
+    experiment: String, groups: [DatasetGroup] = [], digits: Int = 3
   ) throws -> FindingsTable {
-    for field in rows + columns where !fields.contains(field) {
-      throw TableError(
-        "There is no '\(field)' to make rows or columns of; there are "
-          + fields.joined(separator: ", ") + ".")
-    }
-    if let twice = (rows + columns).first(where: { field in
-      (rows + columns).count { $0 == field } > 1
-    }) {
-      throw TableError("'\(twice)' is asked for twice in rows and columns.")
-    }
-    let finished = runs.filter { $0.status == .finished && !$0.isDeleted }
-    func key(_ run: RecordedRun, _ fields: [String]) -> [String] {
-      fields.map { Self.value(run.specification, field: $0) }
-    }
-    let rowKeys = Set(finished.map { key($0, rows) }).sorted(by: precedes)
-    let columnKeys = Set(finished.map { key($0, columns) }).sorted(by: precedes)
-    let cells = Dictionary(grouping: finished) { key($0, rows) + ["\u{0}"] + key($0, columns) }
-    var isMixed = false
-    var table = FindingsTable(
-      caption: "\(value.title): \(experiment)", label: "tab:\(experiment)", labelColumns: rows,
-      columns: columnKeys.map { $0.isEmpty ? "mean" : $0.joined(separator: ", ") }, rows: [])
+    let pivot = PivotTable(runs: NewestRuns.of(runs), value: value, groups: groups)
+    try pivot.check(rows + columns)
+    var table = pivot.table(rows, columns)
+    table.caption = "\(value.sentenceTitle): \(experiment)"
+    table.label = "tab:\(experiment)"
     table.digits = digits
-    table.rows = rowKeys.enumerated().map { _, rowKey in
-      let line = columnKeys.map { columnKey in
-        let runs = cells[rowKey + ["\u{0}"] + columnKey] ?? []
-        let settings = Set(runs.map { Group($0.specification) })
-        if settings.count > 1 { isMixed = true }
-        return cell(runs, value: value, isRepetition: settings.count == 1)
-      }
-      return FindingsTable.Row(labels: rowKey, cells: line)
-    }
     table.markBest()
-    if isMixed {
-      table.notes.append(
-        "Cells are means over all finished runs with that row and column (several settings or "
-          + "datasets); they compare only if each cell has the same ones.")
-    }
     table.addCellNotes()
     return table
   }
 
-  private struct Group: Hashable {
-    let setting: MethodSetting
-    let dataset: String
-
-    init(_ run: RunSpecification) {
-      setting = MethodSetting(run)
-      dataset = run.dataset
+  private func check(_ fields: [String]) throws {
+    let options = Set(runs.flatMap(\.specification.metricOptions.keys)).subtracting(Self.fields)
+    let known = Self.fields + options.sorted() + (groups.isEmpty ? [] : ["group"])
+    for field in fields where !known.contains(field) {
+      throw TableError(
+        "There is no '\(field)' to make rows or columns of; there are "
+          + known.joined(separator: ", ") + ".")
+    }
+    for (index, field) in fields.enumerated() where fields[..<index].contains(field) {
+      throw TableError("'\(field)' is asked for twice in rows and columns.")
     }
   }
 
-  private static func cell(
-    _ runs: [RecordedRun], value: ResultValue, isRepetition: Bool
-  ) -> FindingsTable.Cell {
+  private struct Place: Hashable {
+    let row: [String]
+    let column: [String]
+  }
+
+  private func table(_ rows: [String], _ columns: [String]) -> FindingsTable {
+    var cells: [Place: [RecordedRun]] = [:]
+    for run in runs {
+      for group in groupNames(run, isNeeded: (rows + columns).contains("group")) {
+        func key(_ fields: [String]) -> [String] {
+          fields.map { Self.text(run.specification, $0, group: group) }
+        }
+        cells[Place(row: key(rows), column: key(columns)), default: []].append(run)
+      }
+    }
+    let rowKeys = Set(cells.keys.map(\.row)).sorted(by: Self.precedes)
+    let columnKeys = Set(cells.keys.map(\.column)).sorted(by: Self.precedes)
+    var table = FindingsTable(
+      caption: "", label: "", labelColumns: rows,
+      columns: columnKeys.map { key in
+        key.isEmpty ? "mean" : key.map(PEDParameters.shown).joined(separator: ", ")
+      }, rows: [])
+    table.rows = rowKeys.map { row in
+      FindingsTable.Row(
+        labels: row.map(PEDParameters.shown),
+        cells: columnKeys.map { cell(cells[Place(row: row, column: $0)] ?? []) })
+    }
+    if cells.values.contains(where: { !Self.areRepetitions($0) }) {
+      table.notes.append(
+        "Cells are means over all finished runs with that row and column (several settings or "
+          + "datasets); they compare only if each cell has the same ones.")
+    }
+    return table
+  }
+
+  /// The groups of a run; one without a name if they do not matter.
+  private func groupNames(_ run: RecordedRun, isNeeded: Bool) -> [String] {
+    guard isNeeded else { return [""] }
+    return groups.filter { $0.datasets.contains(run.specification.dataset) }.map(\.name)
+  }
+
+  private static func text(_ run: RunSpecification, _ field: String, group: String) -> String {
+    switch field {
+    case "dataset": run.dataset
+    case "metric": MethodSetting(run).metricTitle
+    case "method": MethodSetting(run).title
+    case "motion": run.ped == nil ? "none" : "ped"
+    case "seed": run.seed.map { "\($0)" } ?? "—"
+    case "group": group
+    case _ where PEDParameters.names.contains(field): run.ped?.value(of: field) ?? "—"
+    default: run.metricOptions[field] ?? "—"
+    }
+  }
+
+  private static func areRepetitions(_ runs: [RecordedRun]) -> Bool {
+    guard let first = runs.first?.specification else { return true }
+    return runs.allSatisfy {
+      $0.specification.dataset == first.dataset
+        && MethodSetting($0.specification) == MethodSetting(first)
+    }
+  }
+
+  private func cell(_ runs: [RecordedRun]) -> FindingsTable.Cell {
     // Sorted, so that a sum does not depend on the order in which runs ended.
     let runs = runs.sorted { $0.id < $1.id }
     let values = runs.compactMap { $0.correlations.flatMap(value.value) }
     let only = values.count == 1 && value == .weightedTau ? runs[0].correlations : nil
     return FindingsTable.Cell(
       value: SampleStatistics.mean(values),
-      sd: isRepetition ? SampleStatistics.standardDeviation(values) : nil,
+      sd: Self.areRepetitions(runs) ? SampleStatistics.standardDeviation(values) : nil,
       repetitions: values.count, low: only?.weightedTauLow, high: only?.weightedTauHigh,
       roundingTies: runs.compactMap { $0.correlations?.roundingTies }.max() ?? 0)
   }

@@ -4,14 +4,25 @@ import Ledger
 package struct ResultGrid: Sendable {
   /// The repetitions (seeds) of one setting on one dataset.
   package struct Entry: Sendable, Equatable {
-    package var values: [Double] = []
+    /// The first repetition.
+    package let run: RecordedRun
+    package private(set) var values: [Double] = []
     /// Interval of the only repetition; nil with several.
-    package var low: Double?
-    package var high: Double?
-    /// Models.
-    package var models = 0
+    package private(set) var low: Double?
+    package private(set) var high: Double?
     /// The most of any repetition.
-    package var roundingTies = 0
+    package private(set) var roundingTies = 0
+
+    init(_ run: RecordedRun) { self.run = run }
+
+    mutating func add(_ run: RecordedRun, _ value: ResultValue) {
+      guard let correlations = run.correlations else { return }
+      if let number = value.value(correlations) { values.append(number) }
+      let isSingle = value == .weightedTau && values.count == 1
+      low = isSingle ? correlations.weightedTauLow : nil
+      high = isSingle ? correlations.weightedTauHigh : nil
+      roundingTies = max(roundingTies, correlations.roundingTies)
+    }
 
     package var mean: Double? {
       values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
@@ -25,62 +36,46 @@ package struct ResultGrid: Sendable {
   /// Sorted, so that nothing depends on the order in which runs ended.
   package let settings: [MethodSetting]
   package let datasets: [String]
-  private let entries: [MethodSetting: [String: Entry]]
+  /// By setting, in the order of ``datasets``.
+  private let rows: [MethodSetting: [Entry?]]
 
-  /// Runs that are deleted or not finished are skipped; of runs that repeat the same setting,
-  /// dataset and seed (on other inputs or with another version), the newest counts.
+  /// Of the runs that count (``NewestRuns``).
   package init(_ runs: [RecordedRun], value: ResultValue = .weightedTau) {
-    struct Key: Hashable {
-      let setting: MethodSetting
-      let dataset: String
-      let seed: Int?
-    }
-    var newest: [Key: RecordedRun] = [:]
-    var order: [Key] = []
-    for run in runs where run.status == .finished && !run.isDeleted {
-      let specification = run.specification
-      let key = Key(
-        setting: MethodSetting(specification), dataset: specification.dataset,
-        seed: specification.seed)
-      if let known = newest[key], known.createdAt > run.createdAt { continue }
-      if newest.updateValue(run, forKey: key) == nil { order.append(key) }
-    }
-    var settings: [MethodSetting] = []
-    var datasets = OrderedNames()
-    var entries: [MethodSetting: [String: Entry]] = [:]
-    for key in order {
-      guard let correlations = newest[key]?.correlations else { continue }
-      if entries[key.setting] == nil { settings.append(key.setting) }
-      datasets.insert(key.dataset)
-      var entry = entries[key.setting, default: [:]][key.dataset] ?? Entry()
-      if let number = value.value(correlations) { entry.values.append(number) }
-      let isSingle = value == .weightedTau && entry.values.count == 1
-      entry.low = isSingle ? correlations.weightedTauLow : nil
-      entry.high = isSingle ? correlations.weightedTauHigh : nil
-      entry.models = max(entry.models, correlations.models)
-      entry.roundingTies = max(entry.roundingTies, correlations.roundingTies)
-      entries[key.setting, default: [:]][key.dataset] = entry
+    let newest = NewestRuns.of(runs)
+    let datasets = Set(newest.map(\.specification.dataset)).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(datasets, datasets.indices))
+    let empty: [Entry?] = Array(repeating: nil, count: datasets.count)
+    var rows: [MethodSetting: [Entry?]] = [:]
+    for run in newest {
+      guard let place = places[run.specification.dataset] else { continue }
+      rows[MethodSetting(run.specification), default: empty][place].add(run, value)
     }
     self.value = value
-    self.settings = settings.sorted()
-    self.datasets = datasets.names.sorted()
-    self.entries = entries
+    self.settings = rows.keys.sorted()
+    self.datasets = datasets
+    self.rows = rows
+  }
+
+  /// What is there of a setting, in the order of ``datasets``.
+  package func entries(_ setting: MethodSetting) -> [Entry?] {
+    rows[setting] ?? Array(repeating: nil, count: datasets.count)
+  }
+
+  /// The means over repetitions, in the order of ``datasets``; nil where there is no run or its
+  /// value is undefined.
+  package func values(_ setting: MethodSetting) -> [Double?] {
+    entries(setting).map { $0?.mean }
   }
 
   package func entry(_ setting: MethodSetting, _ dataset: String) -> Entry? {
-    entries[setting]?[dataset]
-  }
-
-  /// The mean over repetitions; nil if there is no run or its value is undefined.
-  package func mean(_ setting: MethodSetting, _ dataset: String) -> Double? {
-    entries[setting]?[dataset]?.mean
+    guard let place = datasets.firstIndex(of: dataset) else { return nil }
+    return rows[setting]?[place]
   }
 
   /// The mean over `datasets`; nil unless every one has a value.
   package func mean(_ setting: MethodSetting, over datasets: [String]) -> Double? {
-    let values = datasets.compactMap { mean(setting, $0) }
-    guard !values.isEmpty, values.count == datasets.count else { return nil }
-    return values.reduce(0, +) / Double(values.count)
+    let values = datasets.compactMap { entry(setting, $0)?.mean }
+    return values.count == datasets.count ? SampleStatistics.mean(values) : nil
   }
 
   /// Settings without motion, each metric (with its options) once, in order.
@@ -91,7 +86,38 @@ package struct ResultGrid: Sendable {
 
   /// The PED settings of a base.
   package func pedSettings(of base: MethodSetting) -> [MethodSetting] {
-    settings.filter { $0.ped != nil && $0.base == base }
+    settings.filter { $0.ped != nil && $0.metric == base.metric && $0.options == base.options }
+  }
+}
+
+extension Optional where Wrapped == ResultGrid.Entry {
+  fileprivate mutating func add(_ run: RecordedRun, _ value: ResultValue) {
+    var entry = self ?? ResultGrid.Entry(run)
+    entry.add(run, value)
+    self = entry
+  }
+}
+
+/// The runs that count: finished, not deleted, and of those that repeat the same setting, dataset
+/// and seed (on other inputs or with another version) the newest.
+package enum NewestRuns {
+  /// By seed, so that sums over repetitions do not depend on the order in which runs ended.
+  package static func of(_ runs: [RecordedRun]) -> [RecordedRun] {
+    struct Key: Hashable {
+      let setting: MethodSetting
+      let dataset: String
+      let seed: Int?
+    }
+    var newest: [Key: RecordedRun] = [:]
+    for run in runs where run.status == .finished && !run.isDeleted && run.correlations != nil {
+      let specification = run.specification
+      let key = Key(
+        setting: MethodSetting(specification), dataset: specification.dataset,
+        seed: specification.seed)
+      if let known = newest[key], (known.createdAt, known.id) > (run.createdAt, run.id) { continue }
+      newest[key] = run
+    }
+    return newest.values.sorted { ($0.specification.seed ?? -1) < ($1.specification.seed ?? -1) }
   }
 }
 

@@ -19,6 +19,9 @@ package enum ResultValue: String, CaseIterable, Sendable {
     }
   }
 
+  /// To begin a sentence with.
+  var sentenceTitle: String { title.prefix(1).uppercased() + title.dropFirst() }
+
   package func value(_ correlations: Correlations) -> Double? {
     let value =
       switch self {

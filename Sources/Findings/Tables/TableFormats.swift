@@ -1,6 +1,6 @@
 /// How a table is written.
 package enum TableFormat: String, CaseIterable, Sendable {
-  case text, markdown, latex, csv, json
+  case text, markdown, latex, html, csv, json
 }
 
 extension FindingsTable {
@@ -9,24 +9,33 @@ extension FindingsTable {
     case .text: text
     case .markdown: markdown
     case .latex: latex
+    case .html: html + "\n"
     case .csv: csv
     case .json: json.text + "\n"
     }
   }
 
   /// "0.512", "+0.034", "0.51 ± 0.02 (3)", "0.512 [0.1, 0.7]", "0.512~".
-  func plain(_ cell: Cell, plusMinus: String = "±", tilde: String = "~") -> String {
+  func plain(_ cell: Cell, tilde: String = "~") -> String {
+    plainValue(cell, tilde: tilde) + (plainInterval(cell).map { " " + $0 } ?? "")
+  }
+
+  func plainValue(_ cell: Cell, plusMinus: String = "±", tilde: String = "~") -> String {
     guard let value = cell.value, !value.isNaN else { return "—" }
     var result = Decimal.text(value, digits: digits)
     if cell.isDifference, !result.hasPrefix("-") { result = "+" + result }
     if let sd = cell.sd {
       result += " \(plusMinus) \(Decimal.text(sd, digits: digits)) (\(cell.repetitions))"
     }
-    if cell.roundingTies > 0 { result += tilde }
-    if showsIntervals || cell.isDifference, let low = cell.low, let high = cell.high {
-      result += " [\(Decimal.text(low, digits: digits)), \(Decimal.text(high, digits: digits))]"
-    }
-    return result
+    return cell.roundingTies > 0 ? result + tilde : result
+  }
+
+  /// nil where there is none, or none is shown.
+  func plainInterval(_ cell: Cell) -> String? {
+    guard showsIntervals || cell.isDifference, cell.value != nil, let low = cell.low,
+      let high = cell.high
+    else { return nil }
+    return IntervalText.text(low, high, digits: digits)
   }
 
   /// Labels with a sign of what a row is.
@@ -52,7 +61,7 @@ extension FindingsTable {
 
   package var markdown: String {
     let header = labelColumns + columns
-    var lines = ["| " + header.map(Self.markdownText).joined(separator: " | ") + " |"]
+    var lines = ["| " + header.map(MarkdownText.escaped).joined(separator: " | ") + " |"]
     lines.append(
       "|" + header.indices.map { $0 < labelColumns.count ? " :-- |" : " --: |" }.joined())
     for row in rows {
@@ -61,23 +70,14 @@ extension FindingsTable {
         return cell.mark == .best
           ? "**\(text)**" : cell.mark == .second ? "<u>\(text)</u>" : text
       }
-      let fields = labels(row).map(Self.markdownText) + cells
+      let fields = labels(row).map(MarkdownText.escaped) + cells
       lines.append("| " + fields.joined(separator: " | ") + " |")
     }
     let hasMarks = rows.contains { $0.cells.contains { $0.mark != .none } }
     let sentences =
-      (hasMarks ? ["Best in bold, second underlined."] : []) + notes.map(Self.markdownText)
-    return "**\(Self.markdownText(caption))**\n\n" + lines.joined(separator: "\n") + "\n"
+      (hasMarks ? ["Best in bold, second underlined."] : []) + notes.map(MarkdownText.escaped)
+    return "**\(MarkdownText.escaped(caption))**\n\n" + lines.joined(separator: "\n") + "\n"
       + (sentences.isEmpty ? "" : "\n" + sentences.joined(separator: " ") + "\n")
-  }
-
-  private static func markdownText(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if "|*_<>`~\\[]".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
   }
 
   /// One row per row and column of the table, every number in full.

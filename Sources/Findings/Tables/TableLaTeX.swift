@@ -1,36 +1,36 @@
 extension FindingsTable {
-  /// A table float for a document that loads booktabs.
+  /// A table float for a document that loads booktabs and graphicx. It takes its natural width, and
+  /// shrinks where that is more than a line.
   package var latex: String {
     let alignment =
       String(repeating: "l", count: labelColumns.count)
       + String(repeating: "r", count: columns.count)
-    // Higher is better in every column that is no difference.
-    let heads = columns.indices.map { column in
-      let isDifference = rows.allSatisfy { $0.cells[column].isDifference }
-      return Self.latexText(columns[column]) + (isDifference ? "" : " $\\uparrow$")
-    }
+    let heads = labelColumns.map(LaTeXText.escaped) + columns.map(LaTeXText.stackedHead)
     var lines = [
-      "% needs \\usepackage{booktabs}",
+      "% needs \\usepackage{booktabs,graphicx}",
       "\\begin{table}[t]",
       "  \\centering",
-      "  \\caption{\(Self.latexText(caption)).\(latexLegend)}",
-      "  \\label{\(label)}",
+      "  \\caption{\(LaTeXText.escaped(caption)) ($\\uparrow$ higher is better).\(latexLegend)}",
+      "  \\label{\(LaTeXText.label(label))}",
+      "  \\setlength{\\tabcolsep}{4pt}",
+      "  \\sbox0{%",
       "  \\begin{tabular}{\(alignment)}",
       "    \\toprule",
-      "    " + (labelColumns.map(Self.latexText) + heads).joined(separator: " & ") + " \\\\",
+      "    " + heads.joined(separator: " & ") + " \\\\",
       "    \\midrule",
     ]
-    var section = rows.first?.section
-    for row in rows {
-      if row.section != section { lines.append("    \\midrule") }
-      section = row.section
-      let fields = labels(row).map(Self.latexText) + row.cells.map(latexCell)
+    for (index, row) in rows.enumerated() {
+      if index > 0, row.section != rows[index - 1].section { lines.append("    \\midrule") }
+      let fields = labels(row).map(LaTeXText.escaped) + row.cells.map(latexCell)
       lines.append("    " + fields.joined(separator: " & ") + " \\\\")
     }
-    lines += ["    \\bottomrule", "  \\end{tabular}"]
+    lines += [
+      "    \\bottomrule", "  \\end{tabular}}",
+      "  \\resizebox{\\ifdim\\wd0>\\linewidth\\linewidth\\else\\wd0\\fi}{!}{\\usebox0}",
+    ]
     if !notes.isEmpty {
-      lines.append(
-        "  \\par\\smallskip\\footnotesize " + notes.map(Self.latexText).joined(separator: " "))
+      let text = notes.map(LaTeXText.escaped).joined(separator: " ")
+      lines.append("  \\par\\smallskip\\parbox{\\linewidth}{\\footnotesize \(text)}")
     }
     return (lines + ["\\end{table}", ""]).joined(separator: "\n")
   }
@@ -40,18 +40,25 @@ extension FindingsTable {
     return hasMarks ? " Best in \\textbf{bold}, second \\underline{underlined}." : ""
   }
 
+  /// The interval stands under the value: beside it, tables of many columns do not fit on a page.
   private func latexCell(_ cell: Cell) -> String {
-    var text = plain(cell, plusMinus: "$\\pm$", tilde: "\\textasciitilde{}")
-      .replacingDashes()
-    switch cell.mark {
-    case .best: text = "\\textbf{\(text)}"
-    case .second: text = "\\underline{\(text)}"
-    case .none: break
-    }
-    return text
+    let value = LaTeXText.number(
+      plainValue(cell, plusMinus: "$\\pm$", tilde: "\\textasciitilde{}"))
+    let marked =
+      switch cell.mark {
+      case .best: "\\textbf{\(value)}"
+      case .second: "\\underline{\(value)}"
+      case .none: value
+      }
+    guard let interval = plainInterval(cell) else { return marked }
+    return "\\begin{tabular}[t]{@{}r@{}}\(marked)\\\\[-3pt]{\\scriptsize "
+      + "\(LaTeXText.number(interval))}\\end{tabular}"
   }
+}
 
-  package static func latexText(_ text: String) -> String {
+/// Text as LaTeX sets it, whatever it holds.
+package enum LaTeXText {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {
@@ -59,13 +66,18 @@ extension FindingsTable {
       case "\\": result += "\\textbackslash{}"
       case "~": result += "\\textasciitilde{}"
       case "^": result += "\\textasciicircum{}"
-      case "<", ">", "|": result += "$\(character == "|" ? "\\mid" : String(character))$"
+      case "<", ">": result += "$\(character)$"
+      case "|": result += "$\\mid$"
+      // After \\ a bracket or a star would be taken for an argument of it.
+      case "[", "]", "*": result += "{\(character)}"
+      case "\"": result += "\\textquotedbl{}"
       case "±": result += "$\\pm$"
       case "Δ": result += "$\\Delta$"
       case "τ": result += "$\\tau$"
       case "×": result += "$\\times$"
       case "≥": result += "$\\geq$"
       case "≤": result += "$\\leq$"
+      case "−": result += "$-$"
       case "—": result += "---"
       case "–": result += "--"
       default: result.append(character)
@@ -73,17 +85,39 @@ extension FindingsTable {
     }
     return result
   }
-}
 
-extension String {
-  /// Minus signs and missing values as LaTeX sets them.
-  fileprivate func replacingDashes() -> String {
+  /// A name of more than 8 characters in two lines, broken after the underscore, hyphen or blank
+  /// that is nearest to its middle.
+  static func stackedHead(_ text: String) -> String {
+    let breaks = text.indices.dropLast().filter { "_- ".contains(text[$0]) }
+    let middle = text.count / 2
+    let nearest = breaks.min { a, b in
+      abs(text.distance(from: text.startIndex, to: a) - middle)
+        < abs(text.distance(from: text.startIndex, to: b) - middle)
+    }
+    guard text.count > 8, let nearest else { return escaped(text) }
+    let next = text.index(after: nearest)
+    return "\\shortstack[r]{\(escaped(String(text[..<next])))\\\\\(escaped(String(text[next...])))}"
+  }
+
+  /// Letters, digits and `:.-` only: what else a label holds may be active in somebody's document.
+  static func label(_ text: String) -> String {
+    String(
+      text.map { character in
+        character.isASCII && (character.isLetter || character.isNumber || ":.-".contains(character))
+          ? character : "-"
+      })
+  }
+
+  /// Signs and missing values of a number, an interval.
+  static func number(_ text: String) -> String {
     var result = ""
-    for character in self {
+    for character in text {
       switch character {
       case "—": result += "---"
       case "-": result += "$-$"
       case "+": result += "$+$"
+      case "[", "]": result += "{\(character)}"
       default: result.append(character)
       }
     }

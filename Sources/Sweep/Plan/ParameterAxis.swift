@@ -1,13 +1,6 @@
+import Foundation
 import Ledger
 import Transferability
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The values that one parameter takes in a sweep.
 package struct ParameterAxis: Sendable, Equatable {
@@ -149,8 +142,11 @@ extension ParameterAxis {
       if index == 0 { return low }
       if index == count - 1 { return high }
       let position = Double(index) / Double(count - 1)
-      return logarithmic
+      let point =
+        logarithmic
         ? exp(log(low) + position * (log(high) - log(low))) : low + position * (high - low)
+      // To 15 digits, so that a point that is 0.1 but for rounding is 0.1: the official default.
+      return Double(String(format: "%.15g", point)) ?? point
     }
   }
 }

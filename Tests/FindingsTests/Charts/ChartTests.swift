@@ -119,6 +119,27 @@ import Testing
     _ = HeatMap(title: "t", xName: "", yName: "", columns: [], rows: [], values: []).svg()
   }
 
+  @Test(arguments: [
+    (ChartStyle.lightSeries, ChartStyle.lightPaper), (ChartStyle.darkSeries, ChartStyle.darkPaper),
+  ])
+  func seriesAreToldApartByEveryEye(colors: [String], paper: String) {
+    for color in colors { #expect(Colour.contrast(color, paper) >= 3, "\(color)") }
+    for sight in Colour.sights {
+      for (index, first) in colors.enumerated() {
+        for second in colors[(index + 1)...] {
+          #expect(Colour.difference(first, second, sight) >= 20, "\(first) \(second) \(sight.name)")
+        }
+      }
+    }
+  }
+
+  @Test func valuesInAHeatMapAreReadable() {
+    for step in 0...100 {
+      let color = HeatMap.color(Double(step) / 100)
+      #expect(Colour.contrast(color.hex, color.ink) >= 4.5, "\(step) \(color.hex)")
+    }
+  }
+
   @Test func printedNumbersNeverSayMinusZero() {
     #expect(Printed.fixed(-0.0001, 2) == "0.00")
     #expect(Printed.fixed(-0.126, 2) == "−0.13")

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import GRDB
+import Ledger
 import Testing
 
 @Suite struct DatabaseExportTests {
@@ -29,6 +30,20 @@ import Testing
         try Int.fetchOne(db, sql: "SELECT count(*) FROM metrics WHERE key = 'score/swin_tiny'")
           == 30)
     }
+  }
+
+  /// "a/b" and "a_b" are one name to MLflow; their traces must not become one.
+  @Test func modelsWhoseNamesMLflowCannotTellApartGetNumbers() throws {
+    let path = Self.path("mlflow.db")
+    let run = SampleExperiment.record().runs[1]
+    let record = ExperimentRecord(name: "sample", runs: [run]) { _ in
+      [run.id: ["a/b", "a_b"].map { Evaluation(model: $0, score: 1, seconds: 0) }]
+    }
+    try MLflowFile(record).write(to: path)
+    let keys = try DatabaseQueue(path: path).read {
+      try String.fetchAll($0, sql: "SELECT key FROM metrics WHERE key LIKE 'score/%' ORDER BY key")
+    }
+    #expect(keys == ["score/a_b", "score/a_b_2"])
   }
 
   @Test func optunaFileHasAStudyPerDatasetAndMetric() throws {

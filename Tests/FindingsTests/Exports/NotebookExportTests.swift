@@ -12,7 +12,7 @@ import Testing
     #expect(root["nbformat"] as? Int == 4)
     let cells = try #require(root["cells"] as? [[String: Any]])
     let outputs = cells.flatMap { $0["outputs"] as? [[String: Any]] ?? [] }
-    #expect(outputs.count == 4)
+    #expect(outputs.count == 5)
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
     for name in CSVExport.fileNames {
       #expect(FileManager.default.fileExists(atPath: folder + "/sample/" + name))

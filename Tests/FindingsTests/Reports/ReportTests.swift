@@ -26,16 +26,36 @@ import Testing
     try Report(SampleExperiment.record()).write(to: folder)
     let text = try String(contentsOfFile: folder + "/report.md", encoding: .utf8)
     // Official setting: gain 0.1 * 6 / 10 on every dataset; the grid's best is 0.2 * 6 / 10.
-    #expect(text.contains("| logme | 0.300 | 0.500 | 0.400 | 0.400 |"))
-    #expect(text.contains("| logme + PED, official setting | 0.360 | 0.560 | 0.460 | 0.460 |"))
+    #expect(text.contains("| LogME | 0.300 | 0.500 | 0.400 | 0.400 |"))
+    #expect(text.contains("| LogME + PED, official | 0.360 | 0.560 | 0.460 | 0.460 |"))
     #expect(
-      text.contains(
-        "| logme + PED, chosen on the other datasets | 0.420 | 0.620 | 0.520 | 0.520 |")
-        || text.contains("| logme + PED, chosen on the other datasets | <u>0.420</u>"))
-    #expect(text.contains("best seen on this dataset"))
+      text.contains("| LogME + PED, leave-one-out | 0.420 | 0.620 | 0.520 | 0.520 |")
+        || text.contains("| LogME + PED, leave-one-out | <u>0.420</u>"))
+    #expect(
+      text.contains("| digits | step size 0.2, iterations 6 | 0.300 | 0.360 | 0.420 | 0.420 |"))
+    #expect(text.contains("an upper bound that nobody can reach"))
     #expect(text.contains("**"))
     #expect(text.contains("Multiple comparisons"))
     #expect(text.contains("pedlab run Experiments/sample/plan.yaml"))
+  }
+
+  @Test func datasetsWithNearNamesKeepTheirFigures() throws {
+    let folder = CSVExportTests.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let record = SampleExperiment.record(datasets: ["a b", "a-b"])
+    let files = try Report(record).write(to: folder)
+    #expect(files.contains("figures/energy-a-b.svg") && files.contains("figures/energy-a-b-2.svg"))
+    #expect(Set(files).count == files.count)
+  }
+
+  @Test func tracesCanBeLeftOut() throws {
+    let folder = CSVExportTests.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Report(SampleExperiment.record()).write(to: folder)
+    #expect(FileManager.default.fileExists(atPath: folder + "/traces.csv"))
+    let files = try Report(SampleExperiment.record()).write(to: folder, withTraces: false)
+    #expect(!files.contains("traces.csv"))
+    #expect(!FileManager.default.fileExists(atPath: folder + "/traces.csv"))
   }
 
   @Test func pageIsSelfContained() throws {

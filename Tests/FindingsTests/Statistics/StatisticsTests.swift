@@ -1,4 +1,6 @@
 import Findings
+import Ledger
+import LinearAlgebra
 import Testing
 import Transferability
 
@@ -102,7 +104,7 @@ struct FunctionalANOVATests {
     1.15087, 1.540148, 1.806642, 1.383705, 1.762626, 1.9293, 2.414362, 0.013091, 0.589551, 0.575258,
     1.221093, 0.950637, 1.638299, 1.541191, 2.239798,
   ]
-  static let levels = (0..<24).map { ["a\($0 / 8)", "b\($0 / 4 % 2)", "d\($0 % 4)"] }
+  static let levels = (0..<24).map { [$0 / 8, $0 / 4 % 2, $0 % 4] }
   static let factors = ["a", "b", "d"]
 
   @Test func aCompleteGridIsExact() throws {
@@ -129,11 +131,51 @@ struct FunctionalANOVATests {
         values: Array(Self.values.dropLast())))
     #expect(anova.isEstimate && anova.rest == nil)
     #expect(anova.shares.map(\.factors) == [["a"], ["b"], ["d"]])
+    // rsquared_adj of statsmodels' ols("y ~ C(factor)").
+    let expected = [0.22511895555423478, 0.14641153869372925, 0.25176156252933113]
+    for (ours, theirs) in zip(anova.shares, expected) { #expect(abs(ours.share - theirs) < 1e-9) }
+  }
+
+  /// y = noise: shares of single factors stay near 0, however many levels there are.
+  @Test func anEstimateIsNotInflatedByManyLevels() throws {
+    var generator = SplitMix64(seed: 7)
+    let values = (0..<200).map { _ in Double(generator.next() >> 11) / 9_007_199_254_740_992 }
+    let anova = try #require(
+      FunctionalANOVA(factors: ["a"], levels: (0..<200).map { [$0 % 99] }, values: values))
+    #expect(anova.isEstimate && anova.shares[0].share < 0.2)
   }
 
   @Test func withoutVarianceThereIsNothingToExplain() {
     #expect(
       FunctionalANOVA(
-        factors: ["a"], levels: [["1"], ["2"], ["3"], ["4"]], values: [1, 1, 1, 1]) == nil)
+        factors: ["a"], levels: [[0], [1], [2], [3]], values: [1, 1, 1, 1]) == nil)
+  }
+}
+
+struct SettingFactorsTests {
+  private func setting(_ step: Double, _ iterations: Int) -> PEDParameters {
+    var ped = PEDParameters.official
+    (ped.stepSize, ped.iterations) = (step, iterations)
+    return ped
+  }
+
+  @Test func aCompleteGridKeepsItsValues() {
+    let settings = (1...10).flatMap { step in
+      [2, 6].map { setting(Double(step) / 10, $0) }
+    }
+    let factors = SettingFactors(settings)
+    #expect(factors.isComplete && factors.names == ["step_size", "iterations"])
+    #expect(factors.factors[0].levels.count == 10 && factors.factors[0].levels[9] == "1")
+    #expect(factors.factors[1].codes[..<4] == [0, 1, 0, 1])
+  }
+
+  @Test func sampledNumbersAreBinned() {
+    let settings = (0..<12).map { setting(0.1 + Double($0) / 100, $0 % 2 == 0 ? 2 : 6) }
+    let factors = SettingFactors(settings)
+    #expect(!factors.isComplete)
+    #expect(
+      factors.factors[0].levels == ["0.1 to 0.12", "0.13 to 0.15", "0.16 to 0.18", "0.19 to 0.21"])
+    #expect(factors.factors[0].codes == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])
+    #expect(factors.factors[1].levels == ["2", "6"])
   }
 }

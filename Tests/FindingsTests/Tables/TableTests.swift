@@ -16,7 +16,7 @@ struct TableTests {
     #expect(
       paper().markdown
         == """
-        **weighted Kendall tau of scores with fine-tuned accuracy: step\\_size**
+        **Weighted Kendall tau of scores with fine-tuned accuracy: step_size**
 
         | method | a | b | c | mean |
         | :-- | --: | --: | --: | --: |
@@ -25,8 +25,8 @@ struct TableTests {
         | Δ with PED | -0.100 | +0.050 | -0.100 | -0.050 [-0.100, 0.050] |
         | SFDA | <u>0.450</u>\\~ | 0.550 | <u>0.650</u> | <u>0.550</u> |
 
-        Best in bold, second underlined. LogME + PED: official defaults (step\\_size 0.1, \
-        iterations 6, force\\_constant 1, radius\\_scale 0.6, exit\\_ratio 0.5), of 3 settings. \
+        Best in bold, second underlined. LogME + PED: official defaults (step_size 0.1, \
+        iterations 6, force_constant 1, radius_scale 0.6, exit_ratio 0.5), of 3 settings. \
         \\~ some models' scores are equal up to rounding: their ranks, and so this value, are \
         partly noise.
 
@@ -41,14 +41,25 @@ struct TableTests {
   }
 
   @Test func bestSeenIsShownButNeverMarked() {
-    let table = paper { $0.choice = .bestSeen }
+    let table = paper { $0.choices = [.bestSeen] }
     #expect(table.rows[1].cells.allSatisfy { $0.mark == .none })
     #expect(table.notes[0].contains("optimistic"))
   }
 
-  @Test func groupsOfDatasetsArePooledInColumns() {
+  @Test func severalChoicesAreARowEach() {
+    let table = paper { $0.choices = [.official, .leaveOneOut, .bestSeen] }
+    #expect(
+      table.rows.map { $0.labels[0] } == [
+        "LogME", "LogME + PED, official", "Δ with PED", "LogME + PED, leave-one-out", "Δ with PED",
+        "LogME + PED, best seen", "Δ with PED", "SFDA",
+      ])
+    #expect(table.notes.count == 4)
+  }
+
+  @Test func groupsOfDatasetsArePooledInColumns() throws {
+    let small = try DatasetGroup("small=a, b", known: ["a", "b", "c"])
     let table = paper {
-      $0.groups = [("small", ["a", "b"])]
+      $0.groups = [small]
       $0.showsDatasets = false
       $0.showsDifferences = false
     }
@@ -112,14 +123,26 @@ struct TableTests {
     let latex = paper().latex
     for part in [
       "\\toprule", "\\midrule", "\\bottomrule", "\\textbf{0.500}", "\\underline{0.600}",
-      "a $\\uparrow$", "\\label{tab:step_size}", "step\\_size.", "$\\Delta$ with PED",
-      "$-$0.100", "$+$0.050", "\\underline{0.450\\textasciitilde{}}",
+      "step\\_size ($\\uparrow$ higher is better)", "\\label{tab:step-size}",
+      "$\\Delta$ with PED", "$-$0.100", "$+$0.050", "\\underline{0.450\\textasciitilde{}}",
+      "$-$0.050\\\\[-3pt]{\\scriptsize {[}$-$0.100, 0.050{]}}",
     ] {
       #expect(latex.contains(part), "\(part)")
     }
     #expect(
-      FindingsTable.latexText("50% & a_b #1 {x} \\ ^~<") == "50\\% \\& a\\_b \\#1 \\{x\\} "
-        + "\\textbackslash{} \\textasciicircum{}\\textasciitilde{}$<$")
+      LaTeXText.escaped("50% & a_b #1 {x} \\ ^~< [*") == "50\\% \\& a\\_b \\#1 \\{x\\} "
+        + "\\textbackslash{} \\textasciicircum{}\\textasciitilde{}$<$ {[}{*}")
+  }
+
+  @Test func htmlIsAFragmentWithHeadsScopesAndMarks() {
+    let html = paper().html
+    for part in [
+      "<th scope=\"row\" class=\"label\">LogME + PED</th>", "<td><strong>0.500</strong></td>",
+      "<td><u>0.600</u></td>", "<td>−0.050 [−0.100, 0.050]</td>", "<tr class=\"rule\">",
+      "role=\"region\" aria-label=\"Weighted Kendall tau",
+    ] {
+      #expect(html.contains(part), "\(part)")
+    }
   }
 
   @Test func repetitionsArePrintedWithTheirSpread() {
@@ -138,8 +161,8 @@ struct TableTests {
     #expect(!paper().text.contains("0.500 [0.300"))
   }
 
-  @Test func anAblationChangesOneParameterAtATime() {
-    let table = AblationTable.table(grid, experiment: "x")
+  @Test func anAblationChangesOneParameterAtATime() throws {
+    let table = try AblationTable.table(grid, experiment: "x")
     #expect(
       table.rows.map(\.labels) == [
         ["LogME", "without PED"], ["LogME", "base"], ["LogME", "step_size 0.05"],
@@ -148,11 +171,48 @@ struct TableTests {
     #expect(abs((table.rows[2].cells.last?.value ?? 0) - 0.04) < 1e-12)
     var other = PEDParameters.official
     other.stepSize = 0.2
-    #expect(AblationTable.singleChange(from: .official, to: other) == "step_size")
+    #expect(other.singleChange(from: .official) == "step_size")
     other.ablation = ["force": "constant"]
-    #expect(AblationTable.singleChange(from: .official, to: other) == nil)
+    #expect(other.singleChange(from: .official) == nil)
     other.stepSize = 0.1
-    #expect(AblationTable.singleChange(from: .official, to: other) == "force")
+    #expect(other.singleChange(from: .official) == "force")
+  }
+
+  @Test func anAblationAroundASettingOfOnesOwn() throws {
+    let base = try PEDParameters(changes: "step_size=0.2, force=overlap")
+    let table = try AblationTable.table(grid, experiment: "x", base: base)
+    #expect(table.rows.map { $0.labels[1] }[1...] == ["base", "step_size 0.05", "step_size 0.1"])
+    #expect(table.rows[1].cells[0].value == 0.10)
+    let other = try PEDParameters(changes: "iterations=3,force=constant,clip=false")
+    #expect(other.ablation == ["force": "constant", "clip": "false"] && other.iterations == 3)
+    #expect(
+      throws: TableError(
+        "No run has the base setting \(other.text); `pedlab table` shows which do.")
+    ) { try AblationTable.table(grid, experiment: "x", base: other) }
+  }
+
+  @Test(arguments: [
+    (
+      "step=1",
+      "--base step=1: write it as NAME=VALUE; the names are step_size, iterations, "
+        + "force_constant, radius_scale, exit_ratio, rescale, rescale_floor, force, velocity, mass, "
+        + "radius, clip."
+    ),
+    ("step_size=big", "--base step_size=big: 'big' is not a number."),
+    ("iterations=1.5", "--base iterations=1.5: '1.5' is not a whole number."),
+  ])
+  func mistakesInABaseAreSentences(text: String, sentence: String) {
+    #expect(throws: TableError(sentence)) { try PEDParameters(changes: text) }
+  }
+
+  @Test(arguments: [
+    ("a,b", "--group a,b: write it as NAME=DATASET,DATASET."),
+    ("g=a,d", "--group g=a,d: there is no dataset 'd'; there are a, b, c."),
+  ])
+  func mistakesInAGroupAreSentences(text: String, sentence: String) {
+    #expect(throws: TableError(sentence)) {
+      try DatasetGroup(text, known: ["a", "b", "c"])
+    }
   }
 
   @Test func rowsAndColumnsOfOnesChoice() throws {
@@ -164,10 +224,44 @@ struct TableTests {
       table.rows.map(\.labels) == [
         ["LogME", "0.05"], ["LogME", "0.1"], ["LogME", "0.2"], ["LogME", "—"], ["SFDA", "—"],
       ])
-    #expect(throws: TableError.self) {
-      try PivotTable.table(
-        SampleRuns.runs, value: .weightedTau, rows: ["step"], columns: [], experiment: "x")
+    for (rows, sentence) in [
+      (
+        ["step"],
+        "There is no 'step' to make rows or columns of; there are "
+          + (PivotTable.fields).joined(separator: ", ") + "."
+      ),
+      (["metric", "metric"], "'metric' is asked for twice in rows and columns."),
+    ] {
+      #expect(throws: TableError(sentence)) {
+        try PivotTable.table(
+          SampleRuns.runs, value: .weightedTau, rows: rows, columns: [], experiment: "x")
+      }
     }
+  }
+
+  @Test func groupsAndMetricOptionsAreFields() throws {
+    var runs = SampleRuns.runs
+    for (index, count) in ["5", "10"].enumerated() {
+      var run = SampleRuns.run("a", "nleep", 0.2 + 0.1 * Double(index))
+      run.id += count
+      run.specification.metricOptions = ["components": count]
+      runs.append(run)
+    }
+    let groups = try [
+      DatasetGroup("first two=a,b", known: ["a", "b", "c"]),
+      DatasetGroup("all=a,b,c", known: ["a", "b", "c"]),
+    ]
+    let table = try PivotTable.table(
+      runs, value: .weightedTau, rows: ["metric", "motion"], columns: ["group"], experiment: "x",
+      groups: groups)
+    #expect(table.columns == ["all", "first two"])
+    let sfda = try #require(table.rows.first { $0.labels == ["SFDA", "none"] })
+    #expect(abs((sfda.cells[0].value ?? 0) - 0.55) < 1e-12)
+    #expect(abs((sfda.cells[1].value ?? 0) - 0.50) < 1e-12)
+    let options = try PivotTable.table(
+      runs.filter { $0.specification.metric == "nleep" }, value: .weightedTau,
+      rows: ["components"], columns: ["dataset"], experiment: "x")
+    #expect(options.rows.map(\.labels) == [["5"], ["10"]])
   }
 
   @Test(arguments: [

@@ -1,0 +1,44 @@
+import Foundation
+
+/// A program of somebody else's that does one step of an export.
+package struct ExternalTool: Sendable {
+  package let name: String
+  /// How to get it, for the message where it is missing.
+  package let remedy: String
+
+  package static let duckDB = ExternalTool(
+    name: "duckdb",
+    remedy: "DuckDB's command line writes Parquet: https://duckdb.org/install, or pip install "
+      + "duckdb-cli. CSV needs no other program: pedlab export csv")
+  package static let rsvgConvert = ExternalTool(
+    name: "rsvg-convert",
+    remedy: "it makes PNG of SVG: apt-get install librsvg2-bin, or brew install librsvg")
+
+  /// Runs it, and waits for its end.
+  ///
+  /// - Throws: ``ExportError/tool(name:reason:)`` if it is not there or fails, with what it said.
+  package func run(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [name] + arguments
+    let output = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    do {
+      try process.run()
+    } catch {
+      throw ExportError.tool(name: name, reason: "it could not be started; \(remedy)")
+    }
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus != 127 else {
+      throw ExportError.tool(name: name, reason: "there is no such program on the PATH; \(remedy)")
+    }
+    guard process.terminationStatus == 0 else {
+      let first = said.split(separator: "\n").first.map(String.init) ?? "it said nothing"
+      throw ExportError.tool(
+        name: name, reason: "it ended with status \(process.terminationStatus): \(first)")
+    }
+  }
+}

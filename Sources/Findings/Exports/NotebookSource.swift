@@ -1,0 +1,104 @@
+import Ledger
+
+/// The Python of a notebook's cells.
+enum NotebookSource {
+  static func loading(folder: String, hasOptions: Bool) -> String {
+    let options =
+      hasOptions
+      ? "\ncorrelations[\"metric_options\"] = correlations[\"metric_options\"].fillna(\"\")" : ""
+    return """
+      from pathlib import Path
+
+      import matplotlib.pyplot as plt
+      import pandas as pd
+
+      data = Path(\(JSONText.quoted(folder)))
+      types = {name: str for name in ["run", "metric_options", "rescale_floor", "clip"]}
+      correlations = pd.read_csv(data / "correlations.csv", dtype=types)
+      scores = pd.read_csv(data / "scores.csv", dtype=types)
+      traces = pd.read_csv(data / "traces.csv", dtype=types)\(options)
+      """
+  }
+
+  /// The metrics without PED and with one setting.
+  static func table(_ ped: PEDParameters?, index: [String]) -> String {
+    let rows =
+      ped.map { ped in
+        """
+        setting = {\(Self.members(ped))}
+        is_shown = correlations[list(setting)].eq(pd.Series(setting)).all(axis=1)
+        shown = correlations[(correlations["motion"] == "none") | is_shown]
+        """
+      } ?? "shown = correlations"
+    let names = index.map(JSONText.quoted).joined(separator: ", ")
+    return """
+      \(rows)
+      table = shown.pivot_table(index=[\(names)], columns="dataset", values="weighted_tau")
+      table["mean"] = table.mean(axis=1, skipna=False)
+      table.round(3)
+      """
+  }
+
+  private static func members(_ ped: PEDParameters) -> String {
+    let numbers = zip(PEDParameters.numericNames, ped.numbers).map { "\"\($0)\": \($1)" }
+    let switches = PEDParameters.switches.map { name, _ in
+      "\"\(name)\": \(JSONText.quoted(ped.value(of: name) ?? ""))"
+    }
+    return (numbers + switches).joined(separator: ", ")
+  }
+
+  static func pairs(metric: String) -> String {
+    """
+    one = shown[shown["metric"] == \(JSONText.quoted(metric))]
+    pair = one.pivot_table(index="dataset", columns="motion", values="weighted_tau")
+    ax = pair.plot.barh(figsize=(7, 0.5 * len(pair) + 1))
+    ax.set(xlabel="weighted tau", title=\(JSONText.quoted(metric)))
+    plt.show()
+    """
+  }
+
+  static func heatMap(metric: String, x: String, y: String) -> String {
+    """
+    one = correlations[(correlations["metric"] == \(JSONText.quoted(metric))) & (correlations["motion"] == "ped")]
+    grid = one.pivot_table(index="\(y)", columns="\(x)", values="weighted_tau")
+    fig, ax = plt.subplots(figsize=(1.2 + 0.8 * grid.shape[1], 1.2 + 0.5 * grid.shape[0]))
+    ax.imshow(grid, cmap="cividis", aspect="auto")
+    ax.set_xticks(range(grid.shape[1]), [f"{value:.4g}" if isinstance(value, float) else value for value in grid.columns])
+    ax.set_yticks(range(grid.shape[0]), [f"{value:.4g}" if isinstance(value, float) else value for value in grid.index])
+    for row in range(grid.shape[0]):
+        for column in range(grid.shape[1]):
+            ax.text(column, row, f"{grid.iloc[row, column]:.3f}", ha="center", va="center",
+                    color="white" if grid.iloc[row, column] < grid.stack().median() else "black")
+    ax.set(xlabel="\(x)", ylabel="\(y)", title="mean weighted tau over datasets")
+    plt.show()
+    """
+  }
+
+  static func traces(run: String) -> String {
+    """
+    one = traces[traces["run"] == \(JSONText.quoted(run))]
+    fig, ax = plt.subplots(figsize=(7, 4.5))
+    for model, rows in one.groupby("model"):
+        energy = rows["potential_energy"]
+        ax.plot(rows["step"], energy / energy.iloc[0], marker="o", label=model)
+    ax.set(xlabel="step", ylabel="energy / energy at step 0")
+    ax.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
+    plt.show()
+    """
+  }
+
+  static func scatter(run: String) -> String {
+    """
+    one = scores[scores["run"] == \(JSONText.quoted(run))]
+    fig, ax = plt.subplots(figsize=(7, 4.5))
+    ax.scatter(one["score"], one["accuracy"])
+    for _, row in one.iterrows():
+        ax.annotate(
+            row["model"], (row["score"], row["accuracy"]),
+            xytext=(4, 4), textcoords="offset points", fontsize=8,
+        )
+    ax.set(xlabel="score", ylabel="accuracy")
+    plt.show()
+    """
+  }
+}

@@ -1,0 +1,28 @@
+extension TextTable {
+  package var markdown: String {
+    func line(_ cells: [String]) -> String {
+      "| " + cells.map(MarkdownText.escaped).joined(separator: " | ") + " |\n"
+    }
+    let rule = header.indices.map { $0 < leftAligned ? " :-- |" : " --: |" }.joined()
+    return line(header) + "|" + rule + "\n" + rows.map(line).joined()
+  }
+}
+
+/// Text as Markdown shows it, whatever it holds.
+enum MarkdownText {
+  /// Without what Markdown would take for a mark; an underscore between letters is none.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for (index, character) in zip(text.indices, text) {
+      let next = text.index(after: index)
+      let isWithinWord =
+        (result.last.map { $0.isLetter || $0.isNumber } ?? false)
+        && next < text.endIndex && (text[next].isLetter || text[next].isNumber)
+      if "|*<>`~\\[]".contains(character) || character == "_" && !isWithinWord {
+        result.append("\\")
+      }
+      result.append(character)
+    }
+    return result
+  }
+}

@@ -1,0 +1,88 @@
+"""LaTeX tables compile with pdflatex in a document of one's own, whatever they hold."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from conftest import pedlab
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdflatex") is None, reason="there is no pdflatex (Scripts/test installs it)"
+)
+
+DOCUMENT = r"""\documentclass{article}
+\usepackage{booktabs,graphicx}
+\begin{document}
+Tables %s.
+%s
+\end{document}
+"""
+
+
+def compiled(folder, tables):
+    """The log of two runs of pdflatex."""
+    references = ", ".join(rf"\ref{{{label}}}" for label, _ in tables)
+    inputs = "\n".join(rf"\input{{table{index}}}" for index in range(len(tables)))
+    (folder / "paper.tex").write_text(DOCUMENT % (references, inputs), encoding="utf-8")
+    for index, (_, text) in enumerate(tables):
+        (folder / f"table{index}.tex").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        done = subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper.tex"],
+            cwd=folder, capture_output=True, text=True, errors="replace",
+        )
+        assert done.returncode == 0, done.stdout[-3000:]
+    return done.stdout
+
+
+def test_every_kind_of_table_compiles_and_fits(demo_ledger, tmp_path):
+    kinds = {
+        "paper": [],
+        "all": ["--choice", "official", "--choice", "leave_one_out", "--intervals", "--published"],
+        "ablation": ["--preset", "ablation"],
+        "pivot": ["--rows", "metric,step_size", "--columns", "iterations,force_constant"],
+    }
+    tables = []
+    for name, options in kinds.items():
+        text = pedlab("table", "demo", "--ledger", demo_ledger, "--format", "latex", *options)
+        label = "tab:demo-ablation" if name == "ablation" else "tab:demo"
+        tables.append((f"{label}-{name}", text.replace(f"{{{label}}}", f"{{{label}-{name}}}")))
+    log = compiled(tmp_path, tables)
+    assert "Overfull" not in log
+    assert "undefined" not in log
+
+
+def test_names_that_latex_would_stumble_over(tmp_path):
+    """A store whose names are full of LaTeX's special characters."""
+    import h5py
+    import numpy as np
+
+    generator = np.random.default_rng(0)
+    names = [r"50% & a_b #1 {x} \ ^~", "[bracketed]", "*starred", 'quoted "é" <b>|$c$']
+    models = ["m_1", "m&2", "m#3", "m%4"]
+    with h5py.File(tmp_path / "s.h5", "w") as file:
+        file.attrs.update({"format": "feature-store", "version": 1})
+        labels = np.arange(40) % 4
+        for dataset in names:
+            file[f"/datasets/{dataset}/labels"] = labels
+        for model in models:
+            file[f"/models/{model}/reference"] = generator.normal(size=(30, 5))
+            for dataset in names:
+                features = generator.normal(size=(40, 5)) + labels[:, None] * generator.normal()
+                file[f"/models/{model}/features/{dataset}"] = features
+        accuracy = file.create_dataset("/ground_truth/accuracy", data=generator.random((4, 4)))
+        accuracy.attrs["models"] = models
+        accuracy.attrs["datasets"] = names
+    (tmp_path / "plan.yaml").write_text(
+        "experiment: sweep_1.0\nstore: s.h5\nmetrics: [logme]\n"
+    )
+    ledger = tmp_path / "l.sqlite"
+    pedlab("run", tmp_path / "plan.yaml", "--ledger", ledger)
+    text = pedlab("table", "sweep_1.0", "--ledger", ledger, "--format", "latex")
+    turned = pedlab(
+        "table", "sweep_1.0", "--ledger", ledger, "--format", "latex", "--rows", "dataset",
+        "--columns", "method",
+    ).replace("tab:sweep", "tab:turned")
+    log = compiled(tmp_path, [("tab:sweep-1.0", text), ("tab:turned-1.0", turned)])
+    assert "undefined" not in log
