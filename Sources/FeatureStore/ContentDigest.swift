@@ -1,6 +1,6 @@
 import CCrypto
 
-/// SHA-256 of a dataset's content: the leaves are blocks of rows, so that they can be hashed by
+/// SHA-256 of a dataset's content: the leaves are pieces of rows, so that they can be hashed by
 /// several threads, and the root is over the element type, the shape, and the leaves in order.
 /// Chunking, compression and the name of the file do not enter.
 enum ContentDigest {
@@ -11,7 +11,7 @@ enum ContentDigest {
   }
 
   static func root(type: ElementType, shape: [Int], leaves: [[UInt8]]) -> String {
-    let header = Array("pedlab-content-1 \(type.name) \(shape)\n".utf8)
+    let header = Array("pedlab-content-2 \(type.name) \(shape)\n".utf8)
     return hex((header + leaves.joined()).withUnsafeBytes { leaf($0) })
   }
 

@@ -21,18 +21,27 @@ package struct FeatureMatrix: RowSource {
     }
   }
 
-  /// Rows per block: about 16 MB as doubles, and a function of D alone, so that sums over blocks
-  /// and digests do not depend on how a file is chunked.
-  static func blockRows(columns: Int) -> Int { min(max((2 << 20) / max(columns, 1), 16), 16_384) }
+  // MARK: - Pieces and blocks
 
-  var blockCount: Int {
-    let size = Self.blockRows(columns: columns)
+  // Both are functions of D alone, so that sums and digests do not depend on how a file is chunked.
+
+  /// Rows of a piece: 64 Ki numbers, which stay in a core's second-level cache from the reading to
+  /// the class sums. A piece is a leaf of the digest.
+  static func pieceRows(columns: Int) -> Int {
+    min(max((64 << 10) / max(columns, 1), 1), 16_384)
+  }
+
+  /// Rows of a block: 32 pieces, about 16 MB as doubles, enough for dsyrk to run at full speed.
+  static func blockRows(columns: Int) -> Int { 32 * pieceRows(columns: columns) }
+
+  var pieceCount: Int {
+    let size = Self.pieceRows(columns: columns)
     return (rows + size - 1) / size
   }
 
-  func blockRange(_ block: Int) -> Range<Int> {
-    let size = Self.blockRows(columns: columns)
-    return block * size..<min((block + 1) * size, rows)
+  func pieceRange(_ piece: Int) -> Range<Int> {
+    let size = Self.pieceRows(columns: columns)
+    return piece * size..<min((piece + 1) * size, rows)
   }
 
   func reader() throws -> RowReader {
@@ -40,44 +49,57 @@ package struct FeatureMatrix: RowSource {
   }
 
   package func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws {
-    let reader = try reader()
-    let buffer = RawBlock(reader, rows: min(Self.blockRows(columns: columns), rows))
-    for block in 0..<blockCount {
-      let range = blockRange(block)
-      try buffer.read(range)
-      let elements = [Double](unsafeUninitializedCapacity: range.count * columns) { target, count in
-        if let start = target.baseAddress { buffer.decode(range.count, into: start) }
-        count = range.count * columns
+    let buffer = PieceBuffer(try reader(), rows: Self.pieceRows(columns: columns))
+    let step = Self.blockRows(columns: columns)
+    for start in stride(from: 0, to: rows, by: step) {
+      let count = min(step, rows - start)
+      let elements = try [Double](unsafeUninitializedCapacity: count * columns) { target, filled in
+        for first in stride(from: start, to: start + count, by: buffer.rows) {
+          let piece = first..<min(first + buffer.rows, start + count)
+          try buffer.read(piece)
+          if let base = target.baseAddress {
+            buffer.decode(piece.count, into: base + (first - start) * columns)
+          }
+        }
+        filled = count * columns
       }
-      try body(range.lowerBound, Matrix(rows: range.count, columns: columns, elements: elements))
+      try body(start, Matrix(rows: count, columns: columns, elements: elements))
     }
   }
 
   /// The content digest (see ``ContentDigest``), by reading everything once. Hexadecimal.
   package func digest() throws -> String {
-    let reader = try reader()
-    let buffer = RawBlock(reader, rows: min(Self.blockRows(columns: columns), rows))
-    let leaves = try (0..<blockCount).map { block in
-      try buffer.read(blockRange(block))
-      return buffer.digest(blockRange(block).count)
+    let buffer = PieceBuffer(try reader(), rows: Self.pieceRows(columns: columns))
+    let leaves = try (0..<pieceCount).map { piece in
+      try buffer.read(pieceRange(piece))
+      return buffer.digest(pieceRange(piece).count)
     }
     return ContentDigest.root(type: description.type, shape: description.shape, leaves: leaves)
   }
 }
 
-/// The stored bytes of one block of rows.
-final class RawBlock {
+/// The stored bytes of one piece of rows.
+final class PieceBuffer {
+  let rows: Int
   private let reader: RowReader
   private let bytes: UnsafeMutableRawBufferPointer
 
   init(_ reader: RowReader, rows: Int) {
     self.reader = reader
+    self.rows = rows
     bytes = .allocate(byteCount: max(rows * reader.rowBytes, 16), alignment: 64)
   }
 
   deinit { bytes.deallocate() }
 
-  func read(_ rows: Range<Int>) throws { try reader.read(rows, into: bytes.baseAddress!) }
+  /// - Precondition: at most as many rows as the buffer has.
+  func read(_ rows: Range<Int>) throws {
+    precondition(rows.count <= self.rows, "\(rows.count) rows for a buffer of \(self.rows)")
+    try reader.read(rows, into: bytes.baseAddress!)
+  }
+
+  /// Tells the system which rows come next, so that it reads them while others are computed with.
+  func prefetch(_ rows: Range<Int>) { reader.prefetch(rows) }
 
   func decode(_ rows: Int, into target: UnsafeMutablePointer<Double>) {
     var (size, bigEndian) = (8, false)

@@ -1,5 +1,3 @@
-package import LinearAlgebra
-
 /// Features of many models on many datasets, their labels, and what else a store holds.
 ///
 /// Opening reads names only. Everything else is read when asked for, in blocks where it is large.
@@ -160,54 +158,6 @@ package struct FeatureStore: Sendable {
     return try FeatureMatrix(file: HDF5File(place.file), path: place.path)
   }
 
-  /// Mean and population standard deviation of the features on the source data, in float64, from
-  /// the features or else as stored; nil if the store has neither.
-  package func reference(model: String) throws -> ReferenceStatistics? {
-    try reducedReference(model: model)?.statistics
-  }
-
-  /// ``reference(model:)`` with the content digest of what it was computed from.
-  package func reducedReference(
-    model: String
-  ) throws -> (statistics: ReferenceStatistics, digest: String)? {
-    if let source = try referenceFeatures(model: model) {
-      return try source.referenceStatistics()
-    }
-    guard let mean = try place(templates.referenceMean, model, ""),
-      let deviation = try place(templates.referenceStandardDeviation, model, "")
-    else { return nil }
-    let values = try [mean, deviation].map {
-      try HDF5Dataset(HDF5File($0.file), $0.path).doubles()
-    }
-    guard values[0].count == values[1].count else {
-      throw StoreError(
-        "\(mean.file): \(mean.path) has \(values[0].count) values and \(deviation.path)"
-          + " \(values[1].count); both are [D].")
-    }
-    let digest = ContentDigest.root(
-      type: .float(bytes: 8, bigEndian: false), shape: [2, values[0].count],
-      leaves: values.map { $0.withUnsafeBytes { ContentDigest.leaf($0) } })
-    return (ReferenceStatistics(mean: values[0], standardDeviation: values[1]), digest)
-  }
-
-  /// One pass over the features of a model on a dataset: see ``FeatureMatrix/reduced``.
-  package func reducedFeatures(
-    model: String, dataset: String, workers: Int = 2
-  ) throws -> ReducedFeatures {
-    let labels = try labels(of: dataset)
-    guard labels.targets == nil else {
-      throw StoreError(
-        "\(location.description): the labels of \"\(dataset)\" are real-valued targets, so there"
-          + " are no classes to take statistics of.")
-    }
-    return try features(model: model, dataset: dataset).reduced(
-      classes: labels.classes, classCount: labels.classCount, workers: workers)
-  }
-
-  package func classStatistics(model: String, dataset: String) throws -> ClassStatistics {
-    try reducedFeatures(model: model, dataset: dataset).statistics
-  }
-
   // MARK: - Places
 
   func labelPlace(_ dataset: String) throws -> Place {
@@ -240,18 +190,5 @@ extension PathTemplate {
   /// Fills what is known.
   func filled(_ values: [String: String]) -> String {
     filled(model: values["model"] ?? "{model}", dataset: values["dataset"] ?? "{dataset}")
-  }
-}
-
-extension FeatureMatrix {
-  func referenceStatistics() throws -> (statistics: ReferenceStatistics, digest: String) {
-    let reduced = try reduced(
-      classes: [Int](repeating: 0, count: rows), classCount: 1, scatter: false)
-    return (
-      ReferenceStatistics(
-        mean: reduced.statistics.means.elements,
-        standardDeviation: reduced.statistics.variances.elements.map { $0.squareRoot() }),
-      reduced.digest
-    )
   }
 }

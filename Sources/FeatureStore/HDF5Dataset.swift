@@ -23,6 +23,9 @@ package struct DatasetDescription: Sendable, Equatable {
   package let filters: [Filter]
   /// Bytes in the file.
   package let storageSize: Int
+  /// Whether all its bytes are in ``file``: not in another one that a link, an external file or a
+  /// virtual layout leads to.
+  package let isSelfContained: Bool
 
   package var rows: Int { shape.first ?? 1 }
   package var columns: Int { shape.dropFirst().reduce(1, *) }
@@ -51,24 +54,33 @@ final class HDF5Dataset: Sendable {
       H5Pset_chunk_cache(access.id, 10_007, 64 << 20, 1)
       guard let handle = HDF5Handle(H5Dopen2(file.handle.id, path, access.id), close: H5Dclose)
       else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason())") }
-      return (handle, try Self.describe(handle, file.path, path))
+      return (handle, try Self.describe(handle, file, path))
     }
   }
 
   private static func describe(
-    _ handle: HDF5Handle, _ file: String, _ path: String
+    _ handle: HDF5Handle, _ file: HDF5File, _ path: String
   ) throws -> DatasetDescription {
     guard let type = HDF5Handle(H5Dget_type(handle.id), close: H5Tclose),
       let space = HDF5Handle(H5Dget_space(handle.id), close: H5Sclose),
       let plist = HDF5Handle(H5Dget_create_plist(handle.id), close: H5Pclose)
-    else { throw StoreError("\(file), dataset \(path): \(HDF5.reason())") }
+    else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason())") }
     let rank = Int(H5Sget_simple_extent_ndims(space.id))
     var extent = [hsize_t](repeating: 0, count: max(rank, 1))
     if rank > 0 { H5Sget_simple_extent_dims(space.id, &extent, nil) }
     return DatasetDescription(
-      file: file, path: path, shape: extent.prefix(max(rank, 0)).map { Int($0) },
+      file: file.path, path: path, shape: extent.prefix(max(rank, 0)).map { Int($0) },
       type: elementType(type.id), layout: layout(handle.id, plist.id, rank),
-      filters: filters(plist.id), storageSize: Int(H5Dget_storage_size(handle.id)))
+      filters: filters(plist.id), storageSize: Int(H5Dget_storage_size(handle.id)),
+      isSelfContained: H5Pget_layout(plist.id) != H5D_VIRTUAL
+        && H5Pget_external_count(plist.id) == 0
+        && fileName(handle.id) == fileName(file.handle.id))
+  }
+
+  /// The name of the file that an object lies in.
+  private static func fileName(_ object: hid_t) -> [CChar] {
+    var name = [CChar](repeating: 0, count: 4096)
+    return H5Fget_name(object, &name, name.count) > 0 ? name : []
   }
 
   private static func layout(

@@ -8,21 +8,6 @@ import CHDF5
   import Darwin
 #endif
 
-/// How features are stored by the commands that write stores.
-package struct StorageOptions: Sendable {
-  /// 2, 4 or 8 bytes.
-  package var floatBytes: Int
-  /// 0 (none) to 9.
-  package var gzip: Int
-  package var shuffle: Bool
-
-  package init(floatBytes: Int = 4, gzip: Int = 0, shuffle: Bool = false) {
-    self.floatBytes = floatBytes
-    self.gzip = gzip
-    self.shuffle = shuffle
-  }
-}
-
 /// Writes a store in layout version 1, block by block, beside its final name, which it takes only
 /// when it is complete.
 final class HDF5Writer {
@@ -57,11 +42,16 @@ final class HDF5Writer {
     file = nil
   }
 
-  private func checked(_ id: hid_t, _ close: @escaping (hid_t) -> herr_t) throws -> HDF5Handle {
+  func checked(_ id: hid_t, _ close: @escaping (hid_t) -> herr_t) throws -> HDF5Handle {
     guard let handle = HDF5Handle(id, close: close) else {
-      throw StoreError("\(path) cannot be written: \(HDF5.reason()).")
+      throw writeError()
     }
     return handle
+  }
+
+  /// Of the call of libhdf5 that just failed.
+  func writeError() -> StoreError {
+    StoreError("\(path) cannot be written: \(HDF5.reason()). Is the disk full?")
   }
 
   func group(_ name: String) throws {
@@ -103,64 +93,28 @@ final class HDF5Writer {
     let attribute = try checked(
       H5Acreate_by_name(file?.id ?? -1, object, name, type, space.id, 0, 0, 0), H5Aclose)
     guard write(attribute.id) >= 0 else {
-      throw StoreError("\(path) cannot be written: \(HDF5.reason()).")
+      throw writeError()
     }
+  }
+
+  /// Creates a dataset; inside of ``HDF5/locked(_:)``.
+  func dataset(
+    _ name: String, _ type: HDF5Handle, _ space: HDF5Handle, _ plist: HDF5Handle
+  ) throws -> HDF5Handle {
+    try checked(
+      H5Dcreate2(file?.id ?? -1, name, type.id, space.id, 0, plist.id, 0), H5Dclose)
   }
 
   func integers(_ name: String, _ values: [Int]) throws {
     try HDF5.locked {
       let space = try checked(H5Screate_simple(1, [hsize_t(values.count)], nil), H5Sclose)
-      let dataset = try checked(
-        H5Dcreate2(file?.id ?? -1, name, pedlab_h5t_std_i64le(), space.id, 0, 0, 0), H5Dclose)
-      guard H5Dwrite(dataset.id, pedlab_h5t_native_int64(), 0, 0, 0, values) >= 0 else {
-        throw StoreError("\(path) cannot be written: \(HDF5.reason()).")
-      }
-    }
-  }
-
-  /// A matrix of floats whose rows come block by block: `body` gets a function that appends rows.
-  func matrix(
-    _ name: String, rows: Int, columns: Int, _ options: StorageOptions,
-    body: (_ append: ([Double]) throws -> Void) throws -> Void
-  ) throws {
-    let dataset = try HDF5.locked { () throws -> HDF5Handle in
-      let space = try checked(
-        H5Screate_simple(2, [hsize_t(rows), hsize_t(columns)], nil), H5Sclose)
       let plist = try checked(H5Pcreate(pedlab_h5p_dataset_create()), H5Pclose)
-      if options.gzip > 0 {
-        let height = max(1, min(rows, (1 << 20) / max(columns * options.floatBytes, 1)))
-        H5Pset_chunk(plist.id, 2, [hsize_t(height), hsize_t(max(columns, 1))])
-        if options.shuffle { H5Pset_shuffle(plist.id) }
-        H5Pset_deflate(plist.id, UInt32(options.gzip))
+      H5Pset_obj_track_times(plist.id, false)
+      let type = try checked(H5Tcopy(pedlab_h5t_std_i64le()), H5Tclose)
+      let dataset = try dataset(name, type, space, plist)
+      guard H5Dwrite(dataset.id, pedlab_h5t_native_int64(), 0, 0, 0, values) >= 0 else {
+        throw writeError()
       }
-      let type = try floatType(options.floatBytes)
-      return try checked(
-        H5Dcreate2(file?.id ?? -1, name, type.id, space.id, 0, plist.id, 0), H5Dclose)
     }
-    var row = 0
-    try body { values in
-      let count = values.count / max(columns, 1)
-      try HDF5.locked {
-        let space = try checked(H5Dget_space(dataset.id), H5Sclose)
-        let extent = [hsize_t(count), hsize_t(columns)]
-        let memory = try checked(H5Screate_simple(2, extent, nil), H5Sclose)
-        guard
-          H5Sselect_hyperslab(space.id, H5S_SELECT_SET, [hsize_t(row), 0], nil, extent, nil) >= 0,
-          H5Dwrite(dataset.id, pedlab_h5t_native_double(), memory.id, space.id, 0, values) >= 0
-        else { throw StoreError("\(path) cannot be written: \(HDF5.reason()).") }
-      }
-      row += count
-    }
-  }
-
-  private func floatType(_ bytes: Int) throws -> HDF5Handle {
-    let base = bytes == 8 ? pedlab_h5t_ieee_f64le() : pedlab_h5t_ieee_f32le()
-    let type = try checked(H5Tcopy(base), H5Tclose)
-    if bytes == 2 {
-      H5Tset_fields(type.id, 15, 10, 5, 0, 10)
-      H5Tset_size(type.id, 2)
-      H5Tset_ebias(type.id, 15)
-    }
-    return type
   }
 }

@@ -6,7 +6,8 @@ package enum NumPyImport {
   ///
   /// - Returns: the (model, dataset) pairs that were written.
   package static func run(
-    folder: String, output: String, referenceDataset: String = "imagenet", gzip: Int = 0
+    folder: String, output: String, referenceDataset: String = "imagenet", gzip: Int = 0,
+    workers: Int = 2
   ) throws -> [(model: String, dataset: String)] {
     let suffix = "_feature.npy"
     let stems = FeatureStore.folder(folder).filter { $0.hasSuffix(suffix) }
@@ -39,7 +40,7 @@ package enum NumPyImport {
         try copy(
           "\(folder)/\(model)_\(pair.dataset)\(suffix)", to: writer,
           isReference ? "/models/\(model)/reference" : "/models/\(model)/features/\(pair.dataset)",
-          rows: labels[pair.dataset]?.count, gzip: gzip)
+          rows: labels[pair.dataset]?.count, gzip: gzip, workers: workers)
       }
     }
     try writer.finish()
@@ -76,7 +77,8 @@ package enum NumPyImport {
   }
 
   private static func copy(
-    _ path: String, to writer: HDF5Writer, _ name: String, rows: Int?, gzip: Int
+    _ path: String, to writer: HDF5Writer, _ name: String, rows: Int?, gzip: Int,
+    workers: Int
   ) throws {
     let file = try NumPyFile(path)
     guard file.shape.count == 2, file.isFloat, [2, 4, 8].contains(file.itemBytes) else {
@@ -88,12 +90,10 @@ package enum NumPyImport {
     }
     let options = StorageOptions(floatBytes: file.itemBytes, gzip: gzip, shuffle: gzip > 0)
     let (count, columns) = (file.shape[0], file.shape[1])
-    try writer.matrix(name, rows: count, columns: columns, options) { append in
-      let step = FeatureMatrix.blockRows(columns: columns)
-      for start in stride(from: 0, to: count, by: step) {
-        let end = min(start + step, count)
-        try append(file.doubles(start * columns..<end * columns))
-      }
+    try writer.matrix(name, rows: count, columns: columns, options, workers: workers) {
+      rows, target in
+      let values = try file.doubles(rows.lowerBound * columns..<rows.upperBound * columns)
+      target.initialize(from: values, count: values.count)
     }
   }
 }

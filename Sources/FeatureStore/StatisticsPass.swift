@@ -7,16 +7,22 @@ package struct ReducedFeatures: Sendable, Equatable {
   package let statistics: ClassStatistics
   /// SHA-256 over content, shape and type, hexadecimal.
   package let digest: String
+
+  init(statistics: ClassStatistics, digest: String) {
+    self.statistics = statistics
+    self.digest = digest
+  }
 }
 
 extension FeatureMatrix {
   /// Counts, means, per-class variances and the pooled scatter in one pass.
   ///
   /// The rows are divided into ``laneCount(columns:)`` consecutive lanes whatever the number of
-  /// workers; a lane shifts each class by the mean of its first block, so that large means cost no
-  /// digits, and lanes are joined by the pairwise update of Chan, Golub and LeVeque. So the result
-  /// is the same to the last bit for any number of workers. Cost: N D^2 flops; memory
-  /// O(D^2 + C D + block) per lane.
+  /// workers. A lane reads, decompresses, hashes and sums pieces that stay in a core's cache, and
+  /// multiplies block by block; while one lane waits for the disk or decompresses, another
+  /// multiplies. Every class is shifted by one of its rows, so that large means cost no digits.
+  /// Lanes are joined in their order, so the result is the same to the last bit for any number of
+  /// workers. Cost: N D^2 flops; memory O(D^2 + C D + block) per lane, whatever N is.
   ///
   /// - Parameters:
   ///   - classes: [N], 0..<classCount.
@@ -29,51 +35,105 @@ extension FeatureMatrix {
         "\(description.place) has \(rows) rows, but its dataset has \(classes.count) labels."
           + " Features and labels must belong to the same samples in the same order.")
     }
-    let lanes = min(Self.laneCount(columns: columns), max(blockCount, 1))
-    let results = Mutex([Result<LaneStatistics, any Error>?](repeating: nil, count: lanes))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, lanes))) { _ in
-      while true {
-        let lane = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard lane < lanes else { return }
-        let blocks = blockCount * lane / lanes..<blockCount * (lane + 1) / lanes
-        let result = Result<LaneStatistics, any Error> {
-          try laneStatistics(blocks, classes, classCount, scatter)
-        }
-        results.withLock { $0[lane] = result }
-      }
+    let count = min(Self.laneCount(columns: columns), max(pieceCount, 1))
+    let shared = SharedShifts(waiting: count - 1)
+    let lanes = try parallelMap(count: count, workers: workers) { lane in
+      // Lane 0 is always taken first, so that nobody waits for what nobody computes.
+      let pieces = pieceCount * lane / count..<pieceCount * (lane + 1) / count
+      let empty = LaneStatistics(classCount: classCount, columns: columns, scatter: scatter)
+      return try LanePass(matrix: self, pieces: pieces, classes: classes)
+        .run(empty, shared, isFirst: lane == 0)
     }
-    let parts = try results.withLock { $0 }.compactMap { try $0?.get() }
-    let statistics = LaneStatistics.joined(parts)
-    guard statistics.isFinite else {
+    guard lanes.allSatisfy(\.isFinite) else {
       throw StoreError(
         "\(description.place) holds values that are not finite (NaN or infinite);"
           + " 'pedlab store check' says where.")
     }
     let digest = ContentDigest.root(
-      type: description.type, shape: description.shape, leaves: parts.flatMap(\.leaves))
-    return ReducedFeatures(statistics: statistics.classStatistics(), digest: digest)
+      type: description.type, shape: description.shape, leaves: lanes.flatMap(\.leaves))
+    return ReducedFeatures(
+      statistics: LaneJoin(lanes, shared: shared.isShared).statistics(workers: workers),
+      digest: digest)
   }
 
-  /// Two lanes, each with its own D x D partial scatter.
-  static func laneCount(columns: Int) -> Int { 2 }
+  /// Lanes have a D x D partial scatter each: as many as together take no more than 64 MB, at
+  /// least two and at most eight.
+  static func laneCount(columns: Int) -> Int {
+    min(max((8 << 20) / max(columns * columns, 1), 2), 8)
+  }
+}
 
-  private func laneStatistics(
-    _ blocks: Range<Int>, _ classes: [Int], _ classCount: Int, _ scatter: Bool
+/// The pass over consecutive pieces.
+private struct LanePass {
+  let matrix: FeatureMatrix
+  let pieces: Range<Int>
+  let classes: [Int]
+
+  func run(
+    _ empty: LaneStatistics, _ shared: SharedShifts, isFirst: Bool
   ) throws -> LaneStatistics {
-    let raw = RawBlock(try reader(), rows: min(Self.blockRows(columns: columns), rows))
-    var lane = LaneStatistics(classCount: classCount, columns: columns, scatter: scatter)
-    let capacity = min(Self.blockRows(columns: columns), rows) * columns
+    // Also if reading fails: the others must not wait for ever.
+    defer { if isFirst { shared.publish(nil) } }
+    var lane = empty
+    let columns = matrix.columns
+    let buffer = PieceBuffer(
+      try matrix.reader(), rows: FeatureMatrix.pieceRows(columns: columns))
+    let step = FeatureMatrix.blockRows(columns: columns) / buffer.rows
+    let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
     let block = UnsafeMutablePointer<Double>.allocate(capacity: max(capacity, 1))
     defer { block.deallocate() }
-    for index in blocks {
-      let range = blockRange(index)
-      try raw.read(range)
-      raw.decode(range.count, into: block)
-      lane.leaves.append(raw.digest(range.count))
-      lane.add(block, classes: classes[range])
+    for first in stride(from: pieces.lowerBound, to: pieces.upperBound, by: step) {
+      let range = first..<min(first + step, pieces.upperBound)
+      let start = matrix.pieceRange(first).lowerBound
+      for piece in range {
+        let rows = matrix.pieceRange(piece)
+        let target = block + (rows.lowerBound - start) * columns
+        try buffer.read(rows)
+        lane.leaves.append(buffer.digest(rows.count))
+        buffer.decode(rows.count, into: target)
+        // The first block of a later lane waits until lane 0 has chosen shifts.
+        if isFirst || first > pieces.lowerBound { lane.add(target, classes: classes[rows]) }
+      }
+      let rows = start..<matrix.pieceRange(range.upperBound - 1).upperBound
+      if first == pieces.lowerBound {
+        if isFirst {
+          shared.publish(lane.shifts)
+        } else {
+          if let shifts = shared.wait() { lane.adopt(shifts) }
+          lane.add(block, classes: classes[rows])
+        }
+      }
+      buffer.prefetch(rows.upperBound..<min(rows.upperBound + rows.count, matrix.rows))
+      lane.scatter?.add(1, rows: block, count: rows.count)
     }
-    lane.finish()
+    if pieces.isEmpty, !isFirst { _ = shared.wait() }
     return lane
   }
+}
+
+/// The shifts that lane 0 chose in its first block, for the other lanes: classes about the same
+/// shift join without corrections.
+final class SharedShifts: Sendable {
+  private let shifts = Mutex<ClassShifts?>(nil)
+  private let ready = DispatchSemaphore(value: 0)
+  private let published = Atomic(false)
+  private let waiting: Int
+
+  /// - Parameter waiting: how many lanes will call ``wait()``.
+  init(waiting: Int) { self.waiting = waiting }
+
+  /// Only the first call counts.
+  func publish(_ value: ClassShifts?) {
+    guard !published.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    shifts.withLock { $0 = value }
+    for _ in 0..<waiting { ready.signal() }
+  }
+
+  func wait() -> ClassShifts? {
+    ready.wait()
+    return shifts.withLock { $0 }
+  }
+
+  /// [C]; empty if nothing was published.
+  var isShared: [Bool] { shifts.withLock { $0?.isKnown ?? [] } }
 }

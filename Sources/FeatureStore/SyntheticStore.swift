@@ -10,9 +10,11 @@ internal import LinearAlgebra
 
 /// `store synthesize`: a store of any size with class structure, for benchmarks and planning.
 ///
-/// A model has a quality q in [0, 1], a dataset a difficulty. Row i of class c is relu(1 + s mu_c +
-/// e_i) with mu_c and e_i of standard normal entries and s growing with q: better models separate
-/// the classes more. The accuracies follow q with some noise, so that correlations mean something.
+/// A model has a quality q in [0, 1], a dataset a difficulty. Row i of class c is
+/// max(0, w (1 + s mu_c + e_i)) per dimension, with mu_c and e_i of standard normal entries, w a
+/// width between 1/4 and 4 per dimension, and s growing with q: better models separate the classes
+/// more. The accuracies follow q with some noise, so that correlations mean something. Every row has
+/// a seed of its own, so that the numbers depend neither on the storage nor on the threads.
 package struct SyntheticStore: Sendable {
   package var models = 3
   package var datasets = 2
@@ -25,20 +27,44 @@ package struct SyntheticStore: Sendable {
 
   package init() {}
 
-  package func write(to path: String) throws {
+  // MARK: - Room
+
+  /// Bytes of all features, not compressed.
+  package var bytes: Int {
+    models * (datasets * rows + referenceRows) * dimensions * storage.floatBytes
+      + 8 * datasets * rows
+  }
+
+  /// Bytes that are free where a file would be written; nil if the system does not tell.
+  package static func freeBytes(for path: String) -> Int? {
+    var status = statvfs()
+    let folder = path.contains("/") ? path[..<(path.lastIndex(of: "/") ?? path.endIndex)] : "."
+    guard statvfs(folder.isEmpty ? "/" : String(folder), &status) == 0 else { return nil }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+
+  // MARK: - Writing
+
+  /// - Throws: ``StoreError`` if there is not enough room on the disk.
+  package func write(to path: String, workers: Int = 2) throws {
+    if let free = Self.freeBytes(for: path), free < bytes {
+      throw StoreError(
+        "\(path) would take \(bytes) bytes, but \(free) are free. Ask for fewer rows, models or"
+          + " dimensions, or write to another disk.")
+    }
     let writer = try HDF5Writer(path)
     try writer.attribute("format", of: "/", ["feature-store"], scalar: true)
     try writer.attribute("version", of: "/", 1)
     try writer.attribute("title", of: "/", ["Synthetic store, seed \(seed)"], scalar: true)
     for group in ["/datasets", "/models", "/ground_truth"] { try writer.group(group) }
+    var generator = SplitMix64(seed: seed)
     let datasetNames = (1...datasets).map { "dataset\($0)" }
     let modelNames = (1...models).map { "model\($0)" }
-    let labels = (0..<rows).map { ($0 &* 7919) % rows % classes }
+    let labels = labels(&generator)
     for name in datasetNames {
       try writer.group("/datasets/\(name)")
       try writer.integers("/datasets/\(name)/labels", labels)
     }
-    var generator = SplitMix64(seed: seed)
     let difficulty = datasetNames.map { _ in generator.nextUnit() }
     var accuracies: [Double] = []
     for model in modelNames {
@@ -47,50 +73,100 @@ package struct SyntheticStore: Sendable {
       try writer.group("/models/\(model)/features")
       for (index, name) in datasetNames.enumerated() {
         let separation = 0.05 + 0.3 * quality * (1.2 - difficulty[index])
-        try writeFeatures(
-          "/models/\(model)/features/\(name)", writer, labels, separation, &generator)
-        let logit = 3 * quality - 2 * difficulty[index] + 0.3 * Self.normal(&generator)
+        let rows = FeatureRows(
+          labels: labels, classes: classes, dimensions: dimensions, separation: separation,
+          &generator)
+        try write(rows, "/models/\(model)/features/\(name)", writer, workers)
+        let logit = 3 * quality - 2 * difficulty[index] + 0.3 * generator.nextNormal()
         let chance = 1 / Double(classes)
         accuracies.append(100 * (chance + (1 - chance) / (1 + exp(-logit))))
       }
-      let reference = (0..<referenceRows).map { _ in 0 }
-      try writeFeatures("/models/\(model)/reference", writer, reference, 0, &generator)
+      let rows = FeatureRows(
+        labels: [Int](repeating: 0, count: referenceRows), classes: 1, dimensions: dimensions,
+        separation: 0, &generator)
+      try write(rows, "/models/\(model)/reference", writer, workers)
     }
-    try writer.matrix(
-      "/ground_truth/accuracy", rows: models, columns: datasets, StorageOptions(floatBytes: 8)
-    ) { append in try append(accuracies) }
-    try writer.attribute("models", of: "/ground_truth/accuracy", modelNames)
-    try writer.attribute("datasets", of: "/ground_truth/accuracy", datasetNames)
-    try writer.attribute("unit", of: "/ground_truth/accuracy", ["percent"], scalar: true)
+    try writeAccuracies(accuracies, modelNames, datasetNames, writer)
     try writer.finish()
   }
 
-  private func writeFeatures(
-    _ name: String, _ writer: HDF5Writer, _ labels: [Int], _ separation: Double,
-    _ generator: inout SplitMix64
+  private func write(
+    _ rows: FeatureRows, _ name: String, _ writer: HDF5Writer, _ workers: Int
   ) throws {
-    let means = (0..<classes * dimensions).map { _ in
-      1 + separation * Self.normal(&generator)
+    try writer.matrix(
+      name, rows: rows.labels.count, columns: dimensions, storage, workers: workers
+    ) { range, target in rows.fill(range, target) }
+  }
+
+  private func writeAccuracies(
+    _ accuracies: [Double], _ models: [String], _ datasets: [String], _ writer: HDF5Writer
+  ) throws {
+    let name = "/ground_truth/accuracy"
+    try writer.matrix(
+      name, rows: models.count, columns: datasets.count, StorageOptions(floatBytes: 8), workers: 1
+    ) { rows, target in
+      for index in 0..<rows.count * datasets.count {
+        target[index] = accuracies[rows.lowerBound * datasets.count + index]
+      }
     }
-    var stream = SplitMix64(seed: generator.next())
-    try writer.matrix(name, rows: labels.count, columns: dimensions, storage) { append in
-      let step = FeatureMatrix.blockRows(columns: dimensions)
-      for start in stride(from: 0, to: labels.count, by: step) {
-        var block: [Double] = []
-        block.reserveCapacity(step * dimensions)
-        for label in labels[start..<min(start + step, labels.count)] {
+    try writer.attribute("models", of: name, models)
+    try writer.attribute("datasets", of: name, datasets)
+    try writer.attribute("unit", of: name, ["percent"], scalar: true)
+  }
+
+  /// Classes of nearly equal sizes in random order.
+  private func labels(_ generator: inout SplitMix64) -> [Int] {
+    var labels = (0..<rows).map { $0 % classes }
+    // Fisher and Yates, not the standard library's way, which may change.
+    for last in stride(from: rows - 1, to: 0, by: -1) {
+      labels.swapAt(last, Int(generator.next() % UInt64(last + 1)))
+    }
+    return labels
+  }
+}
+
+/// The rows of one model on one dataset.
+private struct FeatureRows: Sendable {
+  let labels: [Int]
+  private let dimensions: Int
+  /// C x D: 1 + s mu_c.
+  private let means: [Double]
+  /// [D]
+  private let widths: [Double]
+  private let stream: UInt64
+
+  init(
+    labels: [Int], classes: Int, dimensions: Int, separation: Double,
+    _ generator: inout SplitMix64
+  ) {
+    self.labels = labels
+    self.dimensions = dimensions
+    means = (0..<classes * dimensions).map { _ in 1 + separation * generator.nextNormal() }
+    widths = (0..<dimensions).map { _ in exp2(4 * generator.nextUnit() - 2) }
+    stream = generator.next()
+  }
+
+  func fill(_ rows: Range<Int>, _ target: UnsafeMutablePointer<Double>) {
+    means.withUnsafeBufferPointer { means in
+      widths.withUnsafeBufferPointer { widths in
+        for row in rows {
+          var seeder = SplitMix64(seed: stream &+ UInt64(row) &* 0xD1B5_4A32_D192_ED03)
+          var generator = SplitMix64(seed: seeder.next())
+          let values = target + (row - rows.lowerBound) * dimensions
+          let mean = labels[row] * dimensions
           for d in 0..<dimensions {
-            block.append(max(means[label * dimensions + d] + Self.normal(&stream), 0))
+            values[d] = max(widths[d] * (means[mean + d] + generator.nextNormal()), 0)
           }
         }
-        try append(block)
       }
     }
   }
+}
 
+extension SplitMix64 {
   /// Nearly standard normal: the sum of four uniform numbers from one random word, scaled.
-  private static func normal(_ generator: inout SplitMix64) -> Double {
-    let word = generator.next()
+  fileprivate mutating func nextNormal() -> Double {
+    let word = next()
     let sum = (word & 0xffff) + (word >> 16 & 0xffff) + (word >> 32 & 0xffff) + (word >> 48)
     return (Double(sum) / 65_536 - 2) * 1.732_050_807_568_877_2
   }

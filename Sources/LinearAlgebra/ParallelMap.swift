@@ -4,21 +4,27 @@ import Synchronization
 /// Calls `body` for 0..<count on at most `workers` threads and returns the results in order.
 ///
 /// The pieces do not depend on `workers`, so results are bit-identical for any number of them.
-/// The error of the lowest failing index is thrown.
+/// Lower indices are begun first. The error of the lowest failing index is thrown.
 package func parallelMap<Result: Sendable>(
   count: Int, workers: Int, _ body: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
   guard workers > 1, count > 1 else { return try (0..<count).map(body) }
-  let next = Atomic<Int>(0)
   let results = Mutex<[Int: Swift.Result<Result, any Error>]>([:])
-  DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
-    while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      let result = Swift.Result { try body(index) }
-      results.withLock { $0[index] = result }
-    }
+  parallelFor(count: count, workers: workers) { index in
+    let result = Swift.Result { try body(index) }
+    results.withLock { $0[index] = result }
   }
   let all = results.withLock { $0 }
   return try (0..<count).compactMap { try all[$0]?.get() }
+}
+
+/// Calls `body` for 0..<count on at most `workers` threads; lower indices are begun first.
+package func parallelFor(count: Int, workers: Int, _ body: @Sendable (Int) -> Void) {
+  guard workers > 1, count > 1 else { return (0..<count).forEach(body) }
+  let next = Atomic<Int>(0)
+  DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
+    while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
+      body(index)
+    }
+  }
 }

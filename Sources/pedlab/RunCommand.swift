@@ -24,6 +24,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
+  @OptionGroup var cache: CacheOption
+
   @Option(name: .customLong("set"), help: "Override a value of the plan: ped.step_size=0.1,0.2.")
   var overrides: [String] = []
 
@@ -49,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
     try await reportingErrors {
       let plan = try Plan.read(path: plan, overrides: overrides)
       let options = try runnerOptions()
-      let inputs = try SweepInputs(plan)
+      let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
       for remark in inputs.remarks { Messages.say("note: \(remark)") }
       let submission = try PlanSubmission(plan, inputs: inputs)
       if dryRun { return try printDryRun(plan, submission) }

@@ -31,6 +31,8 @@ struct ScoreCommand: AsyncParsableCommand {
   @Option(name: .customLong("set"), help: "A value as in a plan: ped.step_size=0.2.")
   var overrides: [String] = []
 
+  @OptionGroup var cache: CacheOption
+
   @Flag(help: "One JSON object a line.")
   var json = false
 
@@ -43,8 +45,9 @@ struct ScoreCommand: AsyncParsableCommand {
       ]
       let plan = try Plan.parse(
         "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
-      let scores = try await SweepInputs(plan).scores(
-        SettingGrid(plan).settings, workers: ProcessInfo.processInfo.activeProcessorCount)
+      let workers = ProcessInfo.processInfo.activeProcessorCount
+      let scores = try await SweepInputs(plan, cache: cache.cache(), workers: workers).scores(
+        SettingGrid(plan).settings, workers: workers)
       json ? printJSON(scores) : printCSV(scores)
     }
   }

@@ -2,8 +2,8 @@ import ArgumentParser
 import FeatureStore
 import Foundation
 
-/// store inspect|check|import|synthesize|export-npy.
-let storeCommands: [any ParsableCommand.Type] = [StoreCommand.self]
+/// store inspect|check|import|synthesize|export-npy, cache.
+let storeCommands: [any ParsableCommand.Type] = [StoreCommand.self, CacheCommand.self]
 
 /// `pedlab store`: look at, check and make feature stores.
 struct StoreCommand: ParsableCommand {
@@ -36,19 +36,23 @@ struct StoreCommand: ParsableCommand {
 struct StoreInspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "List models, datasets, shapes, types, sizes, filters, and what is missing.")
+    abstract: "List models, datasets, shapes, types, sizes, filters, and what is missing.",
+    discussion: """
+      EXAMPLES
+        pedlab store inspect Experiments/data/hub.h5
+        pedlab store inspect 'feats/{model}.h5' --features '/{dataset}/feats' --labels '/{dataset}/y'
+      """)
 
-  @Argument(help: "The store, HDF5.")
-  var store: String
+  @OptionGroup var store: StoreOption
 
   @Flag(help: "JSON.")
   var json = false
 
   func run() throws {
     try StoreCommand.reporting {
-      let summary = try FeatureStore(.file(store)).summary()
+      let summary = try FeatureStore(store.location).summary()
       if json { return try StoreCommand.printJSON(summary) }
-      print("\(store): \(summary.models.count) models, \(summary.datasets.count) datasets\n")
+      print("\(store.store): \(summary.models.count) models, \(summary.datasets.count) datasets\n")
       var rows = [["model", "dataset", "kind", "shape", "type", "size", "layout", "filters"]]
       rows += summary.entries.map { entry in
         [
@@ -94,8 +98,7 @@ struct StoreCheckCommand: ParsableCommand {
       so they may decide what it does. Exit code 3 if there is an error.
       """)
 
-  @Argument(help: "The store, HDF5.")
-  var store: String
+  @OptionGroup var store: StoreOption
 
   @Option(help: "Accuracies, CSV (model,dataset,accuracy); default: the store's own.")
   var truth: String?
@@ -112,14 +115,14 @@ struct StoreCheckCommand: ParsableCommand {
   func run() throws {
     try StoreCommand.reporting {
       let truth = try truth.map { try FeatureStore.groundTruth(csv: $0) }
-      let findings = try FeatureStore(.file(store)).check(truth: truth)
+      let findings = try FeatureStore(store.location).check(truth: truth)
       if json {
         try StoreCommand.printJSON(
           findings.map {
             Finding(severity: $0.severity.rawValue, place: $0.place, message: $0.message)
           })
       } else if findings.isEmpty {
-        print("\(store): nothing to complain about.")
+        print("\(store.store): nothing to complain about.")
       } else {
         for finding in findings {
           print("\(finding.severity.rawValue): \(finding.place): \(finding.message)")

@@ -10,6 +10,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PEDLAB = os.environ.get("PEDLAB", str(ROOT / ".build/release/pedlab"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """No test reads or fills the user's cache of statistics."""
+    os.environ["PEDLAB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 def pedlab(*arguments):
     return subprocess.run(
         [PEDLAB, *map(str, arguments)], cwd=ROOT, check=True, capture_output=True, text=True

@@ -15,10 +15,14 @@ package final class SweepInputs: Sendable {
   package let remarks: [String]
   private let references = OnceCache<String, ReducedReference?>()
   private let labels = OnceCache<String, Labels>()
+  private let cache: StatisticsCache?
+  private let workers: Int
   private let digests = OnceCache<Pair, String>()
+  /// What was computed for the digests and nobody asked for yet.
+  private let kept: KeptStatistics
   private let poolDigests = OnceCache<[String], String>()
 
-  private struct Pair: Hashable {
+  struct Pair: Hashable {
     let model: String
     let dataset: String
   }
@@ -28,11 +32,20 @@ package final class SweepInputs: Sendable {
     let digest: String
   }
 
+  /// - Parameters:
+  ///   - cache: statistics of earlier sweeps; nil to read everything.
+  ///   - workers: threads that read.
+  ///   - keptBytes: memory for statistics that were computed before they are needed.
   /// - Throws: ``PlanError`` for names that the store does not have, a missing ground truth and
   ///   missing references; ``StoreError`` for files that cannot be read.
-  package init(_ plan: Plan) throws {
+  package init(
+    _ plan: Plan, cache: StatisticsCache? = nil, workers: Int = 2, keptBytes: Int = 256_000_000
+  ) throws {
     let store = try FeatureStore(plan.storeLocation)
     self.store = store
+    self.cache = cache
+    self.workers = workers
+    kept = KeptStatistics(limit: keptBytes)
     datasets = try Self.chosen(plan.datasets, among: store.datasets, kind: "dataset", plan: plan)
     let pool = try Self.chosen(plan.models, among: store.models, kind: "model", plan: plan)
     groundTruth = try plan.groundTruthPath.map { try GroundTruth(csv: $0) } ?? store.groundTruth()
@@ -124,6 +137,10 @@ package final class SweepInputs: Sendable {
   package func parts(
     of dataset: String, models: [String]
   ) throws -> [(name: String, digest: String)] {
+    // A pass uses two threads; with more, several models are read at once.
+    _ = try parallelMap(count: models.count, workers: max(1, workers / 2)) { index in
+      try featureDigest(models[index], dataset)
+    }
     var parts = [(name: "labels", digest: try labels(of: dataset).digest)]
     for model in models {
       parts.append(("features \(model)", try featureDigest(model, dataset)))
@@ -145,10 +162,22 @@ package final class SweepInputs: Sendable {
     return accuracies
   }
 
-  /// Reads the features once and reduces them.
-  package func sample(model: String, dataset: String) throws -> Sample {
+  /// The statistics and what else metrics read of a model on a dataset: kept from when its digest
+  /// was computed, or from the cache, or by one pass.
+  ///
+  /// - Throws: ``StoreError`` if the features are not those whose digest the runs were made with.
+  package func sample(model: String, dataset: String, workers: Int = 1) throws -> Sample {
     let labels = try labels(of: dataset)
-    let reduced = try store.reducedFeatures(model: model, dataset: dataset, workers: 1)
+    let pair = Pair(model: model, dataset: dataset)
+    let reduced =
+      try kept.take(pair)
+      ?? store.reducedFeatures(model: model, dataset: dataset, cache: cache, workers: workers)
+    let known = try digests.value(for: pair) { reduced.digest }
+    guard known == reduced.digest else {
+      throw StoreError(
+        "\(store.location.description): the features of \"\(model)\" on \"\(dataset)\" changed while"
+          + " the sweep ran. Run the plan again.")
+    }
     return Sample(
       statistics: reduced.statistics, labels: labels.classes,
       features: try store.features(model: model, dataset: dataset),
@@ -166,15 +195,27 @@ package final class SweepInputs: Sendable {
 
   private func reducedReference(_ model: String) throws -> ReducedReference? {
     try references.value(for: model) {
-      try store.reducedReference(model: model).map {
+      try store.reducedReference(model: model, cache: cache, workers: workers).map {
         ReducedReference(statistics: $0.statistics, digest: $0.digest)
       }
     }
   }
 
+  /// From the cache without reading, or from the pass that the statistics need anyway.
   private func featureDigest(_ model: String, _ dataset: String) throws -> String {
-    try digests.value(for: Pair(model: model, dataset: dataset)) {
-      try store.features(model: model, dataset: dataset).digest()
+    let pair = Pair(model: model, dataset: dataset)
+    return try digests.value(for: pair) {
+      let features = try store.features(model: model, dataset: dataset)
+      if let known = cache?.knownDigest(of: features) { return known }
+      guard try labels(of: dataset).targets == nil,
+        let reduced = try? store.reducedFeatures(
+          model: model, dataset: dataset, cache: cache, workers: workers)
+      else {
+        // Features that cannot be reduced fail in their runs, with the reason.
+        return try features.digest()
+      }
+      kept.put(pair, reduced)
+      return reduced.digest
     }
   }
 }

@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Content digests of datasets that were read before, so that they need not be read again to be
+/// known.
+///
+/// An entry is trusted if the file's device, inode, size, time of modification and time of change
+/// are those from when it was read, and the file had not been written to within the two seconds
+/// before the reading began (see ``FileIdentity/isSettled(at:)``): every later write then shows in
+/// its times. A file that is younger is read again next time.
+struct DigestIndex: Sendable {
+  let folder: CacheFolder
+
+  enum Answer: Equatable {
+    case unknown
+    /// Known, but the file may have changed since.
+    case stale(digest: String)
+    case trusted(digest: String)
+  }
+
+  private static let version = "pedlab-digest 1"
+
+  func lookUp(_ description: DatasetDescription) -> Answer {
+    guard let name = Self.name(description),
+      let text = try? FeatureStore.text(folder.path(of: name)),
+      let entry = Entry(text), entry.place == Self.place(description)
+    else { return .unknown }
+    guard let file = FileIdentity(of: description.file), file == entry.file,
+      file.isSettled(at: entry.began)
+    else { return .stale(digest: entry.digest) }
+    folder.touch(name)
+    return .trusted(digest: entry.digest)
+  }
+
+  /// - Parameters:
+  ///   - file: from before the reading.
+  ///   - began: when the reading began, in nanoseconds since 1970.
+  func record(
+    _ digest: String, of description: DatasetDescription, file: FileIdentity, began: Int64
+  ) {
+    guard let name = Self.name(description) else { return }
+    let entry = Entry(
+      place: Self.place(description), file: file, began: began, digest: digest)
+    _ = folder.write(name) { descriptor in
+      Array(entry.text.utf8).withUnsafeBytes { Descriptor.write(descriptor, $0) }
+    }
+  }
+
+  /// nil where the bytes are, or may be, in another file than the one named.
+  private static func name(_ description: DatasetDescription) -> String? {
+    guard description.isSelfContained, let path = realpath(description.file, nil) else {
+      return nil
+    }
+    defer { free(path) }
+    let key = "\(String(cString: path))\n\(description.path)"
+    return ContentDigest.hex(Array(key.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
+  }
+
+  /// Dataset, shape and type.
+  private static func place(_ description: DatasetDescription) -> String {
+    "\(description.path) \(description.shape) \(description.type.name)"
+  }
+
+  private struct Entry {
+    let place: String
+    let file: FileIdentity
+    let began: Int64
+    let digest: String
+
+    init(place: String, file: FileIdentity, began: Int64, digest: String) {
+      (self.place, self.file, self.began, self.digest) = (place, file, began, digest)
+    }
+
+    private var body: String {
+      "\(DigestIndex.version)\n\(place)\n\(file.description)\n\(began)\n\(digest)\n"
+    }
+
+    private static func checksum(_ body: String) -> String {
+      ContentDigest.hex(Array(body.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
+    }
+
+    var text: String { body + Self.checksum(body) + "\n" }
+
+    /// nil if the text is damaged or of another version.
+    init?(_ text: String) {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      guard lines.count == 7, lines[0] == DigestIndex.version, let file = FileIdentity(lines[2]),
+        let began = Int64(lines[3])
+      else { return nil }
+      self.init(
+        place: String(lines[1]), file: file, began: began, digest: String(lines[4]))
+      guard Self.checksum(body) == lines[5] else { return nil }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+internal import LinearAlgebra
+import Synchronization
+
+/// Class statistics on disk, under the content digests of the features and labels they are of.
+///
+/// The next sweep over the same store starts without reading features: ``DigestIndex`` knows the
+/// digests, and a file of statistics is read in a few milliseconds. Damaged, outdated or missing
+/// files are computed anew; several processes may use one folder at the same time. Statistics depend
+/// in their last bits on the kernels of OpenBLAS, so these are part of the key.
+package final class StatisticsCache: Sendable {
+  package let folder: String
+  /// Bytes that the statistics take at most; the least recently used go first.
+  package let limit: Int
+  private let statistics: CacheFolder
+  private let index: DigestIndex
+  /// Read everything again, whatever is known.
+  private let verifies: Bool
+  private let note: @Sendable (String) -> Void
+  private let hasComplained = Atomic(false)
+
+  /// Raised when the pass computes other bits from the same content.
+  private static let passVersion = 2
+
+  /// - Parameters:
+  ///   - verifies: trust no digest: every file is read again, and the digests are recorded anew.
+  ///   - note: gets a sentence about a damaged file, or a folder that cannot be written.
+  package init(
+    folder: String, limit: Int = 4_000_000_000, verifies: Bool = false,
+    note: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.folder = folder
+    self.limit = limit
+    self.verifies = verifies
+    self.note = note
+    statistics = CacheFolder(path: folder + "/statistics")
+    index = DigestIndex(folder: CacheFolder(path: folder + "/digests"))
+  }
+
+  // MARK: - Using
+
+  /// The content digest, if it is known without reading the features.
+  package func knownDigest(of features: FeatureMatrix) -> String? {
+    guard !verifies, case .trusted(let digest) = index.lookUp(features.description) else {
+      return nil
+    }
+    return digest
+  }
+
+  /// The statistics of features from the cache, or else by one pass, which is then kept.
+  func reduced(
+    _ features: FeatureMatrix, _ grouping: Grouping, workers: Int
+  ) throws -> ReducedFeatures {
+    if let digest = knownDigest(of: features), let found = find(digest, grouping) {
+      return ReducedFeatures(statistics: found, digest: digest)
+    }
+    if let found = try reread(features, grouping) { return found }
+    let reduced = try recording(features) {
+      let reduced = try features.reduced(
+        classes: grouping.classes, classCount: grouping.classCount, scatter: grouping.scatter,
+        workers: workers)
+      return (reduced, reduced.digest)
+    }
+    keep(reduced, grouping)
+    return reduced
+  }
+
+  /// A file that was only touched or copied over has its old content: then reading is enough.
+  private func reread(_ features: FeatureMatrix, _ grouping: Grouping) throws -> ReducedFeatures? {
+    guard case .stale(let old) = index.lookUp(features.description),
+      let found = find(old, grouping)
+    else { return nil }
+    let digest = try recording(features) {
+      let digest = try features.digest()
+      return (digest, digest)
+    }
+    return digest == old ? ReducedFeatures(statistics: found, digest: digest) : nil
+  }
+
+  /// Runs `body`, which reads a file, and records the digest it gives.
+  private func recording<Value>(
+    _ features: FeatureMatrix, _ body: () throws -> (Value, digest: String)
+  ) throws -> Value {
+    let path = features.description.file
+    let (file, began) = (FileIdentity(of: path), FileIdentity.now)
+    let (value, digest) = try body()
+    guard let file, file == FileIdentity(of: path) else {
+      throw StoreError("\(path) changed while it was read. Run again when it is complete.")
+    }
+    index.record(digest, of: features.description, file: file, began: began)
+    return value
+  }
+
+  // MARK: - Files of statistics
+
+  /// What statistics are grouped by.
+  struct Grouping {
+    let classes: [Int]
+    let classCount: Int
+    let scatter: Bool
+    /// Digest of the labels, or a word.
+    let name: String
+  }
+
+  private func key(_ digest: String, _ grouping: Grouping) -> String {
+    let text =
+      "pass \(Self.passVersion)\n\(digest)\n\(grouping.name)\n\(grouping.scatter)\n"
+      + BLASLibrary.configuration
+    return ContentDigest.hex(Array(text.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
+  }
+
+  private func find(_ digest: String, _ grouping: Grouping) -> ClassStatistics? {
+    let key = key(digest, grouping)
+    switch StatisticsFile.read(statistics.path(of: key), key: key) {
+    case .absent: return nil
+    case .found(let found):
+      statistics.touch(key)
+      return found
+    case .damaged(let reason):
+      note(
+        "The cached statistics \(statistics.path(of: key)) are not used: \(reason)."
+          + " They are computed anew.")
+      return nil
+    }
+  }
+
+  private func keep(_ reduced: ReducedFeatures, _ grouping: Grouping) {
+    let key = key(reduced.digest, grouping)
+    let isWritten = statistics.write(key) {
+      StatisticsFile.write(reduced.statistics, key: key, to: $0)
+    }
+    if isWritten { return statistics.shrink(to: limit) }
+    guard !hasComplained.exchange(true, ordering: .relaxed) else { return }
+    note(
+      "The cache \(folder) cannot be written; statistics are not kept for the next sweep."
+        + " PEDLAB_CACHE names another folder, --no-cache does without.")
+  }
+
+  // MARK: - Showing and clearing
+
+  package struct Summary: Sendable, Encodable {
+    package let folder: String
+    /// Files of statistics, and their bytes.
+    package let entries: Int
+    package let bytes: Int
+    package let limitBytes: Int
+    /// Datasets whose digests are known.
+    package let digests: Int
+  }
+
+  package func summary() -> Summary {
+    let files = statistics.files()
+    return Summary(
+      folder: folder, entries: files.count, bytes: files.reduce(0) { $0 + $1.bytes },
+      limitBytes: limit, digests: index.folder.files().count)
+  }
+
+  /// Deletes all files of statistics and all digests.
+  package func clear() {
+    statistics.shrink(to: -1)
+    for file in index.folder.files() { index.folder.remove(file.name) }
+  }
+}

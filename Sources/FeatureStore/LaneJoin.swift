@@ -1,0 +1,98 @@
+internal import LinearAlgebra
+
+/// Joins the statistics of lanes, in their order, into those of all rows.
+///
+/// With s the shift of a class, n its rows and o = sum / n: mean = s + o, squared deviations =
+/// squares - n o^2, and the scatter loses n o o'. Lanes with the same shift are added before that;
+/// others are joined by the pairwise update of Chan, Golub and LeVeque (1979), and the scatter gains
+/// (n m / (n + m)) d d' with d the difference of their means.
+struct LaneJoin {
+  private let lanes: [LaneStatistics]
+  private let classCount: Int
+  private let columns: Int
+  /// C x D
+  private var means: [Double]
+  private var deviations: [Double]
+  private var counts: [Int]
+  /// Rows whose outer products the scatter loses or gains.
+  private var removed: [Double] = []
+  private var added: [Double] = []
+
+  /// - Parameter shared: [C], the classes that have the same shift in all lanes; empty for none.
+  init(_ lanes: [LaneStatistics], shared: [Bool]) {
+    self.lanes = lanes
+    (classCount, columns) = (lanes[0].classCount, lanes[0].columns)
+    means = [Double](repeating: 0, count: classCount * columns)
+    deviations = means
+    counts = [Int](repeating: 0, count: classCount)
+    for label in 0..<classCount {
+      let members = lanes.filter { $0.counts[label] > 0 }
+      let groups = !shared.isEmpty && shared[label] ? [members] : members.map { [$0] }
+      for group in groups where !group.isEmpty { join(group, label) }
+    }
+  }
+
+  /// Adds lanes with the same shift of a class to what is there of it.
+  private mutating func join(_ group: [LaneStatistics], _ label: Int) {
+    let count = group.reduce(0) { $0 + $1.counts[label] }
+    let (n, m) = (Double(counts[label]), Double(count))
+    let isFirst = counts[label] == 0
+    let hasScatter = lanes[0].scatter != nil
+    for index in label * columns..<(label + 1) * columns {
+      var (sum, square) = (0.0, 0.0)
+      for lane in group {
+        sum += lane.sums[index]
+        square += lane.squares[index]
+      }
+      let offset = sum / m
+      let mean = group[0].shifts.values[index] + offset
+      let deviation = max(square - m * offset * offset, 0)
+      if hasScatter { removed.append(m.squareRoot() * offset) }
+      if isFirst {
+        (means[index], deviations[index]) = (mean, deviation)
+        continue
+      }
+      let difference = mean - means[index]
+      let between = (n * m / (n + m)).squareRoot() * difference
+      if hasScatter { added.append(between) }
+      deviations[index] += deviation + between * between
+      means[index] += difference * (m / (n + m))
+    }
+    counts[label] += count
+  }
+
+  /// Cost: C D^2 flops for the corrections, which are divided among the lanes.
+  func statistics(workers: Int) -> ClassStatistics {
+    var variances = deviations
+    for label in 0..<classCount where counts[label] > 0 {
+      for index in label * columns..<(label + 1) * columns {
+        variances[index] /= Double(counts[label])
+      }
+    }
+    return ClassStatistics(
+      counts: counts, means: Matrix(rows: classCount, columns: columns, elements: means),
+      variances: Matrix(rows: classCount, columns: columns, elements: variances),
+      scatter: joinedScatter(workers: workers))
+  }
+
+  private func joinedScatter(workers: Int) -> Matrix {
+    let triangles = lanes.compactMap(\.scatter)
+    guard !triangles.isEmpty else { return Matrix(rows: 0, columns: 0) }
+    parallelFor(count: triangles.count, workers: workers) { lane in
+      share(removed, lane, of: triangles.count) { triangles[lane].add(-1, rows: $0, count: $1) }
+      share(added, lane, of: triangles.count) { triangles[lane].add(1, rows: $0, count: $1) }
+    }
+    return UpperTriangle.sum(triangles, workers: workers)
+  }
+
+  /// Calls `body` with the rows of one of `parts` nearly equal parts of `matrix`.
+  private func share(
+    _ matrix: [Double], _ part: Int, of parts: Int, body: (UnsafePointer<Double>, Int) -> Void
+  ) {
+    let count = matrix.count / max(columns, 1)
+    let range = count * part / parts..<count * (part + 1) / parts
+    matrix.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { body(base + range.lowerBound * columns, range.count) }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import FeatureStore
+
+/// A store, or other people's files by path templates.
+struct StoreOption: ParsableArguments {
+  @Argument(
+    help: "The store (HDF5), or with --features a path template of files: 'feats/{model}.h5'.",
+    completion: .file(extensions: ["h5", "hdf5"]))
+  var store: String
+
+  @Option(help: "Template of the features inside the files: '/{dataset}/feats'.")
+  var features: String?
+
+  @Option(help: "Template of the labels: '/{dataset}/y'.")
+  var labels: String?
+
+  @Option(help: "Template of the features on the source data, N x D.")
+  var reference: String?
+
+  @Option(help: "Template of the mean of the features on the source data, [D].")
+  var referenceMean: String?
+
+  @Option(help: "Template of their standard deviation, [D].")
+  var referenceStd: String?
+
+  @Option(help: "Template of the source head's outputs, N x K.")
+  var logits: String?
+
+  func validate() throws {
+    let others = [labels, reference, referenceMean, referenceStd, logits]
+    if features == nil, others.contains(where: { $0 != nil }) || store.contains("{") {
+      throw ValidationError(
+        "\(store): path templates need --features, such as --features '/{dataset}/feats'.")
+    }
+    if features != nil, labels == nil {
+      throw ValidationError("--features needs --labels, such as --labels '/{dataset}/y'.")
+    }
+  }
+
+  var location: StoreLocation {
+    guard let features, let labels else { return .file(store) }
+    return .templates(
+      StoreTemplates(
+        files: store, features: features, labels: labels, reference: reference,
+        referenceMean: referenceMean, referenceStandardDeviation: referenceStd, logits: logits))
+  }
+}
