@@ -26,6 +26,7 @@ FILTERS = {
     "fletcher32": {"fletcher32": True},
     "gzip+shuffle+fletcher32": {"compression": "gzip", "shuffle": True, "fletcher32": True},
     "lzf": {"compression": "lzf"},
+    "lzf+shuffle": {"compression": "lzf", "shuffle": True},
     "szip": {"compression": "szip"},
 }
 
@@ -204,17 +205,81 @@ def test_import_of_the_official_folder(tmp_path):
     assert again.returncode == 3 and "is there already" in again.stderr
 
 
+def synthesize(path, *options):
+    done = pedlab("store", "synthesize", "--out", path, "--rows", 200, "--dimensions", 12,
+                  "--classes", 5, *options)
+    assert done.returncode == 0, done.stderr
+    with h5py.File(path) as file:
+        return file["models/model1/features/dataset2"][:]
+
+
+STORAGES = (["--gzip", "1", "--shuffle"], ["--gzip", "9", "--chunks", "64x5"],
+            ["--chunks", "7x12", "--shuffle"], ["--chunks", "500x12"])
+
+
 @pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
 def test_a_synthetic_store_depends_on_its_seed_only(tmp_path, kind):
-    arrays = []
-    for name, options in (("a", []), ("b", ["--gzip", "1", "--shuffle"]), ("c", ["--seed", "2"])):
-        path = tmp_path / f"{name}.h5"
-        done = pedlab("store", "synthesize", "--out", path, "--type", kind, "--rows", 200,
-                      "--dimensions", 12, "--classes", 5, *options)
-        assert done.returncode == 0, done.stderr
-        with h5py.File(path) as file:
-            dataset = file["models/model1/features/dataset2"]
-            assert dataset.dtype == kind and dataset.shape == (200, 12)
-            arrays.append(dataset[:])
-    np.testing.assert_array_equal(arrays[0], arrays[1])
-    assert not np.array_equal(arrays[0], arrays[2])
+    plain = synthesize(tmp_path / "a.h5", "--type", kind)
+    assert plain.dtype == kind and plain.shape == (200, 12)
+    for index, options in enumerate(STORAGES):
+        path = tmp_path / f"{index}.h5"
+        np.testing.assert_array_equal(synthesize(path, "--type", kind, *options), plain)
+    assert not np.array_equal(synthesize(tmp_path / "s.h5", "--type", kind, "--seed", 2), plain)
+    exact = synthesize(tmp_path / "f8.h5", "--type", "float64")
+    np.testing.assert_array_equal(plain, exact.astype(kind))
+    synthesize(tmp_path / "b.h5", "--type", kind)
+    assert (tmp_path / "a.h5").read_bytes() == (tmp_path / "b.h5").read_bytes()
+
+
+def test_a_synthetic_store_has_classes_and_passes_the_check(tmp_path):
+    synthesize(tmp_path / "s.h5", "--type", "float64")
+    with h5py.File(tmp_path / "s.h5") as file:
+        labels = file["datasets/dataset2/labels"][:]
+        features = [file[f"models/model{m}/features/dataset2"][:] for m in (1, 2, 3)]
+        truth = file["ground_truth/accuracy"][:]
+    assert np.bincount(labels).tolist() == [40] * 5 and not np.all(np.diff(labels) >= 0)
+    assert truth.shape == (3, 2) and np.all((truth > 20) & (truth < 100))
+    # The variance of the class means over what noise alone gives: 1 on average without classes.
+    ratios = [(np.stack([x[labels == c].mean(0) for c in range(5)]).var(0, ddof=1)
+               / (x.var(0) / 40)).mean() for x in features]
+    assert max(ratios) > 3, ratios
+    done = pedlab("store", "check", tmp_path / "s.h5", "--json")
+    assert done.returncode == 0 and json.loads(done.stdout) == [], done.stdout
+
+
+def test_synthesize_says_what_it_takes_and_refuses_too_much(tmp_path):
+    done = pedlab("store", "synthesize", "--out", tmp_path / "s.h5")
+    assert "s.h5: 2.3 MB; " in done.stderr and " are free" in done.stderr, done.stderr
+    done = pedlab("store", "synthesize", "--out", tmp_path / "big.h5", "--rows", 10**9,
+                  "--dimensions", 10**5)
+    assert done.returncode == 3 and " are free. Ask for fewer rows" in done.stderr, done.stderr
+    done = pedlab("store", "synthesize", "--out", tmp_path / "t.h5", "--chunks", "8,8")
+    assert done.returncode != 0 and '--chunks is "8,8"; allowed: rows and columns' in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["s.h5"]
+
+
+def test_path_templates_are_inspected_and_checked(tmp_path):
+    for model in ("resnet", "vit"):
+        with h5py.File(tmp_path / f"{model}.h5", "w") as file:
+            for dataset in ("cars", "pets"):
+                file[f"{dataset}/feats"] = values("<f4") * 0 + np.arange(41)[:, None]
+                file[f"{dataset}/y"] = np.arange(41) % 3
+            file["imagenet/feats"] = np.random.default_rng(1).normal(size=(9, 5))
+    templates = [tmp_path / "{model}.h5", "--features", "/{dataset}/feats", "--labels",
+                 "/{dataset}/y", "--reference", "/imagenet/feats"]
+    done = pedlab("store", "inspect", *templates, "--json")
+    assert done.returncode == 0, done.stderr
+    summary = json.loads(done.stdout)
+    assert summary["models"] == ["resnet", "vit"] and summary["datasets"] == ["cars", "pets"]
+    assert summary["missing"] == ["ground truth"]
+    done = pedlab("store", "check", *templates)
+    assert done.returncode == 0 and "no ground truth" in done.stdout, done.stderr
+    with h5py.File(tmp_path / "vit.h5", "r+") as file:
+        file["pets/feats"][3, 1] = np.inf
+    done = pedlab("store", "check", *templates)
+    assert done.returncode == 3
+    assert "vit on pets: 1 values are not finite; the first, infinite, is in row 3" in done.stdout
+    done = pedlab("store", "inspect", tmp_path / "{model}.h5")
+    assert done.returncode != 0 and "path templates need --features" in done.stderr
+    done = pedlab("store", "inspect", tmp_path / "{model}.h5", "--features", "/{dataset}/feats")
+    assert done.returncode != 0 and "--features needs --labels" in done.stderr

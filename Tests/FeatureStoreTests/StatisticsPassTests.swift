@@ -1,0 +1,142 @@
+import FeatureStore
+import LinearAlgebra
+import Testing
+
+@Suite struct StatisticsPassTests {
+  /// How labels come: at random, in the order of the classes (as image folders give them), one class
+  /// with a single row, the last class first, and one class without rows.
+  enum Order: CaseIterable {
+    case shuffled, sorted, single, reversed, gap
+
+    func classes(_ rows: Int, _ count: Int) -> [Int] {
+      switch self {
+      case .shuffled: (0..<rows).map { ($0 &* 7919) % 104_729 % count }
+      case .sorted: (0..<rows).map { $0 * count / rows }
+      case .single: (0..<rows).map { $0 == rows - 1 ? count - 1 : $0 % (count - 1) }
+      case .reversed: (0..<rows).map { count - 1 - $0 * count / rows }
+      case .gap: (0..<rows).map { $0 % (count - 1) }
+      }
+    }
+  }
+
+  /// More than eight pieces of rows, so that all lanes have some.
+  static func synthetic(_ folder: TemporaryFolder, _ storage: StorageOptions) throws -> FeatureStore
+  {
+    var store = SyntheticStore()
+    (store.models, store.datasets, store.rows) = (1, 1, 20_011)
+    (store.dimensions, store.classes, store.referenceRows) = (37, 11, 50)
+    store.storage = storage
+    let path = folder.file("\(storage.floatBytes)-\(storage.gzip)-\(storage.chunk?.rows ?? 0).h5")
+    try store.write(to: path)
+    return try FeatureStore(.file(path))
+  }
+
+  @Test(arguments: Order.allCases)
+  func agreesWithTheDefinitionsInAnyOrder(order: Order) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let store = try Self.synthetic(folder, StorageOptions())
+    let features = try store.features(model: "model1", dataset: "dataset1")
+    let classes = order.classes(features.rows, 11)
+    let expected = directStatistics(try features.matrix(), classes, 11)
+    let found = try features.reduced(classes: classes, classCount: 11, workers: 2)
+    #expect(found.statistics.counts == expected.counts)
+    #expect(difference(found.statistics, expected) < 1e-12)
+    #expect(found.statistics.scatter == found.statistics.scatter.transposed)
+    for workers in [1, 3, 4] {
+      let again = try features.reduced(classes: classes, classCount: 11, workers: workers)
+      #expect(again == found, "\(workers) workers")
+    }
+  }
+
+  @Test(arguments: [2, 4, 8])
+  func storageDoesNotMatter(floatBytes: Int) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let plain = try Self.synthetic(folder, StorageOptions(floatBytes: floatBytes))
+      .reducedFeatures(model: "model1", dataset: "dataset1")
+    for (gzip, shuffle, chunk) in [
+      (1, true, nil), (4, false, (rows: 64, columns: 5)), (0, true, (rows: 999, columns: 37)),
+      (0, false, (rows: 30_000, columns: 8)), (6, true, (rows: 1, columns: 37)),
+    ] as [(Int, Bool, (rows: Int, columns: Int)?)] {
+      let options = StorageOptions(
+        floatBytes: floatBytes, gzip: gzip, shuffle: shuffle, chunk: chunk)
+      let other = try Self.synthetic(folder, options)
+        .reducedFeatures(model: "model1", dataset: "dataset1", workers: 3)
+      #expect(other == plain, "gzip \(gzip), chunks \(chunk?.rows ?? 0)")
+    }
+  }
+
+  /// Large means cost no digits: 2^27 + k/8 is exact, and so are differences of such numbers.
+  @Test func largeMeansCostNoDigits() throws {
+    var generator = SplitMix64(seed: 3)
+    let small = (0..<6000 * 24).map { _ in Double(Int(generator.next() % 65)) / 8 - 4 }
+    let large = Matrix(rows: 6000, columns: 24, elements: small.map { $0 + 134_217_728 })
+    let classes = (0..<6000).map { $0 * $0 % 7 % 4 }
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let found = try folder.store(large, labels: classes)
+      .reducedFeatures(model: "m", dataset: "d").statistics
+    let expected = directStatistics(
+      Matrix(rows: 6000, columns: 24, elements: small), classes, found.classCount)
+    #expect(difference(found, expected) > 1, "the means differ by 2^27")
+    let shifted = ClassStatistics(
+      counts: found.counts,
+      means: Matrix(
+        rows: found.classCount, columns: 24,
+        elements: found.means.elements.map { $0 - 134_217_728 }),
+      variances: found.variances, scatter: found.scatter)
+    // A mean near 2^27 has 26 bits after the binary point.
+    #expect(zip(shifted.means.elements, expected.means.elements).allSatisfy { abs($0 - $1) < 3e-8 })
+    let scatterOnly = ClassStatistics(
+      counts: found.counts, means: expected.means, variances: found.variances,
+      scatter: found.scatter)
+    #expect(difference(scatterOnly, expected) < 1e-12)
+  }
+
+  @Test func constantFeaturesHaveNoVarianceAtAll() throws {
+    let rows = (0..<5000).map { [0.1, Double($0 % 3), 1e300] }
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let store = try folder.store(Matrix(rows), labels: (0..<5000).map { $0 % 3 })
+    let found = try store.reducedFeatures(model: "m", dataset: "d").statistics
+    #expect(found.variances.elements.allSatisfy { $0 == 0 })
+    #expect(found.scatter.elements.allSatisfy { $0 == 0 })
+    #expect(found.means.row(1) == [0.1, 1, 1e300])
+  }
+
+  @Test func oneRowAndNoRows() throws {
+    let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
+    defer { [first, second].forEach { $0.keep() } }
+    let one = try first.store(Matrix([[1, 2, 3]]), labels: [5])
+    let found = try one.reducedFeatures(model: "m", dataset: "d", workers: 4).statistics
+    #expect(found.counts == [1] && found.means == Matrix([[1, 2, 3]]))
+    let none = try second.store(Matrix(rows: 0, columns: 3), labels: [])
+    let empty = try none.reducedFeatures(model: "m", dataset: "d").statistics
+    #expect(empty.counts == [] && empty.scatter == Matrix(rows: 3, columns: 3))
+  }
+
+  @Test(arguments: [0, 4_999])
+  func valuesThatAreNotFiniteAreNamed(row: Int) throws {
+    var matrix = Matrix(rows: 5000, columns: 7, repeating: 1)
+    matrix[row, 3] = .nan
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let store = try folder.store(matrix, labels: (0..<5000).map { $0 % 2 })
+    let error = #expect(throws: StoreError.self) {
+      try store.reducedFeatures(model: "m", dataset: "d")
+    }
+    #expect(error?.message.contains("holds values that are not finite (NaN or infinite)") == true)
+  }
+
+  @Test func labelsOfOtherSamplesAreNamed() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let store = try Self.synthetic(folder, StorageOptions())
+    let features = try store.features(model: "model1", dataset: "dataset1")
+    let error = #expect(throws: StoreError.self) {
+      try features.reduced(classes: [0, 1], classCount: 2)
+    }
+    #expect(error?.message.contains("has 20011 rows, but its dataset has 2 labels.") == true)
+  }
+}

@@ -1,0 +1,135 @@
+"""The cache of statistics as a user meets it: the second sweep reads nothing, and nothing can break it."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import time
+
+import h5py
+import pytest
+
+from conftest import PEDLAB, ROOT
+
+HUB = ROOT / "Experiments/data/hub.h5"
+
+
+@pytest.fixture
+def setup(tmp_path):
+    """A store that is old enough to be trusted, a plan over it, and a cache of its own."""
+    shutil.copy(HUB, tmp_path / "store.h5")
+    (tmp_path / "plan.yaml").write_text(
+        "experiment: cached\nstore: store.h5\nmetrics: [logme]\nmotion: [ped]\ndatasets: [digits8]\n"
+    )
+    time.sleep(2.1)
+    return tmp_path
+
+
+def start(setup, *arguments, **environment):
+    return subprocess.Popen(
+        [PEDLAB, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PEDLAB_CACHE": str(setup / "cache"), **environment}, cwd=setup)
+
+
+def pedlab(setup, *arguments, **environment):
+    process = start(setup, *arguments, **environment)
+    stdout, stderr = process.communicate()
+    assert process.returncode == 0, stderr
+    return stdout, stderr
+
+
+def sweep(setup, name, *options, **environment):
+    return pedlab(setup, "run", "plan.yaml", "--ledger", f"{name}.sqlite", *options, **environment)[1]
+
+
+def scores(setup, name):
+    pedlab(setup, "export", "csv", "cached", "--ledger", f"{name}.sqlite", "--out", name)
+    with open(setup / name / "scores.csv") as file:
+        return [(r["model"], r["dataset"], r["score"]) for r in csv.DictReader(file)]
+
+
+def summary(setup):
+    return json.loads(pedlab(setup, "cache", "--json")[0])
+
+
+def test_the_second_sweep_gives_the_same_and_reads_no_features(setup):
+    sweep(setup, "none", "--no-cache")
+    assert not (setup / "cache").exists()
+    sweep(setup, "first")
+    found = summary(setup)
+    # 14 models, features and reference each.
+    assert found["entries"] == 28 and found["digests"] == 28, found
+    assert found["folder"] == str(setup / "cache") and 0 < found["bytes"] < found["limitBytes"]
+    traced = trace(setup, "second")
+    assert scores(setup, "none") == scores(setup, "first") == scores(setup, "second")
+    again = trace(setup, "third", "--verify")
+    assert again - traced > 14 * 100_000, (traced, again)
+
+
+def trace(setup, name, *options):
+    """Bytes that a sweep reads, by its own count of the system's."""
+    script = f"""
+import subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL)
+last = 0
+while process.poll() is None:
+    try:
+        for line in open(f"/proc/{{process.pid}}/io"):
+            if line.startswith("rchar"):
+                last = int(line.split()[1])
+    except OSError:
+        pass
+print(last)
+sys.exit(process.returncode)
+"""
+    done = subprocess.run(
+        ["python3", "-c", script, PEDLAB, "run", "plan.yaml", "--ledger", f"{name}.sqlite", *options],
+        capture_output=True, text=True, cwd=setup,
+        env={**os.environ, "PEDLAB_CACHE": str(setup / "cache")})
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
+
+
+def test_damaged_statistics_are_noted_and_computed_anew(setup):
+    sweep(setup, "first")
+    for path in (setup / "cache/statistics").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    note = sweep(setup, "second")
+    assert note.count("are not used: it is cut off. They are computed anew.") == 28, note
+    assert scores(setup, "first") == scores(setup, "second")
+    assert "not used" not in sweep(setup, "third")
+
+
+def test_clear_and_limit(setup):
+    sweep(setup, "first")
+    shown, _ = pedlab(setup, "cache")
+    assert "statistics: 28 entries" in shown and "of at most 4.0 GB" in shown, shown
+    shown, _ = pedlab(setup, "cache", "clear")
+    assert "28 entries deleted" in shown
+    assert summary(setup)["entries"] == 0
+    sweep(setup, "second", PEDLAB_CACHE_LIMIT="200kB")
+    assert 0 < summary(setup)["bytes"] <= 200_000
+    process = start(setup, "cache", PEDLAB_CACHE_LIMIT="many")
+    assert '"many" is no size' in process.communicate()[1]
+    assert process.returncode != 0
+
+
+def test_two_processes_fill_one_cache(setup):
+    both = [start(setup, "run", "plan.yaml", "--ledger", f"{name}.sqlite") for name in ("a", "b")]
+    for process in both:
+        _, stderr = process.communicate()
+        assert process.returncode == 0, stderr
+        assert "note:" not in stderr, stderr
+    assert scores(setup, "a") == scores(setup, "b")
+    assert summary(setup)["entries"] == 28
+    assert not [p for p in (setup / "cache/statistics").iterdir() if p.suffix == ".partial"]
+
+
+def test_a_changed_store_is_another_input(setup):
+    sweep(setup, "first")
+    with h5py.File(setup / "store.h5", "r+") as file:
+        file["models/vae/features/digits8"][0, 0] += 1
+    sweep(setup, "first")
+    found = scores(setup, "first")
+    assert len({score for model, _, score in found if model == "vae"}) == 2
