@@ -29,18 +29,19 @@ package enum StopReason: String, Sendable, CaseIterable {
   case noOverlap = "no_overlap"
 }
 
+/// A state of a trajectory: settings that end at the same one have the same motion.
+package struct MotionPlace: Hashable, Sendable {
+  let trajectory: PEDTrajectory.Key
+  let step: Int
+}
+
 /// The outcome of PED for one setting.
 package struct PEDOutcome: Sendable {
   package let motion: ClassMotion
+  /// Which motion it is, among those of one ``PEDPreparation``.
+  package let place: MotionPlace
   /// Rows 0...stepsTaken.
   package let trace: [EnergyTraceRow]
   package let stepsTaken: Int
   package let stop: StopReason
-
-  package init(motion: ClassMotion, trace: [EnergyTraceRow], stepsTaken: Int, stop: StopReason) {
-    self.motion = motion
-    self.trace = trace
-    self.stepsTaken = stepsTaken
-    self.stop = stop
-  }
 }

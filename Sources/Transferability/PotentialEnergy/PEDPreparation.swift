@@ -9,21 +9,27 @@ import Synchronization
 /// is more than `exit_ratio` of the first step's. A step of length 0, or one between coincident
 /// means (no direction), is never applied. Safe to call from several threads at once.
 package final class PEDPreparation: Sendable {
-  private struct Cache {
-    var balls: [PEDSettings.Radius: ClassBalls] = [:]
-    var trajectories: [PEDTrajectory.Key: PEDTrajectory] = [:]
+  /// A trajectory that grows as settings ask for more steps.
+  private final class Path: Sendable {
+    private let trajectory: Mutex<PEDTrajectory>
+
+    init(_ trajectory: PEDTrajectory) { self.trajectory = Mutex(trajectory) }
+
+    func states(to count: Int) -> [PEDTrajectory.State] {
+      trajectory.withLock { trajectory in
+        trajectory.extend(to: count)
+        return trajectory.states
+      }
+    }
   }
 
   private let statistics: ClassStatistics
   private let features: (any RowSource)?
   private let labels: [Int]
   private let scale: [Double]
-  private let cache = Mutex(Cache())
-
-  /// Trajectories kept at most, about 64 MB of them at ten states each.
-  private var trajectoryLimit: Int {
-    max(1, 800_000 / (statistics.classCount * statistics.classCount))
-  }
+  private let balls = OnceCache<PEDSettings.Radius, ClassBalls>()
+  /// About 64 MB of them at ten states each.
+  private let paths: OnceCache<PEDTrajectory.Key, Path>
 
   /// - Parameters:
   ///   - features: read once, and only for the radii `mean_distance` and `max`.
@@ -37,6 +43,7 @@ package final class PEDPreparation: Sendable {
     self.statistics = statistics
     self.features = features
     self.labels = labels
+    paths = OnceCache(limit: max(1, 800_000 / (statistics.classCount * statistics.classCount)))
     scale = try Self.scale(statistics, reference, rescale).map { max($0, floor) }
     guard let bad = scale.firstIndex(where: { !($0 > 0) || !$0.isFinite }) else { return }
     throw PEDError(
@@ -51,20 +58,15 @@ package final class PEDPreparation: Sendable {
       strength: 0.5 * settings.stepSize * settings.stepSize * settings.forceConstant,
       radiusScale: settings.radiusScale, force: settings.force, velocity: settings.velocity,
       mass: settings.mass, radius: settings.radius, clip: settings.clip)
-    let states = try cache.withLock { cache in
-      let balls = try cache.balls[settings.radius] ?? makeBalls(settings.radius)
-      cache.balls[settings.radius] = balls
-      var trajectory = cache.trajectories[key] ?? PEDTrajectory(balls: balls, key: key)
-      trajectory.extend(to: settings.iterations)
-      if cache.trajectories.count >= trajectoryLimit { cache.trajectories = [:] }
-      cache.trajectories[key] = trajectory
-      return trajectory.states
+    let path = try paths.value(for: key) {
+      let balls = try balls.value(for: settings.radius) { try makeBalls(settings.radius) }
+      return Path(PEDTrajectory(balls: balls, key: key))
     }
-    return Self.outcome(states, settings)
+    return Self.outcome(path.states(to: settings.iterations), key, settings)
   }
 
   private static func outcome(
-    _ states: [PEDTrajectory.State], _ settings: PEDSettings
+    _ states: [PEDTrajectory.State], _ key: PEDTrajectory.Key, _ settings: PEDSettings
   ) -> PEDOutcome {
     func row(_ step: Int, ratio: Double?) -> EnergyTraceRow {
       EnergyTraceRow(
@@ -85,8 +87,9 @@ package final class PEDPreparation: Sendable {
     }
     let taken = trace.count - 1
     return PEDOutcome(
-      motion: ClassMotion(mixing: states[taken].mixing, isIdentity: taken == 0), trace: trace,
-      stepsTaken: taken, stop: stop)
+      motion: ClassMotion(mixing: states[taken].mixing, isIdentity: taken == 0),
+      place: MotionPlace(trajectory: key, step: taken), trace: trace, stepsTaken: taken,
+      stop: stop)
   }
 
   private func makeBalls(_ radius: PEDSettings.Radius) throws -> ClassBalls {

@@ -14,14 +14,14 @@ struct ChebyshevPanel {
   /// K x (degree + 1), a row is a function
   private let coefficients: Matrix
 
-  /// All points of all degrees that divide 192, so that those of a degree are among those of its
+  /// All points of all degrees that divide 960, so that those of a degree are among those of its
   /// double to the last bit.
-  private static let finest = 192
+  private static let finest = 960
   private static let table = (0...finest).map { cos(Double.pi * Double($0) / Double(finest)) }
 
   /// The degree + 1 Chebyshev-Lobatto points, descending.
   ///
-  /// - Precondition: 192 is a multiple of the degree.
+  /// - Precondition: 960 is a multiple of the degree.
   static func points(_ bounds: ClosedRange<Double>, degree: Int) -> [Double] {
     precondition(finest % degree == 0, "\(degree) does not divide \(finest)")
     return (0...degree).map {

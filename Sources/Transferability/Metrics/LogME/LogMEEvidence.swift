@@ -30,6 +30,8 @@ struct LogMEMaximum {
   /// The last response, and the t that it is of.
   let response: LogMEResponse
   let t: Double
+  /// Of log t from the second round to the end; nil where t is no positive number.
+  let logRange: ClosedRange<Double>?
 }
 
 /// The evidence of a target, maximised over alpha and beta by the official fixed point.
@@ -59,10 +61,12 @@ struct LogMEEvidence {
     let tolerance = variant == .icml ? 0.01 : 1e-3
     var (alpha, beta, t) = (1.0, 1.0, 1.0)
     var response = LogMEResponse(norm: 0, residual: 0, gamma: 0)
+    var (lowest, highest) = (Double.infinity, 0.0)
     for _ in 0..<11 {
       t = alpha / beta
       response = try target.response(t)
       (alpha, beta) = next(response)
+      (lowest, highest) = (min(lowest, alpha / beta), max(highest, alpha / beta))
       if abs(alpha / beta - t) / t <= tolerance { break }
     }
     let guardTerm = variant == .icml ? 1e-5 : 0
@@ -70,7 +74,9 @@ struct LogMEEvidence {
     let evidence =
       dimension / 2 * log(alpha) + rows / 2 * log(beta) - determinant / 2
       - beta / 2 * (response.residual + guardTerm) - alpha / 2 * (response.norm + guardTerm)
+    let isPositive = lowest > 0 && highest < .infinity && lowest <= highest
     return LogMEMaximum(
-      evidence: (evidence - rows / 2 * log(2 * Double.pi)) / rows, response: response, t: t)
+      evidence: (evidence - rows / 2 * log(2 * Double.pi)) / rows, response: response, t: t,
+      logRange: isPositive ? log(lowest)...log(highest) : nil)
   }
 }

@@ -16,19 +16,12 @@ import LinearAlgebra
 /// for the solves and C^2 D for the products, and a motion enters through the C x C matrix
 /// S(t) = I + n^1/2 B K(t) B' n^1/2 only.
 struct LogMEKernel: Sendable {
-  /// At one t.
-  struct Node: Sendable {
-    /// C x C, L in its lower triangle: K(t) = L L'.
-    let root: Matrix
-    /// log det(W + t)
-    let logDeterminant: Double
-  }
-
-  /// At t = 1, where the fixed point begins.
+  /// What the fixed point begins with.
   struct Start: Sendable {
-    let node: Node
-    /// L of M (W + 1)^-2 M', which is -dK/dt
-    let slopeRoot: Matrix
+    /// K(1), C x C
+    let kernel: Matrix
+    /// M (W + 1)^-2 M' = -dK/dt at 1, C x C
+    let slope: Matrix
     /// tr (W + 1)^-1
     let inverseTrace: Double
   }
@@ -38,7 +31,8 @@ struct LogMEKernel: Sendable {
   private let eigenvalues: [Double]
   /// D x C, the class means in the basis Q
   private let columns: Matrix
-  private let nodes: OnceCache<Double, Node>
+  private let kernels: OnceCache<Double, Matrix>
+  private let bases = OnceCache<ClosedRange<Double>, ChebyshevPanel>()
   private let starts = OnceCache<Int, Start>()
 
   init(_ statistics: ClassStatistics) throws {
@@ -49,27 +43,38 @@ struct LogMEKernel: Sendable {
     eigenvalues = values.map { $0 > threshold ? $0 : 0 }
     columns = try reduction.rowsTimesQ(statistics.means).transposed
     let classes = statistics.classCount
-    nodes = OnceCache(limit: max(64, 8_000_000 / (classes * classes)))
+    kernels = OnceCache(limit: max(64, 8_000_000 / (classes * classes)))
   }
 
   var dimension: Int { columns.rows }
   var isDeficient: Bool { eigenvalues.first == 0 }
 
-  /// - Throws: ``LinearAlgebraError`` if W + t or K(t) is singular to working precision.
-  func node(_ t: Double) throws -> Node {
-    try nodes.value(for: t) {
-      Node(
-        root: try root(tridiagonal.halfSolve(columns, shift: t)),
-        logDeterminant: eigenvalues.reduce(0) { $0 + log($1 + t) })
-    }
+  /// K(t), C x C.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision.
+  func kernel(_ t: Double) throws -> Matrix {
+    try kernels.value(for: t) { try tridiagonal.halfSolve(columns, shift: t).gram() }
   }
 
   func start() throws -> Start {
     try starts.value(for: 0) {
       let solution = try tridiagonal.rowsTimesInverse(columns.transposed, shift: 1)
       return Start(
-        node: try node(1), slopeRoot: try root(solution.transposed),
+        kernel: try kernel(1), slope: solution.rowGram(),
         inverseTrace: eigenvalues.reduce(0) { $0 + 1 / ($1 + 1) })
+    }
+  }
+
+  /// log det(W + t) as a function of log t; accurate to rounding on panels up to 24 wide.
+  func logDeterminant(_ bounds: ClosedRange<Double>) throws -> ChebyshevPanel {
+    try bases.value(for: bounds) {
+      let points = ChebyshevPanel.points(bounds, degree: 96)
+      let values = points.map { point in
+        let t = exp(point)
+        return eigenvalues.reduce(0) { $0 + log($1 + t) }
+      }
+      return ChebyshevPanel(
+        bounds, samples: Matrix(rows: values.count, columns: 1, elements: values))
     }
   }
 
@@ -85,12 +90,4 @@ struct LogMEKernel: Sendable {
 
   /// `mixing` (C x C) times the class means, C x D in the basis Q.
   func movedMeans(_ mixing: Matrix) -> Matrix { mixing.timesTransposed(columns) }
-
-  /// L with rows' * rows = L L'.
-  private func root(_ rows: Matrix) throws -> Matrix {
-    var gram = Matrix(rows: rows.columns, columns: rows.columns)
-    gram.addGram(of: rows, factor: 1)
-    gram.mirrorUpperTriangle()
-    return try Cholesky(gram).lower
-  }
 }

@@ -19,10 +19,9 @@ struct LogMEOfMotion {
   private let kernel: LogMEKernel
   private let evidence: LogMEEvidence
   private let counts: [Double]
-  /// C x C, n^1/2 B
-  private let weighted: Matrix
+  private let system: MovedSystem
 
-  /// Errors of interpolation above this are not accepted; relative, in what the evidence is of.
+  /// The error in the score, estimated from the interpolation, that is not accepted.
   private static let tolerance = 1e-10
   private static let largestDegree = 96
 
@@ -30,20 +29,39 @@ struct LogMEOfMotion {
     self.kernel = kernel
     self.evidence = evidence
     self.counts = counts
-    weighted = motion.mixing.scalingRows(by: counts.map { $0.squareRoot() })
+    system = MovedSystem(counts: counts, motion: motion)
   }
 
-  /// Mean evidence over the classes; nil if interpolation is not accurate enough, where the direct
-  /// eigenproblem must do.
+  /// How far log t goes beyond its range after the first round.
+  struct Outlook: Sendable {
+    var below = 0.7
+    var above = 0.7
+  }
+
+  struct Result {
+    /// Mean over the classes
+    let evidence: Double
+    let outlook: Outlook
+  }
+
+  /// The evidence; nil if interpolation is not accurate enough, where the direct eigenproblem must
+  /// do.
   ///
+  /// - Parameter outlook: what to expect: a wrong one costs time.
   /// - Throws: ``LinearAlgebraError`` if S(t) is singular to working precision.
-  func meanEvidence() throws -> Double? {
+  func result(_ outlook: Outlook) throws -> Result? {
     let first = try firstResponses()
-    var range = firstRange(first)
+    guard let start = firstRange(first) else { return nil }
+    var range = (start.lowerBound - outlook.below)...(start.upperBound + outlook.above)
     for _ in 0..<8 {
       guard let bounds = LogMERange.panel(covering: range) else { return nil }
       switch try evidence(on: bounds, first) {
-      case .mean(let mean): return mean
+      case .mean(let mean, let visited):
+        return Result(
+          evidence: mean,
+          outlook: Outlook(
+            below: start.lowerBound - visited.lowerBound,
+            above: visited.upperBound - start.upperBound))
       case .inaccurate: return nil
       case .left(let reached): range = range.union(reached)
       }
@@ -52,7 +70,8 @@ struct LogMEOfMotion {
   }
 
   private enum Outcome {
-    case mean(Double)
+    /// The mean evidence, and the range of log t.
+    case mean(Double, ClosedRange<Double>)
     /// Classes left the panel, and got as far as this.
     case left(ClosedRange<Double>)
     case inaccurate
@@ -63,57 +82,57 @@ struct LogMEOfMotion {
   /// What each class answers at t = 1, with derivatives from M (W + 1)^-2 M'.
   private func firstResponses() throws -> [LogMEResponse] {
     let start = try kernel.start()
-    let factor = try Cholesky(moved(start.node.root))
-    let inverse = factor.inverseDiagonal()
-    let half = factor.solveLower(weighted.timesLower(start.slopeRoot))
-    let slopes = factor.solveUpper(half)
-    let gamma =
-      evidence.dimension - start.inverseTrace + half.elements.reduce(0) { $0 + $1 * $1 }
+    let factor = try system.factor(start.kernel)
+    let responses = system.responses(factor)
+    let weighed = start.slope.times(responses)
+    var slopes = [Double](repeating: 0, count: counts.count)
+    var trace = start.inverseTrace
+    for i in counts.indices {
+      for c in counts.indices {
+        slopes[c] += responses[i, c] * weighed[i, c]
+        trace -= weighed[i, c] * system.weighted[c, i]
+      }
+    }
     return counts.indices.map { c in
-      let slope = slopes.row(c).reduce(0) { $0 + $1 * $1 }
-      return LogMEResponse(
-        norm: counts[c] * slope, residual: counts[c] * max(inverse[c] - slope, 0), gamma: gamma)
+      LogMEResponse(
+        norm: counts[c] * slopes[c],
+        residual: counts[c] * max(factor.inverseDiagonal[c] - slopes[c], 0),
+        gamma: evidence.dimension - trace)
     }
   }
 
-  /// The range of log t after the first round, with room ahead: t goes on the way it began.
-  private func firstRange(_ first: [LogMEResponse]) -> ClosedRange<Double> {
+  /// The range of log t after the first round; nil where t is no positive number.
+  private func firstRange(_ first: [LogMEResponse]) -> ClosedRange<Double>? {
     let logs = first.map { response in
       let next = evidence.next(response)
       return log(next.alpha / next.beta)
     }
-    let (low, high) = (logs.min() ?? 0, logs.max() ?? 0)
-    return (low < 0 ? low - 0.7 : low)...(high > 0 ? high + 0.7 : high)
+    guard logs.allSatisfy(\.isFinite), let low = logs.min(), let high = logs.max() else {
+      return nil
+    }
+    return low...high
   }
 
   // MARK: - Other t
 
-  /// S(t) in the lower triangle, from the root of K(t).
-  private func moved(_ root: Matrix) -> Matrix {
-    var result = Matrix.identity(counts.count)
-    result.addRowGram(of: weighted.timesLower(root), factor: 1)
-    return result
-  }
-
-  /// log f_c for each class, then E.
+  /// log f_c for each class, then log det S.
   private func sample(_ logT: Double) throws -> [Double] {
-    let node = try kernel.node(exp(logT))
-    let factor = try Cholesky(moved(node.root))
-    return factor.inverseDiagonal().map { log($0) }
-      + [node.logDeterminant + factor.logDeterminant]
+    let factor = try system.factor(try kernel.kernel(exp(logT)))
+    return factor.inverseDiagonal.map { log($0) } + [factor.logDeterminant]
   }
 
   /// Doubles the degree of the interpolation until its estimated error is small enough.
   private func evidence(
     on bounds: ClosedRange<Double>, _ first: [LogMEResponse]
   ) throws -> Outcome {
+    let base = try kernel.logDeterminant(bounds)
     var degree = LogMERange.degree(bounds)
     var samples: [Double: [Double]] = [:]
     while degree <= Self.largestDegree {
       let points = ChebyshevPanel.points(bounds, degree: degree)
       for point in points where samples[point] == nil { samples[point] = try sample(point) }
       let panel = ChebyshevPanel(bounds, samples: Matrix(points.map { samples[$0] ?? [] }))
-      let outcome = try evidence(from: panel, first)
+      let outcome = try evidence(from: panel, base, first)
       guard case .inaccurate = outcome else { return outcome }
       degree *= 2
     }
@@ -121,30 +140,38 @@ struct LogMEOfMotion {
   }
 
   private func evidence(
-    from panel: ChebyshevPanel, _ first: [LogMEResponse]
+    from panel: ChebyshevPanel, _ base: ChebyshevPanel, _ first: [LogMEResponse]
   ) throws -> Outcome {
-    var (sum, worst) = (0.0, 0.0)
-    var reached: ClosedRange<Double>?
+    var (sum, error) = (0.0, 0.0)
+    var (reached, visited): (ClosedRange<Double>?, ClosedRange<Double>?)
     for c in counts.indices {
       let target = PanelTarget(
-        panel: panel, first: first[c], index: c, count: counts[c], evidence: evidence)
+        panel: panel, base: base, first: first[c], index: c, count: counts[c], evidence: evidence)
       do {
         let maximum = try evidence.maximum(of: target)
         sum += maximum.evidence
-        worst = max(worst, target.error(maximum))
+        error += target.error(maximum)
+        guard let range = maximum.logRange else { return .inaccurate }
+        visited = range.union(visited)
       } catch let departure as PanelTarget.Departure {
+        guard departure.logT.isFinite else { return .inaccurate }
         let ahead = departure.logT + (departure.logT > panel.bounds.upperBound ? 0.7 : -0.7)
-        reached = reached?.union(ahead...ahead) ?? ahead...ahead
+        reached = (ahead...ahead).union(reached)
       }
     }
     if let reached { return .left(reached) }
-    return worst < Self.tolerance ? .mean(sum / Double(counts.count)) : .inaccurate
+    let classes = Double(counts.count)
+    guard error < Self.tolerance * classes, let visited else { return .inaccurate }
+    return .mean(sum / classes, visited)
   }
 }
 
 /// A class, by what a panel says of it.
 private struct PanelTarget: LogMETarget {
+  /// log f_c, and log det S
   let panel: ChebyshevPanel
+  /// log det(W + t)
+  let base: ChebyshevPanel
   /// At t = 1, which the panel need not cover.
   let first: LogMEResponse
   let index: Int
@@ -161,14 +188,15 @@ private struct PanelTarget: LogMETarget {
     let place = try place(t)
     let (logValue, slope) = panel.value(index, at: place)
     let value = exp(logValue)
+    let determinant = panel.value(panel.count - 1, at: place).slope + base.value(0, at: place).slope
     return LogMEResponse(
       norm: count * value * slope / t, residual: count * value * max(1 - slope, 0),
-      gamma: evidence.dimension - panel.value(panel.count - 1, at: place).slope)
+      gamma: evidence.dimension - determinant)
   }
 
   func logDeterminant(_ t: Double) throws -> Double {
     let place = try place(t)
-    return panel.value(panel.count - 1, at: place).value
+    return panel.value(panel.count - 1, at: place).value + base.value(0, at: place).value
       - (evidence.dimension - evidence.kept) * place
   }
 
@@ -178,14 +206,15 @@ private struct PanelTarget: LogMETarget {
     return place
   }
 
-  /// Relative error of the residual, of gamma and of N - gamma that interpolation may have caused.
+  /// The error of the evidence that interpolation may have caused, through the residual, gamma and
+  /// N - gamma: half of the relative error of each.
   func error(_ maximum: LogMEMaximum) -> Double {
     let response = maximum.response
     let value = response.residual + response.norm * maximum.t
-    let ofResidual = panel.slopeError(index) * value / (response.residual + 1e-5)
     let ofGamma = panel.slopeError(panel.count - 1)
-    return max(
-      ofResidual, ofGamma / response.gamma, ofGamma / max(evidence.rows - response.gamma, 1e-300))
+    return 0.5
+      * (panel.slopeError(index) * value / (response.residual + 1e-5) + ofGamma / response.gamma
+        + ofGamma / max(evidence.rows - response.gamma, 1e-300))
   }
 }
 
@@ -207,17 +236,20 @@ enum LogMERange {
   /// The degree to begin with, which is enough nearly always.
   static func degree(_ panel: ClosedRange<Double>) -> Int {
     switch panel.upperBound - panel.lowerBound {
-    case ...1.5: 8
-    case ...3: 12
-    case ...4: 16
-    case ...8: 24
+    case ...1.5: 12
+    case ...2: 15
+    case ...3: 20
+    case ...4: 24
+    case ...6: 32
+    case ...8: 40
     default: 48
     }
   }
 }
 
 extension ClosedRange<Double> {
-  fileprivate func union(_ other: ClosedRange<Double>) -> ClosedRange<Double> {
-    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+  fileprivate func union(_ other: ClosedRange<Double>?) -> ClosedRange<Double> {
+    guard let other else { return self }
+    return Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
   }
 }

@@ -8,6 +8,9 @@ struct PreparedLogME: PreparedMetric {
   /// Whether a motion costs less by C x C factorisations than by a D x D eigenproblem.
   private let isLowRank: Bool
   private let notes: [String]
+  /// How far log t goes beyond its first range with the classes where they are: a guide for the
+  /// motions, the same for all of them, so that a score does not depend on what was scored before.
+  private let outlook: LogMEOfMotion.Outlook
 
   init(_ statistics: ClassStatistics, variant: LogME.Variant) throws {
     kernel = try LogMEKernel(statistics)
@@ -16,6 +19,11 @@ struct PreparedLogME: PreparedMetric {
     counts = statistics.counts.map(Double.init)
     isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
     notes = kernel.isDeficient ? try Self.rankNotes(statistics, evidence) : []
+    let still = LogMEOfMotion(
+      kernel, evidence, counts: counts, motion: .none(classes: statistics.classCount))
+    let expected = isLowRank ? try? still.result(LogMEOfMotion.Outlook())?.outlook : nil
+    outlook = LogMEOfMotion.Outlook(
+      below: (expected?.below ?? 0.5) + 0.1, above: (expected?.above ?? 0.5) + 0.1)
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
@@ -29,7 +37,7 @@ struct PreparedLogME: PreparedMetric {
   /// nil where the algebra has no accurate value.
   private func lowRank(_ motion: ClassMotion) -> Double? {
     let algebra = LogMEOfMotion(kernel, evidence, counts: counts, motion: motion)
-    return (try? algebra.meanEvidence()) ?? nil
+    return try? algebra.result(outlook)?.evidence
   }
 
   private func direct(_ motion: ClassMotion) throws -> Double {

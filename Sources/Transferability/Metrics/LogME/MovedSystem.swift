@@ -1,0 +1,95 @@
+import LinearAlgebra
+
+/// The C x C systems S(t) = I + V K(t) V' of one motion, V = n^1/2 B, for any t.
+///
+/// Where B is well conditioned they are solved in the form S^-1 = V'^-1 (P + K)^-1 V^-1 with
+/// P = (V'V)^-1, which needs no product with V for each t: half the work.
+struct MovedSystem {
+  /// C x C
+  let weighted: Matrix
+  private let form: Form?
+
+  private struct Form {
+    /// V^-1
+    let inverse: Matrix
+    /// V^-1 V'^-1
+    let constant: Matrix
+    /// 2 log |det V|
+    let logDeterminant: Double
+  }
+
+  /// Above this product of Frobenius norms, per class, the inverse of B would cost digits.
+  private static let largestCondition = 1e3
+
+  init(counts: [Double], motion: ClassMotion) {
+    let roots = counts.map { $0.squareRoot() }
+    weighted = motion.mixing.scalingRows(by: roots)
+    form = try? Self.form(weighted, motion.mixing, roots)
+  }
+
+  private static func form(
+    _ weighted: Matrix, _ mixing: Matrix, _ roots: [Double]
+  ) throws -> Form? {
+    let result = try MatrixInverse(weighted)
+    let norm = sumOfSquares(mixing.elements).squareRoot()
+    let inverseNorm = sumOfSquares(result.inverse.scalingColumns(by: roots).elements).squareRoot()
+    guard norm * inverseNorm < largestCondition * Double(roots.count) else { return nil }
+    var constant = Matrix(rows: roots.count, columns: roots.count)
+    constant.addRowGram(of: result.inverse, factor: 1)
+    return Form(
+      inverse: result.inverse, constant: constant, logDeterminant: 2 * result.logDeterminant)
+  }
+
+  /// S(t), factored.
+  struct Factor {
+    let cholesky: Cholesky
+    /// log det S
+    let logDeterminant: Double
+    /// [C], the diagonal of S^-1
+    let inverseDiagonal: [Double]
+    /// C x C: L^-1 V^-1, or nothing where S itself was factored.
+    fileprivate let half: Matrix?
+  }
+
+  /// - Parameter kernel: K(t), C x C; its lower triangle is read.
+  /// - Throws: ``LinearAlgebraError`` if S is singular to working precision.
+  func factor(_ kernel: Matrix) throws -> Factor {
+    guard let form else {
+      var system = weighted.times(kernel).timesTransposed(weighted)
+      for c in 0..<system.rows { system[c, c] += 1 }
+      let cholesky = try Cholesky(system)
+      return Factor(
+        cholesky: cholesky, logDeterminant: cholesky.logDeterminant,
+        inverseDiagonal: cholesky.inverseDiagonal(), half: nil)
+    }
+    let cholesky = try Cholesky(form.constant + kernel)
+    let half = cholesky.solveLower(form.inverse)
+    return Factor(
+      cholesky: cholesky, logDeterminant: cholesky.logDeterminant + form.logDeterminant,
+      inverseDiagonal: half.columnSquares(), half: half)
+  }
+
+  /// V' S^-1, C x C.
+  func responses(_ factor: Factor) -> Matrix {
+    guard let half = factor.half else {
+      return factor.cholesky.solve(weighted).transposed
+    }
+    return factor.cholesky.solveUpper(half)
+  }
+}
+
+extension Matrix {
+  /// The squared norm of each column.
+  fileprivate func columnSquares() -> [Double] {
+    var sums = [Double](repeating: 0, count: columns)
+    elements.withUnsafeBufferPointer { values in
+      for i in 0..<rows {
+        for j in 0..<columns {
+          let value = values[i * columns + j]
+          sums[j] += value * value
+        }
+      }
+    }
+    return sums
+  }
+}
