@@ -48,11 +48,13 @@ package struct FeatureMatrix: RowSource {
     try RowReader(HDF5Dataset(HDF5File(description.file), description.path))
   }
 
-  package func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws {
+  package func forEachBlock(
+    in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
+  ) throws {
     let buffer = PieceBuffer(try reader(), rows: Self.pieceRows(columns: columns))
     let step = Self.blockRows(columns: columns)
-    for start in stride(from: 0, to: rows, by: step) {
-      let count = min(step, rows - start)
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {
+      let count = min(step, range.upperBound - start)
       let elements = try [Double](unsafeUninitializedCapacity: count * columns) { target, filled in
         for first in stride(from: start, to: start + count, by: buffer.rows) {
           let piece = first..<min(first + buffer.rows, start + count)

@@ -27,6 +27,12 @@ package struct ClassStatistics: Sendable, Equatable {
   package var classCount: Int { counts.count }
   /// D
   package var dimension: Int { means.columns }
+
+  /// The same with a scatter of 0 x 0, for those who keep statistics and need no scatter.
+  package var withoutScatter: ClassStatistics {
+    ClassStatistics(
+      counts: counts, means: means, variances: variances, scatter: Matrix(rows: 0, columns: 0))
+  }
 }
 
 /// Mean and population standard deviation per dimension of a model's features on its source data.

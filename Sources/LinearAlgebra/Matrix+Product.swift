@@ -73,6 +73,22 @@ extension Matrix {
     }
   }
 
+  /// Adds left' * right + right' * left to the upper triangle (dsyr2k).
+  ///
+  /// - Precondition: self is square with `left.columns` rows; left and right have one shape.
+  package mutating func addSymmetricProduct(of left: Matrix, _ right: Matrix) {
+    precondition(left.rows == right.rows && left.columns == right.columns)
+    precondition(rows == left.columns && columns == left.columns)
+    guard left.rows > 0, left.columns > 0 else { return }
+    _ = SingleThreadedBLAS.ready
+    let size = Int32(columns)
+    elements.withUnsafeMutableBufferPointer { target in
+      cblas_dsyr2k(
+        CblasRowMajor, CblasUpper, CblasTrans, size, Int32(left.rows), 1, left.elements, size,
+        right.elements, size, 1, target.baseAddress, size)
+    }
+  }
+
   /// self * L for the lower triangle L of a square matrix; what is above its diagonal is not read.
   package func timesLower(_ triangle: Matrix) -> Matrix {
     precondition(triangle.rows == columns && triangle.columns == columns)

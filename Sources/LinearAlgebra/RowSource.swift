@@ -5,12 +5,36 @@ package protocol RowSource: Sendable {
 
   /// Calls `body` with the index of a block's first row and the block, in ascending order.
   ///
-  /// Each call of `forEachBlock` reads everything anew; block boundaries are the same each time.
-  func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws
+  /// Each call reads everything anew; the same range has the same blocks each time.
+  func forEachBlock(
+    in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws
+}
+
+extension RowSource {
+  package func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws {
+    try forEachBlock(in: 0..<rows, body)
+  }
+
+  /// Calls `body` for the two halves of the rows, at once if a core is free, and returns both
+  /// results in order. The halves are the same for any number of cores, so what is computed from
+  /// them is too.
+  package func mapHalves<Result: Sendable>(
+    _ body: @Sendable (_ rows: Range<Int>) throws -> Result
+  ) throws -> [Result] {
+    let middle = rows / 2
+    return try CoreBudget.shared.map(count: 2) { half in
+      try body(half == 0 ? 0..<middle : middle..<rows)
+    }
+  }
 }
 
 extension Matrix: RowSource {
-  package func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws {
-    try body(0, self)
+  package func forEachBlock(
+    in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
+  ) throws {
+    guard range.count < rows else { return try body(0, self) }
+    let part = elements[(range.lowerBound * columns)..<(range.upperBound * columns)]
+    try body(
+      range.lowerBound, Matrix(rows: range.count, columns: columns, elements: Array(part)))
   }
 }

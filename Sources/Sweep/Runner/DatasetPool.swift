@@ -3,58 +3,43 @@ import LinearAlgebra
 import Synchronization
 import Transferability
 
-/// The prepared models of one dataset, as many at a time as the memory limit allows.
+/// The prepared models of one dataset.
 final class DatasetPool: Sendable {
   let dataset: String
   private let inputs: SweepInputs
-  private let memoryLimit: Int
-  private let pairs = Mutex(OnceCache<String, PreparedPair>())
+  private let pairs = Mutex<[String: PreparedPair]>([:])
 
-  init(dataset: String, inputs: SweepInputs, memoryLimit: Int) {
+  init(dataset: String, inputs: SweepInputs) {
     self.dataset = dataset
     self.inputs = inputs
-    self.memoryLimit = memoryLimit
   }
 
-  /// Divides models into groups that fit into memory together; one group if all do.
-  func groups(of models: [String]) throws -> [[String]] {
-    var groups: [[String]] = [[]]
-    var bytes = 0
-    for model in models {
-      let cost = try bytesNeeded(by: model)
-      if bytes + cost > memoryLimit, !groups[groups.count - 1].isEmpty {
-        groups.append([])
-        bytes = 0
-      }
-      groups[groups.count - 1].append(model)
-      bytes += cost
-    }
-    return groups
-  }
-
-  /// The model on this dataset, read on first use.
+  /// The model on this dataset; nothing is read yet.
   func pair(_ model: String, expectedEvaluations: Int) throws -> PreparedPair {
-    try pairs.withLock { $0 }.value(for: model) {
-      PreparedPair(
-        model: model, sample: try inputs.sample(model: model, dataset: dataset),
-        expectedEvaluations: expectedEvaluations)
+    let classes = try inputs.labels(of: dataset).classCount
+    let (inputs, dataset) = (inputs, dataset)
+    return pairs.withLock { pairs in
+      if let pair = pairs[model] { return pair }
+      let pair = PreparedPair(classes: classes, expectedEvaluations: expectedEvaluations) {
+        try inputs.sample(model: model, dataset: dataset)
+      }
+      pairs[model] = pair
+      return pair
     }
   }
 
-  /// Lets go of prepared models if the dataset's models do not all fit at once.
-  func release(unlessAllFit group: [String]) {
-    guard group.count < inputs.models[dataset]?.count ?? 0 else { return }
-    pairs.withLock { $0 = OnceCache() }
+  /// Lets go of what was prepared for a model.
+  func release(_ model: String) {
+    pairs.withLock { $0[model] = nil }
   }
 
-  /// Scatter, its factorisation and a copy, kernel tables, and the features if a metric keeps
-  /// them: D^2, C^2 and N D doubles.
-  private func bytesNeeded(by model: String) throws -> Int {
+  /// Bytes that a model takes at most: while it is prepared, its scatter, a factorisation and
+  /// copies (D x D), means (C x D) and a block of rows; then tables of C x C and N x C numbers.
+  func bytes(_ model: String) throws -> Int {
     let features = try inputs.store.features(model: model, dataset: dataset)
     let dimension = features.columns
     let classes = try inputs.labels(of: dataset).classCount
-    let kept = min(features.rows * dimension, 64_000_000)
-    return 8 * (3 * dimension * dimension + 4 * classes * dimension + 130 * classes * classes)
-      + 8 * kept
+    let tables = min(200 * classes * classes, 16_000_000) + features.rows * classes
+    return 8 * (4 * dimension * dimension + 8 * classes * dimension + tables) + 48_000_000
   }
 }

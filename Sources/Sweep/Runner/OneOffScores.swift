@@ -1,3 +1,4 @@
+import FeatureStore
 import LinearAlgebra
 import Transferability
 
@@ -26,8 +27,11 @@ extension SweepInputs {
       let evaluate = { @Sendable (model: String) throws -> [PairEvaluation] in
         try evaluations.value(for: model) {
           let pair = PreparedPair(
-            model: model, sample: try self.sample(model: model, dataset: dataset),
-            expectedEvaluations: settings.count)
+            classes: try self.labels(of: dataset).classCount, expectedEvaluations: settings.count
+          ) {
+            try self.sample(model: model, dataset: dataset)
+          }
+          pair.prepare(zip(settings, variants).map { ($0.ped, $1) })
           return try zip(settings, variants).map { try pair.evaluate($0.ped, $1) }
         }
       }

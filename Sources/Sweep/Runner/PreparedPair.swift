@@ -1,31 +1,60 @@
 import LinearAlgebra
+import Synchronization
 import Transferability
 
-/// One model on one dataset, ready to score any setting: what settings share is computed once.
+/// One model on one dataset, ready to score any setting: what settings share is computed once,
+/// and settings that move the classes to the same places share their score.
 final class PreparedPair: Sendable {
-  let model: String
-  private let sample: Sample
+  private let classes: Int
+  private let load: @Sendable () throws -> Sample
+  /// Held while something is prepared from it, then let go of: it has D x D numbers.
+  private let sample = Mutex<Sample?>(nil)
   /// How many motions each metric variant will see.
   private let expectedEvaluations: Int
-  private let trajectories = OnceCache<Rescaling, PEDPreparation>()
+  private let preparations = OnceCache<Rescaling, PEDPreparation>()
   private let outcomes = OnceCache<PEDSettings, PEDOutcome>()
   private let metrics = OnceCache<MetricVariant, any PreparedMetric>()
+  private let scores = OnceCache<ScoreKey, MetricScore>()
 
   /// What of the settings decides how features are rescaled.
   private struct Rescaling: Hashable {
     let rescale: PEDSettings.Rescale
     let floor: Double
+
+    init(_ settings: PEDSettings) {
+      rescale = settings.rescale
+      floor = settings.rescaleFloor
+    }
   }
 
-  init(model: String, sample: Sample, expectedEvaluations: Int) {
-    self.model = model
-    self.sample = sample
+  private struct ScoreKey: Hashable {
+    let variant: MetricVariant
+    /// nil: not moved.
+    let motion: Motion?
+
+    struct Motion: Hashable {
+      let rescaling: Rescaling
+      let place: MotionPlace
+    }
+  }
+
+  /// - Parameter load: reads the statistics; called again if something is asked for later.
+  init(
+    classes: Int, expectedEvaluations: Int, load: @escaping @Sendable () throws -> Sample
+  ) {
+    self.classes = classes
     self.expectedEvaluations = expectedEvaluations
+    self.load = load
   }
 
-  /// Does ahead of time what the given variants need.
-  func prepare(_ variants: [MetricVariant]) throws {
-    for variant in variants { _ = try prepared(variant) }
+  /// Does ahead of time what settings need, and lets go of what only that needs. A failure is met
+  /// again by ``evaluate(_:_:)``.
+  func prepare(_ settings: [(ped: PEDSettings?, variant: MetricVariant)]) {
+    defer { sample.withLock { $0 = nil } }
+    for variant in Set(settings.map(\.variant)) { _ = try? prepared(variant) }
+    for rescaling in Set(settings.compactMap { $0.ped.map(Rescaling.init) }) {
+      _ = try? preparation(rescaling)
+    }
   }
 
   /// Scores one setting.
@@ -34,27 +63,53 @@ final class PreparedPair: Sendable {
   func evaluate(_ ped: PEDSettings?, _ variant: MetricVariant) throws -> PairEvaluation {
     let start = ContinuousClock.now
     let outcome = try ped.map(outcome)
-    let motion = outcome?.motion ?? .none(classes: sample.statistics.classCount)
-    let score = try prepared(variant).score(motion)
+    let score = try score(ped, outcome, variant)
     return PairEvaluation(
       components: score.components, notes: score.notes, outcome: outcome,
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
+  private func score(
+    _ ped: PEDSettings?, _ outcome: PEDOutcome?, _ variant: MetricVariant
+  ) throws -> MetricScore {
+    var motion: ScoreKey.Motion?
+    if let ped, let outcome, !outcome.motion.isIdentity {
+      motion = ScoreKey.Motion(rescaling: Rescaling(ped), place: outcome.place)
+    }
+    return try scores.value(for: ScoreKey(variant: variant, motion: motion)) {
+      let metric = try prepared(variant)
+      if let outcome { return try metric.score(outcome.motion) }
+      return try metric.score(.none(classes: classes))
+    }
+  }
+
+  private func loaded() throws -> Sample {
+    try sample.withLock { sample in
+      let known = try sample ?? load()
+      sample = known
+      return known
+    }
+  }
+
   private func prepared(_ variant: MetricVariant) throws -> any PreparedMetric {
     try metrics.value(for: variant) {
-      try variant.metric.prepare(sample, expectedEvaluations: expectedEvaluations)
+      try variant.metric.prepare(loaded(), expectedEvaluations: expectedEvaluations)
     }
   }
 
   private func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
     try outcomes.value(for: settings) {
-      let key = Rescaling(rescale: settings.rescale, floor: settings.rescaleFloor)
-      return try trajectories.value(for: key) {
-        try PEDPreparation(
-          statistics: sample.statistics, reference: sample.reference, features: sample.features,
-          labels: sample.labels, rescale: settings.rescale, floor: settings.rescaleFloor)
-      }.outcome(settings)
+      try preparation(Rescaling(settings)).outcome(settings)
+    }
+  }
+
+  private func preparation(_ rescaling: Rescaling) throws -> PEDPreparation {
+    try preparations.value(for: rescaling) {
+      let sample = try loaded()
+      return try PEDPreparation(
+        statistics: sample.statistics.withoutScatter, reference: sample.reference,
+        features: sample.features, labels: sample.labels, rescale: rescaling.rescale,
+        floor: rescaling.floor)
     }
   }
 }

@@ -1,5 +1,6 @@
 import FeatureStore
 import Ledger
+import LinearAlgebra
 import Synchronization
 import Transferability
 
@@ -28,46 +29,71 @@ extension SweepRunner {
         .sorted(by: { $0.key < $1.key })
       {
         if pool?.dataset != dataset {
-          pool = DatasetPool(dataset: dataset, inputs: inputs, memoryLimit: options.memoryLimit)
+          pool = DatasetPool(dataset: dataset, inputs: inputs)
         }
-        if let pool { try await compute(runs, pool, recorder, tally) }
+        let isLast = claimed.count < Self.batchSize
+        if let pool { try await compute(runs, pool, recorder, tally, isLast: isLast) }
       }
       try recorder.flush()
     }
     return tally.summary
   }
 
+  /// - Parameter isLast: nothing of the dataset is claimed later: prepared models can go.
   private func compute(
-    _ runs: [ClaimedRun], _ pool: DatasetPool, _ recorder: RunRecorder, _ tally: Tally
+    _ runs: [ClaimedRun], _ pool: DatasetPool, _ recorder: RunRecorder, _ tally: Tally,
+    isLast: Bool
   ) async throws {
     let accuracies = inputs.accuracies(on: pool.dataset)
     let assemblies = try runs.map { try RunAssembly($0, accuracies: accuracies) }
-    let models = Set(runs.flatMap(\.specification.models)).sorted()
-    for group in try pool.groups(of: models) {
-      try await prepare(group, assemblies, pool)
-      let steps = assemblies.flatMap { assembly in
-        group.filter(assembly.contains).map { (assembly: assembly, model: $0) }
+    var byModel: [String: [RunAssembly]] = [:]
+    for assembly in assemblies {
+      for model in assembly.claimed.specification.models {
+        byModel[model, default: []].append(assembly)
       }
-      try await parallelFor(steps.count, workers: options.workers, stop: stop) { index in
-        try evaluate(steps[index].assembly, steps[index].model, pool, recorder, tally)
-      }
-      pool.release(unlessAllFit: group)
-      if stop.isSet { break }
     }
+    try await work(on: byModel, pool, recorder, tally, isLast: isLast)
     try recorder.flush()
     let unfinished = assemblies.filter { !$0.isDone }
     try ledger.release(unfinished.map(\.claimed))
     tally.addReleased(unfinished.count)
   }
 
-  /// Reads and factorises what the runs need, a model a task, so that no worker waits for another.
-  private func prepare(
-    _ models: [String], _ assemblies: [RunAssembly], _ pool: DatasetPool
+  private func work(
+    on assemblies: [String: [RunAssembly]], _ pool: DatasetPool, _ recorder: RunRecorder,
+    _ tally: Tally, isLast: Bool
   ) async throws {
-    let variants = Array(Set(assemblies.map(\.variant)))
-    try await parallelFor(models.count, workers: options.workers, stop: stop) { index in
-      // A failure here is met again, and recorded with its run, when the run is evaluated.
-      try? pool.pair(models[index], expectedEvaluations: assemblies.count).prepare(variants)
+    let items = try assemblies.keys.sorted().map { model in
+      PairSchedule.Item(
+        model: model, bytes: try pool.bytes(model), evaluations: assemblies[model]?.count ?? 0)
+    }
+    let allFit = items.reduce(0) { $0 + $1.bytes } <= options.memoryLimit
+    let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
+      if isLast || !allFit { pool.release(item.model) }
+    }
+    CoreBudget.shared.set(cores: options.workers)
+    try await parallelFor(options.workers, workers: options.workers, stop: stop) { _ in
+      while let work = schedule.next() {
+        defer { schedule.ended(work) }
+        try CoreBudget.shared.occupyingOne {
+          try perform(work, assemblies, pool, recorder, tally)
+        }
+      }
+    }
+  }
+
+  private func perform(
+    _ work: PairSchedule.Work, _ assemblies: [String: [RunAssembly]], _ pool: DatasetPool,
+    _ recorder: RunRecorder, _ tally: Tally
+  ) throws {
+    switch work {
+    case .prepare(let item):
+      let runs = assemblies[item.model] ?? []
+      try pool.pair(item.model, expectedEvaluations: runs.count)
+        .prepare(runs.map { ($0.setting.ped, $0.variant) })
+    case .evaluate(let item, let index):
+      guard let assembly = assemblies[item.model]?[index] else { return }
+      try evaluate(assembly, item.model, pool, recorder, tally)
     }
   }
 

@@ -22,7 +22,7 @@ package struct GBC: Metric {
 
   package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
     try sample.requireTwoClasses("GBC")
-    return PreparedGBC(sample.statistics, isSpherical: isSpherical)
+    return try PreparedGBC(sample.statistics, isSpherical: isSpherical)
   }
 
   static let text = MetricDescription(
@@ -35,7 +35,7 @@ package struct GBC: Metric {
       mean over dimensions, one number.
       """,
     inputs: .statistics,
-    cost: "a setting: C^2 D, no features",
+    cost: "a setting: 3 C^3 (spherical) or C^2 D (diagonal), no features",
     source: "Pándy et al., CVPR 2022; github.com/google-research/google-research stable_transfer",
     differences: [
       "spherical counts the log term once, as the official code does; a true spherical Gaussian "
@@ -51,13 +51,17 @@ package struct GBC: Metric {
 }
 
 struct PreparedGBC: PreparedMetric {
-  private let classes: CentredClasses
+  /// C x D, or, for spherical classes, C x C in an orthonormal basis of their span
+  private let means: Matrix
   /// C x D, or C x 1 for spherical classes
   private let variances: Matrix
   private let logSums: [Double]
 
-  init(_ statistics: ClassStatistics, isSpherical: Bool) {
-    classes = CentredClasses(statistics)
+  init(_ statistics: ClassStatistics, isSpherical: Bool) throws {
+    let centred = CentredClasses(statistics).means
+    means =
+      isSpherical && centred.rows < centred.columns
+      ? try OrthogonalRows(centred).coordinates : centred
     var variances = statistics.variances
     for index in variances.elements.indices {
       variances.elements[index] = max(variances.elements[index], 1e-4)
@@ -73,32 +77,38 @@ struct PreparedGBC: PreparedMetric {
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let means = motion.mixing.times(classes.means)
-    var sum = 0.0
-    for a in 0..<means.rows {
-      for b in 0..<a { sum += exp(-distance(a, b, means)) }
-    }
+    let moved = motion.mixing.times(means)
+    let sum = variances.columns == 1 ? spherical(moved) : diagonal(moved)
     return try finite(-2 * sum, "GBC")
   }
 
-  private func distance(_ a: Int, _ b: Int, _ means: Matrix) -> Double {
-    var (quadratic, logs) = (0.0, 0.0)
-    if variances.columns == 1 {
-      let variance = (variances[a, 0] + variances[b, 0]) / 2
-      for d in 0..<means.columns {
-        let difference = means[a, d] - means[b, d]
-        quadratic += difference * difference
-      }
-      quadratic /= variance
-      logs = log(variance)
-    } else {
-      for d in 0..<means.columns {
-        let variance = (variances[a, d] + variances[b, d]) / 2
-        let difference = means[a, d] - means[b, d]
-        quadratic += difference * difference / variance
-        logs += log(variance)
+  private func spherical(_ means: Matrix) -> Double {
+    let distances = means.rowDistances()
+    var sum = 0.0
+    for a in 0..<means.rows {
+      for b in 0..<a {
+        let variance = (variances[a, 0] + variances[b, 0]) / 2
+        let quadratic = distances[a, b] * distances[a, b] / variance
+        sum += exp(-quadratic / 8 - (log(variance) - (logSums[a] + logSums[b]) / 2) / 2)
       }
     }
-    return quadratic / 8 + (logs - (logSums[a] + logSums[b]) / 2) / 2
+    return sum
+  }
+
+  private func diagonal(_ means: Matrix) -> Double {
+    var sum = 0.0
+    for a in 0..<means.rows {
+      for b in 0..<a {
+        var (quadratic, logs) = (0.0, 0.0)
+        for d in 0..<means.columns {
+          let variance = (variances[a, d] + variances[b, d]) / 2
+          let difference = means[a, d] - means[b, d]
+          quadratic += difference * difference / variance
+          logs += log(variance)
+        }
+        sum += exp(-quadratic / 8 - (logs - (logSums[a] + logSums[b]) / 2) / 2)
+      }
+    }
+    return sum
   }
 }

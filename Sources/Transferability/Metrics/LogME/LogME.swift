@@ -43,7 +43,8 @@ package struct LogME: Metric {
       sigma are the eigenvalues of F'F (D of them if N > D, else N), no centring, no bias.
       """,
     inputs: .statistics,
-    cost: "once: 4/3 D^3; a setting: about 18 factorisations of C x C (2.7 C^3 each), or 9 D^3 if that "
+    cost:
+      "once: 4/3 D^3; a setting: about 18 factorisations of C x C (2.7 C^3 each), or 9 D^3 if that "
       + "is less; no features",
     source: "You et al., ICML 2021 and JMLR 2022; github.com/thuml/LogME",
     differences: [

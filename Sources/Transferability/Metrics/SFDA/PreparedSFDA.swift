@@ -13,7 +13,7 @@ import LinearAlgebra
 /// Rows are z_i = x_i - mu_{y_i}, which no rigid motion changes. Pass 1 needs Z R^-1 Mc' (N x C)
 /// and Mc R^-1 Mc' only, both prepared once, Mc the centred means. Pass 2 mixes
 /// x'_i = p_i z_i + p_i d_c + mbar_c with d_c = mu'_c - mbar_c. Rows whose confidence has reached
-/// its limit e / (e + C - 1) enter the scatter through limit^2 * scatter, without being read.
+/// its limit enter the scatter without being read: see ``OpenRows``.
 struct PreparedSFDA: PreparedMetric {
   private let statistics: ClassStatistics
   private let labels: [Int]
@@ -40,60 +40,77 @@ struct PreparedSFDA: PreparedMetric {
     let factor = try Self.factor(within, shrinkage)
     let solved = factor.solve(centredMeans.transposed)
     meanProducts = centredMeans.times(solved)
-    var projected = Matrix(rows: sample.labels.count, columns: statistics.classCount)
     let offsets = statistics.means.times(solved)
-    try features.forEachBlock { first, block in
-      let part = block.times(solved)
-      for i in 0..<block.rows {
-        let c = sample.labels[first + i]
-        for k in 0..<part.columns { projected[first + i, k] = part[i, k] - offsets[c, k] }
+    let halves = try sample.features.mapHalves { range in
+      var elements: [Double] = []
+      elements.reserveCapacity(range.count * offsets.columns)
+      try sample.features.forEachBlock(in: range) { first, block in
+        let labels = sample.labels[first..<(first + block.rows)]
+        elements += block.times(solved).subtracting(offsets, by: labels).elements
       }
+      return elements
     }
-    self.projected = projected
+    projected = Matrix(
+      rows: sample.labels.count, columns: statistics.classCount, elements: halves.flatMap { $0 })
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let confidences = confidences(motion)
+    let confidences = try confidences(motion)
     let mixing = try ConfidenceMixing(
       statistics: statistics, centredMeans: motion.mixing.times(centredMeans), labels: labels,
       confidences: confidences, features: features)
     let factor = try Self.factor(mixing.within, shrinkage)
     let solved = factor.solve(mixing.means.transposed)
     let constants = logPriors(mixing.means.times(solved).diagonal)
-    let shifted = mixing.displacements.times(solved)
+    // The logits of row i of class c are p_i (z_i'solved + shifted_c) + bases_c + constants.
+    let shifted = mixing.displacements.times(solved) - statistics.means.times(solved)
     let bases = mixing.bases.times(solved)
-    let offsets = statistics.means.times(solved)
-    var sum = 0.0
-    try features.forEachBlock { first, block in
-      let part = block.times(solved)
-      var logits = [Double](repeating: 0, count: part.columns)
-      for i in 0..<block.rows {
-        let (c, p) = (labels[first + i], confidences[first + i])
-        for k in logits.indices {
-          logits[k] =
-            p * (part[i, k] - offsets[c, k] + shifted[c, k]) + bases[c, k] + constants[k]
+    let sums = try features.mapHalves { range in
+      var sum = 0.0
+      try features.forEachBlock(in: range) { first, block in
+        let part = block.times(solved)
+        var logits = [Double](repeating: 0, count: part.columns)
+        for i in 0..<block.rows {
+          let (c, p) = (labels[first + i], confidences[first + i])
+          for k in logits.indices {
+            logits[k] = p * (part[i, k] + shifted[c, k]) + bases[c, k] + constants[k]
+          }
+          sum += ownProbability(logits, c)
         }
-        softmax(&logits)
-        sum += logits[c]
       }
+      return sum
     }
-    let score = sum / Double(statistics.sampleCount)
+    let score = (sums[0] + sums[1]) / Double(statistics.sampleCount)
     guard score.isFinite else { throw MetricError("SFDA has no finite value on these features.") }
     return MetricScore(score)
   }
 
+  /// Rows per piece of pass 1: the logits of a piece stay in the cache.
+  private static let pieceRows = 512
+
   /// Pass 1: p_i for each row. No feature is read.
-  private func confidences(_ motion: ClassMotion) -> [Double] {
+  private func confidences(_ motion: ClassMotion) throws -> [Double] {
     let between = motion.mixing.times(meanProducts).timesTransposed(motion.mixing)
     let constants = logPriors(between.diagonal)
-    let moved = motion.isIdentity ? projected : projected.timesTransposed(motion.mixing)
-    var logits = [Double](repeating: 0, count: statistics.classCount)
-    return labels.enumerated().map { i, c in
-      for k in logits.indices { logits[k] = moved[i, k] + between[c, k] + constants[k] }
-      softmax(&logits)
-      softmax(&logits)
-      return logits[c]
+    let halves = try projected.mapHalves { range in
+      var result: [Double] = []
+      result.reserveCapacity(range.count)
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.pieceRows) {
+        let piece = start..<min(start + Self.pieceRows, range.upperBound)
+        try projected.forEachBlock(in: piece) { first, rows in
+          let moved = motion.isIdentity ? rows : rows.timesTransposed(motion.mixing)
+          var logits = [Double](repeating: 0, count: statistics.classCount)
+          for i in 0..<moved.rows {
+            let c = labels[first + i]
+            for k in logits.indices { logits[k] = moved[i, k] + between[c, k] + constants[k] }
+            softmax(&logits)
+            result.append(softenedOwn(logits, c))
+          }
+        }
+      }
+      return result
     }
+    return halves[0] + halves[1]
   }
 
   /// -1/2 mu_c' R^-1 mu_c + log pi_c.
@@ -130,13 +147,13 @@ struct PreparedSFDA: PreparedMetric {
   }
 }
 
-/// exp(v - max) / sum, in place.
-func softmax(_ values: inout [Double]) {
-  let largest = values.max() ?? 0
-  var sum = 0.0
-  for k in values.indices {
-    values[k] = exp(values[k] - largest)
-    sum += values[k]
+extension Matrix {
+  /// Row i minus row `classes[i]` of `offsets`.
+  fileprivate func subtracting(_ offsets: Matrix, by classes: ArraySlice<Int>) -> Matrix {
+    var result = self
+    for (i, c) in classes.enumerated() {
+      for k in 0..<columns { result[i, k] -= offsets[c, k] }
+    }
+    return result
   }
-  for k in values.indices { values[k] /= sum }
 }

@@ -1,0 +1,43 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How many cores are free for work that can be divided: a sweep's tasks take one each, and what a
+/// task divides runs on more only while others have nothing to do.
+package final class CoreBudget: Sendable {
+  package static let shared = CoreBudget()
+
+  private let spare: Mutex<Int>
+
+  private init() { spare = Mutex(max(0, sysconf(Int32(_SC_NPROCESSORS_ONLN)) - 1)) }
+
+  /// Begins anew with `cores` that nobody uses.
+  package func set(cores: Int) { spare.withLock { $0 = cores } }
+
+  /// Runs `body`, which uses one core.
+  package func occupyingOne<Result>(_ body: () throws -> Result) rethrows -> Result {
+    spare.withLock { $0 -= 1 }
+    defer { spare.withLock { $0 += 1 } }
+    return try body()
+  }
+
+  /// Calls `body` for 0..<count on this thread and on what is spare, and returns the results in
+  /// order.
+  package func map<Result: Sendable>(
+    count: Int, _ body: @Sendable (Int) throws -> Result
+  ) throws -> [Result] {
+    let borrowed = spare.withLock { spare in
+      let taken = max(0, min(count - 1, spare))
+      spare -= taken
+      return taken
+    }
+    defer { spare.withLock { $0 += borrowed } }
+    return try parallelMap(count: count, workers: 1 + borrowed, body)
+  }
+}
