@@ -118,3 +118,14 @@ def test_built_in_ground_truth(tmp_path):
     path.write_text("model,dataset,score\nbyol,aircraft,1\ninfomin,aircraft,2\nother,aircraft,3\n")
     row, = correlate(str(path), "--truth", "ped-ssl")
     assert row["models"] == 2 and row["left_out"] == 1 and row["weighted_tau"] == 1
+
+
+def test_degenerate_resamples_are_told(tmp_path):
+    """Of three models, 1 resample in 9 draws one model three times."""
+    path = tmp_path / "s.csv"
+    path.write_text("model,dataset,score,accuracy\na,d,1,3\nb,d,2,1\nc,d,3,2\n")
+    row, = correlate(str(path))
+    assert row["degenerate_resamples"] + row["resamples"] == 10_000
+    assert abs(row["degenerate_resamples"] / 10_000 - 1 / 9) < 0.02
+    done = run(str(path))
+    assert f"{row['degenerate_resamples']} of 10000 resamples have no value" in done.stderr

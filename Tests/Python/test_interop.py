@@ -1,4 +1,11 @@
-"""MLflow and Optuna open what pedlab exports for them, and find all of it."""
+"""MLflow, Optuna and pyarrow open what pedlab exports for them, and find all of it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import html5lib
 import mlflow
@@ -6,7 +13,7 @@ import optuna
 import pandas as pd
 import pytest
 
-from conftest import pedlab
+from conftest import PEDLAB, pedlab
 
 
 def read(folder, name):
@@ -71,3 +78,49 @@ def test_report_is_valid_html_and_repeats(demo_ledger, tmp_path):
     parser = html5lib.HTMLParser()
     parser.parse(pages[0])
     assert parser.errors == []
+
+
+def test_parquet_holds_the_same_numbers(demo_ledger, demo_csv, tmp_path, monkeypatch):
+    """Written by DuckDB's command line (from duckdb-cli, beside this Python), read by pyarrow."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    for folder in ["one", "two"]:
+        pedlab("export", "parquet", "demo", "--ledger", demo_ledger, "--out", tmp_path / folder)
+    for name in ["correlations", "scores", "traces"]:
+        path = tmp_path / "one" / f"{name}.parquet"
+        table = pd.read_parquet(path)
+        text = {column for column in table if isinstance(table[column].dtype, pd.StringDtype)}
+        csv = pd.read_csv(demo_csv / f"{name}.csv", dtype={column: str for column in text})
+        assert list(table.columns) == list(csv.columns) and len(table) == len(csv)
+        for column in table:
+            assert table[column].dtype != object, column
+            if column == "seconds":
+                continue
+            if column in text:
+                assert table[column].fillna("").equals(csv[column].fillna("").astype("str")), column
+            else:
+                # Bit for bit.
+                assert table[column].astype(float).equals(csv[column].astype(float)), column
+        assert path.read_bytes() == (tmp_path / "two" / f"{name}.parquet").read_bytes()
+    assert sorted(file.name for file in (tmp_path / "one").iterdir()) == [
+        "correlations.parquet", "scores.parquet", "traces.parquet"]
+
+
+def test_without_duckdb_there_is_a_sentence(demo_ledger, tmp_path):
+    done = subprocess.run(
+        [PEDLAB, "export", "parquet", "demo", "--ledger", demo_ledger, "--out", tmp_path / "p"],
+        capture_output=True, text=True, env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+    )
+    assert done.returncode == 3
+    assert "duckdb: there is no such program on the PATH" in done.stderr
+    assert "pip install duckdb-cli" in done.stderr
+
+
+@pytest.mark.skipif(shutil.which("rsvg-convert") is None, reason="there is no rsvg-convert")
+def test_png_of_every_figure(demo_ledger, tmp_path):
+    pedlab("report", "demo", "--ledger", demo_ledger, "--out", tmp_path, "--png")
+    figures = sorted(path.stem for path in (tmp_path / "figures").glob("*.svg"))
+    assert figures and figures == sorted(p.stem for p in (tmp_path / "figures").glob("*.png"))
+    for path in (tmp_path / "figures").glob("*.png"):
+        width = int(re.search(r'width="(\d+)"', path.with_suffix(".svg").read_text())[1])
+        head = path.read_bytes()[:24]
+        assert head[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(head[16:20], "big") == 2 * width

@@ -96,14 +96,16 @@ def test_wilcoxon_holm_and_paired_bootstrap(found, methods):
 
 
 def bootstrap_of_mean(values):
-    """SciPy's BCa interval of a mean, given the 10,000 resamples that pedlab draws."""
+    """SciPy's BCa interval of a mean, given the resamples that pedlab draws, at its raised level."""
     words, n = split_mix(2023), len(values)
     draws = np.array([(next(words) * n) >> 64 for _ in range(10_000 * n)]).reshape(-1, n)
     means = values[draws].mean(axis=1)
     means[np.abs(means - values.mean()) < 1e-12] = values.mean()
     given = type("Given", (), {"bootstrap_distribution": means})
+    level = 2 * stats.norm.cdf(np.sqrt(n / (n - 1)) * stats.t.ppf(0.975, n - 1)) - 1
     result = stats.bootstrap(
-        (values,), np.mean, method="BCa", n_resamples=0, bootstrap_result=given)
+        (values,), np.mean, method="BCa", n_resamples=0, confidence_level=level,
+        bootstrap_result=given)
     return result.confidence_interval
 
 

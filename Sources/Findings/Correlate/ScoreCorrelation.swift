@@ -88,6 +88,12 @@ package struct ScoreCorrelation: Sendable {
         "\(place): \(correlation.leftOut) of \(series.models.count) models left out "
           + "(no score or no accuracy).")
     }
+    if let interval, interval.degenerate > 0 {
+      remarks.append(
+        "\(place): \(interval.degenerate) of \(interval.degenerate + interval.resamples) resamples "
+          + "have no value (one model drawn every time, or only equal ones); the interval is of the "
+          + "others.")
+    }
     if correlation.roundingTies > 0 {
       remarks.append(
         "\(place) (~): \(correlation.roundingTies) models have scores that are equal up to "

@@ -51,6 +51,7 @@ package struct Report {
     document.blocks += ReportTables.intervals(data)
     document.blocks += ReportFigures.comparisons(data)
     document.blocks += ReportStatistics.comparisons(data)
+    document.blocks += ReportTables.changes(data)
     document.blocks += ReportFigures.parameters(data)
     document.blocks += try ReportFigures.motion(data)
     document.blocks += try ReportFigures.scores(data)

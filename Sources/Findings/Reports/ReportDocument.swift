@@ -93,7 +93,7 @@ struct ReportDocument {
     + "table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}"
     + ".caption{margin:1.5em 0 .4em;font-weight:600}.note{margin:.4em 0;font-size:14px}"
     + "th,td{padding:4px 8px;border-bottom:1px solid #d8dee4;text-align:right;white-space:nowrap}"
-    + "thead th{white-space:normal;vertical-align:bottom}th.label{text-align:left}tr.rule>*{border-top:2px solid #8c959f}"
+    + "thead th{vertical-align:bottom}th.label{text-align:left}tr.rule>*{border-top:2px solid #8c959f}"
     + "figure{margin:1.5em 0}figcaption,.note{color:#59636e}figcaption{font-size:14px}"
     + "pre{overflow-x:auto;padding:10px;background:#f3f5f7}code{font-size:.92em}"
     + "svg{display:block}"

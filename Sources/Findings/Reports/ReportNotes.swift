@@ -12,8 +12,8 @@ enum ReportNotes {
       "A correlation over \(models) models is uncertain: see the intervals (bootstrap over models, "
         + "BCa). Two values whose intervals overlap widely are not shown to differ.",
       "The datasets share their models, so their correlations are not independent; the mean over "
-        + "datasets describes these datasets and no others. Bootstrap intervals over few datasets "
-        + "are too narrow (measured over 8: 90 % where 95 % is said).",
+        + "datasets describes these datasets and no others. Intervals over datasets "
+        + "cover somewhat less than they say (measured over 8: 91 to 93 % for 95 %).",
     ]
     if compared > 20 {
       items.append(

@@ -39,6 +39,19 @@ enum ReportTables {
     return blocks
   }
 
+  /// The setting that is drawn against those that differ from it in one parameter, where there are
+  /// not too many to read.
+  static func changes(_ data: ReportData) -> [ReportDocument.Block] {
+    guard let drawn = data.drawn else { return [] }
+    let near = data.settings.filter { $0.singleChange(from: drawn) != nil }
+    guard (1...changeLimit).contains(near.count),
+      let table = try? AblationTable.table(data.grid, experiment: data.record.name, base: drawn)
+    else { return [] }
+    return [.heading("One change at a time"), .results(table)]
+  }
+
+  private static let changeLimit = 24
+
   /// Every correlation with its n and interval, for the runs that the figures show.
   static func intervals(_ data: ReportData) -> [ReportDocument.Block] {
     let shown: [PEDParameters?] = data.drawn.map { [nil, $0] } ?? [nil]

@@ -76,9 +76,12 @@ package struct ExperimentStatistics: Sendable {
       ])
   }
 
-  /// What a chosen setting has of the parameters that vary.
+  /// In what a chosen setting differs from the official defaults.
   private func text(_ setting: MethodSetting) -> String? {
-    let names = SettingFactors(grid.pedSettings(of: setting.base).compactMap(\.ped)).names
-    return setting.ped?.phrase(names)
+    guard let ped = setting.ped else { return nil }
+    let changed = PEDParameters.names.filter {
+      ped.value(of: $0) != PEDParameters.official.value(of: $0)
+    }
+    return changed.isEmpty ? "official" : ped.phrase(changed)
   }
 }

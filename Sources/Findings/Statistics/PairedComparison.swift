@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Transferability
 
 /// Two methods over the same datasets: is the difference more than chance?
@@ -7,8 +6,7 @@ package struct PairedComparison: Sendable {
   package let count: Int
   /// Of second - first.
   package let meanDifference: Double
-  /// 95 % bootstrap interval (BCa, 10,000 resamples of the datasets) of the mean difference; nil
-  /// with fewer than 3 datasets or without spread.
+  /// 95 % bootstrap interval over datasets of the mean difference (``MeanInterval``).
   package let interval: BootstrapInterval?
   /// Datasets on which the second is better, equal (within 1e-12) or worse.
   package let wins: Int
@@ -37,27 +35,5 @@ package struct PairedComparison: Sendable {
     ties = count - wins - losses
     interval = MeanInterval.interval(differences, resamples: resamples, seed: seed)
     wilcoxon = WilcoxonTest(differences: differences)
-  }
-}
-
-/// The bootstrap interval (BCa) of a mean.
-package enum MeanInterval {
-  package static func interval(
-    _ values: [Double], level: Double = 0.95,
-    resamples: Int = BootstrapInterval.defaultResamples,
-    seed: UInt64 = BootstrapInterval.defaultSeed
-  ) -> BootstrapInterval? {
-    guard values.count > 2 else { return nil }
-    let total = values.reduce(0, +)
-    let count = Double(values.count)
-    var generator = SplitMix64(seed: seed)
-    let means = (0..<resamples).map { _ in
-      var sum = 0.0
-      for _ in values { sum += values[generator.nextIndex(below: values.count)] }
-      return sum / count
-    }
-    return BootstrapInterval.acceleratedInterval(
-      value: total / count, resampled: means,
-      leaveOneOut: values.map { (total - $0) / (count - 1) }, level: level)
   }
 }

@@ -1,13 +1,10 @@
-import Foundation
-
 extension FindingsTable {
   /// A fragment of HTML: the caption, the table in a box that scrolls on a narrow screen, the notes.
   package var html: String {
     let lines = rows.enumerated().map { index, row in
       let isRuled = index > 0 && row.section != rows[index - 1].section
-      let heads = labels(row).map { HTMLTable.head($0, scope: "row") }
-      return "<tr\(isRuled ? " class=\"rule\"" : "")>"
-        + (heads + row.cells.map(htmlCell)).joined() + "</tr>\n"
+      let cells = labels(row).map(HTMLTable.rowHead) + row.cells.map(htmlCell)
+      return "<tr\(isRuled ? " class=\"rule\"" : "")>\(cells.joined())</tr>\n"
     }
     let hasMarks = rows.contains { $0.cells.contains { $0.mark != .none } }
     let sentences = (hasMarks ? ["Best in bold, second underlined."] : []) + notes
@@ -30,11 +27,10 @@ extension TextTable {
   /// A fragment of HTML, as ``FindingsTable/html``.
   func html(caption: String) -> String {
     let lines = rows.map { row in
-      let heads = row.prefix(leftAligned).map { HTMLTable.head($0, scope: "row") }
       let cells = row.dropFirst(leftAligned).map {
         "<td>\(SVGCanvas.escaped(Printed.minus($0)))</td>"
       }
-      return "<tr>" + (heads + cells).joined() + "</tr>\n"
+      return "<tr>" + (row.prefix(leftAligned).map(HTMLTable.rowHead) + cells).joined() + "</tr>\n"
     }
     return HTMLTable.boxed(
       caption: caption, labels: Array(header.prefix(leftAligned)),
@@ -44,22 +40,22 @@ extension TextTable {
 
 /// The parts that tables share in HTML.
 enum HTMLTable {
-  static func head(_ text: String, scope: String, isLabel: Bool = true) -> String {
-    "<th scope=\"\(scope)\"\(isLabel ? " class=\"label\"" : "")>\(SVGCanvas.escaped(text))</th>"
+  static func rowHead(_ text: String) -> String {
+    "<th scope=\"row\" class=\"label\">\(SVGCanvas.escaped(text))</th>"
   }
 
   static func boxed(
     caption: String, labels: [String], columns: [String], rows: [String]
   ) -> String {
-    let heads =
-      (labels.map { head($0, scope: "col") }
-      + columns.map { head($0, scope: "col", isLabel: false) })
-      // Long names of datasets may break after an underscore.
-      .map { $0.replacingOccurrences(of: "_", with: "_<wbr>") }
+    let left = labels.map { "<th scope=\"col\" class=\"label\">\(SVGCanvas.escaped($0))</th>" }
+    let right = columns.map { column in
+      let lines = HeadLines.of(column).map(SVGCanvas.escaped)
+      return "<th scope=\"col\">\(lines.joined(separator: "<br>"))</th>"
+    }
     return "<p class=\"caption\">\(inline([caption]))</p>\n"
       + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
       + "aria-label=\"\(SVGCanvas.escaped(caption))\"><table>"
-      + "<thead><tr>\(heads.joined())</tr></thead>\n<tbody>\n"
+      + "<thead><tr>\((left + right).joined())</tr></thead>\n<tbody>\n"
       + rows.joined() + "</tbody></table></div>"
   }
 

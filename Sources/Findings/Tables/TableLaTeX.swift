@@ -70,7 +70,7 @@ package enum LaTeXText {
       case "|": result += "$\\mid$"
       // After \\ a bracket or a star would be taken for an argument of it.
       case "[", "]", "*": result += "{\(character)}"
-      case "\"": result += "\\textquotedbl{}"
+      case "\"": result += "''"
       case "±": result += "$\\pm$"
       case "Δ": result += "$\\Delta$"
       case "τ": result += "$\\tau$"
@@ -86,18 +86,9 @@ package enum LaTeXText {
     return result
   }
 
-  /// A name of more than 8 characters in two lines, broken after the underscore, hyphen or blank
-  /// that is nearest to its middle.
   static func stackedHead(_ text: String) -> String {
-    let breaks = text.indices.dropLast().filter { "_- ".contains(text[$0]) }
-    let middle = text.count / 2
-    let nearest = breaks.min { a, b in
-      abs(text.distance(from: text.startIndex, to: a) - middle)
-        < abs(text.distance(from: text.startIndex, to: b) - middle)
-    }
-    guard text.count > 8, let nearest else { return escaped(text) }
-    let next = text.index(after: nearest)
-    return "\\shortstack[r]{\(escaped(String(text[..<next])))\\\\\(escaped(String(text[next...])))}"
+    let lines = HeadLines.of(text).map(escaped)
+    return lines.count == 1 ? lines[0] : "\\shortstack[r]{\(lines.joined(separator: "\\\\"))}"
   }
 
   /// Letters, digits and `:.-` only: what else a label holds may be active in somebody's document.

@@ -18,7 +18,9 @@ enum MarkdownText {
       let isWithinWord =
         (result.last.map { $0.isLetter || $0.isNumber } ?? false)
         && next < text.endIndex && (text[next].isLetter || text[next].isNumber)
-      if "|*<>`~\\[]".contains(character) || character == "_" && !isWithinWord {
+      // A bracket matters only where it could end the text of a link.
+      let endsLink = character == "]" && next < text.endIndex && "[(".contains(text[next])
+      if "|*<>`~\\".contains(character) || character == "_" && !isWithinWord || endsLink {
         result.append("\\")
       }
       result.append(character)

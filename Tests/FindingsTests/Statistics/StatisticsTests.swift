@@ -88,6 +88,27 @@ struct StatisticsTests {
     #expect(areClose(StudentizedRange.cumulative(q, groups: groups), probability))
   }
 
+  /// scipy.stats.t.ppf, and the level of intervals from it.
+  @Test(arguments: [
+    (0.975, 1, 12.706204736174694), (0.975, 2, 4.302652729749462), (0.975, 7, 2.364624251592784),
+    (0.95, 12, 1.782287555649319), (0.999, 29, 3.3962402883568026),
+  ])
+  func student(probability: Double, degrees: Int, quantile: Double) {
+    let ours = StudentDistribution.quantile(probability, degrees: degrees)
+    #expect(abs(ours - quantile) < 1e-9 * quantile)
+    #expect(areClose(StudentDistribution.cumulative(quantile, degrees: degrees), probability))
+  }
+
+  @Test func intervalsOfMeansAreTakenAtARaisedLevel() {
+    #expect(areClose(MeanInterval.raised(0.95, count: 8), 0.9885249589659402))
+    #expect(MeanInterval.raised(0.95, count: 1000) < 0.951)
+  }
+
+  @Test func equalValuesHaveNoInterval() {
+    #expect(MeanInterval.interval([0.06, 0.06 + 1e-17, 0.059999999999999998]) == nil)
+    #expect(MeanInterval.interval([0.1, 0.2]) == nil)
+  }
+
   @Test(arguments: [
     (0.5, 1, 0.47950012218695337), (3.2, 2, 0.2018965179946554), (7.7, 3, 0.05263626600872372),
     (12.1, 6, 0.05977474919203551), (30, 9, 0.00043872177097947936),
