@@ -29,4 +29,22 @@ package struct SingularValueDecomposition: Sendable {
     self.values = values
     self.right = right
   }
+
+  /// The singular values alone, descending.
+  ///
+  /// - Throws: ``LinearAlgebraError`` for NaN or infinite elements, or without convergence.
+  package static func values(of matrix: Matrix) throws -> [Double] {
+    _ = SingleThreadedBLAS.ready
+    let rank = min(matrix.rows, matrix.columns)
+    var values = [Double](repeating: 0, count: rank)
+    guard rank > 0 else { return values }
+    var work = matrix
+    var none = [0.0]
+    var alsoNone = none
+    let info = LAPACKE_dgesdd(
+      LAPACK_COL_MAJOR, LAPACKFlag.noVectors, Int32(matrix.columns), Int32(matrix.rows),
+      &work.elements, Int32(matrix.columns), &values, &none, 1, &alsoNone, 1)
+    try LinearAlgebraError.check(info, "Singular values", "no convergence")
+    return values
+  }
 }

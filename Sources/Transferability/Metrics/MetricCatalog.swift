@@ -4,7 +4,8 @@ package enum MetricCatalog {
   package static let entries: [MetricEntry] = [
     LogME.entry, SFDA.entry, GBC.entry, HScore.entry, RegularizedHScore.entry, LDA.entry,
     ETran.entry, LFC.entry, TransRate.entry, LEEP.entry, NCE.entry, Energy.entry,
-    NearestClassMean.entry, FeatureCount.entry, ConstantScore.entry,
+    NLEEP.entry, PARC.entry, NCTI.entry, TMI.entry, PACTran.entry, NearestNeighbours.entry,
+    LinearProbe.entry, NearestClassMean.entry, FeatureCount.entry, ConstantScore.entry,
   ]
 
   package static func entry(named name: String) -> MetricEntry? {

@@ -50,6 +50,13 @@ package struct MetricOptionDescription: Sendable {
   }
 }
 
+extension MetricOptionDescription {
+  /// What random metrics share.
+  static let seed = MetricOptionDescription(
+    name: "seed", allowed: "integers from 0", defaultValue: .integer(0),
+    summary: "of the random numbers; a list of seeds in a plan is repetitions")
+}
+
 /// The value of a metric option in a plan.
 package enum MetricOption: Hashable, Sendable, CustomStringConvertible {
   case integer(Int)

@@ -45,6 +45,24 @@ struct OptionReader {
     return number
   }
 
+  /// A number between 0 and 1, neither of them.
+  func share(_ name: String, default fallback: Double) throws -> Double {
+    let number = try positive(name, default: fallback)
+    guard number < 1 else { throw refusal(name, .number(number), "numbers between 0 and 1") }
+    return number
+  }
+
+  func flag(_ name: String, default fallback: Bool) throws -> Bool {
+    guard let value = options[name] else { return fallback }
+    guard case .flag(let flag) = value else { throw refusal(name, value, "true, false") }
+    return flag
+  }
+
+  /// The option `seed`: any integer from 0.
+  func seed() throws -> UInt64 {
+    UInt64(try integer("seed", in: 0...Int.max, default: 0))
+  }
+
   private func refusal(_ name: String, _ value: MetricOption, _ allowed: String) -> MetricError {
     MetricError("\(metric.name): option \(name) is \(value); allowed are \(allowed).")
   }

@@ -18,10 +18,13 @@ struct MetricConformanceTests {
   @Test(arguments: names)
   func `A degenerate sample gives a finite number or a sentence`(name: String) throws {
     for data in MetricSample.degenerate {
-      for moved in [false, true] {
-        let classes = data.sample.statistics.classCount
+      let classes = data.sample.statistics.classCount
+      let motions = [
+        ClassMotion.none(classes: classes), MetricSample.motion(classes: classes),
+        try MetricSample.ped(data.sample),
+      ]
+      for motion in motions {
         do {
-          let motion = moved ? MetricSample.motion(classes: classes) : .none(classes: classes)
           let components = try score(name, data, motion)
           let isFinite = components.allSatisfy { $0.isFinite }
           #expect(isFinite, "\(data.testDescription)")

@@ -97,6 +97,13 @@ extension MetricSample {
     },
   ]
 
+  /// What PED makes of the sample by itself, rescaled by its own deviations.
+  static func ped(_ sample: Sample) throws -> ClassMotion {
+    try PEDPreparation(
+      statistics: sample.statistics, reference: nil, rescale: .target, floor: 1e-3
+    ).outcome(PEDSettings()).motion
+  }
+
   /// Classes drawn a little apart along the differences of their means.
   static func motion(classes: Int) -> ClassMotion {
     guard classes > 1 else { return .none(classes: classes) }

@@ -1,0 +1,124 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// NCTI: how near the features are to neural collapse, in three terms scaled over the models.
+package struct NCTI: Metric {
+  let isExact: Bool
+  let seed: UInt64
+
+  package var description: MetricDescription { Self.text }
+
+  package static let entry = MetricEntry(description: text) { options in
+    let reader = try OptionReader(options, of: text)
+    return NCTI(
+      isExact: try reader.choice("pca", ["auto", "exact"]) == "exact", seed: try reader.seed())
+  }
+
+  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+    try sample.requireTwoClasses("NCTI")
+    guard sample.labels.count > sample.statistics.classCount else {
+      throw MetricError("NCTI needs more rows than classes; each class has a single row.")
+    }
+    return PreparedNCTI(
+      metric: self, sample: sample, classes: CentredClasses(sample.statistics))
+  }
+
+  /// Components are (spread of the discriminants, probability, spread of the probabilities).
+  package func combine(_ components: [[Double]]) -> [Double] {
+    let terms = (0..<3).map { k in unitScaled(components.map { $0[k] }) }
+    return components.indices.map { terms[0][$0] + terms[1][$0] - terms[2][$0] }
+  }
+
+  static let text = MetricDescription(
+    name: "ncti", title: "NCTI",
+    summary: "Three signs of neural collapse, scaled over the models of a run.",
+    formula: """
+      minmax(a) + minmax(b) - minmax(c) over the models. On 64 principal components an LDA with
+      shrinkage t = max(exp(-sum of the first 32 variances), 1e-10), unshrunk by singular values if
+      t = 1e-10: a = nuclear norm of the centred discriminant coordinates, b = mean probability of
+      the true class, c = log sum over classes of the nuclear norm of its rows of probabilities.
+      """,
+    inputs: [.statistics, .features],
+    cost: "a setting: 9 D^3, one read of N D 64 (two if the components are randomised), N C^2",
+    randomness: "the components, from option seed, where scikit-learn's rule randomises them: more "
+      + "than 500 rows or dimensions, and less than 80 % of the components wanted",
+    source: "Wang et al., ICCV 2023; github.com/BUserName/NCTI",
+    differences: [
+      "pca auto follows scikit-learn 1.9's choice of a randomised solver, seeded; the official one "
+        + "is not. pca exact has no randomness",
+      "with fewer than 64 rows or dimensions all components count; the official code refuses",
+      "without shrinkage, components at rounding level are left out; the official code scales their "
+        + "noise to 1, and its value changes with the BLAS",
+      "equal terms of all models scale to 0; the official code divides 0 by 0",
+    ],
+    options: [
+      MetricOptionDescription(
+        name: "pca", allowed: "auto, exact", defaultValue: .text("auto"),
+        summary: "randomised components where the official code has them, or never"),
+      .seed,
+    ])
+}
+
+struct PreparedNCTI: PreparedMetric {
+  let metric: NCTI
+  let sample: Sample
+  let classes: CentredClasses
+
+  private static let dimensions = 64
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let (rows, variances) = try components(motion)
+    let rank = variances.count { $0 > 1e-14 * (variances.first ?? 0) }
+    let shrinkage = max(exp(-variances.prefix(32).reduce(0, +)), 1e-10)
+    let discriminant = try LinearDiscriminant(
+      rows: rows, labels: sample.labels, counts: sample.statistics.counts,
+      shrinkage: shrinkage > 1e-10 ? shrinkage : nil)
+    var shares = rows.times(discriminant.coefficients)
+      .subtractingFromRows(discriminant.intercepts.map { -$0 })
+    let losses = SoftmaxRegression.turnIntoProbabilities(&shares, sample.labels)
+    let probability = losses.reduce(0) { $0 + exp(-$1) } / Double(losses.count)
+    let compactness = log(try nuclearNorms(shares))
+    let terms = [discriminant.nuclearNorm, probability, compactness]
+    guard terms.allSatisfy(\.isFinite) else {
+      throw MetricError("NCTI has a term that is not a finite number here: \(terms).")
+    }
+    let note =
+      "rank \(rank) of \(variances.count) components: the official code scales the noise of "
+      + "the others to 1 where it does not shrink"
+    return MetricScore(components: terms, notes: rank < variances.count ? [note] : [])
+  }
+
+  /// N x d, about the mean, and the variances of the columns.
+  private func components(_ motion: ClassMotion) throws -> (rows: Matrix, variances: [Double]) {
+    let (count, dimension) = (sample.labels.count, sample.statistics.dimension)
+    let kept = min(Self.dimensions, count, dimension)
+    let isSmall = max(count, dimension) <= 500 || (dimension <= 1000 && count >= 10 * dimension)
+    let smaller = Double(min(count, dimension))
+    if metric.isExact || isSmall || Double(kept) >= 0.8 * smaller {
+      let axes = try PrincipalAxes(sample.statistics, classes, motion, metric: "NCTI")
+      let rows = try sample.projection(on: axes.leading(kept), after: motion, classes)
+      return (rows, Array(axes.variances.prefix(kept)))
+    }
+    var random = SplitMix64(seed: metric.seed)
+    let components = try RandomizedComponents(
+      sample, classes, motion, count: kept, iterations: Double(kept) < 0.1 * smaller ? 7 : 4,
+      normals: { random.normals($0) })
+    return (components.scores, components.variances)
+  }
+
+  /// Sum over classes of the nuclear norm of the class's rows of probabilities.
+  private func nuclearNorms(_ shares: Matrix) throws -> Double {
+    var members = [[Int]](repeating: [], count: classes.counts.count)
+    for (i, c) in sample.labels.enumerated() { members[c].append(i) }
+    return try members.reduce(0) { sum, rows in
+      try sum + SingularValueDecomposition.values(of: shares.selecting(rows)).reduce(0, +)
+    }
+  }
+}
