@@ -26,39 +26,47 @@ struct LaneJoin {
     deviations = means
     counts = [Int](repeating: 0, count: classCount)
     for label in 0..<classCount {
-      let members = lanes.filter { $0.counts[label] > 0 }
+      let members = lanes.indices.filter { lanes[$0].counts[label] > 0 }
       let groups = !shared.isEmpty && shared[label] ? [members] : members.map { [$0] }
       for group in groups where !group.isEmpty { join(group, label) }
     }
   }
 
   /// Adds lanes with the same shift of a class to what is there of it.
-  private mutating func join(_ group: [LaneStatistics], _ label: Int) {
-    let count = group.reduce(0) { $0 + $1.counts[label] }
-    let (n, m) = (Double(counts[label]), Double(count))
-    let isFirst = counts[label] == 0
-    let hasScatter = lanes[0].scatter != nil
-    for index in label * columns..<(label + 1) * columns {
-      var (sum, square) = (0.0, 0.0)
-      for lane in group {
-        sum += lane.sums[index]
-        square += lane.squares[index]
-      }
-      let offset = sum / m
-      let mean = group[0].shifts.values[index] + offset
-      let deviation = max(square - m * offset * offset, 0)
-      if hasScatter { removed.append(m.squareRoot() * offset) }
-      if isFirst {
-        (means[index], deviations[index]) = (mean, deviation)
-        continue
-      }
-      let difference = mean - means[index]
-      let between = (n * m / (n + m)).squareRoot() * difference
-      if hasScatter { added.append(between) }
-      deviations[index] += deviation + between * between
-      means[index] += difference * (m / (n + m))
+  private mutating func join(_ group: [Int], _ label: Int) {
+    let range = label * columns..<(label + 1) * columns
+    let (n, m) = (Double(counts[label]), Double(group.reduce(0) { $0 + lanes[$1].counts[label] }))
+    var (sums, squares) = (
+      Array(lanes[group[0]].sums[range]), Array(lanes[group[0]].squares[range])
+    )
+    for lane in group.dropFirst() {
+      Self.add(lanes[lane].sums[range], to: &sums)
+      Self.add(lanes[lane].squares[range], to: &squares)
     }
-    counts[label] += count
+    for d in 0..<columns {
+      let offset = sums[d] / m
+      squares[d] = max(squares[d] - m * offset * offset, 0)
+      sums[d] = offset
+    }
+    if lanes[0].scatter != nil { removed += sums.map { m.squareRoot() * $0 } }
+    Self.add(lanes[group[0]].shifts.values[range], to: &sums)
+    counts[label] += Int(m)
+    guard n > 0 else {
+      means.replaceSubrange(range, with: sums)
+      deviations.replaceSubrange(range, with: squares)
+      return
+    }
+    let differences = zip(sums, means[range]).map { $0 - $1 }
+    let between = differences.map { (n * m / (n + m)).squareRoot() * $0 }
+    if lanes[0].scatter != nil { added += between }
+    for (index, d) in zip(range, 0..<columns) {
+      deviations[index] += squares[d] + between[d] * between[d]
+      means[index] += differences[d] * (m / (n + m))
+    }
+  }
+
+  private static func add(_ values: ArraySlice<Double>, to target: inout [Double]) {
+    for (index, value) in zip(target.indices, values) { target[index] += value }
   }
 
   /// Cost: C D^2 flops for the corrections, which are divided among the lanes.

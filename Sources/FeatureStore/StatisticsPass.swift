@@ -82,6 +82,8 @@ private struct LanePass {
     let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
     let block = UnsafeMutablePointer<Double>.allocate(capacity: max(capacity, 1))
     defer { block.deallocate() }
+    adviseLargePages(
+      .init(start: block, count: capacity * MemoryLayout<Double>.stride))
     for first in stride(from: pieces.lowerBound, to: pieces.upperBound, by: step) {
       let range = first..<min(first + step, pieces.upperBound)
       let start = matrix.pieceRange(first).lowerBound

@@ -23,6 +23,7 @@ final class UpperTriangle: @unchecked Sendable {
     guard let memory = calloc(max(size * size, 1), MemoryLayout<Double>.stride) else {
       fatalError("No memory for a matrix of \(size) x \(size) doubles.")
     }
+    adviseLargePages(.init(start: memory, count: size * size * MemoryLayout<Double>.stride))
     elements = memory.bindMemory(to: Double.self, capacity: max(size * size, 1))
   }
 
@@ -37,56 +38,55 @@ final class UpperTriangle: @unchecked Sendable {
 
   /// The sum of triangles, element by element in their order, with both triangles filled.
   static func sum(_ triangles: [UpperTriangle], workers: Int) -> Matrix {
-    let size = triangles[0].size
-    let elements = [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
-      if let base = buffer.baseAddress {
-        let target = SharedTarget(base: base)
-        parallelFor(count: (size + tile - 1) / tile, workers: workers) { strip in
-          for column in stride(from: strip * tile, to: size, by: tile) {
-            sumTile(triangles, row: strip * tile, column: column, size: size, into: target.base)
-          }
-        }
-      }
-      count = size * size
-    }
-    return Matrix(rows: size, columns: size, elements: elements)
-  }
-
-  /// `@unchecked Sendable`: each strip of tiles writes to elements of its own.
-  private struct SharedTarget: @unchecked Sendable {
-    let base: UnsafeMutablePointer<Double>
-  }
-
-  /// Writes one tile and its mirror image; tiles keep the strided writes in the cache.
-  private static func sumTile(
-    _ triangles: [UpperTriangle], row: Int, column: Int, size: Int,
-    into target: UnsafeMutablePointer<Double>
-  ) {
-    for i in row..<min(row + tile, size) {
-      for j in max(column, i)..<max(min(column + tile, size), max(column, i)) {
-        var sum = 0.0
-        for triangle in triangles { sum += triangle.elements[i * size + j] }
-        target[i * size + j] = sum
-        target[j * size + i] = sum
+    symmetric(size: triangles[0].size, workers: workers) { row, columns, target in
+      let start = row * triangles[0].size + columns.lowerBound
+      target.update(from: triangles[0].elements + start, count: columns.count)
+      for triangle in triangles.dropFirst() {
+        let source = triangle.elements + start
+        for index in 0..<columns.count { target[index] += source[index] }
       }
     }
   }
 
   /// A symmetric matrix from its upper triangle, row by row from the diagonal on.
   static func unpacked(_ packed: [Double], size: Int) -> Matrix {
+    packed.withUnsafeBufferPointer { packed in
+      let source = SharedMemory(base: packed.baseAddress)
+      return symmetric(size: size, workers: 1) { row, columns, target in
+        guard let base = source.base else { return }
+        let start = row * size - row * (row + 1) / 2 + columns.lowerBound
+        target.update(from: base + start, count: columns.count)
+      }
+    }
+  }
+
+  /// `@unchecked Sendable`: threads write to elements of their own, or only read.
+  private struct SharedMemory<Pointer>: @unchecked Sendable {
+    let base: Pointer
+  }
+
+  /// Fills a matrix from its upper triangle: `fill` puts a part of a row where it is told. By tiles,
+  /// so that mirroring, which writes to as many cache lines as it reads numbers, stays in the cache.
+  private static func symmetric(
+    size: Int, workers: Int,
+    fill: @Sendable (_ row: Int, _ columns: Range<Int>, UnsafeMutablePointer<Double>) -> Void
+  ) -> Matrix {
     let elements = [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
-      for row in stride(from: 0, to: size, by: tile) {
-        for column in stride(from: row, to: size, by: tile) {
-          for i in row..<min(row + tile, size) {
-            let start = i * size - i * (i + 1) / 2
-            for j in max(column, i)..<max(min(column + tile, size), max(column, i)) {
-              buffer[i * size + j] = packed[start + j]
-              buffer[j * size + i] = packed[start + j]
-            }
+      adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
+      count = size * size
+      guard let base = buffer.baseAddress else { return }
+      let target = SharedMemory(base: base)
+      parallelFor(count: (size + tile - 1) / tile, workers: workers) { strip in
+        for first in stride(from: strip * tile, to: size, by: tile) {
+          let end = min(first + tile, size)
+          for i in strip * tile..<min((strip + 1) * tile, end) {
+            let columns = max(first, i)..<end
+            let row = target.base + i * size
+            fill(i, columns, row + columns.lowerBound)
+            for j in columns { target.base[j * size + i] = row[j] }
           }
         }
       }
-      count = size * size
     }
     return Matrix(rows: size, columns: size, elements: elements)
   }
