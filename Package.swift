@@ -73,7 +73,11 @@ let package = Package(
       name: "TransferabilityTests",
       dependencies: ["Transferability", "LinearAlgebra", "FeatureStore"]),
     .testTarget(name: "FeatureStoreTests", dependencies: ["FeatureStore", "LinearAlgebra"]),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "SweepTests",
       dependencies: ["Sweep", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger"]),

@@ -8,5 +8,5 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Measure this machine: side by side in one run, medians and spread.",
-    subcommands: [BenchmarkPassCommand.self])
+    subcommands: [BenchmarkPassCommand.self, BenchmarkLedgerCommand.self])
 }

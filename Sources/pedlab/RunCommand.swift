@@ -108,7 +108,7 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await compute(
       inputs, store, number, options, interrupts,
       total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
-    try finish(plan, summary)
+    try finish(plan, summary, failedBefore: queue.failed)
   }
 
   private func compute(
@@ -134,7 +134,9 @@ struct RunCommand: AsyncParsableCommand {
     return summary
   }
 
-  private func finish(_ plan: Plan, _ summary: SweepRunner.Summary) throws {
+  private func finish(
+    _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int
+  ) throws {
     Messages.say(
       "\(plan.experiment): \(summary.finished) runs finished and recorded in \(ledger.path)"
         + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
@@ -143,7 +145,7 @@ struct RunCommand: AsyncParsableCommand {
       Messages.say("Interrupted. `pedlab run \(self.plan)` goes on with the rest.")
       throw ExitStatus.interrupted
     }
-    if summary.failed > 0 { throw ExitStatus.someRunsFailed }
+    if summary.failed + failedBefore > 0 { throw ExitStatus.someRunsFailed }
   }
 }
 

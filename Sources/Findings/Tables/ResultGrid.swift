@@ -108,16 +108,24 @@ package enum NewestRuns {
       let dataset: String
       let seed: Int?
     }
-    var newest: [Key: RecordedRun] = [:]
-    for run in runs where run.status == .finished && !run.isDeleted && run.correlations != nil {
+    // Places in `runs`, not runs: of 100,000 each would be moved about whenever this grows.
+    var newest: [Key: Int] = [:]
+    newest.reserveCapacity(runs.count)
+    for (place, run) in runs.enumerated()
+    where run.status == .finished && !run.isDeleted && run.correlations != nil {
       let specification = run.specification
       let key = Key(
         setting: MethodSetting(specification), dataset: specification.dataset,
         seed: specification.seed)
-      if let known = newest[key], (known.createdAt, known.id) > (run.createdAt, run.id) { continue }
-      newest[key] = run
+      if let known = newest[key],
+        (runs[known].createdAt, runs[known].id) > (run.createdAt, run.id)
+      {
+        continue
+      }
+      newest[key] = place
     }
-    return newest.values.sorted { ($0.specification.seed ?? -1) < ($1.specification.seed ?? -1) }
+    let seeds = runs.map { $0.specification.seed ?? -1 }
+    return newest.values.sorted { (seeds[$0], $0) < (seeds[$1], $1) }.map { runs[$0] }
   }
 }
 

@@ -13,15 +13,14 @@ package struct LedgerFinding: Sendable, Equatable, Codable {
 extension LedgerStore {
   /// Looks at the file, its content, and where it lies. Reads every page and every result.
   package func examine() throws -> [LedgerFinding] {
-    let content = try read { db -> [LedgerFinding] in
-      let integrity = try integrity(db)
-      // A damaged file may not even be countable.
-      guard integrity.grade == .fine else { return [integrity, try version(db)] }
-      return try [
-        integrity, foreignKeys(db), emptyRuns(db), results(db), openRuns(db), version(db),
-      ]
-    }
-    return content + [leftOvers(), freeSpace(), permissions(), fileSystem()]
+    let integrity = try integrity()
+    let place = [leftOvers(), freeSpace(), permissions(), fileSystem()]
+    // A damaged file may not even be countable.
+    guard integrity.grade == .fine else { return [integrity] + place }
+    return try [integrity]
+      + read { db in
+        try [foreignKeys(db), emptyRuns(db), results(db), openRuns(db), version(db)]
+      } + place
   }
 
   /// Compares every result with its checksum.
@@ -81,8 +80,14 @@ extension LedgerStore {
         : "\(path)-wal holds \(size) bytes that belong to the ledger; copy with `pedlab backup`")
   }
 
-  private func integrity(_ db: Database) throws -> LedgerFinding {
-    let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+  private func integrity() throws -> LedgerFinding {
+    let lines: [String]
+    do {
+      lines = try read { try String.fetchAll($0, sql: "PRAGMA integrity_check(5)") }
+    } catch let error as LedgerError where error.kind == .damaged {
+      // So damaged that the check itself cannot go on.
+      lines = [error.description]
+    }
     guard lines != ["ok"] else {
       return LedgerFinding(check: "integrity", grade: .fine, text: "every page is whole")
     }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 extension LedgerStore {
@@ -35,31 +34,47 @@ extension LedgerStore {
   func record(_ claimed: ClaimedRun, _ result: RunResult, _ db: Database) throws -> Bool {
     let rows = try rows(of: result, claimed)
     let c = result.correlations
-    try db.cachedStatement(
-      sql: """
-        UPDATE runs SET status = 'finished', worker = NULL, error = NULL, log = NULL,
-          finished_at = ?, seconds = ?, models = ?, weighted_tau = ?, weighted_tau_low = ?,
-          weighted_tau_high = ?, kendall_tau = ?, spearman = ?, pearson = ?, rel_at_1 = ?,
-          rel_at_3 = ?, rounding_ties = ?, checksum = ?
-        WHERE run = ? AND status <> 'finished'
-        """
-    ).execute(arguments: [
-      Self.now(), result.seconds, c.models, c.weightedTau, c.weightedTauLow, c.weightedTauHigh,
-      c.kendallTau, c.spearman, c.pearson, c.relAt1, c.relAt3, c.roundingTies,
-      Self.checksum(rows, c), claimed.run,
-    ])
+    let update = try BoundStatement(
+      db,
+      """
+      UPDATE runs SET status = 'finished', worker = NULL, error = NULL, log = NULL,
+        finished_at = ?, seconds = ?, models = ?, weighted_tau = ?, weighted_tau_low = ?,
+        weighted_tau_high = ?, kendall_tau = ?, spearman = ?, pearson = ?, rel_at_1 = ?,
+        rel_at_3 = ?, rounding_ties = ?, checksum = ?
+      WHERE run = ? AND status <> 'finished'
+      """)
+    update.bind(Self.now())
+    update.bind(result.seconds)
+    update.bind(c.models)
+    for value in [
+      c.weightedTau, c.weightedTauLow, c.weightedTauHigh, c.kendallTau, c.spearman, c.pearson,
+      c.relAt1, c.relAt3,
+    ] { update.bind(value) }
+    update.bind(c.roundingTies)
+    update.bind(Self.checksum(rows, c))
+    update.bind(claimed.run)
+    try update.run()
     guard db.changesCount == 1 else { return false }
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO evaluations(run, \(EvaluationRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    for row in rows {
-      try statement.execute(arguments: [
-        claimed.run, row.position, row.score, row.stepsTaken, row.stop, row.accuracy, row.seconds,
-        row.notes, row.trace.isEmpty ? nil : Data(row.trace),
-      ])
-    }
+    try insert(rows, of: claimed.run, db)
     return true
+  }
+
+  private func insert(_ rows: [EvaluationRow], of run: Int64, _ db: Database) throws {
+    let statement = try BoundStatement(
+      db,
+      "INSERT INTO evaluations(run, \(EvaluationRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    for row in rows {
+      statement.bind(run)
+      statement.bind(row.position)
+      statement.bind(row.score)
+      statement.bind(row.stepsTaken)
+      statement.bind(row.stop)
+      statement.bind(row.accuracy)
+      statement.bind(row.seconds)
+      statement.bind(row.notes)
+      statement.bind(row.trace)
+      try statement.run()
+    }
   }
 
   /// In the order of the models, which is the order in which they are read.

@@ -8,6 +8,10 @@ package struct InputChange: Sendable, Equatable {
   /// What differs (`features vae`, `labels`, `accuracy vae`), sorted; empty where the ledger does not
   /// know what the earlier digest was made of.
   package var parts: [String]
+
+  package init(dataset: String, runs: Int, parts: [String]) {
+    (self.dataset, self.runs, self.parts) = (dataset, runs, parts)
+  }
 }
 
 extension LedgerStore {

@@ -6,6 +6,8 @@ package struct RunMarks: Sendable, Equatable {
   /// Sorted, with spaces between.
   package var tags: String?
   package var note: String?
+
+  package init(tags: String? = nil, note: String? = nil) { (self.tags, self.note) = (tags, note) }
 }
 
 extension LedgerStore {
@@ -103,6 +105,17 @@ extension LedgerStore {
     }
     try translated { try database.vacuum() }
     return count
+  }
+
+  /// Moves the write-ahead log into the file.
+  ///
+  /// - Returns: the size of the file in bytes.
+  func checkpointedSize() throws -> Int {
+    try translated {
+      try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.size] as? NSNumber)?.intValue ?? 0
   }
 
   /// Copies the ledger while it is in use (SQLite's online backup), to a file that must not exist.

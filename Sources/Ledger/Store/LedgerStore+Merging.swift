@@ -11,6 +11,14 @@ package struct MergeSummary: Sendable, Equatable {
   package var deleted: [String] = []
   /// Runs of the other ledger that have no result (failed, queued ...) and are left out.
   package var unfinished = 0
+
+  package init(
+    added: Int = 0, same: Int = 0, conflicts: [String] = [], deleted: [String] = [],
+    unfinished: Int = 0
+  ) {
+    (self.added, self.same, self.conflicts) = (added, same, conflicts)
+    (self.deleted, self.unfinished) = (deleted, unfinished)
+  }
 }
 
 extension LedgerStore {
@@ -103,9 +111,10 @@ private final class LedgerMerging {
   ) throws -> Int64 {
     let run = foreign.run
     let submission = try submission(foreign, experiment, ledger, db)
+    var pools = PoolCache()
     let number =
       try known
-      ?? ledger.add(run.specification, run.specification.identity, submission, db)
+      ?? ledger.add(run.specification, run.specification.identity, submission, &pools, db)
     let claimed = ClaimedRun(
       specification: run.specification, id: run.id, run: number, worker: 0)
     guard let correlations = run.correlations else {

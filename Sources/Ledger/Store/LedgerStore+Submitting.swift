@@ -61,21 +61,33 @@ extension LedgerStore {
       var summary = EnqueueSummary()
       try keep(inputs, db)
       var added: [RunSpecification] = []
+      var pools = PoolCache()
       for (specification, identity) in identified {
         let known = try number(of: identity, db)
-        let run = try known ?? add(specification, identity, submission, db)
-        if known == nil { added.append(specification) }
-        try db.cachedStatement(
-          sql: """
-            INSERT INTO memberships(experiment, run)
-            SELECT experiment, ? FROM submissions WHERE submission = ? ON CONFLICT DO NOTHING
-            """
-        ).execute(arguments: [run, submission])
-        try requeue(run, submission, retryFailed, db, &summary)
+        let run = try known ?? add(specification, identity, submission, &pools, db)
+        try join(run, submission, db)
+        if known == nil {
+          added.append(specification)
+          summary.queued += 1
+        } else {
+          try requeue(run, submission, retryFailed, db, &summary)
+        }
       }
       summary.changedInputs = try changedInputs(of: added, submission, db)
       return summary
     }
+  }
+
+  private func join(_ run: Int64, _ submission: Int64, _ db: Database) throws {
+    let statement = try BoundStatement(
+      db,
+      """
+      INSERT INTO memberships(experiment, run)
+      SELECT experiment, ? FROM submissions WHERE submission = ? ON CONFLICT DO NOTHING
+      """)
+    statement.bind(run)
+    statement.bind(submission)
+    try statement.run()
   }
 
   private func requeue(
@@ -106,29 +118,46 @@ extension LedgerStore {
   }
 
   private func number(of identity: String, _ db: Database) throws -> Int64? {
-    try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT run FROM runs WHERE identity = ?"), arguments: [identity])
+    let statement = try BoundStatement(db, "SELECT run FROM runs WHERE identity = ?")
+    statement.bind(identity)
+    return try statement.run()
   }
 
   func add(
-    _ specification: RunSpecification, _ identity: String, _ submission: Int64?, _ db: Database
+    _ specification: RunSpecification, _ identity: String, _ submission: Int64?,
+    _ pools: inout PoolCache, _ db: Database
   ) throws -> Int64 {
     let ped = specification.ped
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO runs(identity, id_length, pool, submission, status, dataset, metric,
-          metric_options, seed, motion, step_size, iterations, force_constant, radius_scale,
-          exit_ratio, ablation, input_digest, method_version, created_at)
-        VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      identity, try idLength(identity, db), try pool(specification.models, db), submission,
-      specification.dataset, specification.metric, JSONColumn.encode(specification.metricOptions),
-      specification.seed, ped == nil ? "none" : "ped", ped?.stepSize, ped?.iterations,
-      ped?.forceConstant, ped?.radiusScale, ped?.exitRatio,
-      ped.map { JSONColumn.encode($0.ablation) }, specification.inputDigest,
-      specification.methodVersion, Self.now(),
-    ])
+    let statement = try BoundStatement(
+      db,
+      """
+      INSERT INTO runs(identity, id_length, pool, submission, status, dataset, metric,
+        metric_options, seed, motion, step_size, iterations, force_constant, radius_scale,
+        exit_ratio, ablation, input_digest, method_version, created_at)
+      VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    let (length, pool) = try (
+      idLength(identity, db), pools.number(of: specification.models, db)
+    )
+    statement.bind(identity)
+    statement.bind(length)
+    statement.bind(pool)
+    statement.bind(submission)
+    statement.bind(specification.dataset)
+    statement.bind(specification.metric)
+    statement.bind(JSONColumn.encode(specification.metricOptions))
+    statement.bind(specification.seed)
+    statement.bind(ped == nil ? "none" : "ped")
+    statement.bind(ped?.stepSize)
+    statement.bind(ped?.iterations)
+    statement.bind(ped?.forceConstant)
+    statement.bind(ped?.radiusScale)
+    statement.bind(ped?.exitRatio)
+    statement.bind(ped.map { JSONColumn.encode($0.ablation) })
+    statement.bind(specification.inputDigest)
+    statement.bind(specification.methodVersion)
+    statement.bind(Self.now())
+    try statement.run()
     return db.lastInsertedRowID
   }
 
@@ -136,22 +165,31 @@ extension LedgerStore {
   private func idLength(_ identity: String, _ db: Database) throws -> Int {
     for length in 12..<identity.count {
       let prefix = String(identity.prefix(length))
-      let isTaken = try Bool.fetchOne(
-        db.cachedStatement(sql: "SELECT 1 FROM runs WHERE identity >= ? AND identity < ? LIMIT 1"),
-        arguments: [prefix, prefix + "g"])
-      if isTaken != true { return length }
+      let statement = try BoundStatement(
+        db, "SELECT 1 FROM runs WHERE identity >= ? AND identity < ? LIMIT 1")
+      statement.bind(prefix)
+      statement.bind(prefix + "g")
+      if try statement.run() == nil { return length }
     }
     return identity.count
   }
+}
 
-  private func pool(_ models: [String], _ db: Database) throws -> Int64 {
+/// The numbers of the pools that were asked for in one transaction.
+struct PoolCache {
+  private var numbers: [[String]: Int64] = [:]
+
+  mutating func number(of models: [String], _ db: Database) throws -> Int64 {
+    if let known = numbers[models] { return known }
     let text = JSONColumn.encode(models)
-    let find = "SELECT pool FROM pools WHERE models = ?"
-    if let pool = try Int64.fetchOne(db.cachedStatement(sql: find), arguments: [text]) {
-      return pool
+    let found = try Int64.fetchOne(
+      db, sql: "SELECT pool FROM pools WHERE models = ?", arguments: [text])
+    if found == nil {
+      try db.execute(sql: "INSERT INTO pools(models) VALUES (?)", arguments: [text])
     }
-    try db.execute(sql: "INSERT INTO pools(models) VALUES (?)", arguments: [text])
-    return db.lastInsertedRowID
+    let number = found ?? db.lastInsertedRowID
+    numbers[models] = number
+    return number
   }
 }
 

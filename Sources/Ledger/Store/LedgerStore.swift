@@ -47,10 +47,16 @@ package final class LedgerStore: Sendable {
   }
 
   /// Runs `body` in one write transaction.
-  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+  ///
+  /// - Parameter isDurable: wait until it is on the disk. Otherwise the death of this process loses
+  ///   nothing, but a power failure may.
+  func write<Value>(
+    isDurable: Bool = true, _ body: (Database) throws -> Value
+  ) throws -> Value {
     try checkFile()
     let value = try translated {
       try database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
         var result: Value?
         try db.inTransaction(.immediate) {
           result = try body(db)
@@ -79,6 +85,9 @@ package final class LedgerStore: Sendable {
   /// A deleted or replaced file would swallow what is written to it.
   private func checkFile() throws {
     guard FileIdentity(path: path) == file else {
+      // What is recorded goes into the file that was ours, wherever it is, and the log is emptied:
+      // beside another ledger it would be taken for that ledger's.
+      try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
       throw LedgerError(
         .replaced,
         "the ledger \(path) was deleted or replaced while it was in use. Put the file back, or run "
