@@ -1,0 +1,156 @@
+import Foundation
+import GRDB
+import Ledger
+import Testing
+
+/// Tags, notes, deletion, backups, and what doctor sees.
+struct KeepingTests {
+  @Test func tagsAndNotes() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try store.fill(Sample.specifications(3))
+    let runs = try store.runs(experiment: "try")
+    try store.addTag("best", to: [runs[0], runs[1]])
+    try store.addTag("best", to: [runs[0]])
+    try store.addTag("appendix", to: [runs[0]])
+    try store.setNote("see \"fig. 2\"", of: runs[0])
+    #expect(try store.tags(of: runs[0]) == ["appendix", "best"])
+    #expect(
+      try store.marks(of: runs) == [
+        runs[0].id: RunMarks(tags: "appendix best", note: "see \"fig. 2\""),
+        runs[1].id: RunMarks(tags: "best"),
+      ])
+    try store.removeTag("best", from: runs)
+    try store.setNote(nil, of: runs[0])
+    #expect(try store.tags(of: runs[0]) == ["appendix"])
+    #expect(try store.note(of: runs[0]) == nil)
+  }
+
+  @Test func deletionIsAFlagAndCollectionIsForGood() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try store.fill(Sample.specifications(3))
+    let runs = try store.runs(experiment: "try")
+    try store.setDeleted(true, [runs[0], runs[1]])
+    #expect(try store.runs(experiment: "try") == [runs[2]])
+    try store.setDeleted(false, [runs[0]])
+    #expect(try store.runs(experiment: "try") == [runs[0], runs[2]])
+    #expect(try store.removeDeleted() == 1)
+    var all = RunQuery()
+    all.includesDeleted = true
+    #expect(try store.runs(all) == [runs[0], runs[2]])
+    #expect(try scratch.sql { try Int.fetchOne($0, sql: "SELECT count(*) FROM evaluations") } == 6)
+    // What was removed is computed again by its plan.
+    let submission = try store.registerExperiment("try", provenance: Sample.provenance())
+    #expect(try store.enqueue(Sample.specifications(3), submission: submission).queued == 1)
+  }
+
+  @Test func aBackupIsTheWholeLedgerAndReplacesNothing() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try store.fill(Sample.specifications(5))
+    try store.backup(to: scratch.path("copy.sqlite"))
+    let copy = try LedgerStore(path: scratch.path("copy.sqlite"), mode: .readOnly)
+    #expect(try copy.runs(experiment: "try") == store.runs(experiment: "try"))
+    let error = #expect(throws: LedgerError.self) {
+      try store.backup(to: scratch.path("copy.sqlite"))
+    }
+    #expect(error?.description.contains("exists already; a backup replaces nothing") == true)
+  }
+
+  @Test func runsAreFoundByTheBeginningOfTheirId() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try store.fill(Sample.specifications(40))
+    let run = try store.runs(experiment: "try")[7]
+    #expect(try store.run(run.id) == run)
+    #expect(try store.run(run.specification.identity.uppercased()) == run)
+    let unknown = #expect(throws: LedgerError.self) { try store.run("\(run.id)zz") }
+    #expect(unknown?.kind == .unknownRun)
+    #expect(unknown?.description.contains("Did you mean \(run.id)") == true)
+    // Sixteen digits, forty runs: some begin with the same one.
+    let digits = try store.runs(experiment: "try").map { String($0.id.prefix(1)) }
+    let shared = try #require(digits.first { digit in digits.count { $0 == digit } > 1 })
+    let ambiguous = #expect(throws: LedgerError.self) { try store.run(shared) }
+    #expect(ambiguous?.description.contains("is ambiguous") == true)
+  }
+
+  private func findings(_ scratch: Scratch) throws -> [String: LedgerFinding.Grade] {
+    let findings = try LedgerStore(path: scratch.path()).examine()
+    return Dictionary(findings.map { ($0.check, $0.grade) }) { first, _ in first }
+  }
+
+  @Test func doctorIsContentWithAWholeLedger() throws {
+    let scratch = try Scratch()
+    try LedgerStore(path: scratch.path()).fill(Sample.specifications(3))
+    let found = try findings(scratch)
+    #expect(found.values.allSatisfy { $0 == .fine }, "\(found)")
+    #expect(
+      Set(found.keys) == [
+        "integrity", "orphans", "runs", "results", "open runs", "version", "write-ahead log",
+        "space", "permissions", "file system",
+      ])
+  }
+
+  @Test(arguments: [
+    ("DELETE FROM runs WHERE run = 1", "orphans"),
+    ("DELETE FROM evaluations WHERE run = 2 AND position = 1", "runs"),
+    ("UPDATE evaluations SET score = score + 1e-15 WHERE run = 2 AND position = 1", "results"),
+    ("UPDATE runs SET weighted_tau = 0.51 WHERE run = 2", "results"),
+  ])
+  func doctorSeesWhatOtherProgramsDid(sql: String, check: String) throws {
+    let scratch = try Scratch()
+    try LedgerStore(path: scratch.path()).fill(Sample.specifications(3))
+    try scratch.sql { try $0.execute(sql: sql) }
+    #expect(try findings(scratch)[check] == .problem)
+  }
+
+  @Test func aChangedScoreIsNotGivenOut() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try store.fill(Sample.specifications(3))
+    try scratch.sql {
+      try $0.execute(sql: "UPDATE evaluations SET trace = x'01' WHERE run = 2 AND position = 1")
+    }
+    let runs = try store.runs(experiment: "try")
+    let error = #expect(throws: LedgerError.self) { try store.evaluations(ofRun: runs[1]) }
+    #expect(error?.kind == .damaged)
+    #expect(error?.description.contains("are not what was recorded: the file is damaged") == true)
+    #expect(try store.evaluations(ofRun: runs[0]).count == 3)
+  }
+
+  @Test func doctorSeesADamagedPage() throws {
+    let scratch = try Scratch()
+    try LedgerStore(path: scratch.path()).fill(Sample.specifications(60))
+    // A page in the middle of the evaluations, after the log was moved into the file.
+    let page = try scratch.sql { db -> Int in
+      _ = try db.checkpoint(.truncate)
+      return try Int.fetchOne(
+        db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'evaluations'") ?? 0
+    }
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: scratch.path()))
+    try file.seek(toOffset: UInt64(page - 1) * 4096)
+    try file.write(contentsOf: Data(repeating: 0xAB, count: 4096))
+    try file.close()
+    #expect(try findings(scratch)["integrity"] == .problem)
+    let store = try LedgerStore(path: scratch.path())
+    let runs = try store.runs(experiment: "try")
+    let error = #expect(throws: LedgerError.self) { try store.evaluations(ofRun: runs[0]) }
+    #expect(error?.kind == .damaged)
+    #expect(error?.description.contains("Run `pedlab doctor --ledger") == true)
+  }
+
+  @Test func doctorTellsWhatIsLeftToDo() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    let submission = try store.registerExperiment("try", provenance: Sample.provenance())
+    _ = try store.enqueue(Sample.specifications(3), submission: submission)
+    try store.fail(store.claim(submission: submission, limit: 1)[0], error: "no number")
+    let open = try store.examine().first { $0.check == "open runs" }
+    #expect(open?.grade == .warning)
+    #expect(
+      open?.text
+        == "1 runs failed: `pedlab run PLAN --retry failed`; "
+        + "2 runs were left behind: `pedlab run PLAN` goes on")
+  }
+}

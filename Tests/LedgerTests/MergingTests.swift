@@ -1,0 +1,82 @@
+import Ledger
+import Testing
+
+/// Bringing ledgers together: idempotent, and nothing is dropped without a word.
+struct MergingTests {
+  private let scratch: Scratch
+  private let here: LedgerStore
+  private let there: LedgerStore
+
+  init() throws {
+    scratch = try Scratch()
+    here = try LedgerStore(path: scratch.path("here.sqlite"))
+    there = try LedgerStore(path: scratch.path("there.sqlite"))
+  }
+
+  @Test func whatIsNewIsAddedOnce() throws {
+    try here.fill(Sample.specifications(2))
+    try there.fill(Sample.specifications(5))
+    let theirs = try there.runs(experiment: "try")
+    try there.addTag("best", to: [theirs[4]])
+    try there.setNote("look", of: theirs[4])
+    #expect(try here.merge(there) == MergeSummary(added: 3, same: 2))
+    #expect(try here.merge(there) == MergeSummary(added: 0, same: 5))
+    #expect(try here.runs(experiment: "try").count == 5)
+    let merged = try here.run(theirs[4].id)
+    #expect(merged.finishedAt == theirs[4].finishedAt)
+    #expect(merged.createdAt == theirs[4].createdAt)
+    #expect(try here.evaluations(ofRun: merged) == there.evaluations(ofRun: theirs[4]))
+    #expect(try here.provenance(ofRun: merged) == Sample.provenance())
+    #expect(try here.marks(of: [merged]) == [merged.id: RunMarks(tags: "best", note: "look")])
+    #expect(try here.examine().allSatisfy { $0.grade == .fine })
+  }
+
+  @Test func intoAnEmptyLedgerWithSeveralExperiments() throws {
+    try there.fill(Sample.specifications(3))
+    try there.fill(Sample.specifications(4), experiment: "other")
+    #expect(try here.merge(there) == MergeSummary(added: 4, same: 0))
+    #expect(try here.runs(experiment: "try").map(\.id) == there.runs(experiment: "try").map(\.id))
+    #expect(try here.runs(experiment: "other").count == 4)
+  }
+
+  @Test func conflictsAreReportedAndOursIsKept() throws {
+    try here.fill(Sample.specifications(2))
+    try there.fill([Sample.specification(0.01)], result: Sample.result(1e-15))
+    try there.fill([Sample.specification(0.02)], result: Sample.result(0, tau: 0.6))
+    let summary = try here.merge(there)
+    let ours = try here.runs(experiment: "try").map(\.id)
+    #expect(summary.conflicts == ours)
+    #expect((summary.added, summary.same) == (0, 0))
+    let run = try here.runs(experiment: "try")[0]
+    #expect(try here.evaluations(ofRun: run) == Sample.result().evaluations)
+  }
+
+  @Test func timesAreNoConflict() throws {
+    try here.fill(Sample.specifications(1))
+    try there.fill(Sample.specifications(1), result: Sample.result(0, seconds: 7))
+    #expect(try here.merge(there) == MergeSummary(added: 0, same: 1))
+  }
+
+  @Test func unfinishedRunsHereTakeTheirResult() throws {
+    let submission = try here.registerExperiment("try", provenance: Sample.provenance("a"))
+    _ = try here.enqueue(Sample.specifications(3), submission: submission)
+    let claimed = try here.claim(submission: submission, limit: 2)
+    try here.fail(claimed[0], error: "no number")
+    try there.fill(Sample.specifications(3))
+    #expect(try here.merge(there) == MergeSummary(added: 3, same: 0))
+    #expect(try here.statusCounts()["try"] == [.finished: 3])
+    // The process that computed one of them all the same comes second.
+    #expect(try here.finish(claimed[1], Sample.result(5)) == false)
+  }
+
+  @Test func deletedAndUnfinishedRunsAreCounted() throws {
+    try here.fill(Sample.specifications(1))
+    try here.setDeleted(true, here.runs(experiment: "try"))
+    let submission = try there.fill(Sample.specifications(1))
+    _ = try there.enqueue(Sample.specifications(3), submission: submission)
+    let id = try there.runs(experiment: "try")[0].id
+    #expect(
+      try here.merge(there)
+        == MergeSummary(added: 0, same: 0, conflicts: [], deleted: [id], unfinished: 2))
+  }
+}
