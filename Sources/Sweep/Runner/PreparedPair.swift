@@ -12,7 +12,6 @@ final class PreparedPair: Sendable {
   /// How many motions each metric variant will see.
   private let expectedEvaluations: Int
   private let preparations = OnceCache<Rescaling, PEDPreparation>()
-  private let outcomes = OnceCache<PEDSettings, PEDOutcome>()
   private let metrics = OnceCache<MetricVariant, any PreparedMetric>()
   private let scores = OnceCache<ScoreKey, MetricScore>()
 
@@ -98,9 +97,7 @@ final class PreparedPair: Sendable {
   }
 
   private func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
-    try outcomes.value(for: settings) {
-      try preparation(Rescaling(settings)).outcome(settings)
-    }
+    try preparation(Rescaling(settings)).outcome(settings)
   }
 
   private func preparation(_ rescaling: Rescaling) throws -> PEDPreparation {

@@ -46,6 +46,7 @@ extension SweepRunner {
   ) async throws {
     let accuracies = inputs.accuracies(on: pool.dataset)
     let assemblies = try runs.map { try RunAssembly($0, accuracies: accuracies) }
+      .sorted { $0.setting.isScored(before: $1.setting) }
     var byModel: [String: [RunAssembly]] = [:]
     for assembly in assemblies {
       for model in assembly.claimed.specification.models {

@@ -15,9 +15,9 @@ package final class PEDPreparation: Sendable {
 
     init(_ trajectory: PEDTrajectory) { self.trajectory = Mutex(trajectory) }
 
-    func states(to count: Int) -> [PEDTrajectory.State] {
+    func states(_ settings: PEDSettings) -> [PEDTrajectory.State] {
       trajectory.withLock { trajectory in
-        trajectory.extend(to: count)
+        trajectory.extend(to: settings.iterations, exitRatio: settings.exitRatio)
         return trajectory.states
       }
     }
@@ -28,7 +28,8 @@ package final class PEDPreparation: Sendable {
   private let labels: [Int]
   private let scale: [Double]
   private let balls = OnceCache<PEDSettings.Radius, ClassBalls>()
-  /// About 64 MB of them at ten states each.
+  /// As many as 64 MB hold at ten states each, and more than are computed at a time: settings that
+  /// share a trajectory come one after another in a sweep.
   private let paths: OnceCache<PEDTrajectory.Key, Path>
 
   /// - Parameters:
@@ -43,7 +44,7 @@ package final class PEDPreparation: Sendable {
     self.statistics = statistics
     self.features = features
     self.labels = labels
-    paths = OnceCache(limit: max(1, 800_000 / (statistics.classCount * statistics.classCount)))
+    paths = OnceCache(limit: max(8, 800_000 / (statistics.classCount * statistics.classCount)))
     scale = try Self.scale(statistics, reference, rescale).map { max($0, floor) }
     guard let bad = scale.firstIndex(where: { !($0 > 0) || !$0.isFinite }) else { return }
     throw PEDError(
@@ -62,7 +63,7 @@ package final class PEDPreparation: Sendable {
       let balls = try balls.value(for: settings.radius) { try makeBalls(settings.radius) }
       return Path(PEDTrajectory(balls: balls, key: key))
     }
-    return Self.outcome(path.states(to: settings.iterations), key, settings)
+    return Self.outcome(path.states(settings), key, settings)
   }
 
   private static func outcome(

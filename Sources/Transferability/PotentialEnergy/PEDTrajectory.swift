@@ -52,9 +52,14 @@ struct PEDTrajectory {
     append(mixing: .identity(classes), displacement: 0)
   }
 
-  /// Extends the motion to `count` steps, or to its first undefined step.
-  mutating func extend(to count: Int) {
-    while states.count <= count, !(states[states.count - 1].displacement.isNaN) { step() }
+  /// Extends the motion to `count` steps, or to the first step that the exit test discards.
+  mutating func extend(to count: Int, exitRatio: Double) {
+    while states.count <= count {
+      // An undefined step has no ratio, and so fails the test too.
+      let last = states[states.count - 1].displacement
+      guard states.count == 1 || last / states[1].displacement > exitRatio else { return }
+      step()
+    }
   }
 
   private mutating func step() {

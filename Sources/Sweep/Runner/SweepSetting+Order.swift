@@ -1,0 +1,22 @@
+import Transferability
+
+extension SweepSetting {
+  /// The order in which settings are scored: those that share a trajectory, which differ in
+  /// iterations and exit ratio only, come one after another.
+  func isScored(before other: SweepSetting) -> Bool {
+    if metric != other.metric { return metric < other.metric }
+    guard let ped, let otherPED = other.ped else { return ped == nil && other.ped != nil }
+    let (key, otherKey) = (ped.motionText, otherPED.motionText)
+    if key != otherKey { return key < otherKey }
+    return (ped.iterations, ped.exitRatio) < (otherPED.iterations, otherPED.exitRatio)
+  }
+}
+
+extension PEDSettings {
+  /// All parameters but iterations and exit ratio.
+  fileprivate var motionText: String {
+    var alike = self
+    (alike.iterations, alike.exitRatio) = (0, 0)
+    return PEDParameter.all.map { $0.value(alike).description }.joined(separator: " ")
+  }
+}
