@@ -32,12 +32,19 @@ package final class CoreBudget: Sendable {
   package func map<Result: Sendable>(
     count: Int, _ body: @Sendable (Int) throws -> Result
   ) throws -> [Result] {
+    try borrowing(upTo: count - 1) { try parallelMap(count: count, workers: 1 + $0, body) }
+  }
+
+  /// Calls `body` with the number of spare cores, at most `limit`, that are its own until it ends.
+  package func borrowing<Result>(
+    upTo limit: Int, _ body: (_ cores: Int) throws -> Result
+  ) rethrows -> Result {
     let borrowed = spare.withLock { spare in
-      let taken = max(0, min(count - 1, spare))
+      let taken = max(0, min(limit, spare))
       spare -= taken
       return taken
     }
     defer { spare.withLock { $0 += borrowed } }
-    return try parallelMap(count: count, workers: 1 + borrowed, body)
+    return try body(borrowed)
   }
 }

@@ -21,7 +21,10 @@ final class DatasetPool: Sendable {
     return pairs.withLock { pairs in
       if let pair = pairs[model] { return pair }
       let pair = PreparedPair(classes: classes, expectedEvaluations: expectedEvaluations) {
-        try inputs.sample(model: model, dataset: dataset)
+        // A pass is divided among two threads at most.
+        try CoreBudget.shared.borrowing(upTo: 1) { cores in
+          try inputs.sample(model: model, dataset: dataset, workers: 1 + cores)
+        }
       }
       pairs[model] = pair
       return pair

@@ -1,4 +1,3 @@
-import FeatureStore
 import LinearAlgebra
 import Transferability
 
@@ -21,22 +20,21 @@ extension SweepInputs {
     try checkReferences(settings)
     let variants = try settings.map(MetricVariant.init)
     var scores: [OneOffScore] = []
+    CoreBudget.shared.set(cores: workers)
     for dataset in datasets {
+      let pool = DatasetPool(dataset: dataset, inputs: self)
       let evaluations = OnceCache<String, [PairEvaluation]>()
       let models = models[dataset] ?? []
       let evaluate = { @Sendable (model: String) throws -> [PairEvaluation] in
         try evaluations.value(for: model) {
-          let pair = PreparedPair(
-            classes: try self.labels(of: dataset).classCount, expectedEvaluations: settings.count
-          ) {
-            try self.sample(model: model, dataset: dataset)
-          }
+          let pair = try pool.pair(model, expectedEvaluations: settings.count)
+          defer { pool.release(model) }
           pair.prepare(zip(settings, variants).map { ($0.ped, $1) })
           return try zip(settings, variants).map { try pair.evaluate($0.ped, $1) }
         }
       }
       try await parallelFor(models.count, workers: workers, stop: StopFlag()) { index in
-        _ = try evaluate(models[index])
+        _ = try CoreBudget.shared.occupyingOne { try evaluate(models[index]) }
       }
       for (index, (setting, variant)) in zip(settings, variants).enumerated() {
         let found = try models.map { try evaluate($0)[index] }

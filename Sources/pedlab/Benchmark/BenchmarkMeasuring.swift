@@ -1,5 +1,11 @@
 import Foundation
 
+/// Why a benchmark cannot be run: a sentence.
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
 /// Seconds of repeated measurements of one thing.
 struct Timing: Encodable {
   let seconds: [Double]

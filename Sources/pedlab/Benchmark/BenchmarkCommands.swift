@@ -8,5 +8,7 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Measure this machine: side by side in one run, medians and spread.",
-    subcommands: [BenchmarkPassCommand.self, BenchmarkLedgerCommand.self])
+    subcommands: [
+      BenchmarkEngineCommand.self, BenchmarkPassCommand.self, BenchmarkLedgerCommand.self,
+    ])
 }

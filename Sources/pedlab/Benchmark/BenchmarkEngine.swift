@@ -1,0 +1,221 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+
+/// `pedlab benchmark engine`.
+struct BenchmarkEngineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "engine",
+    abstract: "Sweeps beside the official PED code: first evaluation, and per setting.",
+    discussion: """
+      For each shape a synthetic float32 store of one model is written to a temporary folder. Then, in \
+      every round, in turn: the official code scores one setting (its own call timed, features in \
+      memory as float64), `pedlab score --no-cache` scores the same setting (the whole process timed, \
+      reading included), and `pedlab run` sweeps a grid into a new ledger with an empty cache (the whole \
+      process timed). Both sides have the same number of threads. The official code is not part of \
+      pedlab: --official names a clone of it, --python a Python with NumPy, SciPy, scikit-learn, h5py \
+      and tqdm.
+
+      EXAMPLE
+        pedlab benchmark engine --official ../PED --python .venv/bin/python --metrics logme,gbc
+      """)
+
+  @Option(help: "A clone of the official PED repository.") var official: String
+  @Option(help: "Python for the official code.") var python = "python3"
+  @Option(help: "What calls the official code.") var script = "Benchmarks/official.py"
+  @Option(help: "N x D x C, divided by commas.")
+  var shapes = "50000x2048x10,6667x2048x100,19850x2048x397"
+  @Option(help: "logme, gbc, sfda, divided by commas.") var metrics = "logme,gbc,sfda"
+  @Option(name: .customLong("repeat"), help: "Rounds.") var rounds = 3
+  @Option(help: "Threads, on both sides.") var workers = 2
+  @Option(help: "Where the temporary stores go (default: the system's temporary folder).")
+  var folder: String?
+  @Flag(help: "JSON.") var json = false
+
+  func run() throws {
+    try StoreCommand.reporting {
+      var results: [EngineComparison] = []
+      for shape in try shapes.split(separator: ",").map({ try Shape(String($0)) }) {
+        results += try compare(shape)
+      }
+      if json { return try StoreCommand.printJSON(results) }
+      print(EngineTable(results, machine: .current, workers: workers).markdown)
+    }
+  }
+
+  private func compare(_ shape: Shape) throws -> [EngineComparison] {
+    let place = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
+      .appendingPathComponent("pedlab-engine-\(getpid())")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    let store = place.appendingPathComponent("store.h5").path
+    Messages.say("\(shape.text): writing \(store) ...")
+    var synthetic = SyntheticStore()
+    (synthetic.models, synthetic.datasets) = (1, 1)
+    (synthetic.rows, synthetic.dimensions) = (shape.rows, shape.dimensions)
+    (synthetic.classes, synthetic.referenceRows) = (shape.classes, 5000)
+    try synthetic.write(to: store)
+    return try metrics.split(separator: ",").map { metric in
+      let run = EngineRun(
+        command: self, metric: String(metric), shape: shape, store: store, place: place)
+      return try run.comparison()
+    }
+  }
+
+  /// N x D x C.
+  struct Shape: Encodable {
+    let rows: Int
+    let dimensions: Int
+    let classes: Int
+
+    init(_ text: String) throws {
+      let numbers = text.split(separator: "x").map { Int($0) ?? 0 }
+      guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else {
+        throw ValidationError(
+          "\"\(text)\" is no shape; write rows x dimensions x classes: 6667x2048x100.")
+      }
+      (rows, dimensions, classes) = (numbers[0], numbers[1], numbers[2])
+    }
+
+    var text: String { "\(rows) x \(dimensions), \(classes) classes" }
+  }
+}
+
+/// One metric on one shape, all rounds.
+struct EngineComparison: Encodable {
+  let metric: String
+  let shape: BenchmarkEngineCommand.Shape
+  let settings: Int
+  /// How many of the settings have a score of their own; the others move the classes alike.
+  let distinctScores: Int
+  let official: Timing
+  let first: Timing
+  let sweep: Timing
+  /// |official - ours| / max(1, |official|), the largest over the rounds.
+  let difference: Double
+  let officialPeakBytes: Int
+  let peakBytes: Int
+
+  /// Seconds of a setting when all of the sweep is divided among its settings.
+  var perSetting: Double { sweep.median / Double(settings) }
+  /// Seconds of a setting more, once the model is prepared.
+  var furtherSetting: Double {
+    max(sweep.median - first.median, 0) / Double(settings - 1)
+  }
+}
+
+/// Runs both sides.
+private struct EngineRun {
+  let command: BenchmarkEngineCommand
+  let metric: String
+  let shape: BenchmarkEngineCommand.Shape
+  let store: String
+  let place: URL
+
+  /// One setting a round, so that scores are compared under different ones.
+  private static let rounds = [
+    (step: 0.1, radius: 0.6), (step: 0.2, radius: 0.3), (step: 0.5, radius: 0.4),
+    (step: 0.05, radius: 0.5), (step: 0.3, radius: 0.6),
+  ]
+
+  func comparison() throws -> EngineComparison {
+    var times = SideBySide(["official", "first", "sweep"])
+    var (difference, officialPeak, peak, distinct) = (0.0, 0, 0, 0)
+    var officialSeconds: [Double] = []
+    for round in 0..<command.rounds {
+      let setting = Self.rounds[round % Self.rounds.count]
+      Messages.say("\(shape.text): \(metric), round \(round + 1) of \(command.rounds) ...")
+      let official = try officialScore(setting.step, setting.radius)
+      officialSeconds.append(official.seconds)
+      officialPeak = max(officialPeak, official.peak)
+      let ours = try times.measure("first") { try score(setting.step, setting.radius) }
+      difference = max(difference, abs(ours - official.score) / max(1, abs(official.score)))
+      let sweep = try times.measure("sweep") { try runSweep() }
+      peak = max(peak, sweep.peakBytes)
+      distinct = try distinctScores()
+    }
+    return EngineComparison(
+      metric: metric, shape: shape, settings: settings, distinctScores: distinct,
+      official: Timing(seconds: officialSeconds), first: times.timing("first"),
+      sweep: times.timing("sweep"), difference: difference, officialPeakBytes: officialPeak,
+      peakBytes: peak)
+  }
+
+  /// SFDA reads features for every setting: a smaller grid.
+  private var iterations: [Int] { metric == "sfda" ? [6] : [1, 2, 3, 4, 5, 6] }
+  private var settings: Int { 40 * iterations.count }
+
+  private func officialScore(
+    _ step: Double, _ radius: Double
+  ) throws -> (score: Double, seconds: Double, peak: Int) {
+    let process = try ChildProcess(
+      [
+        command.python, command.script, command.official, store, "--metric", metric,
+        "--settings", "[{\"step_size\": \(step), \"radius_scale\": \(radius)}]",
+      ],
+      environment: ["OPENBLAS_NUM_THREADS": "\(command.workers)"])
+    struct Line: Decodable {
+      let score: Double
+      let seconds: Double
+      let peak_bytes: Int
+    }
+    guard let text = process.output.split(separator: "\n").last,
+      let line = try? JSONDecoder().decode(Line.self, from: Data(text.utf8))
+    else { throw BenchmarkError("The official code printed no score:\n\(process.output)") }
+    return (line.score, line.seconds, line.peak_bytes)
+  }
+
+  private func score(_ step: Double, _ radius: Double) throws -> Double {
+    let process = try ChildProcess([
+      CommandLine.arguments[0], "score", store, "--metric", metric, "--motion", "ped",
+      "--no-cache", "--json", "--set", "ped.step_size=\(step)", "--set",
+      "ped.radius_scale=\(radius)",
+    ])
+    struct Line: Decodable { let score: Double }
+    let text = process.output.split(separator: "\n").last.map(String.init) ?? ""
+    guard let line = try? JSONDecoder().decode(Line.self, from: Data(text.utf8)) else {
+      throw BenchmarkError("pedlab score printed no score:\n\(process.output)")
+    }
+    return line.score
+  }
+
+  private var ledger: String { place.appendingPathComponent("ledger.sqlite").path }
+
+  private func runSweep() throws -> ChildProcess {
+    for ending in ["", "-wal", "-shm"] { unlink(ledger + ending) }
+    let cache = place.appendingPathComponent("cache").path
+    try? FileManager.default.removeItem(atPath: cache)
+    let plan = place.appendingPathComponent("plan.yaml")
+    try """
+    experiment: benchmark
+    store: \(store)
+    metrics: [\(metric)]
+    motion: [ped]
+    ped:
+      step_size: [0.05, 0.1, 0.2, 0.3, 0.5]
+      iterations: \(iterations)
+      force_constant: [0.5, 1]
+      radius_scale: [0.3, 0.4, 0.5, 0.6]
+    """.write(to: plan, atomically: true, encoding: .utf8)
+    return try ChildProcess(
+      [
+        CommandLine.arguments[0], "run", plan.path, "--ledger", ledger, "--workers",
+        "\(command.workers)",
+      ], environment: ["PEDLAB_CACHE": cache])
+  }
+
+  private func distinctScores() throws -> Int {
+    let process = try ChildProcess([
+      CommandLine.arguments[0], "export", "csv", "benchmark", "--ledger", ledger, "--out",
+      place.appendingPathComponent("export").path,
+    ])
+    _ = process
+    let path = place.appendingPathComponent("export/scores.csv")
+    let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+    guard let column = lines.first?.split(separator: ",").firstIndex(of: "score") else { return 0 }
+    return Set(
+      lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[column] }
+    )
+    .count
+  }
+}
