@@ -29,6 +29,8 @@ struct BenchmarkPassCommand: ParsableCommand {
   @Option(help: "Threads, on both sides.") var workers = 2
   @Option(help: "Where the temporary store goes (default: the system's temporary folder).")
   var folder: String?
+  @Option(help: "An existing store (HDF5) instead of one that is made: its first pair is measured.")
+  var store: String?
   @Flag(help: "JSON.") var json = false
 
   private static let bytes = ["float16": 2, "float32": 4, "float64": 8]
@@ -54,15 +56,16 @@ struct BenchmarkPassCommand: ParsableCommand {
 
   func run() throws {
     try StoreCommand.reporting {
-      let path = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
+      let made = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
         .appendingPathComponent("pedlab-benchmark-\(getpid()).h5").path
-      defer { unlink(path) }
-      try synthesize(to: path)
+      defer { unlink(made) }
+      if store == nil { try synthesize(to: made) }
       let result = try PassBenchmark(
-        store: FeatureStore(.file(path)), workers: workers, rounds: rounds
+        store: FeatureStore(.file(store ?? made)), workers: workers, rounds: rounds
       ).run()
       if json { return try StoreCommand.printJSON(result) }
-      print(result.markdown(title: "\(rows) x \(dimensions), \(classes) classes, \(storage)"))
+      let title = store ?? "\(rows) x \(dimensions), \(classes) classes, \(storage)"
+      print(result.markdown(title: title))
     }
   }
 
