@@ -54,7 +54,7 @@ struct RunCommand: AsyncParsableCommand {
       let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
       for remark in inputs.remarks { Messages.say("note: \(remark)") }
       let submission = try PlanSubmission(plan, inputs: inputs)
-      if dryRun { return try printDryRun(plan, submission) }
+      if dryRun { return try printDryRun(plan, submission, inputs, options) }
       try await sweep(plan, inputs, submission, options, interrupts)
     }
   }
@@ -70,12 +70,16 @@ struct RunCommand: AsyncParsableCommand {
       failFast: failFast)
   }
 
-  private func printDryRun(_ plan: Plan, _ submission: PlanSubmission) throws {
+  private func printDryRun(
+    _ plan: Plan, _ submission: PlanSubmission, _ inputs: SweepInputs,
+    _ options: SweepRunner.Options
+  ) throws {
     let known: [RecordedRun] =
       FileManager.default.fileExists(atPath: ledger.path)
       ? try LedgerStore(path: ledger.path, mode: .readOnly).runs(RunQuery(status: .finished)) : []
     let finished = Set(known.map(\.specification.identity))
-    let done = submission.specifications.filter { finished.contains($0.identity) }.count
+    let missing = submission.specifications.filter { !finished.contains($0.identity) }
+    let done = submission.specifications.count - missing.count
     print(
       "\(plan.experiment): \(submission.specifications.count) runs, "
         + "\(submission.evaluations) evaluations; \(done) runs are done, "
@@ -84,6 +88,10 @@ struct RunCommand: AsyncParsableCommand {
     if submission.duplicates > 0 {
       print("\(submission.duplicates) sampled points were drawn before; each is run once.")
     }
+    guard !missing.isEmpty else { return }
+    let forecast = try SweepForecast(
+      missing, inputs: inputs, workers: options.workers, memoryLimit: options.memoryLimit)
+    print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
   }
 
   private func sweep(

@@ -61,6 +61,56 @@ struct FactorisationTests {
     for i in 0..<3 { for j in 0...i { #expect(abs(gram[i, j] - full[i, j]) < 1e-15) } }
   }
 
+  @Test func inverseAndItsDeterminant() throws {
+    let matrix = random(9, 9, seed: 9)
+    let result = try MatrixInverse(matrix)
+    #expect(difference(result.inverse.times(matrix), .identity(9)) < 1e-12)
+    let gram = try Cholesky(matrix.gram())
+    #expect(abs(2 * result.logDeterminant - gram.logDeterminant) < 1e-11)
+    #expect(throws: LinearAlgebraError.self) { try MatrixInverse(Matrix([[1, 2], [2, 4]])) }
+  }
+
+  @Test func distancesOfNearRowsKeepTheirDigits() {
+    var rows = random(6, 40, seed: 10)
+    for d in 0..<40 {
+      rows[1, d] = rows[0, d] + 1e-7 * Double(d)
+      rows[3, d] = rows[2, d]
+    }
+    let distances = rows.rowDistances()
+    for a in 0..<6 {
+      for b in 0..<a {
+        let squares = zip(rows.row(a), rows.row(b)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        #expect(abs(distances[a, b] - squares.squareRoot()) <= 1e-13 * squares.squareRoot())
+      }
+    }
+    #expect(distances[3, 2] == 0)
+    #expect(abs(rows.sumOfAbsoluteValues - rows.elements.reduce(0) { $0 + abs($1) }) < 1e-12)
+  }
+
+  @Test func symmetricProductsFillTheUpperTriangle() {
+    let (a, b) = (random(3, 5, seed: 11), random(3, 5, seed: 12))
+    var sum = Matrix(rows: 5, columns: 5)
+    sum.addSymmetricProduct(of: a, b)
+    sum.mirrorUpperTriangle()
+    #expect(difference(sum, a.transposedTimes(b) + b.transposedTimes(a)) < 1e-15)
+  }
+
+  @Test func halvesOfRowsDoNotDependOnSpareCores() throws {
+    let rows = random(7, 3, seed: 13)
+    let sums = try CoreBudget.shared.occupyingOne {
+      try rows.mapHalves { range in
+        var sum = 0.0
+        try rows.forEachBlock(in: range) { first, block in
+          #expect(first == range.lowerBound && block.rows == range.count)
+          sum += block.elements.reduce(0, +)
+        }
+        return sum
+      }
+    }
+    #expect(sums.count == 2)
+    #expect(abs(sums[0] + sums[1] - rows.elements.reduce(0, +)) < 1e-14)
+  }
+
   @Test func choleskyOfAnIndefiniteMatrixIsASentence() {
     let error = #expect(throws: LinearAlgebraError.self) {
       try Cholesky(Matrix([[1, 2], [2, 1]]))

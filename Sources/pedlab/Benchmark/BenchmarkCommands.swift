@@ -9,6 +9,7 @@ struct BenchmarkCommand: ParsableCommand {
     commandName: "benchmark",
     abstract: "Measure this machine: side by side in one run, medians and spread.",
     subcommands: [
-      BenchmarkEngineCommand.self, BenchmarkPassCommand.self, BenchmarkLedgerCommand.self,
+      BenchmarkEngineCommand.self, BenchmarkPassCommand.self, BenchmarkGrowthCommand.self,
+      BenchmarkMemoryCommand.self, BenchmarkLedgerCommand.self,
     ])
 }

@@ -1,0 +1,103 @@
+import FeatureStore
+import Ledger
+import LinearAlgebra
+import Transferability
+
+/// What a sweep will cost, from counts of operations and the speed of this machine's products.
+///
+/// The features have been read when this is made (their digests are part of what is to be run), so
+/// that a forecast is of preparing and scoring. It is right within a factor of about three: the
+/// share of equal motions, of saturated rows and of rounds is known only afterwards.
+package struct SweepForecast: Sendable {
+  package let seconds: Double
+  /// Bytes that prepared models take at the same time, at most.
+  package let bytes: Int
+  /// The model that needs most, as "MODEL on DATASET", and its bytes.
+  package let largest: (name: String, bytes: Int)?
+
+  /// - Parameter runs: those that are still to do.
+  package init(
+    _ runs: [RunSpecification], inputs: SweepInputs, workers: Int, memoryLimit: Int
+  ) throws {
+    let rate = Self.measuredRate() * Double(workers)
+    var operations = 0.0
+    var sizes: [(name: String, bytes: Int)] = []
+    for (dataset, runs) in Dictionary(grouping: runs, by: \.dataset).sorted(by: { $0.key < $1.key })
+    {
+      let pool = DatasetPool(dataset: dataset, inputs: inputs)
+      for model in Set(runs.flatMap(\.models)).sorted() {
+        let own = runs.filter { $0.models.contains(model) }
+        operations += Self.operations(own, try inputs.shape(model: model, dataset: dataset))
+        sizes.append(("\(model) on \(dataset)", try pool.bytes(model)))
+      }
+    }
+    seconds = operations / rate
+    sizes.sort { $0.bytes > $1.bytes }
+    largest = sizes.first
+    let together = sizes.prefix(workers).reduce(0) { $0 + $1.bytes }
+    bytes = max(sizes.first?.bytes ?? 0, min(together, memoryLimit))
+  }
+
+  private static func operations(_ runs: [RunSpecification], _ shape: SampleShape) -> Double {
+    let (c, d) = (Double(shape.classes), Double(shape.dimension))
+    var sum = 0.0
+    for (metric, runs) in Dictionary(grouping: runs, by: \.metric) {
+      guard let work = MetricCatalog.entry(named: metric)?.description.work(shape) else { continue }
+      // Some microseconds of its own for each run, whatever its size.
+      sum += work.preparing + Double(runs.count) * (work.scoring + 1e7)
+    }
+    let steps = Set(runs.compactMap(\.ped)).reduce(0) { $0 + $1.iterations }
+    return sum + Double(steps) * (2 * c * c * d + 5 * c * c * c) / 3
+  }
+
+  /// Flops per second of one core: the best of three products of 384 x 384.
+  private static func measuredRate() -> Double {
+    let matrix = Matrix(rows: 384, columns: 384, repeating: 0.5)
+    let seconds = (0..<3).map { _ in
+      let start = ContinuousClock.now
+      _ = matrix.times(matrix)
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+    return 2 * 384 * 384 * 384 / (seconds.min() ?? 1)
+  }
+}
+
+extension SweepInputs {
+  package func shape(model: String, dataset: String) throws -> SampleShape {
+    let features = try store.features(model: model, dataset: dataset)
+    return SampleShape(
+      rows: features.rows, dimension: features.columns,
+      classes: try labels(of: dataset).classCount)
+  }
+}
+
+extension SweepForecast {
+  /// For people: how long, how much memory, and whether that is within the limit.
+  package func sentence(workers: Int, memoryLimit: Int) -> String {
+    let threads = workers == 1 ? "one thread" : "\(workers) threads"
+    var text =
+      "Forecast: about \(Self.duration(seconds)) on \(threads) (a third to three times that), and "
+      + "\(Self.size(bytes)) for prepared models."
+    if let largest, largest.bytes > memoryLimit {
+      text +=
+        " This does not fit into --memory \(Self.size(memoryLimit)): \(largest.name) alone needs "
+        + "\(Self.size(largest.bytes)). The sweep would prepare one model at a time and go over the "
+        + "limit; raise --memory, or leave that model out."
+    }
+    return text
+  }
+
+  static func duration(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<1: "a second"
+    case ..<90: "\(Int(seconds.rounded(.up))) s"
+    case ..<5400: "\(Int((seconds / 60).rounded(.up))) minutes"
+    default: "\(Int((seconds / 3600).rounded(.up))) hours"
+    }
+  }
+
+  static func size(_ bytes: Int) -> String {
+    bytes < 1_000_000_000
+      ? "\((bytes + 999_999) / 1_000_000) MB" : "\(Double(bytes / 100_000_000) / 10) GB"
+  }
+}
