@@ -13,7 +13,8 @@ import LinearAlgebra
 /// most 100 rounds, ended by a change of the mean log likelihood below 1e-3.
 ///
 /// A round costs N K d^2 for the densities (triangular solves) and d^2 per row and component with a
-/// responsibility that counts, about N d^2, for the covariances (dsyrk).
+/// responsibility that counts, about N d^2, for the covariances (dsyrk). Memory: K N + N d + d^2,
+/// since a component's covariance lives from its M-step to the E-step that follows at once.
 struct GaussianMixture {
   /// K x N, p(component | row)
   private(set) var responsibilities: Matrix
@@ -22,9 +23,7 @@ struct GaussianMixture {
   private let rows: Matrix
   /// The rows transposed in pieces of columns that fit into the cache.
   private let pieces: [Matrix]
-  private var weights: [Double] = []
   private var means: Matrix
-  private var factors: [Cholesky] = []
 
   /// - Parameter rows: N x d with column means of 0, N at least `components`.
   /// - Throws: ``MetricError`` if a component's covariance is not positive definite.
@@ -35,16 +34,13 @@ struct GaussianMixture {
     responsibilities = Matrix(rows: components, columns: rows.rows)
     let clusters = KMeans(rows, clusters: components, random: &random)
     for (i, k) in clusters.labels.enumerated() { responsibilities[k, i] = 1 }
-    try maximise()
     var previous = -Double.infinity
-    for _ in 0..<100 {
-      let likelihood = expect()
-      try maximise()
+    for _ in 0..<100 where !hasConverged {
+      let likelihood = try advance()
       hasConverged = abs(likelihood - previous) < 1e-3
-      if hasConverged { break }
       previous = likelihood
     }
-    _ = expect()
+    _ = try advance()
   }
 
   private static func pieces(_ rows: Matrix) -> [Matrix] {
@@ -54,9 +50,22 @@ struct GaussianMixture {
     }
   }
 
-  /// E-step: the responsibilities; returns the mean log likelihood of the rows.
-  private mutating func expect() -> Double {
-    for k in 0..<means.rows { setLogDensities(of: k) }
+  /// An M-step and the E-step that follows; returns the mean log likelihood of the rows.
+  private mutating func advance() throws -> Double {
+    let sums = (0..<means.rows).map { k in
+      responsibilities.row(k).reduce(0, +) + 10 * Double.ulpOfOne
+    }
+    let total = sums.reduce(0, +)
+    means = responsibilities.times(rows).scalingRows(by: sums.map { 1 / $0 })
+    for k in sums.indices {
+      let factor = try factor(k, sum: sums[k])
+      setLogDensities(of: k, factor, weight: sums[k] / total)
+    }
+    return normalise()
+  }
+
+  /// Turns log densities into responsibilities; returns the mean log likelihood of the rows.
+  private mutating func normalise() -> Double {
     let (count, width) = (means.rows, rows.rows)
     var total = 0.0
     responsibilities.elements.withUnsafeMutableBufferPointer { values in
@@ -79,10 +88,10 @@ struct GaussianMixture {
   }
 
   /// Row k of `responsibilities`: log weight + log density of component k.
-  private mutating func setLogDensities(of k: Int) {
+  private mutating func setLogDensities(of k: Int, _ factor: Cholesky, weight: Double) {
     let dimension = Double(rows.columns)
     let constant =
-      log(weights[k]) - 0.5 * (dimension * log(2 * .pi) + factors[k].logDeterminant)
+      log(weight) - 0.5 * (dimension * log(2 * .pi) + factor.logDeterminant)
     let mean = Array(means.row(k))
     var place = k * rows.rows
     for piece in pieces {
@@ -91,7 +100,7 @@ struct GaussianMixture {
       centred.elements.withUnsafeMutableBufferPointer { values in
         for d in 0..<mean.count { for i in 0..<width { values[d * width + i] -= mean[d] } }
       }
-      let solved = factors[k].solveLower(centred)
+      let solved = factor.solveLower(centred)
       solved.elements.withUnsafeBufferPointer { values in
         responsibilities.elements.withUnsafeMutableBufferPointer { target in
           for i in 0..<width { target[place + i] = constant }
@@ -106,17 +115,7 @@ struct GaussianMixture {
     }
   }
 
-  /// M-step: weights, means and covariances.
-  private mutating func maximise() throws {
-    let sums = (0..<means.rows).map { k in
-      responsibilities.row(k).reduce(0, +) + 10 * Double.ulpOfOne
-    }
-    let total = sums.reduce(0, +)
-    weights = sums.map { $0 / total }
-    means = responsibilities.times(rows).scalingRows(by: sums.map { 1 / $0 })
-    factors = try sums.indices.map { try factor($0, sum: sums[$0]) }
-  }
-
+  /// The Cholesky factor of a component's covariance.
   private func factor(_ k: Int, sum: Double) throws -> Cholesky {
     let dimension = rows.columns
     var weighted: [Double] = []
