@@ -108,6 +108,8 @@ struct OpeningTests {
       #expect(throws: Never.self) { try LedgerStore(path: path) }
     }
     #expect(try LedgerStore(path: path).examine().allSatisfy { $0.grade == .fine })
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path)
+    #expect(files.filter { $0.contains("version-1") } == ["ledger.sqlite.version-1.backup"])
   }
 
   @Test func aLedgerThatWasDeletedUnderUsIsNotWrittenTo() throws {

@@ -22,7 +22,7 @@ struct LedgerOpening {
             """)
       }
     }
-    if version < Schema.currentVersion { try migrate(queue, from: version) }
+    if version < Schema.currentVersion { try migrate(queue) }
     return queue
   }
 
@@ -117,16 +117,14 @@ struct LedgerOpening {
         + "brings it to version \(Schema.currentVersion), after a backup.")
   }
 
-  private func migrate(_ queue: DatabaseQueue, from version: Int) throws {
-    if version > 0 {
-      let copy = try DatabaseQueue(path: "\(path).version-\(version).backup")
-      try queue.backup(to: copy)
-      try copy.close()
-    }
+  private func migrate(_ queue: DatabaseQueue) throws {
     try queue.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
         // Another process may have been faster.
-        for step in Schema.steps[try recognisedVersion(db)...] { try db.execute(sql: step) }
+        let version = try recognisedVersion(db)
+        guard version < Schema.currentVersion else { return .commit }
+        if version > 0 { try backUp(version) }
+        for step in Schema.steps[version...] { try db.execute(sql: step) }
         try db.execute(
           sql: """
             PRAGMA application_id = \(Schema.applicationID);
@@ -134,6 +132,31 @@ struct LedgerOpening {
             """)
         return .commit
       }
+    }
+  }
+
+  /// Copies the ledger as it is before a migration to `PATH.version-N.backup`. The lock is held, so
+  /// one process does it at a time; a name that is taken is left alone.
+  private func backUp(_ version: Int) throws {
+    var reading = configuration
+    reading.readonly = true
+    let partial = "\(path).version-\(version).partial"
+    try? FileManager.default.removeItem(atPath: partial)
+    let copy = try DatabaseQueue(path: partial)
+    try DatabaseQueue(path: path, configuration: reading).backup(to: copy)
+    try copy.close()
+    let names = (1...1000).map { $0 == 1 ? "backup" : "backup-\($0)" }
+    let free = names.first {
+      !FileManager.default.fileExists(atPath: "\(path).version-\(version).\($0)")
+    }
+    do {
+      try FileManager.default.moveItem(
+        atPath: partial, toPath: "\(path).version-\(version).\(free ?? "backup-1001")")
+    } catch {
+      throw LedgerError(
+        .readOnly,
+        "the ledger \(path) has the older version \(version), and its backup before the change to "
+          + "version \(Schema.currentVersion) cannot be made: \(error.localizedDescription)")
     }
   }
 }
