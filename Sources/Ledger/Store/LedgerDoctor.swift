@@ -151,20 +151,11 @@ extension LedgerStore {
         : "\(path) or its folder cannot be written: nothing can be recorded here.")
   }
 
-  /// The type of the mount that holds the file (the longest mount point that begins its path).
   private func fileSystem() -> LedgerFinding {
     let full = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
-    var type = "unknown"
-    var longest = 0
-    for line in mounts.split(separator: "\n") {
-      let mount = line.split(separator: " ").map(String.init)
-      guard mount.count > 2, mount[1].count >= longest else { continue }
-      guard mount[1] == "/" || full == mount[1] || full.hasPrefix(mount[1] + "/") else { continue }
-      longest = mount[1].count
-      type = mount[2]
-    }
-    let isNetwork = ["nfs", "nfs4", "cifs", "smb3", "lustre", "fuse.sshfs", "9p"].contains(type)
+    let type = MountTable(mounts).type(of: full) ?? "unknown"
+    let isNetwork = MountTable.networkTypes.contains(type)
     return LedgerFinding(
       check: "file system", grade: isNetwork ? .warning : .fine,
       text: isNetwork

@@ -11,9 +11,9 @@ extension LedgerStore {
 
   /// Records several runs in one transaction: one wait for the disk instead of many.
   package func finish(_ runs: [(run: ClaimedRun, result: RunResult)]) throws -> [Bool] {
-    try write { db in
-      try runs.map { try record($0.run, $0.result, db) }
-    }
+    // Others wait while the ledger is locked: what can be done before is done before.
+    let stored = try runs.map { try StoredResult($0.result, of: $0.run) }
+    return try write { db in try stored.map { try record($0, db) } }
   }
 
   /// Records that a run could not be computed, unless another process has taken it over.
@@ -31,9 +31,8 @@ extension LedgerStore {
     }
   }
 
-  func record(_ claimed: ClaimedRun, _ result: RunResult, _ db: Database) throws -> Bool {
-    let rows = try rows(of: result, claimed)
-    let c = result.correlations
+  func record(_ stored: StoredResult, _ db: Database) throws -> Bool {
+    let c = stored.correlations
     let update = try BoundStatement(
       db,
       """
@@ -44,18 +43,18 @@ extension LedgerStore {
       WHERE run = ? AND status <> 'finished'
       """)
     update.bind(Self.now())
-    update.bind(result.seconds)
+    update.bind(stored.seconds)
     update.bind(c.models)
     for value in [
       c.weightedTau, c.weightedTauLow, c.weightedTauHigh, c.kendallTau, c.spearman, c.pearson,
       c.relAt1, c.relAt3,
     ] { update.bind(value) }
     update.bind(c.roundingTies)
-    update.bind(Self.checksum(rows, c))
-    update.bind(claimed.run)
+    update.bind(stored.checksum)
+    update.bind(stored.run)
     try update.run()
     guard db.changesCount == 1 else { return false }
-    try insert(rows, of: claimed.run, db)
+    try insert(stored.rows, of: stored.run, db)
     return true
   }
 
@@ -76,26 +75,42 @@ extension LedgerStore {
       try statement.run()
     }
   }
+}
 
+/// A result in the form in which it is written.
+struct StoredResult {
+  let run: Int64
+  let seconds: Double
+  let correlations: Correlations
   /// In the order of the models, which is the order in which they are read.
-  private func rows(of result: RunResult, _ claimed: ClaimedRun) throws -> [EvaluationRow] {
+  let rows: [EvaluationRow]
+  let checksum: Int64
+
+  /// - Throws: ``LedgerError`` for a score that is no number, or of no model of the run.
+  init(_ result: RunResult, of claimed: ClaimedRun) throws {
     let models = claimed.specification.models
-    let positions = Dictionary(uniqueKeysWithValues: models.enumerated().map { ($1, $0) })
-    return try result.evaluations.map { evaluation in
-      guard let position = positions[evaluation.model], !evaluation.score.isNaN else {
+    var rows: [EvaluationRow] = []
+    rows.reserveCapacity(result.evaluations.count)
+    for (index, evaluation) in result.evaluations.enumerated() {
+      // Results come in the order of the models as a rule.
+      let isInPlace = index < models.count && models[index] == evaluation.model
+      guard !evaluation.score.isNaN,
+        let position = isInPlace ? index : models.firstIndex(of: evaluation.model)
+      else {
         throw LedgerError(
           .other,
           "run \(claimed.id) has no place for the score \(evaluation.score) of model "
             + "\"\(evaluation.model)\": scores are numbers, and models those of the run.")
       }
-      return EvaluationRow(evaluation, position: position)
-    }.sorted { $0.position < $1.position }
-  }
-
-  private static func checksum(_ rows: [EvaluationRow], _ correlations: Correlations) -> Int64 {
+      rows.append(EvaluationRow(evaluation, position: position))
+    }
+    self.rows = rows.sorted { $0.position < $1.position }
+    run = claimed.run
+    seconds = result.seconds
+    correlations = result.correlations
     var checksum = ResultChecksum()
-    for row in rows { checksum.add(row) }
+    for row in self.rows { checksum.add(row) }
     checksum.add(correlations)
-    return checksum.value
+    self.checksum = checksum.value
   }
 }

@@ -121,11 +121,9 @@ private final class LedgerMerging {
       throw LedgerError(
         .damaged, "run \(run.id) in \(source.path) is finished without correlations.")
     }
-    _ = try ledger.record(
-      claimed,
-      RunResult(
-        evaluations: foreign.evaluations, correlations: correlations, seconds: run.seconds ?? 0),
-      db)
+    let result = RunResult(
+      evaluations: foreign.evaluations, correlations: correlations, seconds: run.seconds ?? 0)
+    _ = try ledger.record(StoredResult(result, of: claimed), db)
     try db.execute(
       sql: "UPDATE runs SET created_at = ?, finished_at = ?, submission = ? WHERE run = ?",
       arguments: [run.createdAt, run.finishedAt, submission, number])

@@ -33,7 +33,11 @@ struct BenchmarkLedgerCommand: ParsableCommand {
           throw ValidationError("--make \(make): the file exists already; name another.")
         }
         let result = try RecordingBenchmark(runs: runs).write(to: make)
-        LedgerCommandSupport.say("\(make): \(result.runs) runs, \(result.bytes) bytes")
+        LedgerCommandSupport.say(
+          "\(make): \(result.runs) runs, \(result.bytes) bytes; "
+            + String(
+              format: "queued in %.2f s, claimed in %.2f s, recorded in %.2f s", result.enqueue,
+              result.claim, result.record))
         return
       }
       let figures = try measure()
