@@ -37,7 +37,7 @@ final class DatasetPool: Sendable {
   }
 
   /// Bytes that a model takes at most: while it is prepared, its scatter, a factorisation and
-  /// copies (D x D), means (C x D) and a block of rows; then tables of C x C and N x C numbers.
+  /// copies (D x D), means (C x D) and a block of rows, or all of few; then tables of C x C and N x C numbers.
   func bytes(_ model: String) throws -> Int {
     let features = try inputs.store.features(model: model, dataset: dataset)
     let dimension = features.columns

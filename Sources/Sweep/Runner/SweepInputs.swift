@@ -180,7 +180,7 @@ package final class SweepInputs: Sendable {
     }
     return Sample(
       statistics: reduced.statistics, labels: labels.classes,
-      features: try store.features(model: model, dataset: dataset),
+      features: HeldFeatures.holding(try store.features(model: model, dataset: dataset)),
       logits: try store.logits(model: model, dataset: dataset), targets: labels.targets,
       reference: try reference(model))
   }

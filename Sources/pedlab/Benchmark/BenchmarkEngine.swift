@@ -157,12 +157,14 @@ private struct EngineRun {
     struct Line: Decodable {
       let score: Double
       let seconds: Double
-      let peak_bytes: Int
+      let peakBytes: Int
     }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     guard let text = process.output.split(separator: "\n").last,
-      let line = try? JSONDecoder().decode(Line.self, from: Data(text.utf8))
+      let line = try? decoder.decode(Line.self, from: Data(text.utf8))
     else { throw BenchmarkError("The official code printed no score:\n\(process.output)") }
-    return (line.score, line.seconds, line.peak_bytes)
+    return (line.score, line.seconds, line.peakBytes)
   }
 
   private func score(_ step: Double, _ radius: Double) throws -> Double {
@@ -205,11 +207,10 @@ private struct EngineRun {
   }
 
   private func distinctScores() throws -> Int {
-    let process = try ChildProcess([
+    _ = try ChildProcess([
       CommandLine.arguments[0], "export", "csv", "benchmark", "--ledger", ledger, "--out",
       place.appendingPathComponent("export").path,
     ])
-    _ = process
     let path = place.appendingPathComponent("export/scores.csv")
     let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
     guard let column = lines.first?.split(separator: ",").firstIndex(of: "score") else { return 0 }

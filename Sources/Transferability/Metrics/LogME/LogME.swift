@@ -43,9 +43,8 @@ package struct LogME: Metric {
       sigma are the eigenvalues of F'F (D of them if N > D, else N), no centring, no bias.
       """,
     inputs: .statistics,
-    cost:
-      "once: 4/3 D^3; a setting: about 18 factorisations of C x C (2.7 C^3 each), or 9 D^3 if that "
-      + "is less; no features",
+    cost: "once: 4/3 D^3; a setting: about 25 factorisations of C x C (1.4 C^3 each), or 9 D^3 if "
+      + "that is less; no features",
     source: "You et al., ICML 2021 and JMLR 2022; github.com/thuml/LogME",
     differences: [
       "fixed_point stops at 11 rounds or 1e-3, icml at 1e-2 with 1e-5 added to its quadratic terms",
