@@ -33,8 +33,11 @@ let package = Package(
     .target(name: "Transferability", dependencies: ["LinearAlgebra"]),
 
     // MARK: - Input and record
+    // CSV and accuracies: for targets that must not know each other.
+    .target(name: "Tabular"),
     .target(
-      name: "FeatureStore", dependencies: ["CHDF5", "CDeflate", "CCrypto", "LinearAlgebra"],
+      name: "FeatureStore",
+      dependencies: ["CHDF5", "CDeflate", "CCrypto", "LinearAlgebra", "Tabular"],
       exclude: ["README.md"]),
     .target(
       name: "Ledger",
@@ -48,13 +51,13 @@ let package = Package(
     .target(
       name: "Sweep",
       dependencies: [
-        "FeatureStore", "Transferability", "LinearAlgebra", "Ledger",
+        "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Tabular",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Findings",
       dependencies: [
-        "Ledger", "Transferability", "LinearAlgebra",
+        "Ledger", "Transferability", "LinearAlgebra", "Tabular",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
@@ -64,6 +67,7 @@ let package = Package(
       name: "pedlab",
       dependencies: [
         "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep", "Findings",
+        "Tabular",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -72,7 +76,9 @@ let package = Package(
     .testTarget(
       name: "TransferabilityTests",
       dependencies: ["Transferability", "LinearAlgebra", "FeatureStore"]),
-    .testTarget(name: "FeatureStoreTests", dependencies: ["FeatureStore", "LinearAlgebra"]),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
+    .testTarget(
+      name: "FeatureStoreTests", dependencies: ["FeatureStore", "LinearAlgebra", "Tabular"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
@@ -84,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "FindingsTests",
       dependencies: [
-        "Findings", "Ledger", "LinearAlgebra", "Transferability",
+        "Findings", "Ledger", "LinearAlgebra", "Tabular", "Transferability",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
   ],

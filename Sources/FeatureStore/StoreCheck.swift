@@ -1,3 +1,5 @@
+import Tabular
+
 internal import LinearAlgebra
 
 /// Something that a look through a store found.

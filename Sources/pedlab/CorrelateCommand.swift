@@ -1,3 +1,4 @@
+import Tabular
 import ArgumentParser
 import Findings
 import Foundation

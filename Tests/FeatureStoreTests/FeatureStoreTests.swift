@@ -1,5 +1,6 @@
 import FeatureStore
 import LinearAlgebra
+import Tabular
 import Testing
 
 /// The bundled store.

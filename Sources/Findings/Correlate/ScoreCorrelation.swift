@@ -1,3 +1,4 @@
+import Tabular
 import Transferability
 
 /// The correlations of one (dataset, metric) of a score table.

@@ -1,3 +1,5 @@
+import Tabular
+
 /// Anybody's scores: a list of (dataset, metric), each with a score per model.
 package struct ScoreTable: Sendable {
   package struct Series: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Tabular
+
 /// One value of a table that a machine reads.
 package enum ExportCell: Sendable, Equatable {
   case text(String)

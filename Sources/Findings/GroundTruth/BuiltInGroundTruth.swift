@@ -1,3 +1,5 @@
+import Tabular
+
 /// Ground truths that come with the binary: `--truth NAME`, `ground_truth: NAME`.
 package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
   case pedSSL = "ped-ssl"

@@ -85,8 +85,7 @@ struct ReportDocument {
   }
 
   private static let sheet =
-    ":root{color-scheme:light dark}"
-    + "body{margin:0;font:16px/1.5 system-ui,'DejaVu Sans',sans-serif;background:#fff;color:#1f2328}"
+    "body{margin:0;font:16px/1.5 system-ui,'DejaVu Sans',sans-serif;background:#fff;color:#1f2328}"
     + "main{max-width:1240px;margin:0 auto;padding:16px}"
     + "h1{line-height:1.2}h2{margin-top:2em;border-bottom:1px solid #d8dee4}"
     + ".scroll{overflow-x:auto;max-width:100%}"

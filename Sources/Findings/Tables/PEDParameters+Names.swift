@@ -1,3 +1,4 @@
+import Tabular
 import Ledger
 
 /// PED's parameters and switches by the names that plans, columns and tables use.

@@ -1,3 +1,5 @@
+import Tabular
+
 /// How a table is written.
 package enum TableFormat: String, CaseIterable, Sendable {
   case text, markdown, latex, html, csv, json

@@ -2,6 +2,7 @@ import FeatureStore
 import Ledger
 import LinearAlgebra
 import Synchronization
+import Tabular
 import Transferability
 
 /// What a plan's store and ground truth hold, checked before anything is computed.
@@ -48,7 +49,8 @@ package final class SweepInputs: Sendable {
     kept = KeptStatistics(limit: keptBytes)
     datasets = try Self.chosen(plan.datasets, among: store.datasets, kind: "dataset", plan: plan)
     let pool = try Self.chosen(plan.models, among: store.models, kind: "model", plan: plan)
-    groundTruth = try plan.groundTruthPath.map { try GroundTruth(csv: $0) } ?? store.groundTruth()
+    groundTruth =
+      try plan.groundTruthPath.map { try FeatureStore.groundTruth(csv: $0) } ?? store.groundTruth()
     var remarks: [String] = []
     var models: [String: [String]] = [:]
     for dataset in datasets {

@@ -1,3 +1,4 @@
+import Tabular
 import Findings
 import Foundation
 import Ledger
