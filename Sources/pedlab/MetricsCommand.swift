@@ -77,6 +77,7 @@ private struct MetricRecord: Encodable {
     let kinds: [(MetricInputs, String)] = [
       (.statistics, "class statistics"), (.features, "features [N, D] and labels [N]"),
       (.logits, "source-head outputs [N, K] and labels [N]"),
+      (.targets, "real-valued targets [N, K] in place of labels"),
     ]
     inputs = kinds.filter { description.inputs.contains($0.0) }.map(\.1)
     options = description.options.map {

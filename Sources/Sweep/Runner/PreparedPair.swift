@@ -92,7 +92,14 @@ final class PreparedPair: Sendable {
 
   private func prepared(_ variant: MetricVariant) throws -> any PreparedMetric {
     try metrics.value(for: variant) {
-      try variant.metric.prepare(loaded(), expectedEvaluations: expectedEvaluations)
+      let sample = try loaded()
+      let description = variant.metric.description
+      guard sample.targets == nil || description.inputs.contains(.targets) else {
+        throw MetricError(
+          "\(description.title) needs classes; the labels of this dataset are real-valued targets, "
+            + "which logme scores.")
+      }
+      return try variant.metric.prepare(sample, expectedEvaluations: expectedEvaluations)
     }
   }
 

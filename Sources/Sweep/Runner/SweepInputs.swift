@@ -170,6 +170,7 @@ package final class SweepInputs: Sendable {
   /// - Throws: ``StoreError`` if the features are not those whose digest the runs were made with.
   package func sample(model: String, dataset: String, workers: Int = 1) throws -> Sample {
     let labels = try labels(of: dataset)
+    guard labels.targets == nil else { return try sampleOfTargets(model, dataset, labels) }
     let pair = Pair(model: model, dataset: dataset)
     let reduced =
       try kept.take(pair)
@@ -183,6 +184,21 @@ package final class SweepInputs: Sendable {
     return Sample(
       statistics: reduced.statistics, labels: labels.classes,
       features: HeldFeatures.holding(try store.features(model: model, dataset: dataset)),
+      logits: try store.logits(model: model, dataset: dataset), targets: labels.targets,
+      reference: try reference(model))
+  }
+
+  /// Real-valued targets have no classes: the statistics are of none, and the features are read by
+  /// the metrics that take targets.
+  private func sampleOfTargets(
+    _ model: String, _ dataset: String, _ labels: Labels
+  ) throws -> Sample {
+    let features = try store.features(model: model, dataset: dataset)
+    let none = Matrix(rows: 0, columns: features.columns)
+    return Sample(
+      statistics: ClassStatistics(
+        counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+      labels: [], features: features,
       logits: try store.logits(model: model, dataset: dataset), targets: labels.targets,
       reference: try reference(model))
   }

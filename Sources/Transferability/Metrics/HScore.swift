@@ -23,6 +23,7 @@ package struct HScore: Metric {
     differences: [
       "directions below D x 2.2e-16 of the largest eigenvalue are dropped here; thuml's cutoff of "
         + "1e-15 keeps rounding noise on rank-deficient features",
+      "PARC's copy standardises the features, after an optional PCA, and adds 1e-8 to the counts",
       "Google's stable_transfer multiplies elementwise before the trace: another number",
     ])
 }

@@ -9,6 +9,8 @@ package struct MetricInputs: OptionSet, Sendable {
   package static let features = MetricInputs(rawValue: 2)
   /// Source-head outputs.
   package static let logits = MetricInputs(rawValue: 4)
+  /// Real-valued targets (regression, multi-label) as well as classes.
+  package static let targets = MetricInputs(rawValue: 8)
   /// Nothing but the shape (number of features, constant ranking).
   package static let shape: MetricInputs = []
 }

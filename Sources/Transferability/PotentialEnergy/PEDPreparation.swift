@@ -41,6 +41,11 @@ package final class PEDPreparation: Sendable {
     features: (any RowSource)? = nil, labels: [Int] = [], rescale: PEDSettings.Rescale,
     floor: Double
   ) throws {
+    guard statistics.classCount > 0 else {
+      throw PEDError(
+        "PED moves classes, and there are none: the labels are real-valued targets. Use motion "
+          + "none.")
+    }
     self.statistics = statistics
     self.features = features
     self.labels = labels

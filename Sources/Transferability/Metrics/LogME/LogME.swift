@@ -42,12 +42,15 @@ package struct LogME: Metric {
       - beta/2 |F m - y|^2 - alpha/2 |m|^2 - N/2 log 2 pi] / N, mean over the one-hot targets y;
       sigma are the eigenvalues of F'F (D of them if N > D, else N), no centring, no bias.
       """,
-    inputs: .statistics,
+    inputs: [.statistics, .targets],
     cost: "once: 4/3 D^3; a setting: about 25 factorisations of C x C (1.4 C^3 each), or 9 D^3 if "
       + "that is less; no features",
     source: "You et al., ICML 2021 and JMLR 2022; github.com/thuml/LogME",
     differences: [
       "fixed_point stops at 11 rounds or 1e-3, icml at 1e-2 with 1e-5 added to its quadratic terms",
+      "labels are re-indexed here; in the official code an absent label below the largest is scored "
+        + "as a target of zeros, which raises the mean",
+      "EMMS's LogME_Score takes embedded labels as real-valued targets",
       "for N <= D the official fixed_point leaves out the D - N terms log alpha; so does this one",
       "on rank-deficient features the official value depends on rounding noise near 1e-10; here "
         + "null directions count with sigma = 0, as they do there nearly always",

@@ -32,6 +32,9 @@ package struct SFDA: Metric {
     differences: [
       "the official generalised eigenproblem is not solved: its eigenvectors are complete, so the "
         + "coefficients are M R^-1 whatever they are",
+      "ETran's SFDA is another function: its eigenvectors are of a matrix that is not symmetric, so "
+        + "that covariances have no effect (see lda); EMMS's copy does not run",
+      "labels are re-indexed here; the official code stops at a gap among them",
       "the official code changes the array that it is given; this one does not",
     ])
 }
