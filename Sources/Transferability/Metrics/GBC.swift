@@ -26,9 +26,7 @@ package struct GBC: Metric {
   package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
     try sample.requireTwoClasses("GBC")
     guard components == 0 else {
-      return GBCOnComponents(
-        try sample.holdingFeatures(reads: expectedEvaluations), count: components,
-        isSpherical: isSpherical)
+      return GBCOnComponents(sample, count: components, isSpherical: isSpherical)
     }
     return try PreparedGBC(sample.statistics, isSpherical: isSpherical)
   }

@@ -33,7 +33,7 @@ package struct LinearProbe: Metric {
           + "and 2 to 1000.")
     }
     return PreparedLinearProbe(
-      metric: self, sample: try sample.holdingFeatures(reads: expectedEvaluations).withoutScatter,
+      metric: self, sample: sample.withoutScatter,
       classes: CentredClasses(sample.statistics))
   }
 

@@ -1,26 +1,6 @@
 import LinearAlgebra
 
 extension Sample {
-  /// This sample with its features in memory, if they fit: a metric that reads them more than once
-  /// then reads the store once.
-  ///
-  /// - Parameters:
-  ///   - reads: how often the features will be read in all.
-  ///   - limit: the most elements to hold, 32 MB by default; more are read anew each time. Not for
-  ///     metrics with seeds: each seed would hold its own.
-  func holdingFeatures(reads: Int, limit: Int = 1 << 22) throws -> Sample {
-    guard reads > 1, !(features is Matrix), features.rows * features.columns <= limit else {
-      return self
-    }
-    var elements: [Double] = []
-    elements.reserveCapacity(features.rows * features.columns)
-    try features.forEachBlock { _, block in elements += block.elements }
-    return Sample(
-      statistics: statistics, labels: labels,
-      features: Matrix(rows: labels.count, columns: features.columns, elements: elements),
-      logits: logits, targets: targets, reference: reference)
-  }
-
   /// This sample without the D x D numbers of its scatter.
   var withoutScatter: Sample {
     Sample(

@@ -21,7 +21,7 @@ package struct NearestNeighbours: Metric {
           + "\(sample.labels.count).")
     }
     return PreparedNearestNeighbours(
-      metric: self, sample: try sample.holdingFeatures(reads: expectedEvaluations).withoutScatter,
+      metric: self, sample: sample.withoutScatter,
       classes: CentredClasses(sample.statistics))
   }
 

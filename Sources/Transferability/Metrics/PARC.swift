@@ -26,9 +26,8 @@ package struct PARC: Metric {
         "PARC with ties: official has no value for \(sample.labels.count) rows: above 15,000 the "
           + "official code loses the labels. Use ties: exact.")
     }
-    let reads = expectedEvaluations * (isRandomized ? 2 : 1)
     return PreparedPARC(
-      metric: self, sample: try sample.holdingFeatures(reads: reads),
+      metric: self, sample: sample,
       classes: CentredClasses(sample.statistics),
       levels: hasOfficialTies
         ? .rounded(classes: sample.statistics.classCount)
