@@ -52,6 +52,8 @@ struct CompareCommand: ParsableCommand {
   /// For people one line for a model's trace: the potential energies by step, where they differ.
   private static func withShortTraces(_ rows: [Difference]) -> [Difference] {
     var shown: [Difference] = []
+    // The steps that only some of the runs took come after everything else.
+    var traces: [String: Int] = [:]
     for row in rows {
       guard let place = row.name.range(of: " at step ") else {
         shown.append(row)
@@ -61,9 +63,10 @@ struct CompareCommand: ParsableCommand {
       guard words.count == 3, words[0] == "potential_energy" else { continue }
       let values = row.values.map { Double($0).map { String(format: "%.4g", $0) } ?? "-" }
       let name = "energy of \(words[2])"
-      if let last = shown.last, last.name == name {
-        shown[shown.count - 1].values = zip(last.values, values).map { "\($0) \($1)" }
+      if let place = traces[name] {
+        shown[place].values = zip(shown[place].values, values).map { "\($0) \($1)" }
       } else {
+        traces[name] = shown.count
         shown.append((name, values))
       }
     }

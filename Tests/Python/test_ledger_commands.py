@@ -151,6 +151,14 @@ def test_compare_shows_only_what_differs(folder):
     assert "step_size" in names and any(name.startswith("energy of ") for name in names)
     for same in ["metric", "dataset", "iterations", "host", "code_version", "input labels"]:
         assert same not in names
+    two, four = [
+        ids(folder, "--where", f"iterations = {n}", "--sort", "step_size")[0] for n in [2, 4]
+    ]
+    lines = ok("compare", two, four, "--ledger", "l.sqlite", cwd=folder).stdout.splitlines()
+    traces = [re.split(r"  +", line) for line in lines if line.startswith("energy of ")]
+    # The steps both took are the same, and not shown; those of the longer one alone are.
+    assert len(traces) == 4 and all(len(cells) == 3 for cells in traces), lines
+    assert all(short == "- -" and len(long.split()) == 2 for _, short, long in traces), lines
     found = json.loads(ok("compare", a, b, "--json", "--ledger", "l.sqlite", cwd=folder).stdout)
     assert set(found["step_size"]) == {a, b}
     assert all(len(set(values.values())) == 2 for values in found.values())
