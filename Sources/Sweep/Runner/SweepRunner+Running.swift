@@ -47,37 +47,59 @@ extension SweepRunner {
     let accuracies = inputs.accuracies(on: pool.dataset)
     let assemblies = try runs.map { try RunAssembly($0, accuracies: accuracies) }
       .sorted { $0.setting.isScored(before: $1.setting) }
-    var byModel: [String: [RunAssembly]] = [:]
-    for assembly in assemblies {
-      for model in assembly.claimed.specification.models {
-        byModel[model, default: []].append(assembly)
-      }
+    let items = try items(assemblies, pool)
+    let allFit = items.reduce(0) { $0 + $1.bytes } <= options.memoryLimit
+    // Prepared models stay for the next piece if there is room for all of them; a run is recorded
+    // when its last model is scored, so that small pieces lose little to a stop.
+    let size = allFit ? Self.pieceSize : assemblies.count
+    for start in stride(from: 0, to: assemblies.count, by: size) where !stop.isSet {
+      let piece = Array(assemblies[start..<min(start + size, assemblies.count)])
+      let keeps = allFit && !(isLast && start + size >= assemblies.count)
+      try await work(on: piece, pool, recorder, tally, keepsModels: keeps)
     }
-    try await work(on: byModel, pool, recorder, tally, isLast: isLast)
     try recorder.flush()
     let unfinished = assemblies.filter { !$0.isDone }
     try ledger.release(unfinished.map(\.claimed))
     tally.addReleased(unfinished.count)
   }
 
-  private func work(
-    on assemblies: [String: [RunAssembly]], _ pool: DatasetPool, _ recorder: RunRecorder,
-    _ tally: Tally, isLast: Bool
-  ) async throws {
-    let items = try assemblies.keys.sorted().map { model in
-      PairSchedule.Item(
-        model: model, bytes: try pool.bytes(model), evaluations: assemblies[model]?.count ?? 0)
+  /// Runs that are scored under all models before the next ones are begun.
+  private static let pieceSize = 32
+
+  private func items(
+    _ assemblies: [RunAssembly], _ pool: DatasetPool
+  ) throws -> [PairSchedule.Item] {
+    var counts: [String: Int] = [:]
+    for assembly in assemblies {
+      for model in assembly.claimed.specification.models { counts[model, default: 0] += 1 }
     }
-    let allFit = items.reduce(0) { $0 + $1.bytes } <= options.memoryLimit
-    let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
-      if isLast || !allFit { pool.release(item.model) }
+    return try counts.sorted { $0.key < $1.key }.map { model, count in
+      PairSchedule.Item(model: model, bytes: try pool.bytes(model), evaluations: count)
+    }
+  }
+
+  private func work(
+    on assemblies: [RunAssembly], _ pool: DatasetPool, _ recorder: RunRecorder, _ tally: Tally,
+    keepsModels: Bool
+  ) async throws {
+    var byModel: [String: [RunAssembly]] = [:]
+    for assembly in assemblies {
+      for model in assembly.claimed.specification.models {
+        byModel[model, default: []].append(assembly)
+      }
+    }
+    let schedule = PairSchedule(
+      try items(assemblies, pool), limit: options.memoryLimit, stop: stop
+    ) { item in
+      if !keepsModels { pool.release(item.model) }
     }
     CoreBudget.shared.set(cores: options.workers)
+    let grouped = byModel
     try await parallelFor(options.workers, workers: options.workers, stop: stop) { _ in
       while let work = schedule.next() {
         defer { schedule.ended(work) }
         try CoreBudget.shared.occupyingOne {
-          try perform(work, assemblies, pool, recorder, tally)
+          try perform(work, grouped, pool, recorder, tally)
         }
       }
     }
