@@ -15,12 +15,12 @@ final class DatasetPool: Sendable {
   }
 
   /// The model on this dataset; nothing is read yet.
-  func pair(_ model: String, expectedEvaluations: Int) throws -> PreparedPair {
+  func pair(_ model: String) throws -> PreparedPair {
     let classes = try inputs.labels(of: dataset).classCount
     let (inputs, dataset) = (inputs, dataset)
     return pairs.withLock { pairs in
       if let pair = pairs[model] { return pair }
-      let pair = PreparedPair(classes: classes, expectedEvaluations: expectedEvaluations) {
+      let pair = PreparedPair(classes: classes) {
         // A pass is divided among two threads at most.
         try CoreBudget.shared.borrowing(upTo: 1) { cores in
           try inputs.sample(model: model, dataset: dataset, workers: 1 + cores)

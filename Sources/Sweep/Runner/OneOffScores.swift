@@ -27,7 +27,7 @@ extension SweepInputs {
       let models = models[dataset] ?? []
       let evaluate = { @Sendable (model: String) throws -> [PairEvaluation] in
         try evaluations.value(for: model) {
-          let pair = try pool.pair(model, expectedEvaluations: settings.count)
+          let pair = try pool.pair(model)
           defer { pool.release(model) }
           pair.prepare(zip(settings, variants).map { ($0.ped, $1) })
           return try zip(settings, variants).map { try pair.evaluate($0.ped, $1) }

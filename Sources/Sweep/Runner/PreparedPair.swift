@@ -9,8 +9,6 @@ final class PreparedPair: Sendable {
   private let load: @Sendable () throws -> Sample
   /// Held while something is prepared from it, then let go of: it has D x D numbers.
   private let sample = Mutex<Sample?>(nil)
-  /// How many motions each metric variant will see.
-  private let expectedEvaluations: Int
   private let preparations = OnceCache<Rescaling, PEDPreparation>()
   private let metrics = OnceCache<MetricVariant, any PreparedMetric>()
   private let scores = OnceCache<ScoreKey, MetricScore>()
@@ -38,11 +36,8 @@ final class PreparedPair: Sendable {
   }
 
   /// - Parameter load: reads the statistics; called again if something is asked for later.
-  init(
-    classes: Int, expectedEvaluations: Int, load: @escaping @Sendable () throws -> Sample
-  ) {
+  init(classes: Int, load: @escaping @Sendable () throws -> Sample) {
     self.classes = classes
-    self.expectedEvaluations = expectedEvaluations
     self.load = load
   }
 
@@ -99,7 +94,7 @@ final class PreparedPair: Sendable {
           "\(description.title) needs classes; the labels of this dataset are real-valued targets, "
             + "which logme scores.")
       }
-      return try variant.metric.prepare(sample, expectedEvaluations: expectedEvaluations)
+      return try variant.metric.prepare(sample)
     }
   }
 

@@ -112,7 +112,7 @@ extension SweepRunner {
     switch work {
     case .prepare(let item):
       let runs = assemblies[item.model] ?? []
-      try pool.pair(item.model, expectedEvaluations: runs.count)
+      try pool.pair(item.model)
         .prepare(runs.map { ($0.setting.ped, $0.variant) })
     case .evaluate(let item, let index):
       guard let assembly = assemblies[item.model]?[index] else { return }
@@ -128,7 +128,7 @@ extension SweepRunner {
     guard !assembly.isDone else { return }
     let result: RunResult?
     do {
-      let pair = try pool.pair(model, expectedEvaluations: 1)
+      let pair = try pool.pair(model)
       let evaluation = try pair.evaluate(assembly.setting.ped, assembly.variant)
       result = try assembly.add(evaluation, of: model)
     } catch {

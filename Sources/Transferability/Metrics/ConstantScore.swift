@@ -9,7 +9,7 @@ package struct ConstantScore: Metric {
     return ConstantScore()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     FixedScore(value: 0, name: "Constant")
   }
 

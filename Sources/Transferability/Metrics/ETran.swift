@@ -17,7 +17,7 @@ package struct ETran: Metric {
     return ETran()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     PreparedETran(sample: sample, lda: PreparedLDA(discriminants: try MeanDiscriminants(sample)))
   }
 

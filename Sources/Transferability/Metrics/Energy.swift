@@ -9,7 +9,7 @@ package struct Energy: Metric {
     return Energy()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let logits = try sample.requireLogits("Energy")
     var sum = 0.0
     try logits.forEachBlock { _, block in

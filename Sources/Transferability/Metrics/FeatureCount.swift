@@ -9,7 +9,7 @@ package struct FeatureCount: Metric {
     return FeatureCount()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     FixedScore(value: Double(sample.statistics.dimension), name: "Feature count")
   }
 

@@ -23,7 +23,7 @@ package struct GBC: Metric {
       components: try reader.integer("pca", in: 0...4096, default: 0))
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("GBC")
     guard components == 0 else {
       return GBCOnComponents(sample, count: components, isSpherical: isSpherical)

@@ -9,7 +9,7 @@ package struct HScore: Metric {
     return HScore()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedHScore(sample.statistics)
   }
 

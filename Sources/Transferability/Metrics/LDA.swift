@@ -17,7 +17,7 @@ package struct LDA: Metric {
     return LDA()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let discriminants = try MeanDiscriminants(sample)
     return PreparedLDA(discriminants: discriminants)
   }

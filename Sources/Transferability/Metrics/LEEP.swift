@@ -17,7 +17,7 @@ package struct LEEP: Metric {
     return LEEP()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let logits = try sample.requireLogits("LEEP")
     let (classes, sources) = (sample.statistics.classCount, logits.columns)
     var joint = Matrix(rows: classes, columns: sources)

@@ -9,7 +9,7 @@ package struct LFC: Metric {
     return LFC()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("LFC")
     return PreparedLFC(statistics: sample.statistics)
   }

@@ -25,7 +25,7 @@ package struct LinearProbe: Metric {
         == "log_likelihood")
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("A linear probe")
     guard folds != 1 else {
       throw MetricError(

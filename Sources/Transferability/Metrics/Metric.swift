@@ -20,10 +20,7 @@ package protocol Metric: Sendable {
   var description: MetricDescription { get }
 
   /// Does once what is common to all motions of one (model, dataset): factorisations, tables.
-  ///
-  /// - Parameter expectedEvaluations: how many motions will be scored; a metric may prepare more
-  ///   if it pays. Scores must not depend on it beyond rounding of 1e-12 relative.
-  func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric
+  func prepare(_ sample: Sample) throws -> any PreparedMetric
 
   /// Turns the components of all models of one run into their scores.
   ///

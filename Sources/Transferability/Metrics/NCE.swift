@@ -17,7 +17,7 @@ package struct NCE: Metric {
     return NCE()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let logits = try sample.requireLogits("NCE")
     var joint = Matrix(rows: sample.statistics.classCount, columns: logits.columns)
     try logits.forEachBlock { start, block in

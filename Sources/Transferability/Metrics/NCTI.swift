@@ -21,7 +21,7 @@ package struct NCTI: Metric {
       isExact: try reader.choice("pca", ["auto", "exact"]) == "exact", seed: try reader.seed())
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("NCTI")
     guard sample.labels.count > sample.statistics.classCount else {
       throw MetricError("NCTI needs more rows than classes; each class has a single row.")

@@ -25,7 +25,7 @@ package struct NLEEP: Metric {
       isLogarithmic: try reader.flag("log", default: false), seed: try reader.seed())
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let components = componentsPerClass * sample.statistics.classCount
     guard components <= sample.labels.count else {
       throw MetricError(

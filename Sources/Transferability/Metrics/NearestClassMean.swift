@@ -9,7 +9,7 @@ package struct NearestClassMean: Metric {
     return NearestClassMean()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     PreparedNearestClassMean(discriminants: try MeanDiscriminants(sample))
   }
 

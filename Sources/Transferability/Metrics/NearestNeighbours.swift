@@ -14,7 +14,7 @@ package struct NearestNeighbours: Metric {
       isCosine: try reader.choice("distance", ["euclidean", "cosine"]) == "cosine")
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     guard sample.labels.count > neighbours else {
       throw MetricError(
         "k-NN: \(neighbours) neighbours need more than \(neighbours) rows; there are "

@@ -26,7 +26,7 @@ package struct PACTran: Metric {
       seed: try reader.seed())
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("PACTran-Gauss")
     return PreparedPACTran(
       metric: self, sample: sample.withoutScatter, classes: CentredClasses(sample.statistics))

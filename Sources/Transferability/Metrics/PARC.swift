@@ -16,7 +16,7 @@ package struct PARC: Metric {
       dimensions: try reader.integer("dimensions", in: 1...4096, default: 32))
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("PARC")
     guard sample.statistics.counts.contains(where: { $0 > 1 }) else {
       throw MetricError("PARC compares rows of one class; each class has a single row.")

@@ -9,7 +9,7 @@ package struct RegularizedHScore: Metric {
     return RegularizedHScore()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedRegularizedHScore(sample)
   }
 

@@ -22,7 +22,7 @@ package struct TMI: Metric {
       smallestDistance: try reader.positive("min_distance", default: 1))
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let counts = sample.statistics.counts
     var terms: [Double] = []
     try forEachClass(of: sample) { c, rows in

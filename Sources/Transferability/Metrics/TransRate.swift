@@ -22,7 +22,7 @@ package struct TransRate: Metric {
       isWeighted: try reader.choice("weights", ["equal", "class_size"]) == "class_size")
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedTransRate(sample, epsilon: epsilon, isWeighted: isWeighted)
   }
 

@@ -11,7 +11,7 @@ struct MetricConformanceTests {
   ) throws -> [Double] {
     let metric = try #require(MetricCatalog.entry(named: name)).make([:])
     let sample = data.sample
-    let prepared = try metric.prepare(sample, expectedEvaluations: 2)
+    let prepared = try metric.prepare(sample)
     return try prepared.score(motion ?? .none(classes: sample.statistics.classCount)).components
   }
 

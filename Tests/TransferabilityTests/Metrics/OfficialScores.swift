@@ -37,7 +37,7 @@ struct OfficialScore: Sendable {
   }
 
   func prepared(
-    _ store: FeatureStore, adding more: [String: MetricOption] = [:], evaluations: Int = 1
+    _ store: FeatureStore, adding more: [String: MetricOption] = [:]
   ) throws -> any PreparedMetric {
     let features = try store.features(model: model, dataset: dataset)
     let sample = Sample(
@@ -45,8 +45,7 @@ struct OfficialScore: Sendable {
       labels: try store.labels(of: dataset).classes, features: features,
       logits: try store.logits(model: model, dataset: dataset), targets: try targets(features))
     let options = Self.parse(self.options).merging(more) { $1 }
-    return try #require(MetricCatalog.entry(named: metric)).make(options)
-      .prepare(sample, expectedEvaluations: evaluations)
+    return try #require(MetricCatalog.entry(named: metric)).make(options).prepare(sample)
   }
 
   /// Reads "k=3;distance=cosine"; `targets` is no option of a metric.

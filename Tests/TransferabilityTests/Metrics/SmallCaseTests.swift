@@ -29,7 +29,7 @@ struct SmallCaseTests {
       for expected in data.scores {
         let metric = try #require(MetricCatalog.entry(named: expected.metric))
           .make(OfficialScore.parse(expected.options))
-        let score = try metric.prepare(sample, expectedEvaluations: 1)
+        let score = try metric.prepare(sample)
           .score(.none(classes: sample.statistics.classCount)).components[0]
         #expect(
           abs(score - expected.score) <= 1e-9 * max(1, abs(expected.score)),

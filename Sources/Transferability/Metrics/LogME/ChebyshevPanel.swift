@@ -70,6 +70,9 @@ struct ChebyshevPanel {
     }
   }
 
+  /// What rounding of samples of the size of 1 does to derivatives.
+  var slopeRounding: Double { 0x1p-52 * Double(degree * degree) * 2 / bounds.width }
+
   /// An estimate of the error of a function's derivative: the last two coefficients.
   func slopeError(_ k: Int) -> Double {
     let last = coefficients[k, degree]

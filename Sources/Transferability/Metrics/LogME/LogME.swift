@@ -27,7 +27,7 @@ package struct LogME: Metric {
     return metric
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     if let targets = sample.targets {
       return try LogMEOfTargets(sample, targets: targets, variant: variant)
     }

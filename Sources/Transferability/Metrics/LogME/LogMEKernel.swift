@@ -22,8 +22,8 @@ struct LogMEKernel: Sendable {
     let kernel: Matrix
     /// M (W + 1)^-2 M' = -dK/dt at 1, C x C
     let slope: Matrix
-    /// tr (W + 1)^-1
-    let inverseTrace: Double
+    /// tr W (W + 1)^-1
+    let gamma: Double
   }
 
   private let tridiagonal: SymmetricTridiagonal
@@ -61,20 +61,23 @@ struct LogMEKernel: Sendable {
       let solution = try tridiagonal.rowsTimesInverse(columns.transposed, shift: 1)
       return Start(
         kernel: try kernel(1), slope: solution.rowGram(),
-        inverseTrace: eigenvalues.reduce(0) { $0 + 1 / ($1 + 1) })
+        gamma: eigenvalues.reduce(0) { $0 + $1 / ($1 + 1) })
     }
   }
 
-  /// log det(W + t) as a function of log t; accurate to rounding on panels up to 24 wide.
-  func logDeterminant(_ bounds: ClosedRange<Double>) throws -> ChebyshevPanel {
+  /// Of log t: log det(W + t), and tr W (W + t)^-1, which is a sum of its own because D minus the
+  /// derivative of the first would lose all digits on features that are small beside t. Accurate to
+  /// rounding on panels up to 24 wide.
+  func scatterTerms(_ bounds: ClosedRange<Double>) throws -> ChebyshevPanel {
     try bases.value(for: bounds) {
       let points = ChebyshevPanel.points(bounds, degree: 96)
       let values = points.map { point in
         let t = exp(point)
-        return eigenvalues.reduce(0) { $0 + log($1 + t) }
+        return [
+          eigenvalues.reduce(0) { $0 + log($1 + t) }, eigenvalues.reduce(0) { $0 + $1 / ($1 + t) },
+        ]
       }
-      return ChebyshevPanel(
-        bounds, samples: Matrix(rows: values.count, columns: 1, elements: values))
+      return ChebyshevPanel(bounds, samples: Matrix(values))
     }
   }
 

@@ -86,18 +86,18 @@ struct LogMEOfMotion {
     let responses = system.responses(factor)
     let weighed = start.slope.times(responses)
     var slopes = [Double](repeating: 0, count: counts.count)
-    var trace = start.inverseTrace
+    var gamma = start.gamma
     for i in counts.indices {
       for c in counts.indices {
         slopes[c] += responses[i, c] * weighed[i, c]
-        trace -= weighed[i, c] * system.weighted[c, i]
+        gamma += weighed[i, c] * system.weighted[c, i]
       }
     }
     return counts.indices.map { c in
       LogMEResponse(
         norm: counts[c] * slopes[c],
         residual: counts[c] * max(factor.inverseDiagonal[c] - slopes[c], 0),
-        gamma: evidence.dimension - trace)
+        gamma: gamma)
     }
   }
 
@@ -125,7 +125,7 @@ struct LogMEOfMotion {
   private func evidence(
     on bounds: ClosedRange<Double>, _ first: [LogMEResponse]
   ) throws -> Outcome {
-    let base = try kernel.logDeterminant(bounds)
+    let base = try kernel.scatterTerms(bounds)
     var degree = LogMERange.degree(bounds)
     var samples: [Double: [Double]] = [:]
     while degree <= Self.largestDegree {
@@ -170,7 +170,7 @@ struct LogMEOfMotion {
 private struct PanelTarget: LogMETarget {
   /// log f_c, and log det S
   let panel: ChebyshevPanel
-  /// log det(W + t)
+  /// log det(W + t), and tr W (W + t)^-1
   let base: ChebyshevPanel
   /// At t = 1, which the panel need not cover.
   let first: LogMEResponse
@@ -188,10 +188,9 @@ private struct PanelTarget: LogMETarget {
     let place = try place(t)
     let (logValue, slope) = panel.value(index, at: place)
     let value = exp(logValue)
-    let determinant = panel.value(panel.count - 1, at: place).slope + base.value(0, at: place).slope
     return LogMEResponse(
       norm: count * value * slope / t, residual: count * value * max(1 - slope, 0),
-      gamma: evidence.dimension - determinant)
+      gamma: base.value(1, at: place).value - panel.value(panel.count - 1, at: place).slope)
   }
 
   func logDeterminant(_ t: Double) throws -> Double {
@@ -207,14 +206,17 @@ private struct PanelTarget: LogMETarget {
   }
 
   /// The error of the evidence that interpolation may have caused, through the residual, gamma and
-  /// N - gamma: half of the relative error of each.
+  /// N - gamma: half of the relative error of each; and through |m|^2, where f_c is so near 1 that
+  /// rounding hides its slope.
   func error(_ maximum: LogMEMaximum) -> Double {
     let response = maximum.response
     let value = response.residual + response.norm * maximum.t
     let ofGamma = panel.slopeError(panel.count - 1)
+    let ofNorm = panel.slopeRounding * value / (response.norm * maximum.t + 1e-5 * maximum.t)
     return 0.5
       * (panel.slopeError(index) * value / (response.residual + 1e-5) + ofGamma / response.gamma
-        + ofGamma / max(evidence.rows - response.gamma, 1e-300))
+        + ofGamma / max(evidence.rows - response.gamma, 1e-300)
+        + ofNorm * evidence.dimension / evidence.rows)
   }
 }
 

@@ -13,7 +13,7 @@ package struct SFDA: Metric {
     return SFDA()
   }
 
-  package func prepare(_ sample: Sample, expectedEvaluations: Int) throws -> any PreparedMetric {
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedSFDA(sample)
   }
 
