@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import sqlite3
 import subprocess
@@ -93,11 +94,11 @@ def test_a_stopped_process_is_not_robbed(folder):
     slow = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     wait_until(lambda: finished(ledger) > 0)
     # Stopped outside of a transaction, or the other could not write at all.
-    slow.send_signal(signal.SIGSTOP)
+    stop(slow)
     while not can_write(ledger):
         slow.send_signal(signal.SIGCONT)
         time.sleep(0.01)
-        slow.send_signal(signal.SIGSTOP)
+        stop(slow)
     mine = set(query(ledger, "SELECT run FROM runs WHERE status = 'running'"))
     other = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     others_left = "SELECT count(*) FROM runs WHERE status IN ('queued', 'crashed')"
@@ -109,6 +110,14 @@ def test_a_stopped_process_is_not_robbed(folder):
     assert (slow.communicate(timeout=60), slow.returncode)[1] == 0
     assert (other.communicate(timeout=60), other.returncode)[1] == 0
     assert is_whole(ledger, 2 * 801)
+
+
+def stop(process):
+    """Stops a process, and returns when each of its threads stands still."""
+    process.send_signal(signal.SIGSTOP)
+    threads = pathlib.Path(f"/proc/{process.pid}/task")
+    state = lambda thread: (thread / "stat").read_text().rpartition(")")[2].split()[0]
+    wait_until(lambda: all(state(thread) == "T" for thread in threads.iterdir()))
 
 
 def can_write(ledger):
@@ -152,6 +161,7 @@ def test_the_second_signal_stops_now(folder):
     sweep = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     running = "SELECT count(*) FROM runs WHERE status = 'running'"
     wait_until(lambda: ledger.exists() and safely(ledger, running) > 0)
+    time.sleep(0.2)  # claimed is not yet begun
     sweep.send_signal(signal.SIGINT)
     time.sleep(0.1)
     sweep.send_signal(signal.SIGINT)

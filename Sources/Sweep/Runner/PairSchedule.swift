@@ -10,7 +10,7 @@ final class PairSchedule: @unchecked Sendable {
   struct Item: Sendable {
     let model: String
     let bytes: Int
-    /// How many evaluations follow the preparation.
+    /// How many evaluations follow the preparation, each of one or more settings.
     let evaluations: Int
   }
 

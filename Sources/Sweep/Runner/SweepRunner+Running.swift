@@ -47,8 +47,8 @@ extension SweepRunner {
     let accuracies = inputs.accuracies(on: pool.dataset)
     let assemblies = try runs.map { try RunAssembly($0, accuracies: accuracies) }
       .sorted { $0.setting.isScored(before: $1.setting) }
-    let items = try items(assemblies, pool)
-    let allFit = items.reduce(0) { $0 + $1.bytes } <= options.memoryLimit
+    let models = Set(assemblies.flatMap(\.claimed.specification.models))
+    let allFit = try models.reduce(0) { try $0 + pool.bytes($1) } <= options.memoryLimit
     // Prepared models stay for the next piece if there is room for all of them; a run is recorded
     // when its last model is scored, so that small pieces lose little to a stop.
     let size = allFit ? Self.pieceSize : assemblies.count
@@ -64,33 +64,22 @@ extension SweepRunner {
   }
 
   /// Runs that are scored under all models before the next ones are begun.
-  private static let pieceSize = 32
-
-  private func items(
-    _ assemblies: [RunAssembly], _ pool: DatasetPool
-  ) throws -> [PairSchedule.Item] {
-    var counts: [String: Int] = [:]
-    for assembly in assemblies {
-      for model in assembly.claimed.specification.models { counts[model, default: 0] += 1 }
-    }
-    return try counts.sorted { $0.key < $1.key }.map { model, count in
-      PairSchedule.Item(model: model, bytes: try pool.bytes(model), evaluations: count)
-    }
-  }
+  private static let pieceSize = 64
 
   private func work(
     on assemblies: [RunAssembly], _ pool: DatasetPool, _ recorder: RunRecorder, _ tally: Tally,
     keepsModels: Bool
   ) async throws {
-    var byModel: [String: [RunAssembly]] = [:]
-    for assembly in assemblies {
-      for model in assembly.claimed.specification.models {
-        byModel[model, default: []].append(assembly)
+    var byModel: [String: [[RunAssembly]]] = [:]
+    for group in assemblies.grouped(by: { $0.setting.sharesMotion(with: $1.setting) }) {
+      for model in Set(group.flatMap(\.claimed.specification.models)) {
+        byModel[model, default: []].append(group.filter { $0.contains(model) })
       }
     }
-    let schedule = PairSchedule(
-      try items(assemblies, pool), limit: options.memoryLimit, stop: stop
-    ) { item in
+    let items = try byModel.sorted { $0.key < $1.key }.map { model, groups in
+      PairSchedule.Item(model: model, bytes: try pool.bytes(model), evaluations: groups.count)
+    }
+    let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
       if !keepsModels { pool.release(item.model) }
     }
     CoreBudget.shared.set(cores: options.workers)
@@ -106,17 +95,18 @@ extension SweepRunner {
   }
 
   private func perform(
-    _ work: PairSchedule.Work, _ assemblies: [String: [RunAssembly]], _ pool: DatasetPool,
+    _ work: PairSchedule.Work, _ groups: [String: [[RunAssembly]]], _ pool: DatasetPool,
     _ recorder: RunRecorder, _ tally: Tally
   ) throws {
     switch work {
     case .prepare(let item):
-      let runs = assemblies[item.model] ?? []
+      let runs = (groups[item.model] ?? []).joined()
       try pool.pair(item.model)
         .prepare(runs.map { ($0.setting.ped, $0.variant) })
     case .evaluate(let item, let index):
-      guard let assembly = assemblies[item.model]?[index] else { return }
-      try evaluate(assembly, item.model, pool, recorder, tally)
+      for assembly in groups[item.model]?[index] ?? [] where !stop.isSet {
+        try evaluate(assembly, item.model, pool, recorder, tally)
+      }
     }
   }
 
@@ -143,6 +133,19 @@ extension SweepRunner {
     if let result {
       try recorder.record(assembly.claimed, result)
       tally.addFinished()
+    }
+  }
+}
+
+extension Array {
+  /// Divides into runs of neighbours that belong together.
+  fileprivate func grouped(by belongTogether: (Element, Element) -> Bool) -> [[Element]] {
+    reduce(into: []) { groups, element in
+      if let last = groups.last?.last, belongTogether(last, element) {
+        groups[groups.count - 1].append(element)
+      } else {
+        groups.append([element])
+      }
     }
   }
 }

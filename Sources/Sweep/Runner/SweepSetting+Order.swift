@@ -10,6 +10,14 @@ extension SweepSetting {
     if key != otherKey { return key < otherKey }
     return (ped.iterations, ped.exitRatio) < (otherPED.iterations, otherPED.exitRatio)
   }
+
+  /// Whether one worker should score both, one after the other: what the first computes, the second
+  /// uses, and another worker would only wait for it.
+  func sharesMotion(with other: SweepSetting) -> Bool {
+    guard let ped, let otherPED = other.ped else { return false }
+    return (metric, options, seed) == (other.metric, other.options, other.seed)
+      && ped.motionText == otherPED.motionText
+  }
 }
 
 extension PEDSettings {
