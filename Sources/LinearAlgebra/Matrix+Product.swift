@@ -89,20 +89,6 @@ extension Matrix {
     }
   }
 
-  /// self * L for the lower triangle L of a square matrix; what is above its diagonal is not read.
-  package func timesLower(_ triangle: Matrix) -> Matrix {
-    precondition(triangle.rows == columns && triangle.columns == columns)
-    var result = self
-    guard rows > 0, columns > 0 else { return result }
-    _ = SingleThreadedBLAS.ready
-    result.elements.withUnsafeMutableBufferPointer { target in
-      cblas_dtrmm(
-        CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, Int32(rows),
-        Int32(columns), 1, triangle.elements, Int32(columns), target.baseAddress, Int32(columns))
-    }
-    return result
-  }
-
   /// Copies the upper triangle onto the lower one.
   package mutating func mirrorUpperTriangle() {
     for i in 0..<rows { for j in 0..<i { self[i, j] = self[j, i] } }

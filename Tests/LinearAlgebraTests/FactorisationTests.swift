@@ -49,12 +49,8 @@ struct FactorisationTests {
     }
   }
 
-  @Test func triangularProductsReadTheLowerTriangleOnly() {
-    let square = random(5, 5, seed: 7)
-    var lower = square
-    for i in 0..<5 { for j in stride(from: i + 1, to: 5, by: 1) { lower[i, j] = 0 } }
+  @Test func rowGramsFillTheLowerTriangle() {
     let rows = random(3, 5, seed: 8)
-    #expect(difference(rows.timesLower(square), rows.times(lower)) < 1e-15)
     var gram = Matrix(rows: 3, columns: 3)
     gram.addRowGram(of: rows, factor: 2)
     let full = 2 * rows.timesTransposed(rows)

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Hands out the work of a batch of runs to workers: models in order, each prepared once and then
 /// scored under all its runs, with as many at a time as the memory limit allows and one at least.
