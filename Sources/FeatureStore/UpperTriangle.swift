@@ -51,18 +51,13 @@ final class UpperTriangle: @unchecked Sendable {
   /// A symmetric matrix from its upper triangle, row by row from the diagonal on.
   static func unpacked(_ packed: [Double], size: Int) -> Matrix {
     packed.withUnsafeBufferPointer { packed in
-      let source = SharedMemory(base: packed.baseAddress)
+      let source = SharedMemory(packed.baseAddress)
       return symmetric(size: size, workers: 1) { row, columns, target in
         guard let base = source.base else { return }
         let start = row * size - row * (row + 1) / 2 + columns.lowerBound
         target.update(from: base + start, count: columns.count)
       }
     }
-  }
-
-  /// `@unchecked Sendable`: threads write to elements of their own, or only read.
-  private struct SharedMemory<Pointer>: @unchecked Sendable {
-    let base: Pointer
   }
 
   /// Fills a matrix from its upper triangle: `fill` puts a part of a row where it is told. By tiles,
@@ -75,7 +70,7 @@ final class UpperTriangle: @unchecked Sendable {
       adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
       count = size * size
       guard let base = buffer.baseAddress else { return }
-      let target = SharedMemory(base: base)
+      let target = SharedMemory(base)
       parallelFor(count: (size + tile - 1) / tile, workers: workers) { strip in
         for first in stride(from: strip * tile, to: size, by: tile) {
           let end = min(first + tile, size)

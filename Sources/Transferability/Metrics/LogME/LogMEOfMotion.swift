@@ -10,9 +10,9 @@ import LinearAlgebra
 
 /// LogME of one motion by the algebra of ``LogMEKernel``: C x C factorisations only.
 ///
-/// With S = S(t), f_c = (S^-1)_cc and E = log det(W + t) + log det S, all that the fixed point
-/// asks of class c are f_c, E and their derivatives by log t:
-/// |m|^2 = n_c f_c' / t, |F m - y|^2 = n_c (f_c - f_c'), gamma = D - E'.
+/// With S = S(t), f_c = (S^-1)_cc and E = log det(I + F'F / t) = log det(I + W / t) + log det S,
+/// all that the fixed point asks of class c are f_c, E and their derivatives by log t:
+/// |m|^2 = n_c f_c' / t, |F m - y|^2 = n_c (f_c - f_c'), gamma = -E'.
 /// log f_c and E are smooth in log t, so they are evaluated at the points of a Chebyshev panel over
 /// the classes' range, some 17 Cholesky factorisations, and interpolated for each class and round.
 struct LogMEOfMotion {
@@ -115,24 +115,27 @@ struct LogMEOfMotion {
 
   // MARK: - Other t
 
-  /// log f_c for each class, then log det S.
+  /// log f_c for each class, then log det(I + F'F / t).
   private func sample(_ logT: Double) throws -> [Double] {
-    let factor = try system.factor(try kernel.kernel(exp(logT)))
-    return factor.inverseDiagonal.map { log($0) } + [factor.logDeterminant]
+    let node = try kernel.node(exp(logT))
+    let factor = try system.factor(node.kernel)
+    return factor.inverseDiagonal.map { log($0) }
+      + [factor.logDeterminant + node.logDeterminantRatio]
   }
 
   /// Doubles the degree of the interpolation until its estimated error is small enough.
   private func evidence(
     on bounds: ClosedRange<Double>, _ first: [LogMEResponse]
   ) throws -> Outcome {
-    let base = try kernel.scatterTerms(bounds)
     var degree = LogMERange.degree(bounds)
     var samples: [Double: [Double]] = [:]
     while degree <= Self.largestDegree {
       let points = ChebyshevPanel.points(bounds, degree: degree)
-      for point in points where samples[point] == nil { samples[point] = try sample(point) }
+      let missing = points.filter { samples[$0] == nil }
+      let values = try CoreBudget.shared.map(count: missing.count) { try sample(missing[$0]) }
+      samples.merge(zip(missing, values)) { $1 }
       let panel = ChebyshevPanel(bounds, samples: Matrix(points.map { samples[$0] ?? [] }))
-      let outcome = try evidence(from: panel, base, first)
+      let outcome = try evidence(from: panel, first)
       guard case .inaccurate = outcome else { return outcome }
       degree *= 2
     }
@@ -140,13 +143,13 @@ struct LogMEOfMotion {
   }
 
   private func evidence(
-    from panel: ChebyshevPanel, _ base: ChebyshevPanel, _ first: [LogMEResponse]
+    from panel: ChebyshevPanel, _ first: [LogMEResponse]
   ) throws -> Outcome {
     var (sum, error) = (0.0, 0.0)
     var (reached, visited): (ClosedRange<Double>?, ClosedRange<Double>?)
     for c in counts.indices {
       let target = PanelTarget(
-        panel: panel, base: base, first: first[c], index: c, count: counts[c], evidence: evidence)
+        panel: panel, first: first[c], index: c, count: counts[c], evidence: evidence)
       do {
         let maximum = try evidence.maximum(of: target)
         sum += maximum.evidence
@@ -168,10 +171,8 @@ struct LogMEOfMotion {
 
 /// A class, by what a panel says of it.
 private struct PanelTarget: LogMETarget {
-  /// log f_c, and log det S
+  /// log f_c, then log det(I + F'F / t)
   let panel: ChebyshevPanel
-  /// log det(W + t), and tr W (W + t)^-1
-  let base: ChebyshevPanel
   /// At t = 1, which the panel need not cover.
   let first: LogMEResponse
   let index: Int
@@ -190,13 +191,12 @@ private struct PanelTarget: LogMETarget {
     let value = exp(logValue)
     return LogMEResponse(
       norm: count * value * slope / t, residual: count * value * max(1 - slope, 0),
-      gamma: base.value(1, at: place).value - panel.value(panel.count - 1, at: place).slope)
+      gamma: -panel.value(panel.count - 1, at: place).slope)
   }
 
   func logDeterminant(_ t: Double) throws -> Double {
     let place = try place(t)
-    return panel.value(panel.count - 1, at: place).value + base.value(0, at: place).value
-      - (evidence.dimension - evidence.kept) * place
+    return panel.value(panel.count - 1, at: place).value + evidence.kept * place
   }
 
   private func place(_ t: Double) throws -> Double {

@@ -77,7 +77,7 @@ struct LogMERank {
 
   /// - Parameter sigma: those that count, ascending.
   init(_ sigma: [Double], _ evidence: LogMEEvidence) {
-    let threshold = Self.threshold(sigma)
+    let threshold = Self.threshold(largest: sigma.last ?? 0, sigma.count)
     let rank = sigma.count { $0 > threshold }
     let isDeficient = Double(rank) < evidence.dimension && evidence.rows > evidence.dimension
     notes =
@@ -86,7 +86,7 @@ struct LogMERank {
   }
 
   /// Eigenvalues up to this are zero but for rounding.
-  static func threshold(_ ascending: [Double]) -> Double {
-    (ascending.last ?? 0) * Double(ascending.count) * 0x1p-52
+  static func threshold(largest: Double, _ count: Int) -> Double {
+    largest * Double(count) * 0x1p-52
   }
 }

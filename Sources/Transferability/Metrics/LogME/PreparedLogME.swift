@@ -18,7 +18,7 @@ struct PreparedLogME: PreparedMetric {
       rows: statistics.sampleCount, dimension: statistics.dimension, variant: variant)
     counts = statistics.counts.map(Double.init)
     isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
-    notes = kernel.isDeficient ? try Self.rankNotes(statistics, evidence) : []
+    notes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
     let still = LogMEOfMotion(
       kernel, evidence, counts: counts, motion: .none(classes: statistics.classCount))
     let expected = isLowRank ? try? still.result(LogMEOfMotion.Outlook())?.outlook : nil
