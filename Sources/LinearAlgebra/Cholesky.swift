@@ -34,9 +34,7 @@ package struct Cholesky: Sendable {
 
   /// matrix^-1 * right (n x k).
   package func solve(_ right: Matrix) -> Matrix {
-    precondition(right.rows == size, "\(right.rows) rows for a factor of size \(size)")
-    let half = solveLower(right)
-    return solveUpper(half)
+    solveUpper(solveLower(right))
   }
 
   package func solve(_ right: [Double]) -> [Double] {
@@ -54,13 +52,12 @@ package struct Cholesky: Sendable {
   }
 
   private func triangular(_ right: Matrix, transposed: Bool) -> Matrix {
+    precondition(right.rows == size, "\(right.rows) rows for a factor of size \(size)")
     var result = right
-    guard right.columns > 0, size > 0 else { return result }
-    result.elements.withUnsafeMutableBufferPointer { target in
-      cblas_dtrsm(
-        CblasRowMajor, CblasLeft, CblasLower, transposed ? CblasTrans : CblasNoTrans,
-        CblasNonUnit, Int32(size), Int32(right.columns), 1, lower.elements, Int32(size),
-        target.baseAddress, Int32(right.columns))
+    lower.elements.withUnsafeBufferPointer { lower in
+      guard let base = lower.baseAddress else { return }
+      TriangularSolve(triangle: SharedMemory(base), size: size, transposed: transposed)
+        .solve(&result)
     }
     return result
   }

@@ -35,6 +35,11 @@ package final class CoreBudget: Sendable {
     try borrowing(upTo: count - 1) { try parallelMap(count: count, workers: 1 + $0, body) }
   }
 
+  /// Calls `body` for 0..<count on this thread and on what is spare.
+  package func forEach(count: Int, _ body: @Sendable (Int) -> Void) {
+    borrowing(upTo: count - 1) { parallelFor(count: count, workers: 1 + $0, body) }
+  }
+
   /// Calls `body` with the number of spare cores, at most `limit`, that are its own until it ends.
   package func borrowing<Result>(
     upTo limit: Int, _ body: (_ cores: Int) throws -> Result

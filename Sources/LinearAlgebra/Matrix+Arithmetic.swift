@@ -1,24 +1,40 @@
 extension Matrix {
   /// - Precondition: equal shapes.
-  package static func + (left: Matrix, right: Matrix) -> Matrix {
-    precondition(left.rows == right.rows && left.columns == right.columns)
-    var result = left
-    for index in result.elements.indices { result.elements[index] += right.elements[index] }
-    return result
-  }
+  package static func + (left: Matrix, right: Matrix) -> Matrix { left.combined(right) { $0 + $1 } }
 
   /// - Precondition: equal shapes.
-  package static func - (left: Matrix, right: Matrix) -> Matrix {
-    precondition(left.rows == right.rows && left.columns == right.columns)
-    var result = left
-    for index in result.elements.indices { result.elements[index] -= right.elements[index] }
-    return result
-  }
+  package static func - (left: Matrix, right: Matrix) -> Matrix { left.combined(right) { $0 - $1 } }
 
   package static func * (factor: Double, matrix: Matrix) -> Matrix {
-    var result = matrix
-    for index in result.elements.indices { result.elements[index] *= factor }
-    return result
+    matrix.filling { target, source in
+      for index in 0..<source.count { target[index] = factor * source[index] }
+    }
+  }
+
+  @inline(__always)
+  private func combined(_ other: Matrix, _ operation: (Double, Double) -> Double) -> Matrix {
+    precondition(rows == other.rows && columns == other.columns)
+    return other.elements.withUnsafeBufferPointer { other in
+      filling { target, source in
+        for index in 0..<source.count { target[index] = operation(source[index], other[index]) }
+      }
+    }
+  }
+
+  /// A matrix of this shape whose elements `fill` computes from those of this one, all of them: no
+  /// memory is written twice.
+  @inline(__always)
+  private func filling(
+    _ fill: (UnsafeMutableBufferPointer<Double>, UnsafeBufferPointer<Double>) -> Void
+  ) -> Matrix {
+    let result = elements.withUnsafeBufferPointer { source in
+      [Double](unsafeUninitializedCapacity: source.count) { target, count in
+        adviseLargePages(UnsafeMutableRawBufferPointer(target))
+        fill(target, source)
+        count = source.count
+      }
+    }
+    return Matrix(rows: rows, columns: columns, elements: result)
   }
 
   /// Each row i multiplied by `factors[i]`: diag(factors) * self.

@@ -152,15 +152,11 @@ package struct BandCholesky: Sendable {
     }
   }
 
-  /// columns' (T + shift)^-1 columns for n x k columns, both triangles filled. Cost 4 n width k
-  /// and n k^2.
-  package func inverseGram(_ columns: Matrix) -> Matrix {
+  /// columns' (T + shift)^-1 columns for n x k columns. Cost 4 n width k and n k^2.
+  package func inverseGram(_ columns: Matrix) -> PackedTriangle {
     var half = columns
     solveLower(&half)
-    var result = Matrix(rows: columns.columns, columns: columns.columns)
-    result.addGram(of: half, factor: scale)
-    result.mirrorUpperTriangle()
-    return result
+    return PackedTriangle(gramOf: half, factor: scale)
   }
 
   /// (T + shift)^-1 columns for n x k columns. Cost 8 n width k.

@@ -49,6 +49,31 @@ struct FactorisationTests {
     }
   }
 
+  /// On both sides of the size that is left to BLAS, and so many columns that they are divided.
+  @Test(arguments: [(1, 1), (64, 3), (65, 3), (200, 7), (700, 250)])
+  func triangularSolvesUndoProducts(_ size: Int, _ columns: Int) throws {
+    let factor = try Cholesky(random(size + 5, size, seed: 18).gram() + .identity(size))
+    var lower = factor.lower
+    for i in 0..<size { for j in i + 1..<max(size, i + 1) { lower[i, j] = 0 } }
+    let right = random(size, columns, seed: 19)
+    #expect(difference(lower.times(factor.solveLower(right)), right) < 1e-12)
+    #expect(difference(lower.transposedTimes(factor.solveUpper(right)), right) < 1e-12)
+    let busy = CoreBudget.shared.borrowing(upTo: 64) { _ in factor.solveLower(right) }
+    #expect(factor.solveLower(right) == busy)
+  }
+
+  @Test func packedTrianglesUnpackAndAdd() {
+    let columns = random(9, 6, seed: 20)
+    let packed = PackedTriangle(gramOf: columns, factor: 2)
+    let full = 2 * columns.gram()
+    #expect(difference(packed.unpacked, full) < 1e-15)
+    #expect(PackedTriangle(packed.unpacked) == packed)
+    let sum = packed.added(to: .identity(6))
+    for i in 0..<6 {
+      for j in 0...i { #expect(sum[i, j] == packed.unpacked[i, j] + (i == j ? 1 : 0)) }
+    }
+  }
+
   @Test func rowGramsFillTheLowerTriangle() {
     let rows = random(3, 5, seed: 8)
     var gram = Matrix(rows: 3, columns: 3)
@@ -132,7 +157,7 @@ struct FactorisationTests {
     let factor = try reduction.band.cholesky(shift: 0.7)
     let direct = try Cholesky(matrix + 0.7 * .identity(size))
     let expected = rows.times(direct.solve(rows.transposed))
-    #expect(difference(factor.inverseGram(columns), expected) < 1e-13)
+    #expect(difference(factor.inverseGram(columns).unpacked, expected) < 1e-13)
     #expect(difference(columns.transposedTimes(factor.solve(columns)), expected) < 1e-13)
     let determinant = factor.logDeterminantRatio + Double(size) * log(0.7)
     #expect(abs(determinant - direct.logDeterminant) < 1e-12 * Double(size))

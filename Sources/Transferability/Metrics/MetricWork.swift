@@ -24,9 +24,8 @@ extension MetricDescription {
     let (n, d, c) = (Double(shape.rows), Double(shape.dimension), Double(shape.classes))
     switch name {
     case "logme":
-      // Half of a tridiagonal reduction runs at the speed of memory: counted four times.
       return MetricWork(
-        preparing: 16 / 3 * d * d * d + 25 * c * c * d,
+        preparing: 2 * d * d * d + 50 * c * c * d,
         scoring: min(25 * 1.7 * c * c * c, 9 * d * d * d))
     case "sfda":
       // A quarter of the rows is taken to need a second look.

@@ -19,7 +19,7 @@ struct LogMEKernel: Sendable {
   /// At one t.
   struct Node: Sendable {
     /// K(t), C x C
-    let kernel: Matrix
+    let kernel: PackedTriangle
     /// log det(I + W / t)
     let logDeterminantRatio: Double
   }
@@ -27,7 +27,7 @@ struct LogMEKernel: Sendable {
   /// What the fixed point begins with.
   struct Start: Sendable {
     /// K(1), C x C
-    let kernel: Matrix
+    let kernel: PackedTriangle
     /// M (W + 1)^-2 M' = -dK/dt at 1, C x C
     let slope: Matrix
     /// tr W (W + 1)^-1
@@ -45,7 +45,8 @@ struct LogMEKernel: Sendable {
     band = reduction.band
     columns = reduction.rotated.transposed
     let classes = statistics.classCount
-    nodes = OnceCache(limit: max(64, 8_000_000 / (classes * classes)))
+    // 128 MB: motions come by their panels, and those overlap.
+    nodes = OnceCache(limit: max(64, 32_000_000 / (classes * (classes + 1))))
   }
 
   var dimension: Int { columns.rows }

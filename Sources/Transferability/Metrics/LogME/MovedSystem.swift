@@ -51,18 +51,18 @@ struct MovedSystem {
     fileprivate let half: Matrix?
   }
 
-  /// - Parameter kernel: K(t), C x C; its lower triangle is read.
+  /// - Parameter kernel: K(t), C x C.
   /// - Throws: ``LinearAlgebraError`` if S is singular to working precision.
-  func factor(_ kernel: Matrix) throws -> Factor {
+  func factor(_ kernel: PackedTriangle) throws -> Factor {
     guard let form else {
-      var system = weighted.times(kernel).timesTransposed(weighted)
+      var system = weighted.times(kernel.unpacked).timesTransposed(weighted)
       for c in 0..<system.rows { system[c, c] += 1 }
       let cholesky = try Cholesky(system)
       return Factor(
         cholesky: cholesky, logDeterminant: cholesky.logDeterminant,
         inverseDiagonal: cholesky.inverseDiagonal(), half: nil)
     }
-    let cholesky = try Cholesky(form.constant + kernel)
+    let cholesky = try Cholesky(kernel.added(to: form.constant))
     let half = cholesky.solveLower(form.inverse)
     return Factor(
       cholesky: cholesky, logDeterminant: cholesky.logDeterminant + form.logDeterminant,
@@ -83,10 +83,10 @@ extension Matrix {
   fileprivate func columnSquares() -> [Double] {
     var sums = [Double](repeating: 0, count: columns)
     elements.withUnsafeBufferPointer { values in
-      for i in 0..<rows {
-        for j in 0..<columns {
-          let value = values[i * columns + j]
-          sums[j] += value * value
+      sums.withUnsafeMutableBufferPointer { sums in
+        for i in 0..<rows {
+          let row = i * columns
+          for j in 0..<columns { sums[j] += values[row + j] * values[row + j] }
         }
       }
     }
