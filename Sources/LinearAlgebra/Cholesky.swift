@@ -10,54 +10,106 @@ import CLAPACK
 
 /// The Cholesky factor of a symmetric positive definite matrix: matrix = L L'. Cost n^3 / 3.
 package struct Cholesky: Sendable {
-  /// L in the lower triangle; what is above the diagonal has no meaning.
-  package let lower: Matrix
+  /// L' in the upper triangle; what is below the diagonal has no meaning.
+  package let upper: Matrix
 
-  /// Reads the lower triangle.
+  /// Reads the upper triangle.
   ///
   /// - Throws: ``LinearAlgebraError`` if the matrix is not positive definite.
   package init(_ matrix: consuming Matrix) throws {
     precondition(matrix.rows == matrix.columns, "\(matrix.rows) x \(matrix.columns) is not square")
     _ = SingleThreadedBLAS.ready
-    let size = Int32(matrix.rows)
-    if size > 0 {
-      // Row-major lower is column-major upper: LAPACK then needs no transposed copy.
-      let info = matrix.elements.withUnsafeMutableBufferPointer {
-        LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, LAPACKFlag.upper, size, $0.baseAddress, size)
-      }
-      try LinearAlgebraError.check(info, "Cholesky", "the matrix is not positive definite")
+    let size = matrix.rows
+    let info = matrix.elements.withUnsafeMutableBufferPointer { elements in
+      elements.baseAddress.map { Self.factor(SharedMemory($0), size, stride: size) } ?? 0
     }
-    lower = matrix
+    try LinearAlgebraError.check(info, "Cholesky", "the matrix is not positive definite")
+    upper = matrix
   }
 
-  package var size: Int { lower.rows }
+  /// Up to this size the work is not divided.
+  private static let whole = 512
+
+  /// Factors by halves, [L1' X; L2'] with L1 X = the corner, so that two cores can share the large
+  /// products; into the same halves on one. Returns LAPACK's info.
+  private static func factor(
+    _ triangle: SharedMemory<UnsafeMutablePointer<Double>>, _ size: Int, stride: Int
+  ) -> Int32 {
+    guard size > whole else {
+      // Row-major upper is column-major lower, for which LAPACK is faster than for the other.
+      return size == 0
+        ? 0
+        : LAPACKE_dpotrf_work(
+          LAPACK_COL_MAJOR, LAPACKFlag.lower, Int32(size), triangle.base, Int32(stride))
+    }
+    let half = size / 2
+    let rest = size - half
+    let first = factor(triangle, half, stride: stride)
+    guard first == 0 else { return first }
+    let corner = triangle.base + half
+    TriangularSolve(
+      triangle: SharedMemory(UnsafePointer(triangle.base)), size: half, stride: stride,
+      transposed: true
+    ).solve(corner, columns: rest, stride: stride)
+    let below = SharedMemory(triangle.base + half * stride + half)
+    subtractGram(
+      of: SharedMemory(UnsafePointer(corner)), rows: half, from: below, rest, stride: stride)
+    let second = factor(below, rest, stride: stride)
+    return second == 0 ? 0 : second + Int32(half)
+  }
+
+  /// triangle -= X'X: two triangles on one core, the square between them, which is as much, on
+  /// another.
+  private static func subtractGram(
+    of block: SharedMemory<UnsafePointer<Double>>, rows: Int,
+    from triangle: SharedMemory<UnsafeMutablePointer<Double>>, _ size: Int, stride: Int
+  ) {
+    let (low, high, leading) = (size / 2, size - size / 2, Int32(stride))
+    CoreBudget.shared.forEach(count: 2) { part in
+      if part == 1 {
+        cblas_dgemm(
+          CblasRowMajor, CblasTrans, CblasNoTrans, Int32(low), Int32(high), Int32(rows), -1,
+          block.base, leading, block.base + low, leading, 1, triangle.base + low, leading)
+        return
+      }
+      for (offset, count) in [(0, low), (low, high)] {
+        cblas_dsyrk(
+          CblasRowMajor, CblasUpper, CblasTrans, Int32(count), Int32(rows), -1,
+          block.base + offset, leading, 1, triangle.base + offset * stride + offset, leading)
+      }
+    }
+  }
+
+  package var size: Int { upper.rows }
 
   /// matrix^-1 * right (n x k).
-  package func solve(_ right: Matrix) -> Matrix {
-    solveUpper(solveLower(right))
-  }
+  package func solve(_ right: Matrix) -> Matrix { solveUpper(solveLower(right)) }
 
   package func solve(_ right: [Double]) -> [Double] {
     solve(Matrix(rows: right.count, columns: 1, elements: right)).elements
   }
 
   /// L^-1 * right: the columns have the inner products of matrix^-1.
-  package func solveLower(_ right: Matrix) -> Matrix { triangular(right, transposed: false) }
+  package func solveLower(_ right: Matrix) -> Matrix { triangular(right, transposed: true) }
 
   /// (L')^-1 * right.
-  package func solveUpper(_ right: Matrix) -> Matrix { triangular(right, transposed: true) }
+  package func solveUpper(_ right: Matrix) -> Matrix { triangular(right, transposed: false) }
 
   package var logDeterminant: Double {
-    2 * lower.diagonal.reduce(0) { $0 + log($1) }
+    2 * upper.diagonal.reduce(0) { $0 + log($1) }
   }
 
   private func triangular(_ right: Matrix, transposed: Bool) -> Matrix {
     precondition(right.rows == size, "\(right.rows) rows for a factor of size \(size)")
     var result = right
-    lower.elements.withUnsafeBufferPointer { lower in
-      guard let base = lower.baseAddress else { return }
-      TriangularSolve(triangle: SharedMemory(base), size: size, transposed: transposed)
-        .solve(&result)
+    let columns = right.columns
+    upper.elements.withUnsafeBufferPointer { upper in
+      result.elements.withUnsafeMutableBufferPointer { right in
+        guard let triangle = upper.baseAddress, let base = right.baseAddress else { return }
+        TriangularSolve(
+          triangle: SharedMemory(triangle), size: size, stride: size, transposed: transposed
+        ).solve(base, columns: columns, stride: columns)
+      }
     }
     return result
   }

@@ -1,6 +1,7 @@
 /// LAPACK's single-letter options.
 enum LAPACKFlag {
   static let upper = CChar(UInt8(ascii: "U"))
+  static let lower = CChar(UInt8(ascii: "L"))
   static let noVectors = CChar(UInt8(ascii: "N"))
   static let nonUnit = CChar(UInt8(ascii: "N"))
   static let vectors = CChar(UInt8(ascii: "V"))

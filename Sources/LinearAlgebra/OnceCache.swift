@@ -14,17 +14,29 @@ package final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
   package init(limit: Int = .max) { self.limit = limit }
 
   package func value(for key: Key, compute: () throws -> Value) throws -> Value {
-    let entry = entries.withLock { entries in
+    try entry(key).result.withLock { Self.resolve(&$0, compute) }.get()
+  }
+
+  /// The value, or nil if another thread is computing it now: there may be something else to do.
+  package func valueUnlessBusy(for key: Key, compute: () throws -> Value) throws -> Value? {
+    try entry(key).result.withLockIfAvailable { Self.resolve(&$0, compute) }?.get()
+  }
+
+  private func entry(_ key: Key) -> Entry {
+    entries.withLock { entries in
       if let entry = entries[key] { return entry }
       if entries.count >= limit { entries = [:] }
       let entry = Entry()
       entries[key] = entry
       return entry
     }
-    return try entry.result.withLock { result in
-      let known = result ?? Result { try compute() }
-      result = known
-      return known
-    }.get()
+  }
+
+  private static func resolve(
+    _ result: inout Result<Value, any Error>?, _ compute: () throws -> Value
+  ) -> Result<Value, any Error> {
+    let known = result ?? Result { try compute() }
+    result = known
+    return known
   }
 }

@@ -1,9 +1,9 @@
 import CLAPACK
 
-/// The lower triangle of a symmetric n x n matrix, row by row: half of the memory.
+/// The upper triangle of a symmetric n x n matrix, row by row: half of the memory.
 package struct PackedTriangle: Sendable, Equatable {
   package let size: Int
-  /// n (n + 1) / 2: row i begins at i (i + 1) / 2.
+  /// n (n + 1) / 2: row i begins at its diagonal.
   private let elements: [Double]
 
   /// factor * columns' * columns, for m x n columns. Cost m n^2.
@@ -14,14 +14,14 @@ package struct PackedTriangle: Sendable, Equatable {
     if n > 0, m > 0 {
       full.elements.withUnsafeMutableBufferPointer {
         cblas_dsyrk(
-          CblasRowMajor, CblasLower, CblasTrans, n, m, factor, columns.elements, n, 0,
+          CblasRowMajor, CblasUpper, CblasTrans, n, m, factor, columns.elements, n, 0,
           $0.baseAddress, n)
       }
     }
     self.init(full)
   }
 
-  /// Of the lower triangle of a square matrix.
+  /// Of the upper triangle of a square matrix.
   package init(_ matrix: Matrix) {
     precondition(matrix.rows == matrix.columns, "\(matrix.rows) x \(matrix.columns) is not square")
     size = matrix.rows
@@ -29,23 +29,25 @@ package struct PackedTriangle: Sendable, Equatable {
     elements = [Double](unsafeUninitializedCapacity: size * (size + 1) / 2) { target, count in
       matrix.elements.withUnsafeBufferPointer { source in
         for i in 0..<size {
-          (target.baseAddress! + i * (i + 1) / 2)
-            .initialize(from: source.baseAddress! + i * size, count: i + 1)
+          (target.baseAddress! + Self.start(i, size))
+            .initialize(from: source.baseAddress! + i * size + i, count: size - i)
         }
       }
       count = size * (size + 1) / 2
     }
   }
 
-  /// The sum with a square matrix, in its lower triangle; what is above the diagonal has no meaning.
+  private static func start(_ row: Int, _ size: Int) -> Int { row * size - row * (row - 1) / 2 }
+
+  /// The sum with a square matrix, in its upper triangle; what is below the diagonal has no meaning.
   package func added(to matrix: Matrix) -> Matrix {
     precondition(matrix.rows == size && matrix.columns == size)
     var result = matrix
     result.elements.withUnsafeMutableBufferPointer { target in
       elements.withUnsafeBufferPointer { source in
         for i in 0..<size {
-          let (row, start) = (i * size, i * (i + 1) / 2)
-          for j in 0...i { target[row + j] += source[start + j] }
+          let (row, start) = (i * size + i, Self.start(i, size))
+          for j in 0..<size - i { target[row + j] += source[start + j] }
         }
       }
     }
@@ -56,8 +58,8 @@ package struct PackedTriangle: Sendable, Equatable {
   package var unpacked: Matrix {
     var result = Matrix(rows: size, columns: size)
     for i in 0..<size {
-      for j in 0...i {
-        result[i, j] = elements[i * (i + 1) / 2 + j]
+      for j in i..<size {
+        result[i, j] = elements[Self.start(i, size) + j - i]
         result[j, i] = result[i, j]
       }
     }

@@ -1,68 +1,64 @@
 import CLAPACK
 
-/// Solves with a lower triangle L of size n, in place, for n x k columns. Cost n^2 k.
+/// Solves with an upper triangle of size n, in place, for n x k columns. Cost n^2 k.
 ///
-/// By halves, so that nearly all work is in products: OpenBLAS's own dtrsm has half their speed. Many
+/// By halves, so that nearly all work is in products: OpenBLAS's own dtrsm is slower by a third. Many
 /// columns are divided between two cores, into the same halves on one.
 struct TriangularSolve {
   /// Row-major
   let triangle: SharedMemory<UnsafePointer<Double>>
   let size: Int
-  /// Whether L' is solved with.
+  /// From one row of the triangle to the next
+  let stride: Int
+  /// Whether the transpose, a lower triangle, is solved with.
   let transposed: Bool
 
-  /// Below this size, triangles are left to dtrsm.
-  private static let leaf = 64
+  /// Up to this size, triangles are left to dtrsm.
+  private static let leaf = 32
   /// Operations from which on a second core pays.
   private static let worthDividing = 100_000_000
 
-  func solve(_ right: inout Matrix) {
-    let columns = right.columns
+  /// - Parameter stride: from one row of `right` to the next.
+  func solve(_ right: UnsafeMutablePointer<Double>, columns: Int, stride: Int) {
     guard columns > 0, size > 0 else { return }
-    right.elements.withUnsafeMutableBufferPointer { right in
-      guard let base = right.baseAddress else { return }
-      guard size * size * columns >= Self.worthDividing, columns > 1 else {
-        return solve(0, size, base, columns, columns)
-      }
-      let target = SharedMemory(base)
-      CoreBudget.shared.forEach(count: 2) { half in
-        let first = half == 0 ? 0 : columns / 2
-        let count = half == 0 ? columns / 2 : columns - columns / 2
-        solve(0, size, target.base + first, count, columns)
-      }
+    guard size * size * columns >= Self.worthDividing, columns > 1 else {
+      return solve(0, size, right, columns, stride)
+    }
+    let right = SharedMemory(right)
+    CoreBudget.shared.forEach(count: 2) { half in
+      let first = half == 0 ? 0 : columns / 2
+      let count = half == 0 ? columns / 2 : columns - columns / 2
+      solve(0, size, right.base + first, count, stride)
     }
   }
 
-  /// The part of the triangle of `count` rows from `first` on, with rows of `right` that are `stride`
-  /// apart.
+  /// The part of the triangle of `count` rows from `first` on.
   private func solve(
-    _ first: Int, _ count: Int, _ right: UnsafeMutablePointer<Double>, _ columns: Int,
-    _ stride: Int
+    _ first: Int, _ count: Int, _ right: UnsafeMutablePointer<Double>, _ columns: Int, _ step: Int
   ) {
-    let corner = triangle.base + first * size + first
-    let target = right + first * stride
+    let corner = triangle.base + first * stride + first
+    let target = right + first * step
     guard count > Self.leaf else {
       cblas_dtrsm(
-        CblasRowMajor, CblasLeft, CblasLower, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit,
-        Int32(count), Int32(columns), 1, corner, Int32(size), target, Int32(stride))
+        CblasRowMajor, CblasLeft, CblasUpper, transposed ? CblasTrans : CblasNoTrans, CblasNonUnit,
+        Int32(count), Int32(columns), 1, corner, Int32(stride), target, Int32(step))
       return
     }
     let half = count / 2 / 8 * 8
     let rest = count - half
-    let below = corner + half * size
+    let lower = target + half * step
     if transposed {
-      solve(first + half, rest, right, columns, stride)
+      solve(first, half, right, columns, step)
       cblas_dgemm(
-        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(half), Int32(columns), Int32(rest), -1,
-        below,
-        Int32(size), target + half * stride, Int32(stride), 1, target, Int32(stride))
-      solve(first, half, right, columns, stride)
+        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(rest), Int32(columns), Int32(half), -1,
+        corner + half, Int32(stride), target, Int32(step), 1, lower, Int32(step))
+      solve(first + half, rest, right, columns, step)
     } else {
-      solve(first, half, right, columns, stride)
+      solve(first + half, rest, right, columns, step)
       cblas_dgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rest), Int32(columns), Int32(half), -1,
-        below, Int32(size), target, Int32(stride), 1, target + half * stride, Int32(stride))
-      solve(first + half, rest, right, columns, stride)
+        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(half), Int32(columns), Int32(rest), -1,
+        corner + half, Int32(stride), lower, Int32(step), 1, target, Int32(step))
+      solve(first, half, right, columns, step)
     }
   }
 }

@@ -40,6 +40,24 @@ struct FactorisationTests {
     #expect(abs(half.gram()[0, 0] - (8 * 1.375 + 9 * 1.25)) < 1e-12)
   }
 
+  /// On both sides of the size from which on the work is divided.
+  @Test(arguments: [511, 512, 513, 1100])
+  func choleskyByHalvesRebuildsTheMatrix(_ size: Int) throws {
+    let matrix = random(size + 3, size, seed: 21).gram() + .identity(size)
+    let factor = try Cholesky(matrix)
+    var upper = factor.upper
+    for i in 0..<size { for j in 0..<i { upper[i, j] = 0 } }
+    #expect(difference(upper.gram(), matrix) < 1e-12)
+    let busy = try CoreBudget.shared.borrowing(upTo: 64) { _ in try Cholesky(matrix) }
+    #expect(busy.logDeterminant == factor.logDeterminant)
+    var indefinite = matrix
+    indefinite[size - 2, size - 2] = -1
+    let error = #expect(throws: LinearAlgebraError.self) { try Cholesky(indefinite) }
+    #expect(
+      error?.description
+        == "Cholesky: the matrix is not positive definite (info \(size - 1)).")
+  }
+
   @Test(arguments: [1, 2, 47, 48, 49, 150])
   func choleskyHasTheDiagonalOfTheInverse(_ size: Int) throws {
     let factor = try Cholesky(random(size + 9, size, seed: 6).gram())
@@ -53,11 +71,11 @@ struct FactorisationTests {
   @Test(arguments: [(1, 1), (64, 3), (65, 3), (200, 7), (700, 250)])
   func triangularSolvesUndoProducts(_ size: Int, _ columns: Int) throws {
     let factor = try Cholesky(random(size + 5, size, seed: 18).gram() + .identity(size))
-    var lower = factor.lower
-    for i in 0..<size { for j in i + 1..<max(size, i + 1) { lower[i, j] = 0 } }
+    var upper = factor.upper
+    for i in 0..<size { for j in 0..<i { upper[i, j] = 0 } }
     let right = random(size, columns, seed: 19)
-    #expect(difference(lower.times(factor.solveLower(right)), right) < 1e-12)
-    #expect(difference(lower.transposedTimes(factor.solveUpper(right)), right) < 1e-12)
+    #expect(difference(upper.transposedTimes(factor.solveLower(right)), right) < 1e-12)
+    #expect(difference(upper.times(factor.solveUpper(right)), right) < 1e-12)
     let busy = CoreBudget.shared.borrowing(upTo: 64) { _ in factor.solveLower(right) }
     #expect(factor.solveLower(right) == busy)
   }
@@ -70,7 +88,7 @@ struct FactorisationTests {
     #expect(PackedTriangle(packed.unpacked) == packed)
     let sum = packed.added(to: .identity(6))
     for i in 0..<6 {
-      for j in 0...i { #expect(sum[i, j] == packed.unpacked[i, j] + (i == j ? 1 : 0)) }
+      for j in i..<6 { #expect(sum[i, j] == packed.unpacked[i, j] + (i == j ? 1 : 0)) }
     }
   }
 

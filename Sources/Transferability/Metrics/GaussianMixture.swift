@@ -130,7 +130,6 @@ struct GaussianMixture {
     covariance.addGram(
       of: Matrix(rows: weighted.count / dimension, columns: dimension, elements: weighted),
       factor: 1 / sum)
-    covariance.mirrorUpperTriangle()
     for d in 0..<dimension { covariance[d, d] += 1e-6 }
     do { return try Cholesky(covariance) } catch {
       throw MetricError(

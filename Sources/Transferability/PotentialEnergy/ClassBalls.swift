@@ -14,12 +14,16 @@ struct ClassBalls: Sendable {
   let centres: Matrix
   /// C x min(C, D): the centres in an orthonormal basis of their span.
   let coordinates: Matrix
+  /// C x C, of the centres, in the lower triangle.
+  let distances: Matrix
   /// Per class, before `radius_scale`.
   let radii: [Double]
   /// Distances up to this count as zero: rounding of the means.
   let coincidence: Double
   /// Per class for mass `class_size`: n_c divided by its mean, so that balanced classes weigh 1.
   let sizes: [Double]
+  /// L1 norms of first steps, of all trajectories that begin alike.
+  let firstSteps = OnceCache<PEDTrajectory.Beginning, Double>()
 
   init(statistics: ClassStatistics, scale: [Double], radii: [Double]) throws {
     let inverse = scale.map { 1 / $0 }
@@ -30,6 +34,7 @@ struct ClassBalls: Sendable {
     centres = rescaled.subtractingFromRows(mean.map { $0 / Double(classes) })
     coordinates =
       classes < statistics.dimension ? try OrthogonalRows(centres).coordinates : centres
+    distances = coordinates.rowDistances()
     self.radii = radii
     let largest = rescaled.elements.reduce(0) { max($0, abs($1)) }
     coincidence = 1e-14 * largest

@@ -21,6 +21,13 @@ struct PEDTrajectory {
     let clip: Bool
   }
 
+  /// What decides a first step but for its length.
+  struct Beginning: Hashable {
+    let radiusScale: Double
+    let force: PEDSettings.Force
+    let mass: PEDSettings.Mass
+  }
+
   /// The state after some steps.
   struct State {
     /// C x C
@@ -36,9 +43,12 @@ struct PEDTrajectory {
   private let radii: [Double]
   private let masses: [Double]
   private let key: Key
+  private let law: PairForce
   private(set) var states: [State] = []
   /// L of the last state; nil if two means coincide there: their direction is undefined.
   private var pull: Matrix?
+  /// Whether a pair of the last state moves by less than its force would have it.
+  private var isClipped = false
   /// C x C, velocity times step size.
   private var drift: Matrix
 
@@ -48,8 +58,9 @@ struct PEDTrajectory {
     let classes = balls.centres.rows
     radii = balls.radii.map { $0 * key.radiusScale }
     masses = key.mass == .unit ? [Double](repeating: 1, count: classes) : balls.sizes
+    law = PairForce(kind: key.force)
     drift = Matrix(rows: classes, columns: classes)
-    append(mixing: .identity(classes), displacement: 0)
+    append(mixing: .identity(classes), distances: balls.distances, displacement: 0)
   }
 
   /// Extends the motion to `count` steps, or to the first step that the exit test discards.
@@ -68,17 +79,47 @@ struct PEDTrajectory {
       states.append(State(mixing: mixing, energy: 0, overlappingPairs: 0, displacement: .nan))
       return
     }
-    let pushed = pull.times(mixing)
+    let isFirst = states.count == 1
+    let pushed = isFirst ? pull : pull.times(mixing)
     let shift = key.velocity == .kept ? drift + pushed : pushed
     if key.velocity == .kept { drift = drift + 2 * pushed }
+    let moved = mixing + shift
     append(
-      mixing: mixing + shift, displacement: shift.times(balls.centres).sumOfAbsoluteValues)
+      mixing: moved, distances: moved.times(balls.coordinates).rowDistances(),
+      displacement: isFirst ? firstDisplacement(pull) : length(shift))
+  }
+
+  /// L1 norm of a step in D dimensions. Cost 2 C^2 D.
+  private func length(_ shift: Matrix) -> Double {
+    shift.times(balls.centres).sumOfAbsoluteValues
+  }
+
+  /// A first step is as long as its strength, unless pairs are clipped: one product serves all
+  /// strengths.
+  private func firstDisplacement(_ pull: Matrix) -> Double {
+    let beginning = Beginning(radiusScale: key.radiusScale, force: key.force, mass: key.mass)
+    guard !isClipped,
+      let unit = try? balls.firstSteps.value(for: beginning, compute: { length(unitPull()) })
+    else { return length(pull) }
+    return key.strength * unit
+  }
+
+  /// L of the first state for a strength of 1, unclipped.
+  private func unitPull() -> Matrix {
+    var pull = Matrix(rows: masses.count, columns: masses.count)
+    for a in masses.indices {
+      for b in 0..<a {
+        let (distance, contact) = (balls.distances[a, b], radii[a] + radii[b])
+        guard contact > distance else { continue }
+        push(a, b, law.magnitude(distance: distance, contact: contact), distance, &pull)
+      }
+    }
+    return pull
   }
 
   /// Adds a state, with what its pairs say of its energy and of the next step.
-  private mutating func append(mixing: Matrix, displacement: Double) {
-    let distances = mixing.times(balls.coordinates).rowDistances()
-    let law = PairForce(kind: key.force)
+  private mutating func append(mixing: Matrix, distances: Matrix, displacement: Double) {
+    isClipped = false
     var (energy, pairs, isDefined) = (0.0, 0, true)
     var pull = Matrix(rows: masses.count, columns: masses.count)
     for a in masses.indices {
@@ -89,7 +130,7 @@ struct PEDTrajectory {
         guard contact > distance else { continue }
         energy += law.energy(distance: distance, contact: contact)
         pairs += 1
-        push(a, b, distance, contact, law, &pull)
+        push(a, b, strength(a, b, distance, contact), distance, &pull)
       }
     }
     self.pull = isDefined ? pull : nil
@@ -97,15 +138,21 @@ struct PEDTrajectory {
       State(mixing: mixing, energy: energy, overlappingPairs: pairs, displacement: displacement))
   }
 
+  /// How far the force of an overlapping pair moves both, times their masses. The lighter of the two
+  /// moves farther; it moves by its overlap at most. One factor for both keeps action equal to
+  /// reaction.
+  private mutating func strength(
+    _ a: Int, _ b: Int, _ distance: Double, _ contact: Double
+  ) -> Double {
+    let free = key.strength * law.magnitude(distance: distance, contact: contact)
+    let limit = (contact - distance) * min(masses[a], masses[b])
+    guard key.clip, free > limit else { return free }
+    isClipped = true
+    return limit
+  }
+
   /// Adds to L what an overlapping pair does to each other.
-  private func push(
-    _ a: Int, _ b: Int, _ distance: Double, _ contact: Double, _ law: PairForce,
-    _ pull: inout Matrix
-  ) {
-    var push = key.strength * law.magnitude(distance: distance, contact: contact)
-    // The lighter of the two moves farther; it moves by its overlap at most. One factor for
-    // both keeps action equal to reaction.
-    if key.clip { push = min(push, (contact - distance) * min(masses[a], masses[b])) }
+  private func push(_ a: Int, _ b: Int, _ push: Double, _ distance: Double, _ pull: inout Matrix) {
     let (onA, onB) = (push / masses[a] / distance, push / masses[b] / distance)
     pull[a, b] -= onA
     pull[a, a] += onA

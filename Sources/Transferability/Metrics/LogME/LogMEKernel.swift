@@ -56,11 +56,18 @@ struct LogMEKernel: Sendable {
 
   /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision.
   func node(_ t: Double) throws -> Node {
-    try nodes.value(for: t) {
-      let factor = try band.cholesky(shift: t)
-      return Node(
-        kernel: factor.inverseGram(columns), logDeterminantRatio: factor.logDeterminantRatio)
-    }
+    try nodes.value(for: t) { try makeNode(t) }
+  }
+
+  /// nil while another thread computes it.
+  func nodeUnlessBusy(_ t: Double) throws -> Node? {
+    try nodes.valueUnlessBusy(for: t) { try makeNode(t) }
+  }
+
+  private func makeNode(_ t: Double) throws -> Node {
+    let factor = try band.cholesky(shift: t)
+    return Node(
+      kernel: factor.inverseGram(columns), logDeterminantRatio: factor.logDeterminantRatio)
   }
 
   func start() throws -> Start {

@@ -116,11 +116,18 @@ struct LogMEOfMotion {
   // MARK: - Other t
 
   /// log f_c for each class, then log det(I + F'F / t).
-  private func sample(_ logT: Double) throws -> [Double] {
-    let node = try kernel.node(exp(logT))
+  private func sample(_ node: LogMEKernel.Node) throws -> [Double] {
     let factor = try system.factor(node.kernel)
     return factor.inverseDiagonal.map { log($0) }
       + [factor.logDeterminant + node.logDeterminantRatio]
+  }
+
+  /// The samples at values of log t. What another thread is preparing is left for later.
+  private func values(at points: [Double]) throws -> [[Double]] {
+    let early = try CoreBudget.shared.map(count: points.count) { index in
+      try kernel.nodeUnlessBusy(exp(points[index])).map(sample)
+    }
+    return try zip(points, early).map { try $1 ?? sample(kernel.node(exp($0))) }
   }
 
   /// Doubles the degree of the interpolation until its estimated error is small enough.
@@ -132,8 +139,7 @@ struct LogMEOfMotion {
     while degree <= Self.largestDegree {
       let points = ChebyshevPanel.points(bounds, degree: degree)
       let missing = points.filter { samples[$0] == nil }
-      let values = try CoreBudget.shared.map(count: missing.count) { try sample(missing[$0]) }
-      samples.merge(zip(missing, values)) { $1 }
+      samples.merge(zip(missing, try values(at: missing))) { $1 }
       let panel = ChebyshevPanel(bounds, samples: Matrix(points.map { samples[$0] ?? [] }))
       let outcome = try evidence(from: panel, first)
       guard case .inaccurate = outcome else { return outcome }

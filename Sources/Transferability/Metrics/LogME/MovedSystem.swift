@@ -34,10 +34,9 @@ struct MovedSystem {
     let norm = sumOfSquares(mixing.elements).squareRoot()
     let inverseNorm = sumOfSquares(result.inverse.scalingColumns(by: roots).elements).squareRoot()
     guard norm * inverseNorm < largestCondition * Double(roots.count) else { return nil }
-    var constant = Matrix(rows: roots.count, columns: roots.count)
-    constant.addRowGram(of: result.inverse, factor: 1)
     return Form(
-      inverse: result.inverse, constant: constant, logDeterminant: 2 * result.logDeterminant)
+      inverse: result.inverse, constant: result.inverse.rowGram(),
+      logDeterminant: 2 * result.logDeterminant)
   }
 
   /// S(t), factored.
