@@ -28,11 +28,19 @@ package final class CoreBudget: Sendable {
   }
 
   /// Calls `body` for 0..<count on this thread and on what is spare, and returns the results in
-  /// order.
+  /// order. Asks again after each call for cores that have become spare meanwhile.
   package func map<Result: Sendable>(
     count: Int, _ body: @Sendable (Int) throws -> Result
   ) throws -> [Result] {
-    try borrowing(upTo: count - 1) { try parallelMap(count: count, workers: 1 + $0, body) }
+    var results: [Result] = []
+    while results.count < count {
+      let start = results.count
+      results += try borrowing(upTo: count - start - 1) { cores in
+        let share = cores == 0 ? 1 : min(8 * (1 + cores), count - start)
+        return try parallelMap(count: share, workers: 1 + cores) { try body(start + $0) }
+      }
+    }
+    return results
   }
 
   /// Calls `body` for 0..<count on this thread and on what is spare.

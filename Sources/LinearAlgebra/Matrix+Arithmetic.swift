@@ -11,6 +11,30 @@ extension Matrix {
     }
   }
 
+  /// - Precondition: equal shapes.
+  package static func -= (left: inout Matrix, right: Matrix) {
+    precondition(left.rows == right.rows && left.columns == right.columns)
+    left.elements.withUnsafeMutableBufferPointer { target in
+      right.elements.withUnsafeBufferPointer { source in
+        for index in 0..<source.count { target[index] -= source[index] }
+      }
+    }
+  }
+
+  /// The squared norm of each column.
+  package func columnSquares() -> [Double] {
+    var sums = [Double](repeating: 0, count: columns)
+    elements.withUnsafeBufferPointer { values in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for i in 0..<rows {
+          let row = i * columns
+          for j in 0..<columns { sums[j] += values[row + j] * values[row + j] }
+        }
+      }
+    }
+    return sums
+  }
+
   @inline(__always)
   private func combined(_ other: Matrix, _ operation: (Double, Double) -> Double) -> Matrix {
     precondition(rows == other.rows && columns == other.columns)

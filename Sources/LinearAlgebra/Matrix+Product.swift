@@ -17,13 +17,21 @@ extension Matrix {
   }
 
   /// self * vector.
-  package func times(_ vector: [Double]) -> [Double] {
-    times(Matrix(rows: vector.count, columns: 1, elements: vector)).elements
-  }
+  package func times(_ vector: [Double]) -> [Double] { vectorProduct(CblasNoTrans, vector) }
 
   /// self' * vector.
-  package func transposedTimes(_ vector: [Double]) -> [Double] {
-    transposedTimes(Matrix(rows: vector.count, columns: 1, elements: vector)).elements
+  package func transposedTimes(_ vector: [Double]) -> [Double] { vectorProduct(CblasTrans, vector) }
+
+  private func vectorProduct(_ form: CBLAS_TRANSPOSE, _ vector: [Double]) -> [Double] {
+    let (inner, outer) = form == CblasNoTrans ? (columns, rows) : (rows, columns)
+    precondition(inner == vector.count, "inner dimensions \(inner) and \(vector.count) differ")
+    var result = [Double](repeating: 0, count: outer)
+    guard rows > 0, columns > 0 else { return result }
+    _ = SingleThreadedBLAS.ready
+    cblas_dgemv(
+      CblasRowMajor, form, Int32(rows), Int32(columns), 1, elements, Int32(columns), vector, 1, 0,
+      &result, 1)
+    return result
   }
 
   /// self' * self, both triangles filled.
@@ -95,6 +103,15 @@ extension Matrix {
   }
 }
 
+/// Calls `body` with all of 0..<count, or, where a second core pays, with its two halves: the same
+/// ones on one core, so that results have the same bits.
+private func inHalves(_ count: Int, operations: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  guard operations >= 200_000_000, count > 1 else { return body(0..<count) }
+  CoreBudget.shared.forEach(count: 2) { half in
+    body(half == 0 ? 0..<count / 2 : count / 2..<count)
+  }
+}
+
 private func product(
   _ left: Matrix, _ transposeLeft: Bool, _ right: Matrix, _ transposeRight: Bool
 ) -> Matrix {
@@ -107,11 +124,23 @@ private func product(
   guard rows > 0, columns > 0, inner > 0 else { return result }
   _ = SingleThreadedBLAS.ready
   result.elements.withUnsafeMutableBufferPointer { target in
-    cblas_dgemm(
-      CblasRowMajor, transposeLeft ? CblasTrans : CblasNoTrans,
-      transposeRight ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
-      left.elements, Int32(left.columns), right.elements, Int32(right.columns), 0,
-      target.baseAddress, Int32(columns))
+    left.elements.withUnsafeBufferPointer { leftElements in
+      right.elements.withUnsafeBufferPointer { rightElements in
+        guard let target = target.baseAddress, let a = leftElements.baseAddress,
+          let b = rightElements.baseAddress
+        else { return }
+        let memory = (SharedMemory(target), SharedMemory(a), SharedMemory(b))
+        inHalves(rows, operations: 2 * rows * columns * inner) { range in
+          let first = range.lowerBound
+          cblas_dgemm(
+            CblasRowMajor, transposeLeft ? CblasTrans : CblasNoTrans,
+            transposeRight ? CblasTrans : CblasNoTrans, Int32(range.count), Int32(columns),
+            Int32(inner), 1, memory.1.base + first * (transposeLeft ? 1 : left.columns),
+            Int32(left.columns), memory.2.base, Int32(right.columns), 0,
+            memory.0.base + first * columns, Int32(columns))
+        }
+      }
+    }
   }
   return result
 }

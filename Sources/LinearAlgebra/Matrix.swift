@@ -14,8 +14,12 @@ package struct Matrix: Sendable, Equatable {
   }
 
   package init(rows: Int, columns: Int, repeating value: Double = 0) {
-    self.init(
-      rows: rows, columns: columns, elements: [Double](repeating: value, count: rows * columns))
+    let elements = [Double](unsafeUninitializedCapacity: rows * columns) { target, count in
+      adviseLargePages(UnsafeMutableRawBufferPointer(target))
+      target.initialize(repeating: value)
+      count = rows * columns
+    }
+    self.init(rows: rows, columns: columns, elements: elements)
   }
 
   /// - Precondition: all rows have the same length.

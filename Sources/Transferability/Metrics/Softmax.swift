@@ -6,30 +6,39 @@
   import Darwin
 #endif
 
-/// exp(v - max) / sum, in place.
-func softmax(_ values: inout [Double]) {
-  let largest = values.max() ?? 0
-  var sum = 0.0
-  for k in values.indices {
-    values[k] = exp(values[k] - largest)
-    sum += values[k]
-  }
-  for k in values.indices { values[k] /= sum }
-}
+/// The logits of one row, and what SFDA makes of them.
+struct Softmax {
+  let logits: UnsafeMutableBufferPointer<Double>
 
-/// The softmax of `logits` at `index`.
-func ownProbability(_ logits: [Double], _ index: Int) -> Double {
-  let largest = logits.max() ?? 0
-  let sum = logits.reduce(0) { $0 + exp($1 - largest) }
-  return exp(logits[index] - largest) / sum
-}
+  /// exp(-60) is less than rounding beside the largest term, which is 1.
+  private static let negligible = -60.0
 
-/// The softmax of probabilities at `index`: SFDA's confidence, in [1, e] / (e + C - 1).
-func softenedOwn(_ probabilities: [Double], _ index: Int) -> Double {
-  var sum = 0.0
-  // Most probabilities are next to nothing, where five terms of the series are exact.
-  for p in probabilities {
-    sum += p < 1e-3 ? 1 + p * (1 + p / 2 * (1 + p / 3 * (1 + p / 4 * (1 + p / 5)))) : exp(p)
+  private var largest: Double { logits.reduce(-.infinity, max) }
+
+  /// The probability of `index`.
+  func probability(_ index: Int) -> Double {
+    let largest = largest
+    var sum = 0.0
+    for logit in logits where logit - largest > Self.negligible { sum += exp(logit - largest) }
+    return exp(logits[index] - largest) / sum
   }
-  return exp(probabilities[index]) / sum
+
+  /// The softmax of the probabilities at `index`: SFDA's confidence, in [1, e] / (e + C - 1). Turns
+  /// the logits into exponentials.
+  func confidence(_ index: Int) -> Double {
+    let largest = largest
+    var total = 0.0
+    for k in logits.indices {
+      let difference = logits[k] - largest
+      logits[k] = difference > Self.negligible ? exp(difference) : 0
+      total += logits[k]
+    }
+    var sum = 0.0
+    // Most probabilities are next to nothing, where five terms of the series are exact.
+    for value in logits {
+      let p = value / total
+      sum += p < 1e-3 ? 1 + p * (1 + p / 2 * (1 + p / 3 * (1 + p / 4 * (1 + p / 5)))) : exp(p)
+    }
+    return exp(logits[index] / total) / sum
+  }
 }

@@ -76,19 +76,3 @@ struct MovedSystem {
     return factor.cholesky.solveUpper(half)
   }
 }
-
-extension Matrix {
-  /// The squared norm of each column.
-  fileprivate func columnSquares() -> [Double] {
-    var sums = [Double](repeating: 0, count: columns)
-    elements.withUnsafeBufferPointer { values in
-      sums.withUnsafeMutableBufferPointer { sums in
-        for i in 0..<rows {
-          let row = i * columns
-          for j in 0..<columns { sums[j] += values[row + j] * values[row + j] }
-        }
-      }
-    }
-    return sums
-  }
-}

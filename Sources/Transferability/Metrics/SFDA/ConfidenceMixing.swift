@@ -12,8 +12,8 @@ import LinearAlgebra
 struct ConfidenceMixing {
   /// C x D, class means of the mixed rows
   let means: Matrix
-  /// D x D, their pooled population covariance
-  let within: Matrix
+  /// D x D, in the upper triangle: their pooled scatter within classes
+  let scatter: Matrix
   /// C x D, mu'_c - mbar_c
   let displacements: Matrix
   /// C x D, mbar_c: the mean of the other classes' means
@@ -50,8 +50,7 @@ struct ConfidenceMixing {
     scatter.addSymmetricProduct(
       of: displacements, open.second + 0.5 * displacements.scalingRows(by: squares))
     scatter.addGram(of: offset.scalingRows(by: counts.map { $0.squareRoot() }), factor: -1)
-    scatter.mirrorUpperTriangle()
-    within = (1 / Double(statistics.sampleCount)) * scatter
+    self.scatter = scatter
   }
 
   /// C x D: for each class the mean of the other classes' means.

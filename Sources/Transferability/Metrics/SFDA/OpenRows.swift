@@ -63,9 +63,7 @@ struct OpenRows {
 
   /// Takes the open rows' sum from a scatter's upper triangle.
   func subtract(from scatter: inout Matrix) {
-    for part in scatters {
-      for index in scatter.elements.indices { scatter.elements[index] -= part.elements[index] }
-    }
+    for part in scatters { scatter -= part }
   }
 
   private static func add(

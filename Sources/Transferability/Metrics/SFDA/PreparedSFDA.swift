@@ -33,11 +33,9 @@ struct PreparedSFDA: PreparedMetric {
     guard statistics.classCount > 1 else {
       throw MetricError("SFDA needs at least two classes; this dataset has one.")
     }
-    let total = Double(statistics.sampleCount)
-    let within = (1 / total) * statistics.scatter
-    shrinkage = Self.shrinkage(within)
+    shrinkage = Self.shrinkage(statistics)
     centredMeans = statistics.means.subtractingFromRows(statistics.mean)
-    let factor = try Self.factor(within, shrinkage)
+    let factor = try Self.factor(statistics.scatter, statistics.sampleCount, shrinkage)
     let solved = factor.solve(centredMeans.transposed)
     meanProducts = centredMeans.times(solved)
     let offsets = statistics.means.times(solved)
@@ -59,23 +57,25 @@ struct PreparedSFDA: PreparedMetric {
     let mixing = try ConfidenceMixing(
       statistics: statistics, centredMeans: motion.mixing.times(centredMeans), labels: labels,
       confidences: confidences, features: features)
-    let factor = try Self.factor(mixing.within, shrinkage)
-    let solved = factor.solve(mixing.means.transposed)
-    let constants = logPriors(mixing.means.times(solved).diagonal)
-    // The logits of row i of class c are p_i (z_i'solved + shifted_c) + bases_c + constants.
-    let shifted = mixing.displacements.times(solved) - statistics.means.times(solved)
-    let bases = mixing.bases.times(solved)
+    let factor = try Self.factor(mixing.scatter, statistics.sampleCount, shrinkage)
+    let half = factor.solveLower(mixing.means.transposed)
+    let constants = logPriors(half.columnSquares())
+    let solved = factor.solveUpper(half)
+    // The logits of row i of class c are p_i (z_i'solved + shifted_c) + bases_c.
+    let shifted = (mixing.displacements - statistics.means).times(solved)
+    let bases = mixing.bases.times(solved).addingToRows(constants)
     let sums = try features.mapHalves { range in
       var sum = 0.0
       try features.forEachBlock(in: range) { first, block in
-        let part = block.times(solved)
-        var logits = [Double](repeating: 0, count: part.columns)
-        for i in 0..<block.rows {
-          let (c, p) = (labels[first + i], confidences[first + i])
-          for k in logits.indices {
-            logits[k] = p * (part[i, k] + shifted[c, k]) + bases[c, k] + constants[k]
+        var part = block.times(solved)
+        let width = part.columns
+        part.elements.withUnsafeMutableBufferPointer { values in
+          for i in 0..<block.rows {
+            let (c, p) = (labels[first + i], confidences[first + i])
+            let logits = UnsafeMutableBufferPointer(rebasing: values[i * width..<(i + 1) * width])
+            for k in 0..<width { logits[k] = p * (logits[k] + shifted[c, k]) + bases[c, k] }
+            sum += Softmax(logits: logits).probability(c)
           }
-          sum += ownProbability(logits, c)
         }
       }
       return sum
@@ -91,20 +91,22 @@ struct PreparedSFDA: PreparedMetric {
   /// Pass 1: p_i for each row. No feature is read.
   private func confidences(_ motion: ClassMotion) throws -> [Double] {
     let between = motion.mixing.times(meanProducts).timesTransposed(motion.mixing)
-    let constants = logPriors(between.diagonal)
+    let offsets = between.addingToRows(logPriors(between.diagonal))
     let halves = try projected.mapHalves { range in
       var result: [Double] = []
       result.reserveCapacity(range.count)
       for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.pieceRows) {
         let piece = start..<min(start + Self.pieceRows, range.upperBound)
         try projected.forEachBlock(in: piece) { first, rows in
-          let moved = motion.isIdentity ? rows : rows.timesTransposed(motion.mixing)
-          var logits = [Double](repeating: 0, count: statistics.classCount)
-          for i in 0..<moved.rows {
-            let c = labels[first + i]
-            for k in logits.indices { logits[k] = moved[i, k] + between[c, k] + constants[k] }
-            softmax(&logits)
-            result.append(softenedOwn(logits, c))
+          var moved = motion.isIdentity ? rows : rows.timesTransposed(motion.mixing)
+          let width = moved.columns
+          moved.elements.withUnsafeMutableBufferPointer { values in
+            for i in 0..<rows.rows {
+              let c = labels[first + i]
+              let logits = UnsafeMutableBufferPointer(rebasing: values[i * width..<(i + 1) * width])
+              for k in 0..<width { logits[k] += offsets[c, k] }
+              result.append(Softmax(logits: logits).confidence(c))
+            }
           }
         }
       }
@@ -119,10 +121,13 @@ struct PreparedSFDA: PreparedMetric {
     return zip(squares, statistics.counts).map { -0.5 * $0 + log(Double($1) / total) }
   }
 
-  private static func factor(_ within: Matrix, _ shrinkage: Double) throws -> Cholesky {
-    let ridge = shrinkage * within.trace / Double(within.rows)
-    var regularised = (1 - shrinkage) * within
-    for d in 0..<within.rows { regularised[d, d] += ridge }
+  /// Of (1 - s) Sw + s tr(Sw) / D; the scatter N Sw is in the upper triangle.
+  private static func factor(
+    _ scatter: Matrix, _ rows: Int, _ shrinkage: Double
+  ) throws -> Cholesky {
+    let ridge = shrinkage * scatter.trace / Double(rows) / Double(scatter.rows)
+    var regularised = (1 - shrinkage) / Double(rows) * scatter
+    for d in 0..<scatter.rows { regularised[d, d] += ridge }
     do { return try Cholesky(regularised) } catch {
       throw MetricError(
         "SFDA: the within-class scatter cannot be inverted; the features are constant within "
@@ -130,24 +135,30 @@ struct PreparedSFDA: PreparedMetric {
     }
   }
 
-  /// exp(-5 lambda), at least 1e-10; lambda by the official three rounds of power iteration.
-  private static func shrinkage(_ within: Matrix) -> Double {
+  /// exp(-5 lambda), at least 1e-10; lambda by the official three rounds of power iteration on Sw.
+  private static func shrinkage(_ statistics: ClassStatistics) -> Double {
+    let scatter = statistics.scatter
     func normalised(_ vector: [Double]) -> [Double] {
       let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
       return vector.map { $0 / norm }
     }
-    var x = within.times([Double](repeating: 1, count: within.rows))
+    var x = scatter.times([Double](repeating: 1, count: scatter.rows))
     var y = x
     for _ in 0..<3 {
-      y = normalised(within.times(x))
-      x = normalised(within.times(y))
+      y = normalised(scatter.times(x))
+      x = normalised(scatter.times(y))
     }
-    let lambda = zip(x, within.times(y)).reduce(0) { $0 + $1.0 * $1.1 }
-    return max(exp(-5 * lambda), 1e-10)
+    let lambda = zip(x, scatter.times(y)).reduce(0) { $0 + $1.0 * $1.1 }
+    return max(exp(-5 * lambda / Double(statistics.sampleCount)), 1e-10)
   }
 }
 
 extension Matrix {
+  /// `vector` added to every row.
+  fileprivate func addingToRows(_ vector: [Double]) -> Matrix {
+    subtractingFromRows(vector.map { -$0 })
+  }
+
   /// Row i minus row `classes[i]` of `offsets`.
   fileprivate func subtracting(_ offsets: Matrix, by classes: ArraySlice<Int>) -> Matrix {
     var result = self
