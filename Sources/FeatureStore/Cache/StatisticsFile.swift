@@ -32,25 +32,28 @@ enum StatisticsFile {
     header[2] = UInt64(statistics.classCount).littleEndian
     header[3] = UInt64(statistics.dimension).littleEndian
     header[4] = UInt64(size > 0 ? 1 : 0).littleEndian
+    let packed = packed(statistics.scatter)
     var checksum: UInt32 = 0
-    forEachPart(of: statistics) { checksum = crc(checksum, $0) }
+    forEachPart(of: statistics, packed) { checksum = crc(checksum, $0) }
     header[5] = UInt64(checksum).littleEndian
     header.withUnsafeMutableBytes { bytes in
       for (index, byte) in key.utf8.prefix(64).enumerated() { bytes[48 + index] = byte }
     }
     header[14] = UInt64(header.withUnsafeBytes { crc(0, .init(rebasing: $0[..<112])) }).littleEndian
     var isWritten = header.withUnsafeBytes { Descriptor.write(descriptor, $0) }
-    forEachPart(of: statistics) { isWritten = isWritten && Descriptor.write(descriptor, $0) }
+    forEachPart(of: statistics, packed) {
+      isWritten = isWritten && Descriptor.write(descriptor, $0)
+    }
     return isWritten
   }
 
   private static func forEachPart(
-    of statistics: ClassStatistics, body: (UnsafeRawBufferPointer) -> Void
+    of statistics: ClassStatistics, _ packed: [Double], body: (UnsafeRawBufferPointer) -> Void
   ) {
     statistics.counts.map { Int64($0) }.withUnsafeBytes(body)
     statistics.means.elements.withUnsafeBytes(body)
     statistics.variances.elements.withUnsafeBytes(body)
-    packed(statistics.scatter).withUnsafeBytes(body)
+    packed.withUnsafeBytes(body)
   }
 
   /// Row by row from the diagonal on.
