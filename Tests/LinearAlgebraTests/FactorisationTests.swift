@@ -1,4 +1,6 @@
+import Foundation
 import LinearAlgebra
+import Synchronization
 import Testing
 
 #if canImport(Glibc)
@@ -242,6 +244,37 @@ struct FactorisationTests {
     #expect(difference(orthogonal.coordinates.times(orthogonal.basis), matrix) < 1e-14)
     #expect(
       difference(orthogonal.basis.rowGram(), .identity(min(rows, columns))) < 1e-14)
+  }
+
+  @Test func valuesThatAnotherThreadComputesAreNotWaitedFor() throws {
+    let cache = OnceCache<Int, Int>()
+    let met = Mutex<Int?>(0)
+    let value = try cache.value(for: 1) {
+      let asked = DispatchSemaphore(value: 0)
+      Thread {
+        let other = try? cache.valueUnlessBusy(for: 1) { 8 }
+        met.withLock { $0 = other }
+        asked.signal()
+      }.start()
+      asked.wait()
+      return 7
+    }
+    #expect(value == 7)
+    #expect(met.withLock { $0 } == nil)
+    #expect(try cache.valueUnlessBusy(for: 1) { 8 } == 7)
+    #expect(try cache.valueUnlessBusy(for: 2) { 9 } == 9)
+  }
+
+  @Test func dividedWorkKeepsItsOrderWhateverIsSpare() throws {
+    let free = try CoreBudget.shared.map(count: 50) { $0 * $0 }
+    let busy = try CoreBudget.shared.borrowing(upTo: 64) { _ in
+      try CoreBudget.shared.map(count: 50) { $0 * $0 }
+    }
+    #expect(free == (0..<50).map { $0 * $0 })
+    #expect(busy == free)
+    #expect(throws: LinearAlgebraError.self) {
+      try CoreBudget.shared.map(count: 5) { if $0 == 3 { throw LinearAlgebraError("three") } }
+    }
   }
 
   @Test func parallelMapKeepsTheOrder() throws {
