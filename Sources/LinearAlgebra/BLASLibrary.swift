@@ -1,9 +1,28 @@
 import CLAPACK
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Which BLAS computes, for provenance: last bits differ between kernels.
 package enum BLASLibrary {
   /// The kernels chosen for this CPU, for example "Zen" or "SkylakeX".
   package static var coreType: String { String(cString: openblas_get_corename()) }
+
+  /// Ends the threads that OpenBLAS starts when it is loaded: they look for work for some 25 ms, on
+  /// the cores of those who have some. It starts them again where they are asked for.
+  package static func endIdleThreads() {
+    typealias Shutdown = @convention(c) () -> Int32
+    // A build of OpenBLAS without threads has no such function.
+    guard let program = dlopen(nil, RTLD_NOW),
+      let symbol = dlsym(program, "blas_thread_shutdown_")
+    else { return }
+    _ = unsafeBitCast(symbol, to: Shutdown.self)()
+  }
 
   /// Version and build options.
   package static var configuration: String { String(cString: openblas_get_config()) }

@@ -172,7 +172,7 @@ package struct BandCholesky: Sendable {
     precondition(columns.rows == size, "\(columns.rows) rows for size \(size)")
     for first in stride(from: 0, to: size, by: width) {
       if first > 0 { subtract(below, first, from: &columns, of: first - width, transposed: false) }
-      solveBlock(first, &columns, CblasTrans)
+      solveBlock(first, &columns, transposed: true)
     }
   }
 
@@ -182,7 +182,7 @@ package struct BandCholesky: Sendable {
       if first + width < size {
         subtract(below, first + width, from: &columns, of: first + width, transposed: true)
       }
-      solveBlock(first, &columns, CblasNoTrans)
+      solveBlock(first, &columns, transposed: false)
     }
   }
 
@@ -203,14 +203,15 @@ package struct BandCholesky: Sendable {
     }
   }
 
-  private func solveBlock(_ first: Int, _ columns: inout Matrix, _ form: CBLAS_TRANSPOSE) {
+  private func solveBlock(_ first: Int, _ columns: inout Matrix, transposed: Bool) {
     let k = columns.columns
     columns.elements.withUnsafeMutableBufferPointer { columns in
       triangles.withUnsafeBufferPointer { triangles in
         guard let base = columns.baseAddress, let triangle = triangles.baseAddress else { return }
-        cblas_dtrsm(
-          CblasRowMajor, CblasLeft, CblasUpper, form, CblasNonUnit, Int32(count(first)), Int32(k),
-          1, triangle + first * width, Int32(width), base + first * k, Int32(k))
+        TriangularSolve(
+          triangle: SharedMemory(triangle + first * width), size: count(first), stride: width,
+          transposed: transposed
+        ).solve(base + first * k, columns: k, stride: k)
       }
     }
   }

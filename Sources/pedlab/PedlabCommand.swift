@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinearAlgebra
 
 /// The command line. Each file of this folder holds one group of commands.
 @main
@@ -15,6 +16,7 @@ struct PedlabCommand: AsyncParsableCommand {
 
   /// As the library's, but that a command line that makes no sense exits with 2, as documented.
   nonisolated static func main() async {
+    BLASLibrary.endIdleThreads()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -7,7 +7,8 @@ import LinearAlgebra
 /// B <- B + L B (+ the velocity), L_ab = -w_ab / d_ab and L_aa = -sum of the others, with
 /// w_ab = min(k t^2 / 2 * f_ab, o_ab) the distance that the pair's force f_ab moves a and b
 /// each. Radii never change: the shifts are rigid. Cost of a step: 2 C^2 D + 5 C^3 flops, nearly
-/// all in matrix products; the first is for the L1 norm of the step, in D dimensions.
+/// all in matrix products; the first is for the L1 norm of the step, in D dimensions. A step that the
+/// exit test discards costs the half.
 struct PEDTrajectory {
   /// What decides the motion.
   struct Key: Hashable {
@@ -32,23 +33,19 @@ struct PEDTrajectory {
   struct State {
     /// C x C
     let mixing: Matrix
-    /// Potential energy divided by the force constant.
-    let energy: Double
-    let overlappingPairs: Int
     /// L1 norm of the step that led here; NaN if it is undefined (coincident means).
     let displacement: Double
+    /// Potential energy divided by the force constant; of a step that no exit test let pass yet, 0.
+    var energy = 0.0
+    var overlappingPairs = 0
   }
 
   private let balls: ClassBalls
-  private let radii: [Double]
-  private let masses: [Double]
   private let key: Key
   private let law: PairForce
-  private(set) var states: [State] = []
-  /// L of the last state; nil if two means coincide there: their direction is undefined.
-  private var pull: Matrix?
-  /// Whether a pair of the last state moves by less than its force would have it.
-  private var isClipped = false
+  private(set) var states: [State]
+  /// The overlaps of the last state, once somebody goes there.
+  private var overlaps: Overlaps?
   /// C x C, velocity times step size.
   private var drift: Matrix
 
@@ -56,37 +53,56 @@ struct PEDTrajectory {
     self.balls = balls
     self.key = key
     let classes = balls.centres.rows
-    radii = balls.radii.map { $0 * key.radiusScale }
-    masses = key.mass == .unit ? [Double](repeating: 1, count: classes) : balls.sizes
-    law = PairForce(kind: key.force)
+    law = PairForce(
+      kind: key.force, radii: balls.radii.map { $0 * key.radiusScale },
+      masses: key.mass == .unit ? [Double](repeating: 1, count: classes) : balls.sizes,
+      coincidence: balls.coincidence)
     drift = Matrix(rows: classes, columns: classes)
-    append(mixing: .identity(classes), distances: balls.distances, displacement: 0)
+    states = [State(mixing: .identity(classes), displacement: 0)]
   }
 
   /// Extends the motion to `count` steps, or to the first step that the exit test discards.
   mutating func extend(to count: Int, exitRatio: Double) {
-    while states.count <= count {
+    while true {
+      let last = states.count - 1
       // An undefined step has no ratio, and so fails the test too.
-      let last = states[states.count - 1].displacement
-      guard states.count == 1 || last / states[1].displacement > exitRatio else { return }
-      step()
+      guard last == 0 || states[last].displacement / states[1].displacement > exitRatio else {
+        return
+      }
+      let overlaps = overlapsOfLast()
+      guard last < count else { return }
+      step(overlaps)
     }
   }
 
-  private mutating func step() {
+  private mutating func overlapsOfLast() -> Overlaps {
+    if let overlaps { return overlaps }
+    let last = states.count - 1
+    let distances =
+      last == 0
+      ? balls.distances : states[last].mixing.times(balls.coordinates).rowDistances()
+    let result = law.overlaps(distances, strength: key.strength, clips: key.clip)
+    states[last].energy = result.energy
+    states[last].overlappingPairs = result.pairs
+    overlaps = result
+    return result
+  }
+
+  private mutating func step(_ overlaps: Overlaps) {
+    self.overlaps = nil
     let mixing = states[states.count - 1].mixing
-    guard let pull else {
-      states.append(State(mixing: mixing, energy: 0, overlappingPairs: 0, displacement: .nan))
+    guard overlaps.isDefined else {
+      states.append(State(mixing: mixing, displacement: .nan))
       return
     }
     let isFirst = states.count == 1
-    let pushed = isFirst ? pull : pull.times(mixing)
+    let pushed = isFirst ? overlaps.pull : overlaps.pull.times(mixing)
     let shift = key.velocity == .kept ? drift + pushed : pushed
     if key.velocity == .kept { drift = drift + 2 * pushed }
-    let moved = mixing + shift
-    append(
-      mixing: moved, distances: moved.times(balls.coordinates).rowDistances(),
-      displacement: isFirst ? firstDisplacement(pull) : length(shift))
+    states.append(
+      State(
+        mixing: mixing + shift,
+        displacement: isFirst ? firstDisplacement(overlaps) : length(shift)))
   }
 
   /// L1 norm of a step in D dimensions. Cost 2 C^2 D.
@@ -96,67 +112,13 @@ struct PEDTrajectory {
 
   /// A first step is as long as its strength, unless pairs are clipped: one product serves all
   /// strengths.
-  private func firstDisplacement(_ pull: Matrix) -> Double {
+  private func firstDisplacement(_ overlaps: Overlaps) -> Double {
     let beginning = Beginning(radiusScale: key.radiusScale, force: key.force, mass: key.mass)
-    guard !isClipped,
-      let unit = try? balls.firstSteps.value(for: beginning, compute: { length(unitPull()) })
-    else { return length(pull) }
+    guard !overlaps.isClipped,
+      let unit = try? balls.firstSteps.value(
+        for: beginning,
+        compute: { length(law.overlaps(balls.distances, strength: 1, clips: false).pull) })
+    else { return length(overlaps.pull) }
     return key.strength * unit
-  }
-
-  /// L of the first state for a strength of 1, unclipped.
-  private func unitPull() -> Matrix {
-    var pull = Matrix(rows: masses.count, columns: masses.count)
-    for a in masses.indices {
-      for b in 0..<a {
-        let (distance, contact) = (balls.distances[a, b], radii[a] + radii[b])
-        guard contact > distance else { continue }
-        push(a, b, law.magnitude(distance: distance, contact: contact), distance, &pull)
-      }
-    }
-    return pull
-  }
-
-  /// Adds a state, with what its pairs say of its energy and of the next step.
-  private mutating func append(mixing: Matrix, distances: Matrix, displacement: Double) {
-    isClipped = false
-    var (energy, pairs, isDefined) = (0.0, 0, true)
-    var pull = Matrix(rows: masses.count, columns: masses.count)
-    for a in masses.indices {
-      for b in 0..<a {
-        let distance = distances[a, b]
-        if distance <= balls.coincidence { isDefined = false }
-        let contact = radii[a] + radii[b]
-        guard contact > distance else { continue }
-        energy += law.energy(distance: distance, contact: contact)
-        pairs += 1
-        push(a, b, strength(a, b, distance, contact), distance, &pull)
-      }
-    }
-    self.pull = isDefined ? pull : nil
-    states.append(
-      State(mixing: mixing, energy: energy, overlappingPairs: pairs, displacement: displacement))
-  }
-
-  /// How far the force of an overlapping pair moves both, times their masses. The lighter of the two
-  /// moves farther; it moves by its overlap at most. One factor for both keeps action equal to
-  /// reaction.
-  private mutating func strength(
-    _ a: Int, _ b: Int, _ distance: Double, _ contact: Double
-  ) -> Double {
-    let free = key.strength * law.magnitude(distance: distance, contact: contact)
-    let limit = (contact - distance) * min(masses[a], masses[b])
-    guard key.clip, free > limit else { return free }
-    isClipped = true
-    return limit
-  }
-
-  /// Adds to L what an overlapping pair does to each other.
-  private func push(_ a: Int, _ b: Int, _ push: Double, _ distance: Double, _ pull: inout Matrix) {
-    let (onA, onB) = (push / masses[a] / distance, push / masses[b] / distance)
-    pull[a, b] -= onA
-    pull[a, a] += onA
-    pull[b, a] -= onB
-    pull[b, b] += onB
   }
 }

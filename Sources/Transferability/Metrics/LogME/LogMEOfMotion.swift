@@ -244,7 +244,7 @@ enum LogMERange {
   /// The degree to begin with, which is enough nearly always.
   static func degree(_ panel: ClosedRange<Double>) -> Int {
     switch panel.upperBound - panel.lowerBound {
-    case ...1.5: 12
+    case ...1.5: 15
     case ...2: 15
     case ...3: 20
     case ...4: 24
