@@ -34,35 +34,37 @@ struct LogMEOfMotion {
 
   /// How far log t goes beyond its range after the first round.
   struct Outlook: Sendable {
-    var below = 0.7
-    var above = 0.7
+    let below: Double
+    let above: Double
   }
 
-  struct Result {
-    /// Mean over the classes
-    let evidence: Double
-    let outlook: Outlook
+  /// Where log t goes, from a wide panel of few points: a guide of two digits for a fraction of the
+  /// cost of a score; nil if that is too coarse.
+  func outlook() throws -> Outlook? {
+    let first = try firstResponses()
+    guard let start = firstRange(first) else { return nil }
+    let bounds = (start.lowerBound - 3)...(start.upperBound + 3)
+    let points = ChebyshevPanel.points(bounds, degree: 12)
+    let panel = ChebyshevPanel(bounds, samples: Matrix(try values(at: points)))
+    guard case .ended(_, let visited, _) = try walk(panel, first) else { return nil }
+    return Outlook(
+      below: start.lowerBound - visited.lowerBound, above: visited.upperBound - start.upperBound)
   }
 
-  /// The evidence; nil if interpolation is not accurate enough, where the direct eigenproblem must
-  /// do.
+  /// The evidence, mean over the classes; nil if interpolation is not accurate enough, where the
+  /// direct eigenproblem must do.
   ///
   /// - Parameter outlook: what to expect: a wrong one costs time.
   /// - Throws: ``LinearAlgebraError`` if S(t) is singular to working precision.
-  func result(_ outlook: Outlook) throws -> Result? {
+  func result(_ outlook: Outlook) throws -> Double? {
     let first = try firstResponses()
     guard let start = firstRange(first) else { return nil }
     var range = (start.lowerBound - outlook.below)...(start.upperBound + outlook.above)
     for _ in 0..<8 {
       guard let bounds = LogMERange.panel(covering: range) else { return nil }
       switch try evidence(on: bounds, first) {
-      case .mean(let mean, let visited):
-        return Result(
-          evidence: mean,
-          outlook: Outlook(
-            below: start.lowerBound - visited.lowerBound,
-            above: visited.upperBound - start.upperBound))
-      case .inaccurate: return nil
+      case .ended(let mean, _, _): return mean
+      case .failed: return nil
       case .left(let reached): range = range.union(reached)
       }
     }
@@ -70,11 +72,12 @@ struct LogMEOfMotion {
   }
 
   private enum Outcome {
-    /// The mean evidence, and the range of log t.
-    case mean(Double, ClosedRange<Double>)
+    /// The mean evidence, the range of log t, and the error of the mean that interpolation may have
+    /// caused.
+    case ended(Double, visited: ClosedRange<Double>, error: Double)
     /// Classes left the panel, and got as far as this.
     case left(ClosedRange<Double>)
-    case inaccurate
+    case failed
   }
 
   // MARK: - t = 1
@@ -141,16 +144,18 @@ struct LogMEOfMotion {
       let missing = points.filter { samples[$0] == nil }
       samples.merge(zip(missing, try values(at: missing))) { $1 }
       let panel = ChebyshevPanel(bounds, samples: Matrix(points.map { samples[$0] ?? [] }))
-      let outcome = try evidence(from: panel, first)
-      guard case .inaccurate = outcome else { return outcome }
-      degree *= 2
+      let outcome = try walk(panel, first)
+      if case .ended(_, _, let error) = outcome, error >= Self.tolerance {
+        degree *= 2
+        continue
+      }
+      return outcome
     }
-    return .inaccurate
+    return .failed
   }
 
-  private func evidence(
-    from panel: ChebyshevPanel, _ first: [LogMEResponse]
-  ) throws -> Outcome {
+  /// The fixed points of all classes, by what a panel says.
+  private func walk(_ panel: ChebyshevPanel, _ first: [LogMEResponse]) throws -> Outcome {
     var (sum, error) = (0.0, 0.0)
     var (reached, visited): (ClosedRange<Double>?, ClosedRange<Double>?)
     for c in counts.indices {
@@ -160,18 +165,18 @@ struct LogMEOfMotion {
         let maximum = try evidence.maximum(of: target)
         sum += maximum.evidence
         error += target.error(maximum)
-        guard let range = maximum.logRange else { return .inaccurate }
+        guard let range = maximum.logRange else { return .failed }
         visited = range.union(visited)
       } catch let departure as PanelTarget.Departure {
-        guard departure.logT.isFinite else { return .inaccurate }
+        guard departure.logT.isFinite else { return .failed }
         let ahead = departure.logT + (departure.logT > panel.bounds.upperBound ? 0.7 : -0.7)
         reached = (ahead...ahead).union(reached)
       }
     }
     if let reached { return .left(reached) }
     let classes = Double(counts.count)
-    guard error < Self.tolerance * classes, let visited else { return .inaccurate }
-    return .mean(sum / classes, visited)
+    guard let visited else { return .failed }
+    return .ended(sum / classes, visited: visited, error: error / classes)
   }
 }
 

@@ -21,7 +21,7 @@ struct PreparedLogME: PreparedMetric {
     notes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
     let still = LogMEOfMotion(
       kernel, evidence, counts: counts, motion: .none(classes: statistics.classCount))
-    let expected = isLowRank ? try? still.result(LogMEOfMotion.Outlook())?.outlook : nil
+    let expected = isLowRank ? try? still.outlook() : nil
     outlook = LogMEOfMotion.Outlook(
       below: (expected?.below ?? 0.5) + 0.1, above: (expected?.above ?? 0.5) + 0.1)
   }
@@ -37,7 +37,7 @@ struct PreparedLogME: PreparedMetric {
   /// nil where the algebra has no accurate value.
   private func lowRank(_ motion: ClassMotion) -> Double? {
     let algebra = LogMEOfMotion(kernel, evidence, counts: counts, motion: motion)
-    return try? algebra.result(outlook)?.evidence
+    return try? algebra.result(outlook)
   }
 
   private func direct(_ motion: ClassMotion) throws -> Double {
