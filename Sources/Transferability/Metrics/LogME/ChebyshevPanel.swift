@@ -14,33 +14,33 @@ struct ChebyshevPanel {
   /// K x (degree + 1), a row is a function
   private let coefficients: Matrix
 
-  /// All points of all degrees that divide 960, so that those of a degree are among those of its
-  /// double to the last bit.
-  private static let finest = 960
-  private static let table = (0...finest).map { cos(Double.pi * Double($0) / Double(finest)) }
+  /// cos(pi step / degree) for steps up to the degree, from the fraction in lowest terms: the points
+  /// of a degree are among those of its double to the last bit.
+  private static func cosines(_ degree: Int) -> [Double] {
+    (0...degree).map { step in
+      var (divisor, rest) = (degree, step)
+      while rest > 0 { (divisor, rest) = (rest, divisor % rest) }
+      return cos(Double.pi * Double(step / divisor) / Double(degree / divisor))
+    }
+  }
 
   /// The degree + 1 Chebyshev-Lobatto points, descending.
-  ///
-  /// - Precondition: 960 is a multiple of the degree.
   static func points(_ bounds: ClosedRange<Double>, degree: Int) -> [Double] {
-    precondition(finest % degree == 0, "\(degree) does not divide \(finest)")
-    return (0...degree).map {
-      bounds.lowerBound + bounds.width / 2 * (1 + table[$0 * (finest / degree)])
-    }
+    cosines(degree).map { bounds.lowerBound + bounds.width / 2 * (1 + $0) }
   }
 
   /// - Parameter samples: (degree + 1) x K, the functions at ``points(_:degree:)``.
   init(_ bounds: ClosedRange<Double>, samples: Matrix) {
     self.bounds = bounds
     let degree = samples.rows - 1
+    let cosines = Self.cosines(degree)
     var transform = Matrix(rows: degree + 1, columns: degree + 1)
     for j in 0...degree {
       for i in 0...degree {
         let ends = (i == 0 || i == degree ? 0.5 : 1) * (j == 0 || j == degree ? 0.5 : 1)
-        // cos(pi i j / degree) from the table: its period is 2 degree.
+        // The period of cos(pi i j / degree) is 2 degree.
         let step = (i * j) % (2 * degree)
-        let value = Self.table[min(step, 2 * degree - step) * (Self.finest / degree)]
-        transform[j, i] = 2 / Double(degree) * ends * value
+        transform[j, i] = 2 / Double(degree) * ends * cosines[min(step, 2 * degree - step)]
       }
     }
     coefficients = samples.transposedTimes(transform.transposed)
@@ -73,11 +73,14 @@ struct ChebyshevPanel {
   /// What rounding of samples of the size of 1 does to derivatives.
   var slopeRounding: Double { 0x1p-52 * Double(degree * degree) * 2 / bounds.width }
 
-  /// An estimate of the error of a function's derivative: the last two coefficients.
-  func slopeError(_ k: Int) -> Double {
-    let last = coefficients[k, degree]
-    let next = coefficients[k, degree - 1]
-    return max(abs(last), abs(next)) * Double(degree * degree) * 2 / bounds.width
+  /// An estimate of the error of a function's derivative at `point`: the larger of the last two
+  /// coefficients times the bound of T_n' there, min(n^2, n / (1 - x^2)^1/2).
+  func slopeError(_ k: Int, at point: Double) -> Double {
+    let last = max(abs(coefficients[k, degree]), abs(coefficients[k, degree - 1]))
+    let x = 2 * (point - bounds.lowerBound) / bounds.width - 1
+    let n = Double(degree)
+    let growth = min(n * n, n / max(1 - x * x, 1e-300).squareRoot())
+    return last * growth * 2 / bounds.width
   }
 }
 

@@ -23,7 +23,7 @@ struct LogMEOfMotion {
 
   /// The error in the score, estimated from the interpolation, that is not accepted.
   private static let tolerance = 1e-10
-  private static let largestDegree = 96
+  private static let largestDegree = 108
 
   init(_ kernel: LogMEKernel, _ evidence: LogMEEvidence, counts: [Double], motion: ClassMotion) {
     self.kernel = kernel
@@ -222,10 +222,12 @@ private struct PanelTarget: LogMETarget {
   func error(_ maximum: LogMEMaximum) -> Double {
     let response = maximum.response
     let value = response.residual + response.norm * maximum.t
-    let ofGamma = panel.slopeError(panel.count - 1)
+    let place = log(maximum.t)
+    let ofGamma = panel.slopeError(panel.count - 1, at: place)
     let ofNorm = panel.slopeRounding * value / (response.norm * maximum.t + 1e-5 * maximum.t)
     return 0.5
-      * (panel.slopeError(index) * value / (response.residual + 1e-5) + ofGamma / response.gamma
+      * (panel.slopeError(index, at: place) * value / (response.residual + 1e-5) + ofGamma
+        / response.gamma
         + ofGamma / max(evidence.rows - response.gamma, 1e-300)
         + ofNorm * evidence.dimension / evidence.rows)
   }
@@ -249,13 +251,13 @@ enum LogMERange {
   /// The degree to begin with, which is enough nearly always.
   static func degree(_ panel: ClosedRange<Double>) -> Int {
     switch panel.upperBound - panel.lowerBound {
-    case ...1.5: 15
-    case ...2: 15
-    case ...3: 20
-    case ...4: 24
-    case ...6: 32
-    case ...8: 40
-    default: 48
+    case ...1.5: 13
+    case ...2: 14
+    case ...3: 18
+    case ...4: 21
+    case ...6: 27
+    case ...8: 36
+    default: 52
     }
   }
 }
