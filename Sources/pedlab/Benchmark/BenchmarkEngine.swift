@@ -98,9 +98,11 @@ struct EngineComparison: Encodable {
 
   /// Seconds of a setting when all of the sweep is divided among its settings.
   var perSetting: Double { sweep.median / Double(settings) }
-  /// Seconds of a setting more, once the model is prepared.
-  var furtherSetting: Double {
-    max(sweep.median - first.median, 0) / Double(settings - 1)
+  /// Seconds of a setting more, once the model is prepared; nil where the first score took as long as
+  /// the sweep, so that they are less than the scatter of the times.
+  var furtherSetting: Double? {
+    guard sweep.median > first.median else { return nil }
+    return (sweep.median - first.median) / Double(settings - 1)
   }
 }
 

@@ -38,16 +38,18 @@ struct EngineTable {
       + "| \(result.sweep.description) s, \(result.settings) settings, "
       + "\(result.distinctScores) distinct scores "
       + "| \(milliseconds(result.perSetting)) | \(ratio(official / result.perSetting)) "
-      + "| \(ratio(official / result.furtherSetting)) "
+      + "| \(result.furtherSetting.map { ratio(official / $0) } ?? "not measurable") "
       + "| \(String(format: "%.0e", result.difference)) "
       + "| \(result.officialPeakBytes / 1_000_000) / \(result.peakBytes / 1_000_000) MB |"
   }
 
   private func means(_ metric: String) -> String {
     let chosen = results.filter { $0.metric == metric }
-    func mean(_ seconds: (EngineComparison) -> Double) -> String {
-      let logs = chosen.map { log($0.official.median / seconds($0)) }
-      return ratio(exp(logs.reduce(0, +) / Double(max(logs.count, 1))))
+    func mean(_ seconds: (EngineComparison) -> Double?) -> String {
+      let logs = chosen.compactMap { one in seconds(one).map { log(one.official.median / $0) } }
+      guard !logs.isEmpty else { return "not measurable" }
+      let value = ratio(exp(logs.reduce(0, +) / Double(logs.count)))
+      return logs.count == chosen.count ? value : "\(value) (\(logs.count) of \(chosen.count))"
     }
     return "| \(metric) | \(mean { $0.first.median }) | \(mean(\.perSetting)) "
       + "| \(mean(\.furtherSetting)) |"
