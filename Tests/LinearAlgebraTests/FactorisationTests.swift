@@ -1,6 +1,4 @@
-import Foundation
 import LinearAlgebra
-import Synchronization
 import Testing
 
 #if canImport(Glibc)
@@ -12,16 +10,6 @@ import Testing
 #endif
 
 struct FactorisationTests {
-  private func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
-    var generator = SplitMix64(seed: seed)
-    let elements = (0..<rows * columns).map { _ in generator.nextUnit() - 0.5 }
-    return Matrix(rows: rows, columns: columns, elements: elements)
-  }
-
-  private func difference(_ left: Matrix, _ right: Matrix) -> Double {
-    (left - right).elements.map(abs).max() ?? 0
-  }
-
   @Test func productsFollowTheDefinition() {
     let a = Matrix([[1, 2, 3], [4, 5, 6]])
     let b = Matrix([[1, 0], [2, 1], [0, 3]])
@@ -136,22 +124,6 @@ struct FactorisationTests {
     #expect(difference(sum, a.transposedTimes(b) + b.transposedTimes(a)) < 1e-15)
   }
 
-  @Test func halvesOfRowsDoNotDependOnSpareCores() throws {
-    let rows = random(7, 3, seed: 13)
-    let sums = try CoreBudget.shared.occupyingOne {
-      try rows.mapHalves { range in
-        var sum = 0.0
-        try rows.forEachBlock(in: range) { first, block in
-          #expect(first == range.lowerBound && block.rows == range.count)
-          sum += block.elements.reduce(0, +)
-        }
-        return sum
-      }
-    }
-    #expect(sums.count == 2)
-    #expect(abs(sums[0] + sums[1] - rows.elements.reduce(0, +)) < 1e-14)
-  }
-
   @Test func choleskyOfAnIndefiniteMatrixIsASentence() {
     let error = #expect(throws: LinearAlgebraError.self) {
       try Cholesky(Matrix([[1, 2], [2, 1]]))
@@ -167,74 +139,6 @@ struct FactorisationTests {
     #expect(eigen.values == eigen.values.sorted())
   }
 
-  /// Sizes on both sides of the 48 rows of a block.
-  @Test(arguments: [1, 2, 20, 47, 48, 49, 95, 96, 97, 131])
-  func bandFormSolvesLikeCholesky(_ size: Int) throws {
-    let matrix = random(size + 10, size, seed: 2).gram()
-    let rows = random(5, size, seed: 3)
-    let reduction = try BandReduction(matrix, rotating: rows)
-    let columns = reduction.rotated.transposed
-    let factor = try reduction.band.cholesky(shift: 0.7)
-    let direct = try Cholesky(matrix + 0.7 * .identity(size))
-    let expected = rows.times(direct.solve(rows.transposed))
-    #expect(difference(factor.inverseGram(columns).unpacked, expected) < 1e-13)
-    #expect(difference(columns.transposedTimes(factor.solve(columns)), expected) < 1e-13)
-    let determinant = factor.logDeterminantRatio + Double(size) * log(0.7)
-    #expect(abs(determinant - direct.logDeterminant) < 1e-12 * Double(size))
-    #expect(difference(reduction.rotated.rowGram(), rows.rowGram()) < 1e-13)
-  }
-
-  @Test(arguments: [20, 48, 131])
-  func bandFormHasTheEigenvaluesOfTheMatrix(_ size: Int) throws {
-    let matrix = random(size + 10, size, seed: 14).gram()
-    let band = try BandReduction(matrix, rotating: Matrix(rows: 0, columns: size)).band
-    var rebuilt = Matrix(rows: size, columns: size)
-    band.add(to: &rebuilt)
-    rebuilt.mirrorUpperTriangle()
-    let expected = try SymmetricEigen.values(of: matrix)
-    for (value, other) in zip(try SymmetricEigen.values(of: rebuilt), expected) {
-      #expect(abs(value - other) < 1e-13 * expected[size - 1])
-    }
-    #expect(band.norm >= expected[size - 1] && band.norm < 8 * expected[size - 1])
-    #expect(band.isAbove(0.99 * expected[0]) && !band.isAbove(1.01 * expected[0]))
-    #expect(!band.isAbove(0))
-  }
-
-  @Test func determinantsOfSmallMatricesKeepTheirDigits() throws {
-    let matrix = 1e-12 * random(140, 100, seed: 15).gram()
-    let band = try BandReduction(matrix, rotating: Matrix(rows: 0, columns: 100)).band
-    // log det(1 + A) = tr A - tr A^2 / 2 ..., and the second term is next to nothing.
-    let ratio = try band.cholesky(shift: 1).logDeterminantRatio
-    #expect(abs(ratio - matrix.trace) < 1e-10 * matrix.trace)
-  }
-
-  @Test func bandFormDoesNotDependOnSpareCores() throws {
-    let matrix = random(210, 200, seed: 16).gram()
-    let rows = random(7, 200, seed: 17)
-    let free = try BandReduction(matrix, rotating: rows)
-    let busy = try CoreBudget.shared.borrowing(upTo: 64) { _ in
-      try BandReduction(matrix, rotating: rows)
-    }
-    #expect(free.rotated == busy.rotated)
-    #expect(
-      try free.band.cholesky(shift: 2).inverseGram(free.rotated.transposed)
-        == busy.band.cholesky(shift: 2).inverseGram(busy.rotated.transposed))
-  }
-
-  @Test func bandFormOfWhatIsNotFiniteIsASentence() {
-    var matrix = Matrix.identity(60)
-    matrix[3, 50] = .nan
-    let error = #expect(throws: LinearAlgebraError.self) {
-      try BandReduction(matrix, rotating: Matrix(rows: 0, columns: 60))
-    }
-    #expect(error?.description == "Band reduction: there are NaN or infinite values.")
-    let indefinite = #expect(throws: LinearAlgebraError.self) {
-      try BandReduction(-2.0 * .identity(60), rotating: Matrix(rows: 0, columns: 60)).band
-        .cholesky(shift: 1)
-    }
-    #expect(indefinite?.description == "Band Cholesky: the matrix is not positive definite.")
-  }
-
   @Test(arguments: [(7, 4), (4, 7), (1, 5), (5, 1)])
   func thinFactorisationsRebuildTheMatrix(_ rows: Int, _ columns: Int) throws {
     let matrix = random(rows, columns, seed: 4)
@@ -244,41 +148,5 @@ struct FactorisationTests {
     #expect(difference(orthogonal.coordinates.times(orthogonal.basis), matrix) < 1e-14)
     #expect(
       difference(orthogonal.basis.rowGram(), .identity(min(rows, columns))) < 1e-14)
-  }
-
-  @Test func valuesThatAnotherThreadComputesAreNotWaitedFor() throws {
-    let cache = OnceCache<Int, Int>()
-    let met = Mutex<Int?>(0)
-    let value = try cache.value(for: 1) {
-      let asked = DispatchSemaphore(value: 0)
-      Thread {
-        let other = try? cache.valueUnlessBusy(for: 1) { 8 }
-        met.withLock { $0 = other }
-        asked.signal()
-      }.start()
-      asked.wait()
-      return 7
-    }
-    #expect(value == 7)
-    #expect(met.withLock { $0 } == nil)
-    #expect(try cache.valueUnlessBusy(for: 1) { 8 } == 7)
-    #expect(try cache.valueUnlessBusy(for: 2) { 9 } == 9)
-  }
-
-  @Test func dividedWorkKeepsItsOrderWhateverIsSpare() throws {
-    let free = try CoreBudget.shared.map(count: 50) { $0 * $0 }
-    let busy = try CoreBudget.shared.borrowing(upTo: 64) { _ in
-      try CoreBudget.shared.map(count: 50) { $0 * $0 }
-    }
-    #expect(free == (0..<50).map { $0 * $0 })
-    #expect(busy == free)
-    #expect(throws: LinearAlgebraError.self) {
-      try CoreBudget.shared.map(count: 5) { if $0 == 3 { throw LinearAlgebraError("three") } }
-    }
-  }
-
-  @Test func parallelMapKeepsTheOrder() throws {
-    let one = try parallelMap(count: 50, workers: 1) { $0 * $0 }
-    #expect(try parallelMap(count: 50, workers: 2) { $0 * $0 } == one)
   }
 }
