@@ -17,6 +17,8 @@ package enum BLASLibrary {
   /// the cores of those who have some. It starts them again where they are asked for.
   package static func endIdleThreads() {
     typealias Shutdown = @convention(c) () -> Int32
+    // First: setting the number of threads would start them anew.
+    _ = SingleThreadedBLAS.ready
     // A build of OpenBLAS without threads has no such function.
     guard let program = dlopen(nil, RTLD_NOW),
       let symbol = dlsym(program, "blas_thread_shutdown_")
