@@ -31,8 +31,6 @@ final class UpperTriangle: @unchecked Sendable {
     isZero = false
   }
 
-  private static let tile = 64
-
   /// The sum of triangles, element by element in their order, with both triangles filled. Takes the
   /// memory of the first one that is not zero.
   ///
@@ -45,7 +43,8 @@ final class UpperTriangle: @unchecked Sendable {
     swap(&elements, &first.elements)
     elements.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
-      mirror(SharedMemory(base), size: size, workers: workers) { row, columns, target in
+      mirrorUpperTriangle(of: SharedMemory(base), size: size, workers: workers) {
+        row, columns, target in
         for triangle in summands.dropFirst() {
           triangle.elements.withUnsafeBufferPointer { source in
             let start = row * size + columns.lowerBound
@@ -55,42 +54,5 @@ final class UpperTriangle: @unchecked Sendable {
       }
     }
     return Matrix(rows: size, columns: size, elements: elements)
-  }
-
-  /// A symmetric matrix from its upper triangle, row by row from the diagonal on.
-  static func unpacked(_ packed: [Double], size: Int) -> Matrix {
-    let elements = [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
-      adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
-      count = size * size
-      packed.withUnsafeBufferPointer { packed in
-        guard let base = buffer.baseAddress, let source = packed.baseAddress else { return }
-        let shared = SharedMemory(source)
-        mirror(SharedMemory(base), size: size, workers: 1) { row, columns, target in
-          let start = row * size - row * (row + 1) / 2 + columns.lowerBound
-          target.update(from: shared.base + start, count: columns.count)
-        }
-      }
-    }
-    return Matrix(rows: size, columns: size, elements: elements)
-  }
-
-  /// Copies the upper triangle onto the lower one, after `change` has made parts of its rows what
-  /// they shall be. By tiles, so that mirroring, which writes to as many cache lines as it reads
-  /// numbers, stays in the cache.
-  private static func mirror(
-    _ elements: SharedMemory<UnsafeMutablePointer<Double>>, size: Int, workers: Int,
-    change: @Sendable (_ row: Int, _ columns: Range<Int>, UnsafeMutablePointer<Double>) -> Void
-  ) {
-    parallelFor(count: (size + tile - 1) / tile, workers: workers) { strip in
-      for first in stride(from: strip * tile, to: size, by: tile) {
-        let end = min(first + tile, size)
-        for i in strip * tile..<min((strip + 1) * tile, end) {
-          let columns = max(first, i)..<end
-          let row = elements.base + i * size
-          change(i, columns, row + columns.lowerBound)
-          for j in columns { elements.base[j * size + i] = row[j] }
-        }
-      }
-    }
   }
 }

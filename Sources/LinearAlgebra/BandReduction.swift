@@ -112,7 +112,7 @@ private struct Remainder {
       let target = panel.vectors.base + column * panel.count
       for row in 0..<column { target[row] = 0 }
       target[column] = 1
-      for row in column + 1..<max(panel.count, column + 1) {
+      for row in column + 1..<panel.count {
         target[row] = source[column * size + row]
       }
     }

@@ -48,6 +48,15 @@ package final class CoreBudget: Sendable {
     borrowing(upTo: count - 1) { parallelFor(count: count, workers: 1 + $0, body) }
   }
 
+  /// Calls `body` with all of 0..<count, or, where a second core pays, with its two halves: the same
+  /// ones on one core, so that results have the same bits.
+  ///
+  /// - Parameter products: how many multiplications there are.
+  func inHalves(_ count: Int, products: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    guard products >= 100_000_000, count > 1 else { return body(0..<count) }
+    forEach(count: 2) { half in body(half == 0 ? 0..<count / 2 : count / 2..<count) }
+  }
+
   /// Calls `body` with the number of spare cores, at most `limit`, that are its own until it ends.
   package func borrowing<Result>(
     upTo limit: Int, _ body: (_ cores: Int) throws -> Result

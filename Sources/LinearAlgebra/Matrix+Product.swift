@@ -55,14 +55,10 @@ extension Matrix {
   /// - Precondition: self is square with `other.columns` rows.
   package mutating func addGram(of other: Matrix, factor: Double) {
     precondition(rows == other.columns && columns == other.columns)
-    guard other.rows > 0, other.columns > 0 else { return }
-    _ = SingleThreadedBLAS.ready
-    let size = Int32(columns)
-    let leading = Int32(other.columns)
     elements.withUnsafeMutableBufferPointer { target in
-      cblas_dsyrk(
-        CblasRowMajor, CblasUpper, CblasTrans, size, Int32(other.rows), factor, other.elements,
-        leading, 1, target.baseAddress, size)
+      guard let base = target.baseAddress else { return }
+      LinearAlgebra.addGram(
+        of: other.elements, rows: other.rows, columns: columns, scale: factor, to: base)
     }
   }
 
@@ -99,16 +95,12 @@ extension Matrix {
 
   /// Copies the upper triangle onto the lower one.
   package mutating func mirrorUpperTriangle() {
-    for i in 0..<rows { for j in 0..<i { self[i, j] = self[j, i] } }
-  }
-}
-
-/// Calls `body` with all of 0..<count, or, where a second core pays, with its two halves: the same
-/// ones on one core, so that results have the same bits.
-private func inHalves(_ count: Int, operations: Int, _ body: @Sendable (Range<Int>) -> Void) {
-  guard operations >= 200_000_000, count > 1 else { return body(0..<count) }
-  CoreBudget.shared.forEach(count: 2) { half in
-    body(half == 0 ? 0..<count / 2 : count / 2..<count)
+    let size = rows
+    elements.withUnsafeMutableBufferPointer { elements in
+      guard let base = elements.baseAddress else { return }
+      LinearAlgebra.mirrorUpperTriangle(of: SharedMemory(base), size: size, workers: 1) { _, _, _ in
+      }
+    }
   }
 }
 
@@ -130,7 +122,7 @@ private func product(
           let b = rightElements.baseAddress
         else { return }
         let memory = (SharedMemory(target), SharedMemory(a), SharedMemory(b))
-        inHalves(rows, operations: 2 * rows * columns * inner) { range in
+        CoreBudget.shared.inHalves(rows, products: rows * columns * inner) { range in
           let first = range.lowerBound
           cblas_dgemm(
             CblasRowMajor, transposeLeft ? CblasTrans : CblasNoTrans,

@@ -1,24 +1,21 @@
-import CLAPACK
-
 /// The upper triangle of a symmetric n x n matrix, row by row: half of the memory.
 package struct PackedTriangle: Sendable, Equatable {
   package let size: Int
   /// n (n + 1) / 2: row i begins at its diagonal.
-  private let elements: [Double]
+  package let elements: [Double]
 
   /// factor * columns' * columns, for m x n columns. Cost m n^2.
   package init(gramOf columns: Matrix, factor: Double) {
-    _ = SingleThreadedBLAS.ready
-    let (n, m) = (Int32(columns.columns), Int32(columns.rows))
     var full = Matrix(rows: columns.columns, columns: columns.columns)
-    if n > 0, m > 0 {
-      full.elements.withUnsafeMutableBufferPointer {
-        cblas_dsyrk(
-          CblasRowMajor, CblasUpper, CblasTrans, n, m, factor, columns.elements, n, 0,
-          $0.baseAddress, n)
-      }
-    }
+    full.addGram(of: columns, factor: factor)
     self.init(full)
+  }
+
+  /// - Precondition: size (size + 1) / 2 elements.
+  package init(size: Int, elements: [Double]) {
+    precondition(elements.count == size * (size + 1) / 2, "\(elements.count) for size \(size)")
+    self.size = size
+    self.elements = elements
   }
 
   /// Of the upper triangle of a square matrix.
@@ -56,13 +53,20 @@ package struct PackedTriangle: Sendable, Equatable {
 
   /// Both triangles.
   package var unpacked: Matrix {
-    var result = Matrix(rows: size, columns: size)
-    for i in 0..<size {
-      for j in i..<size {
-        result[i, j] = elements[Self.start(i, size) + j - i]
-        result[j, i] = result[i, j]
+    let size = size
+    let unpacked = [Double](unsafeUninitializedCapacity: size * size) { buffer, count in
+      adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
+      count = size * size
+      elements.withUnsafeBufferPointer { elements in
+        guard let base = buffer.baseAddress, let source = elements.baseAddress else { return }
+        let shared = SharedMemory(source)
+        mirrorUpperTriangle(of: SharedMemory(base), size: size, workers: 1) {
+          row, columns, target in
+          let start = Self.start(row, size) + columns.lowerBound - row
+          target.update(from: shared.base + start, count: columns.count)
+        }
       }
     }
-    return result
+    return Matrix(rows: size, columns: size, elements: unpacked)
   }
 }

@@ -137,8 +137,8 @@ package struct BandCholesky: Sendable {
         let root = (identity + excess).squareRoot()
         row[k] = root
         let factor = 1 / root
-        for c in k + 1..<max(rows, k + 1) { row[c] *= factor }
-        for r in k + 1..<max(rows, k + 1) {
+        for c in k + 1..<rows { row[c] *= factor }
+        for r in k + 1..<rows {
           let target = block + r * width
           let multiple = row[r]
           for c in r..<rows { target[c] -= multiple * row[c] }
@@ -171,7 +171,7 @@ package struct BandCholesky: Sendable {
   private func solveLower(_ columns: inout Matrix) {
     precondition(columns.rows == size, "\(columns.rows) rows for size \(size)")
     for first in stride(from: 0, to: size, by: width) {
-      if first > 0 { subtract(below, first, from: &columns, of: first - width, transposed: false) }
+      if first > 0 { subtract(first, from: &columns, of: first - width, transposed: false) }
       solveBlock(first, &columns, transposed: true)
     }
   }
@@ -180,7 +180,7 @@ package struct BandCholesky: Sendable {
   private func solveUpper(_ columns: inout Matrix) {
     for first in stride(from: 0, to: size, by: width).reversed() {
       if first + width < size {
-        subtract(below, first + width, from: &columns, of: first + width, transposed: true)
+        subtract(first + width, from: &columns, of: first + width, transposed: true)
       }
       solveBlock(first, &columns, transposed: false)
     }
@@ -188,7 +188,7 @@ package struct BandCholesky: Sendable {
 
   /// A block of rows less the block of L that begins at row `block`, times the rows at `source`.
   private func subtract(
-    _ below: [Double], _ block: Int, from columns: inout Matrix, of source: Int, transposed: Bool
+    _ block: Int, from columns: inout Matrix, of source: Int, transposed: Bool
   ) {
     let (k, target) = (columns.columns, transposed ? block - width : block)
     let (rows, inner) = (count(target), count(source))

@@ -15,20 +15,13 @@ struct TriangularSolve {
 
   /// Up to this size, triangles are left to dtrsm.
   private static let leaf = 32
-  /// Operations from which on a second core pays.
-  private static let worthDividing = 100_000_000
 
   /// - Parameter stride: from one row of `right` to the next.
   func solve(_ right: UnsafeMutablePointer<Double>, columns: Int, stride: Int) {
     guard columns > 0, size > 0 else { return }
-    guard size * size * columns >= Self.worthDividing, columns > 1 else {
-      return solve(0, size, right, columns, stride)
-    }
     let right = SharedMemory(right)
-    CoreBudget.shared.forEach(count: 2) { half in
-      let first = half == 0 ? 0 : columns / 2
-      let count = half == 0 ? columns / 2 : columns - columns / 2
-      solve(0, size, right.base + first, count, stride)
+    CoreBudget.shared.inHalves(columns, products: size * size * columns) { range in
+      solve(0, size, right.base + range.lowerBound, range.count, stride)
     }
   }
 

@@ -32,7 +32,7 @@ enum StatisticsFile {
     header[2] = UInt64(statistics.classCount).littleEndian
     header[3] = UInt64(statistics.dimension).littleEndian
     header[4] = UInt64(size > 0 ? 1 : 0).littleEndian
-    let packed = packed(statistics.scatter)
+    let packed = PackedTriangle(statistics.scatter).elements
     var checksum: UInt32 = 0
     forEachPart(of: statistics, packed) { checksum = crc(checksum, $0) }
     header[5] = UInt64(checksum).littleEndian
@@ -54,15 +54,6 @@ enum StatisticsFile {
     statistics.means.elements.withUnsafeBytes(body)
     statistics.variances.elements.withUnsafeBytes(body)
     packed.withUnsafeBytes(body)
-  }
-
-  /// Row by row from the diagonal on.
-  private static func packed(_ matrix: Matrix) -> [Double] {
-    let size = matrix.rows
-    var packed: [Double] = []
-    packed.reserveCapacity(size * (size + 1) / 2)
-    for row in 0..<size { packed += matrix.elements[row * size + row..<(row + 1) * size] }
-    return packed
   }
 
   // MARK: - Reading
@@ -137,7 +128,7 @@ enum StatisticsFile {
         counts: counts.map { Int($0) },
         means: Matrix(rows: shape.classes, columns: shape.dimension, elements: means),
         variances: Matrix(rows: shape.classes, columns: shape.dimension, elements: variances),
-        scatter: UpperTriangle.unpacked(packed, size: shape.size)))
+        scatter: PackedTriangle(size: shape.size, elements: packed).unpacked))
   }
 
   private static func crc(_ start: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {

@@ -122,7 +122,7 @@ private struct EngineRun {
 
   func comparison() throws -> EngineComparison {
     var times = SideBySide(["official", "first", "sweep"])
-    var (difference, officialPeak, peak, distinct) = (0.0, 0, 0, 0)
+    var (difference, officialPeak, peak, settings, distinct) = (0.0, 0, 0, 0, 0)
     var officialSeconds: [Double] = []
     for round in 0..<command.rounds {
       let setting = Self.rounds[round % Self.rounds.count]
@@ -134,7 +134,8 @@ private struct EngineRun {
       difference = max(difference, abs(ours - official.score) / max(1, abs(official.score)))
       let sweep = try times.measure("sweep") { try runSweep() }
       peak = max(peak, sweep.peakBytes)
-      distinct = try distinctScores()
+      let scores = try sweepScores()
+      (settings, distinct) = (scores.count, Set(scores).count)
     }
     return EngineComparison(
       metric: metric, shape: shape, settings: settings, distinctScores: distinct,
@@ -142,9 +143,6 @@ private struct EngineRun {
       sweep: times.timing("sweep"), difference: difference, officialPeakBytes: officialPeak,
       peakBytes: peak)
   }
-
-  /// As many as the plan below has.
-  private var settings: Int { 240 }
 
   private func officialScore(
     _ step: Double, _ radius: Double
@@ -207,17 +205,17 @@ private struct EngineRun {
       ], environment: ["PEDLAB_CACHE": cache])
   }
 
-  private func distinctScores() throws -> Int {
+  /// One for each setting, as they are written.
+  private func sweepScores() throws -> [Substring] {
     _ = try ChildProcess([
       CommandLine.arguments[0], "export", "csv", "benchmark", "--ledger", ledger, "--out",
       place.appendingPathComponent("export").path,
     ])
     let path = place.appendingPathComponent("export/scores.csv")
     let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
-    guard let column = lines.first?.split(separator: ",").firstIndex(of: "score") else { return 0 }
-    return Set(
-      lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[column] }
-    )
-    .count
+    guard let column = lines.first?.split(separator: ",").firstIndex(of: "score") else { return [] }
+    return lines.dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)[column]
+    }
   }
 }

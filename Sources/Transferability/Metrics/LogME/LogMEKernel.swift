@@ -72,8 +72,10 @@ struct LogMEKernel: Sendable {
 
   func start() throws -> Start {
     try starts.value(for: 0) {
-      let solution = try band.cholesky(shift: 1).solve(columns)
-      return Start(kernel: try node(1).kernel, slope: solution.gram(), gamma: try gammaAtOne())
+      let factor = try band.cholesky(shift: 1)
+      return Start(
+        kernel: factor.inverseGram(columns), slope: factor.solve(columns).gram(),
+        gamma: try gammaAtOne())
     }
   }
 

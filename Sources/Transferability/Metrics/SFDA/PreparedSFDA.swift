@@ -68,14 +68,10 @@ struct PreparedSFDA: PreparedMetric {
       var sum = 0.0
       try features.forEachBlock(in: range) { first, block in
         var part = block.times(solved)
-        let width = part.columns
-        part.elements.withUnsafeMutableBufferPointer { values in
-          for i in 0..<block.rows {
-            let (c, p) = (labels[first + i], confidences[first + i])
-            let logits = UnsafeMutableBufferPointer(rebasing: values[i * width..<(i + 1) * width])
-            for k in 0..<width { logits[k] = p * (logits[k] + shifted[c, k]) + bases[c, k] }
-            sum += Softmax(logits: logits).probability(c)
-          }
+        part.forEachRow { i, logits in
+          let (c, p) = (labels[first + i], confidences[first + i])
+          for k in logits.indices { logits[k] = p * (logits[k] + shifted[c, k]) + bases[c, k] }
+          sum += Softmax(logits: logits).probability(c)
         }
       }
       return sum
@@ -99,14 +95,10 @@ struct PreparedSFDA: PreparedMetric {
         let piece = start..<min(start + Self.pieceRows, range.upperBound)
         try projected.forEachBlock(in: piece) { first, rows in
           var moved = motion.isIdentity ? rows : rows.timesTransposed(motion.mixing)
-          let width = moved.columns
-          moved.elements.withUnsafeMutableBufferPointer { values in
-            for i in 0..<rows.rows {
-              let c = labels[first + i]
-              let logits = UnsafeMutableBufferPointer(rebasing: values[i * width..<(i + 1) * width])
-              for k in 0..<width { logits[k] += offsets[c, k] }
-              result.append(Softmax(logits: logits).confidence(c))
-            }
+          moved.forEachRow { i, logits in
+            let c = labels[first + i]
+            for k in logits.indices { logits[k] += offsets[c, k] }
+            result.append(Softmax(logits: logits).confidence(c))
           }
         }
       }
@@ -154,6 +146,17 @@ struct PreparedSFDA: PreparedMetric {
 }
 
 extension Matrix {
+  /// Calls `body` with the index of each row and its elements.
+  @inline(__always)
+  fileprivate mutating func forEachRow(_ body: (Int, UnsafeMutableBufferPointer<Double>) -> Void) {
+    let (rows, width) = (rows, columns)
+    elements.withUnsafeMutableBufferPointer { values in
+      for i in 0..<rows {
+        body(i, UnsafeMutableBufferPointer(rebasing: values[i * width..<(i + 1) * width]))
+      }
+    }
+  }
+
   /// `vector` added to every row.
   fileprivate func addingToRows(_ vector: [Double]) -> Matrix {
     subtractingFromRows(vector.map { -$0 })
