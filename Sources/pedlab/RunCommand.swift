@@ -99,6 +99,8 @@ struct RunCommand: AsyncParsableCommand {
     _ options: SweepRunner.Options, _ interrupts: InterruptHandler
   ) async throws {
     let store = try LedgerStore(path: ledger.path)
+    // Threads that computed may still be ending, with the store in hand, when the program does.
+    defer { store.close() }
     let provenance = Provenance.current(
       plan: plan, version: CodeVersion.describe(PedlabCommand.version),
       commandLine: CommandLine.arguments)

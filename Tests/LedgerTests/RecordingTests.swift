@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Synchronization
 import Testing
@@ -75,6 +76,25 @@ struct RecordingTests {
     #expect(try store.finish(run, Sample.result(1)) == false)
     try store.fail(run, error: "late")
     #expect(try store.runs(experiment: "try")[0].status == .finished)
+  }
+
+  /// People copy ledgers: once closed, no log lies beside the file, whoever still holds the store.
+  @Test func aClosedLedgerIsOneFile() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try withExtendedLifetime(store) {
+      try store.fill([Sample.specification()])
+      #expect(try scratch.files() == ["ledger.sqlite", "ledger.sqlite-shm", "ledger.sqlite-wal"])
+      store.close()
+      #expect(try scratch.files() == ["ledger.sqlite"])
+      let error = #expect(throws: LedgerError.self) { try store.runs(experiment: "try") }
+      #expect(error?.description == "the ledger \(scratch.path()) is closed already")
+      store.close()
+    }
+    let copy = scratch.path("copy.sqlite")
+    try FileManager.default.copyItem(atPath: scratch.path(), toPath: copy)
+    let runs = try LedgerStore(path: copy, mode: .readOnly).runs(experiment: "try")
+    #expect(runs.map(\.status) == [.finished])
   }
 
   @Test func theRecorderTellsWhatIsOnTheDisk() throws {

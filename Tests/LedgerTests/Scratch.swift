@@ -18,6 +18,10 @@ final class Scratch: Sendable {
     folder.appendingPathComponent(name).path
   }
 
+  func files() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
   /// Looks into, or meddles with, a ledger behind the program's back.
   func sql<Value>(_ name: String = "ledger.sqlite", _ body: (Database) throws -> Value) throws
     -> Value

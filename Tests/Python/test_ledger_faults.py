@@ -70,11 +70,13 @@ def test_a_full_disk(folder, undisturbed, kilobytes):
         "$PEDLAB" status --json --ledger disk/l.sqlite > before.json 2> /dev/null
         mount -o remount,size=50m disk || exit 99
         "$PEDLAB" run plan.yaml --ledger disk/l.sqlite 2> after.txt; echo "exit $?"
+        ls disk
         cp disk/l.sqlite full-{kilobytes}.sqlite
         """,
         folder,
     )
-    assert done.stdout.splitlines() == ["exit 3", "exit 0"], done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    assert lines == ["exit 3", "exit 0", "l.sqlite"], done.stdout + done.stderr
     lines = [line for line in done.stderr.splitlines() if not line.startswith("small: ")]
     assert lines == [
         "pedlab: no space left for the ledger disk/l.sqlite. What was reported as recorded is kept; "

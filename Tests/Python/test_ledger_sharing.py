@@ -142,6 +142,7 @@ def test_the_first_signal_finishes_what_is_computing(folder, number):
     _, messages = sweep.communicate(timeout=60)
     assert sweep.returncode == 130, messages
     assert "what is computing is finished and recorded" in messages
+    assert [path.name for path in folder.glob(f"{ledger.name}*")] == [ledger.name], "no log is left"
     counts = dict(query(ledger, "SELECT status, count(*) FROM runs GROUP BY status"))
     assert counts.get("running", 0) == 0, counts
     recorded = int(messages.split(" runs finished")[0].split()[-1])

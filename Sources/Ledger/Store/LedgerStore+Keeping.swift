@@ -103,7 +103,7 @@ extension LedgerStore {
           """)
       return count
     }
-    try translated { try database.vacuum() }
+    try translated { try $0.vacuum() }
     return count
   }
 
@@ -111,9 +111,7 @@ extension LedgerStore {
   ///
   /// - Returns: the size of the file in bytes.
   func checkpointedSize() throws -> Int {
-    try translated {
-      try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-    }
+    try emptyLog()
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return (attributes[.size] as? NSNumber)?.intValue ?? 0
   }
@@ -126,7 +124,7 @@ extension LedgerStore {
     }
     do {
       let copy = try DatabaseQueue(path: destination)
-      try database.backup(to: copy)
+      try withDatabase { try $0.backup(to: copy) }
       try copy.close()
     } catch let error as DatabaseError {
       throw LedgerError(error, path: destination)

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// An open ledger: one SQLite file (WAL, `synchronous = FULL`) that any number of processes share.
 ///
@@ -14,7 +15,9 @@ package final class LedgerStore: Sendable {
   }
 
   package let path: String
-  let database: DatabaseQueue
+  private let database: DatabaseQueue
+  private let isClosed = Atomic(false)
+  private let access = NSLock()
   let worker = WorkerRegistration()
   private let file: FileIdentity?
 
@@ -54,7 +57,7 @@ package final class LedgerStore: Sendable {
     isDurable: Bool = true, _ body: (Database) throws -> Value
   ) throws -> Value {
     try checkFile()
-    let value = try translated {
+    let value = try translated { database in
       try database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
         var result: Value?
@@ -71,14 +74,26 @@ package final class LedgerStore: Sendable {
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try translated { try database.read(body) }
+    try translated { try $0.read(body) }
   }
 
-  func translated<Value>(_ body: () throws -> Value) throws -> Value {
+  /// - Throws: ``LedgerError``, also for what SQLite reports.
+  func translated<Value>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
     do {
-      return try body()
+      return try withDatabase(body)
     } catch let error as DatabaseError {
       throw LedgerError(error, path: path)
+    }
+  }
+
+  /// - Throws: what `body` throws, and ``LedgerError`` once the ledger is closed (GRDB would follow
+  ///   a null pointer).
+  func withDatabase<Value>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
+    try access.withLock {
+      guard !isClosed.load(ordering: .relaxed) else {
+        throw LedgerError(.other, "the ledger \(path) is closed already")
+      }
+      return try body(database)
     }
   }
 
@@ -87,11 +102,28 @@ package final class LedgerStore: Sendable {
     guard FileIdentity(path: path) == file else {
       // What is recorded goes into the file that was ours, wherever it is, and the log is emptied:
       // beside another ledger it would be taken for that ledger's.
-      try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+      try? emptyLog()
       throw LedgerError(
         .replaced,
         "the ledger \(path) was deleted or replaced while it was in use. Put the file back, or run "
           + "again to record in the new one; nothing more is written to the old one.")
+    }
+  }
+
+  /// Moves the write-ahead log into the file.
+  func emptyLog() throws {
+    try translated { database in
+      try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+  }
+
+  /// Moves what the log beside the file holds into it and closes it, whoever still refers to this
+  /// store: with no other process at it, the one file is the whole ledger. Nothing can be read or
+  /// written afterwards. A log that cannot be moved now is read by whoever opens the ledger next.
+  package func close() {
+    access.withLock {
+      isClosed.store(true, ordering: .relaxed)
+      try? database.close()
     }
   }
 
