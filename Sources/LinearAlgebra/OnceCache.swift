@@ -14,12 +14,11 @@ package final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
   package init(limit: Int = .max) { self.limit = limit }
 
   package func value(for key: Key, compute: () throws -> Value) throws -> Value {
-    try entry(key).result.withLock { Self.resolve(&$0, compute) }.get()
-  }
-
-  /// The value, or nil if another thread is computing it now: there may be something else to do.
-  package func valueUnlessBusy(for key: Key, compute: () throws -> Value) throws -> Value? {
-    try entry(key).result.withLockIfAvailable { Self.resolve(&$0, compute) }?.get()
+    try entry(key).result.withLock { result in
+      let known = result ?? Result { try compute() }
+      result = known
+      return known
+    }.get()
   }
 
   private func entry(_ key: Key) -> Entry {
@@ -30,13 +29,5 @@ package final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
       entries[key] = entry
       return entry
     }
-  }
-
-  private static func resolve(
-    _ result: inout Result<Value, any Error>?, _ compute: () throws -> Value
-  ) -> Result<Value, any Error> {
-    let known = result ?? Result { try compute() }
-    result = known
-    return known
   }
 }

@@ -1,6 +1,4 @@
-import Foundation
 import LinearAlgebra
-import Synchronization
 import Testing
 
 struct DividedWorkTests {
@@ -18,25 +16,6 @@ struct DividedWorkTests {
     }
     #expect(sums.count == 2)
     #expect(abs(sums[0] + sums[1] - rows.elements.reduce(0, +)) < 1e-14)
-  }
-
-  @Test func valuesThatAnotherThreadComputesAreNotWaitedFor() throws {
-    let cache = OnceCache<Int, Int>()
-    let met = Mutex<Int?>(0)
-    let value = try cache.value(for: 1) {
-      let asked = DispatchSemaphore(value: 0)
-      Thread {
-        let other = try? cache.valueUnlessBusy(for: 1) { 8 }
-        met.withLock { $0 = other }
-        asked.signal()
-      }.start()
-      asked.wait()
-      return 7
-    }
-    #expect(value == 7)
-    #expect(met.withLock { $0 } == nil)
-    #expect(try cache.valueUnlessBusy(for: 1) { 8 } == 7)
-    #expect(try cache.valueUnlessBusy(for: 2) { 9 } == 9)
   }
 
   @Test func dividedWorkKeepsItsOrderWhateverIsSpare() throws {

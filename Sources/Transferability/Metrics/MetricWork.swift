@@ -26,7 +26,7 @@ extension MetricDescription {
     case "logme":
       return MetricWork(
         preparing: 2 * d * d * d + 50 * c * c * d,
-        scoring: min(25 * 1.7 * c * c * c, 9 * d * d * d))
+        scoring: min(20 * 1.7 * c * c * c, 9 * d * d * d))
     case "sfda":
       // A quarter of the rows is taken to need a second look.
       return MetricWork(

@@ -8,7 +8,11 @@ import LinearAlgebra
   import Darwin
 #endif
 
-/// Smooth functions on an interval by their Chebyshev coefficients: values and derivatives.
+/// Functions of x = log t on an interval whose singularities are all at negative t, by their Chebyshev
+/// coefficients in y = tanh((x - m) / 4), m the middle: values and derivatives by x.
+///
+/// Singularities are pi away from the real axis: y maps that strip to the unit disc, in which
+/// polynomials converge faster than those in x do in the strip, by an eighth.
 struct ChebyshevPanel {
   let bounds: ClosedRange<Double>
   /// K x (degree + 1), a row is a function
@@ -26,7 +30,31 @@ struct ChebyshevPanel {
 
   /// The degree + 1 Chebyshev-Lobatto points, descending.
   static func points(_ bounds: ClosedRange<Double>, degree: Int) -> [Double] {
-    cosines(degree).map { bounds.lowerBound + bounds.width / 2 * (1 + $0) }
+    cosines(degree).map { cosine in
+      let offset = 4 * atanh(cosine * bounds.reach)
+      return min(max(bounds.middle + offset, bounds.lowerBound), bounds.upperBound)
+    }
+  }
+
+  /// The degree at which the error falls below `error`, relative to the function's size in the
+  /// complex plane. It falls by rho = 1 / k + (1 / k^2 - 1)^1/2 per degree where y goes from -k to k:
+  /// the ellipse that touches the unit circle.
+  static func degree(_ bounds: ClosedRange<Double>, error: Double) -> Int {
+    Int((-log(error) / acosh(1 / bounds.reach)).rounded(.up))
+  }
+
+  /// How the value at `point` is composed of those at ``points(_:degree:)``: the barycentric formula.
+  static func weights(_ bounds: ClosedRange<Double>, degree: Int, at point: Double) -> [Double] {
+    let place = bounds.place(point)
+    let distances = cosines(degree).map { place - $0 }
+    if let same = distances.firstIndex(of: 0) {
+      return distances.indices.map { $0 == same ? 1 : 0 }
+    }
+    let terms = distances.indices.map { j in
+      (j % 2 == 0 ? 1.0 : -1) * (j == 0 || j == degree ? 0.5 : 1) / distances[j]
+    }
+    let sum = terms.reduce(0, +)
+    return terms.map { $0 / sum }
   }
 
   /// - Parameter samples: (degree + 1) x K, the functions at ``points(_:degree:)``.
@@ -52,9 +80,9 @@ struct ChebyshevPanel {
 
   /// Function `k` and its derivative at `point`, which lies in the interval.
   func value(_ k: Int, at point: Double) -> (value: Double, slope: Double) {
-    let x = 2 * (point - bounds.lowerBound) / bounds.width - 1
+    let z = bounds.place(point)
     // T_j and U_{j-1} by their recurrence; T_j' = j U_{j-1}.
-    var (t, before) = (x, 1.0)
+    var (t, before) = (z, 1.0)
     var (u, beforeU) = (1.0, 0.0)
     let width = coefficients.columns
     return coefficients.elements.withUnsafeBufferPointer { all in
@@ -63,27 +91,39 @@ struct ChebyshevPanel {
       for j in 1..<width {
         value += c[j] * t
         slope += c[j] * Double(j) * u
-        (t, before) = (2 * x * t - before, t)
-        (u, beforeU) = (2 * x * u - beforeU, u)
+        (t, before) = (2 * z * t - before, t)
+        (u, beforeU) = (2 * z * u - beforeU, u)
       }
-      return (value, slope * 2 / bounds.width)
+      return (value, slope * bounds.rate(z))
     }
   }
 
   /// What rounding of samples of the size of 1 does to derivatives.
-  var slopeRounding: Double { 0x1p-52 * Double(degree * degree) * 2 / bounds.width }
+  var slopeRounding: Double { 0x1p-52 * Double(degree * degree) * bounds.rate(0) }
 
   /// An estimate of the error of a function's derivative at `point`: the larger of the last two
-  /// coefficients times the bound of T_n' there, min(n^2, n / (1 - x^2)^1/2).
+  /// coefficients times the bound of T_n' there, min(n^2, n / (1 - z^2)^1/2).
   func slopeError(_ k: Int, at point: Double) -> Double {
     let last = max(abs(coefficients[k, degree]), abs(coefficients[k, degree - 1]))
-    let x = 2 * (point - bounds.lowerBound) / bounds.width - 1
+    let z = bounds.place(point)
     let n = Double(degree)
-    let growth = min(n * n, n / max(1 - x * x, 1e-300).squareRoot())
-    return last * growth * 2 / bounds.width
+    let growth = min(n * n, n / max(1 - z * z, 1e-300).squareRoot())
+    return last * growth * bounds.rate(z)
   }
 }
 
+/// The variable y, and z = y / k from -1 to 1.
 extension ClosedRange<Double> {
-  fileprivate var width: Double { upperBound - lowerBound }
+  fileprivate var middle: Double { lowerBound + (upperBound - lowerBound) / 2 }
+  /// k, the largest y
+  fileprivate var reach: Double { tanh((upperBound - lowerBound) / 8) }
+
+  /// z of x
+  fileprivate func place(_ point: Double) -> Double { tanh((point - middle) / 4) / reach }
+
+  /// dz / dx
+  fileprivate func rate(_ z: Double) -> Double {
+    let y = z * reach
+    return (1 - y * y) / (4 * reach)
+  }
 }

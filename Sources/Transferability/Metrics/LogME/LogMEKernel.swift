@@ -13,15 +13,15 @@ import LinearAlgebra
 /// The moved Gram is F'F = W + M'B' diag(n) B M with W the scatter within classes, which rigid
 /// motion does not change, M the C x D class means and B the mixing. W = Q T Q' is reduced to a
 /// band once (4/3 D^3). For a regulariser t, K(t) = M (W + t)^-1 M' is then 150 C D flops for the
-/// solves and C^2 D for the products, and a motion enters through the C x C matrix
+/// solves and C^2 D for the products; it is tabulated (``LogMEKernelTable``). A motion enters through the C x C matrix
 /// S(t) = I + n^1/2 B K(t) B' n^1/2 only.
-struct LogMEKernel: Sendable {
+package struct LogMEKernel: Sendable {
   /// At one t.
-  struct Node: Sendable {
+  package struct Node: Sendable {
     /// K(t), C x C
-    let kernel: PackedTriangle
+    package let kernel: PackedTriangle
     /// log det(I + W / t)
-    let logDeterminantRatio: Double
+    package let logDeterminantRatio: Double
   }
 
   /// What the fixed point begins with.
@@ -37,16 +37,15 @@ struct LogMEKernel: Sendable {
   private let band: SymmetricBand
   /// D x C, the class means in the basis Q
   private let columns: Matrix
-  private let nodes: OnceCache<Double, Node>
-  private let starts = OnceCache<Int, Start>()
+  private let tables: OnceCache<ClosedRange<Double>, LogMEKernelTable>
 
-  init(_ statistics: ClassStatistics) throws {
+  package init(_ statistics: ClassStatistics) throws {
     let reduction = try BandReduction(statistics.scatter, rotating: statistics.means)
     band = reduction.band
     columns = reduction.rotated.transposed
     let classes = statistics.classCount
-    // 128 MB: motions come by their panels, and those overlap.
-    nodes = OnceCache(limit: max(64, 32_000_000 / (classes * (classes + 1))))
+    // Some 128 MB of tables; one serves most motions.
+    tables = OnceCache(limit: max(2, 800_000 / (classes * classes)))
   }
 
   var dimension: Int { columns.rows }
@@ -54,29 +53,27 @@ struct LogMEKernel: Sendable {
   /// Whether W may have eigenvalues that are zero but for rounding.
   var mayBeDeficient: Bool { !band.isAbove(LogMERank.threshold(largest: band.norm, dimension)) }
 
+  /// At values of log t, from a table over `bounds`, which contain them.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision somewhere.
+  package func nodes(at logs: [Double], on bounds: ClosedRange<Double>) throws -> [Node] {
+    try tables.value(for: bounds) { try LogMEKernelTable(bounds, exact: node) }.nodes(at: logs)
+  }
+
+  /// At t itself. Cost 150 C D + C^2 D.
+  ///
   /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision.
-  func node(_ t: Double) throws -> Node {
-    try nodes.value(for: t) { try makeNode(t) }
-  }
-
-  /// nil while another thread computes it.
-  func nodeUnlessBusy(_ t: Double) throws -> Node? {
-    try nodes.valueUnlessBusy(for: t) { try makeNode(t) }
-  }
-
-  private func makeNode(_ t: Double) throws -> Node {
+  package func node(_ t: Double) throws -> Node {
     let factor = try band.cholesky(shift: t)
     return Node(
       kernel: factor.inverseGram(columns), logDeterminantRatio: factor.logDeterminantRatio)
   }
 
   func start() throws -> Start {
-    try starts.value(for: 0) {
-      let factor = try band.cholesky(shift: 1)
-      return Start(
-        kernel: factor.inverseGram(columns), slope: factor.solve(columns).gram(),
-        gamma: try gammaAtOne())
-    }
+    let factor = try band.cholesky(shift: 1)
+    return Start(
+      kernel: factor.inverseGram(columns), slope: factor.solve(columns).gram(),
+      gamma: try gammaAtOne())
   }
 
   /// tr W (W + 1)^-1 = -d/dlog t of log det(I + W / t), from a polynomial so near t = 1 that its

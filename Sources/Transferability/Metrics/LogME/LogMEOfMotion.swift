@@ -14,9 +14,10 @@ import LinearAlgebra
 /// all that the fixed point asks of class c are f_c, E and their derivatives by log t:
 /// |m|^2 = n_c f_c' / t, |F m - y|^2 = n_c (f_c - f_c'), gamma = -E'.
 /// log f_c and E are smooth in log t, so they are evaluated at the points of a Chebyshev panel over
-/// the classes' range, 13 to 27 Cholesky factorisations, and interpolated for each class and round.
+/// the classes' range, 12 to 25 Cholesky factorisations, and interpolated for each class and round.
 struct LogMEOfMotion {
   private let kernel: LogMEKernel
+  private let start: LogMEKernel.Start
   private let evidence: LogMEEvidence
   private let counts: [Double]
   private let system: MovedSystem
@@ -24,45 +25,65 @@ struct LogMEOfMotion {
   /// The error in the score, estimated from the interpolation, that is not accepted.
   private static let tolerance = 1e-10
   private static let largestDegree = 108
+  /// Of log t
+  private static let widestPanel = 20.0
 
-  init(_ kernel: LogMEKernel, _ evidence: LogMEEvidence, counts: [Double], motion: ClassMotion) {
+  init(
+    _ kernel: LogMEKernel, _ start: LogMEKernel.Start, _ evidence: LogMEEvidence, counts: [Double],
+    motion: ClassMotion
+  ) {
     self.kernel = kernel
+    self.start = start
     self.evidence = evidence
     self.counts = counts
     system = MovedSystem(counts: counts, motion: motion)
   }
 
-  /// How far log t goes beyond its range after the first round.
+  /// What to expect of motions: a wrong expectation costs time, never accuracy.
   struct Outlook: Sendable {
+    /// Of log t: a table of K(t) over it serves most motions.
+    let home: ClosedRange<Double>
+    /// How far log t goes below its range after the first round
     let below: Double
+    /// How far above
     let above: Double
+
+    /// The interval of the table that serves a range of log t.
+    fileprivate func table(covering range: ClosedRange<Double>) -> ClosedRange<Double> {
+      if home.contains(range.lowerBound), home.contains(range.upperBound) { return home }
+      let lower = (range.lowerBound / 2).rounded(.down) * 2
+      return lower...max(lower + 6, (range.upperBound / 2).rounded(.up) * 2)
+    }
   }
 
-  /// Where log t goes, from a wide panel of few points: a guide of two digits for a fraction of the
-  /// cost of a score; nil if that is too coarse.
+  /// What to expect of motions of these classes, from this one on a panel of few points, a guide of two
+  /// digits; nil where t is no positive number. Motions make t smaller, as classes move apart.
   func outlook() throws -> Outlook? {
     let first = try firstResponses()
-    guard let start = firstRange(first) else { return nil }
-    let bounds = (start.lowerBound - 3)...(start.upperBound + 3)
-    let points = ChebyshevPanel.points(bounds, degree: 12)
-    let panel = ChebyshevPanel(bounds, samples: Matrix(try values(at: points)))
-    guard case .ended(_, let visited, _) = try walk(panel, first) else { return nil }
+    guard let range = firstRange(first) else { return nil }
+    let home = (range.lowerBound - 3)...(range.upperBound + 3)
+    let points = ChebyshevPanel.points(home, degree: 12)
+    let panel = ChebyshevPanel(home, samples: Matrix(try values(at: points, on: home)))
+    guard case .ended(_, let visited, _) = try walk(panel, first) else {
+      return Outlook(home: home, below: 0.75, above: 0.75)
+    }
     return Outlook(
-      below: start.lowerBound - visited.lowerBound, above: visited.upperBound - start.upperBound)
+      home: home, below: range.lowerBound - visited.lowerBound + 0.15,
+      above: visited.upperBound - range.upperBound + 0.25)
   }
 
   /// The evidence, mean over the classes; nil if interpolation is not accurate enough, where the
   /// direct eigenproblem must do.
   ///
-  /// - Parameter outlook: what to expect: a wrong one costs time.
   /// - Throws: ``LinearAlgebraError`` if S(t) is singular to working precision.
   func result(_ outlook: Outlook) throws -> Double? {
     let first = try firstResponses()
-    guard let start = firstRange(first) else { return nil }
-    var range = (start.lowerBound - outlook.below)...(start.upperBound + outlook.above)
+    guard var range = firstRange(first) else { return nil }
+    range = (range.lowerBound - outlook.below)...(range.upperBound + outlook.above)
     for _ in 0..<8 {
-      guard let bounds = LogMERange.panel(covering: range) else { return nil }
-      switch try evidence(on: bounds, first) {
+      guard range.upperBound - range.lowerBound < Self.widestPanel else { return nil }
+      let panel = range.lowerBound...max(range.upperBound, range.lowerBound + 1)
+      switch try evidence(on: panel, first, outlook.table(covering: panel)) {
       case .ended(let mean, _, _): return mean
       case .failed: return nil
       case .left(let reached): range = range.union(reached)
@@ -84,7 +105,6 @@ struct LogMEOfMotion {
 
   /// What each class answers at t = 1, with derivatives from M (W + 1)^-2 M'.
   private func firstResponses() throws -> [LogMEResponse] {
-    let start = try kernel.start()
     let factor = try system.factor(start.kernel)
     let responses = system.responses(factor)
     let weighed = start.slope.times(responses)
@@ -125,24 +145,23 @@ struct LogMEOfMotion {
       + [factor.logDeterminant + node.logDeterminantRatio]
   }
 
-  /// The samples at values of log t. What another thread is preparing is left for later.
-  private func values(at points: [Double]) throws -> [[Double]] {
-    let early = try CoreBudget.shared.map(count: points.count) { index in
-      try kernel.nodeUnlessBusy(exp(points[index])).map(sample)
-    }
-    return try zip(points, early).map { try $1 ?? sample(kernel.node(exp($0))) }
+  /// The samples at values of log t, from the table over an interval.
+  private func values(at points: [Double], on table: ClosedRange<Double>) throws -> [[Double]] {
+    let nodes = try kernel.nodes(at: points, on: table)
+    return try CoreBudget.shared.map(count: nodes.count) { try sample(nodes[$0]) }
   }
 
   /// Doubles the degree of the interpolation until its estimated error is small enough.
   private func evidence(
-    on bounds: ClosedRange<Double>, _ first: [LogMEResponse]
+    on bounds: ClosedRange<Double>, _ first: [LogMEResponse], _ table: ClosedRange<Double>
   ) throws -> Outcome {
-    var degree = LogMERange.degree(bounds)
+    // Enough nearly always.
+    var degree = ChebyshevPanel.degree(bounds, error: 4e-12)
     var samples: [Double: [Double]] = [:]
     while degree <= Self.largestDegree {
       let points = ChebyshevPanel.points(bounds, degree: degree)
       let missing = points.filter { samples[$0] == nil }
-      samples.merge(zip(missing, try values(at: missing))) { $1 }
+      samples.merge(zip(missing, try values(at: missing, on: table))) { $1 }
       let panel = ChebyshevPanel(bounds, samples: Matrix(points.map { samples[$0] ?? [] }))
       let outcome = try walk(panel, first)
       if case .ended(_, _, let error) = outcome, error >= Self.tolerance {
@@ -230,35 +249,6 @@ private struct PanelTarget: LogMETarget {
         / response.gamma
         + ofGamma / max(evidence.rows - response.gamma, 1e-300)
         + ofNorm * evidence.dimension / evidence.rows)
-  }
-}
-
-/// Which panels there are: few, so that motions share the nodes of ``LogMEKernel``.
-enum LogMERange {
-  private static let widths = [1.5, 2, 3, 4, 6, 8, 12, 16, 24]
-
-  /// The narrowest panel, placed at multiples of a quarter of its width, that covers a range of
-  /// log t; nil if none does.
-  static func panel(covering range: ClosedRange<Double>) -> ClosedRange<Double>? {
-    guard range.lowerBound.isFinite, range.upperBound.isFinite else { return nil }
-    for width in widths {
-      let lower = (range.lowerBound / (width / 4)).rounded(.down) * (width / 4)
-      if lower + width >= range.upperBound { return lower...(lower + width) }
-    }
-    return nil
-  }
-
-  /// The degree to begin with, which is enough nearly always.
-  static func degree(_ panel: ClosedRange<Double>) -> Int {
-    switch panel.upperBound - panel.lowerBound {
-    case ...1.5: 13
-    case ...2: 14
-    case ...3: 18
-    case ...4: 21
-    case ...6: 27
-    case ...8: 36
-    default: 52
-    }
   }
 }
 

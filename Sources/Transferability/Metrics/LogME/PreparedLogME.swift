@@ -5,29 +5,40 @@ struct PreparedLogME: PreparedMetric {
   private let kernel: LogMEKernel
   private let evidence: LogMEEvidence
   private let counts: [Double]
-  /// Whether a motion costs less by C x C factorisations than by a D x D eigenproblem.
-  private let isLowRank: Bool
   private let notes: [String]
-  /// How far log t goes beyond its first range with the classes where they are: a guide for the
-  /// motions, the same for all of them, so that a score does not depend on what was scored before.
-  private let outlook: LogMEOfMotion.Outlook
+  /// nil where a D x D eigenproblem costs less than C x C factorisations.
+  private let lowRank: LowRank?
+
+  private struct LowRank: Sendable {
+    let start: LogMEKernel.Start
+    /// From the classes where they are, the same for all motions, so that a score does not depend on
+    /// what was scored before.
+    let outlook: LogMEOfMotion.Outlook
+  }
 
   init(_ statistics: ClassStatistics, variant: LogME.Variant) throws {
     kernel = try LogMEKernel(statistics)
     evidence = LogMEEvidence(
       rows: statistics.sampleCount, dimension: statistics.dimension, variant: variant)
     counts = statistics.counts.map(Double.init)
-    isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
     notes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
+    let isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
+    lowRank =
+      isLowRank ? try? Self.lowRank(kernel, evidence, counts, statistics.classCount) : nil
+  }
+
+  /// nil where t is no positive number, or the algebra has no value.
+  private static func lowRank(
+    _ kernel: LogMEKernel, _ evidence: LogMEEvidence, _ counts: [Double], _ classes: Int
+  ) throws -> LowRank? {
+    let start = try kernel.start()
     let still = LogMEOfMotion(
-      kernel, evidence, counts: counts, motion: .none(classes: statistics.classCount))
-    let expected = isLowRank ? try? still.outlook() : nil
-    outlook = LogMEOfMotion.Outlook(
-      below: (expected?.below ?? 0.5) + 0.1, above: (expected?.above ?? 0.5) + 0.1)
+      kernel, start, evidence, counts: counts, motion: .none(classes: classes))
+    return try still.outlook().map { LowRank(start: start, outlook: $0) }
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let score = try (isLowRank ? lowRank(motion) : nil) ?? direct(motion)
+    let score = try byFactors(motion) ?? direct(motion)
     guard score.isFinite else {
       throw MetricError("LogME has no finite value here: the features are constant or overflow.")
     }
@@ -35,9 +46,10 @@ struct PreparedLogME: PreparedMetric {
   }
 
   /// nil where the algebra has no accurate value.
-  private func lowRank(_ motion: ClassMotion) -> Double? {
-    let algebra = LogMEOfMotion(kernel, evidence, counts: counts, motion: motion)
-    return try? algebra.result(outlook)
+  private func byFactors(_ motion: ClassMotion) -> Double? {
+    guard let lowRank else { return nil }
+    let algebra = LogMEOfMotion(kernel, lowRank.start, evidence, counts: counts, motion: motion)
+    return try? algebra.result(lowRank.outlook)
   }
 
   private func direct(_ motion: ClassMotion) throws -> Double {
@@ -49,10 +61,10 @@ struct PreparedLogME: PreparedMetric {
       products: kernel.movedMeans(motion.mixing).scalingRows(by: counts), squares: counts)
   }
 
-  /// Flops of 25 factorisations of S(t) with the diagonal of its inverse.
+  /// Flops of 20 factorisations of S(t) with the diagonal of its inverse.
   private static func lowRankCost(_ statistics: ClassStatistics) -> Double {
     let classes = Double(statistics.classCount)
-    return 25 * 1.4 * classes * classes * classes
+    return 20 * 1.4 * classes * classes * classes
   }
 
   private static func directCost(_ statistics: ClassStatistics) -> Double {

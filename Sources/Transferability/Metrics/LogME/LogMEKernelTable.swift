@@ -1,0 +1,62 @@
+import LinearAlgebra
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// K(t) and log det(I + W / t) for all t of an interval, by interpolation in log t.
+///
+/// t^1/2 K(t) is a sum of terms (t / sigma)^1/2 / (1 + t / sigma) over the eigenvalues sigma of W, and
+/// log log det(I + W / t) has no singularity where they have none: at negative t. So a degree that the
+/// width alone decides gives both to some 1e-14, and any number of motions asks for any t at the cost
+/// of a product: (degree + 1) C^2 flops each, where a solve with the band and its product take
+/// 150 C D + C^2 D.
+package struct LogMEKernelTable: Sendable {
+  private let bounds: ClosedRange<Double>
+  private let degree: Int
+  private let classes: Int
+  /// (degree + 1) x C (C + 1) / 2: a row is the packed triangle of t^1/2 K(t).
+  private let kernels: Matrix
+  /// log log det(I + W / t)
+  private let logarithms: [Double]
+
+  /// - Parameter bounds: of log t.
+  /// - Parameter exact: computes a node from t.
+  package init(
+    _ bounds: ClosedRange<Double>, exact: @Sendable (Double) throws -> LogMEKernel.Node
+  ) throws {
+    self.bounds = bounds
+    degree = ChebyshevPanel.degree(bounds, error: 1e-15)
+    let points = ChebyshevPanel.points(bounds, degree: degree)
+    let nodes = try CoreBudget.shared.map(count: points.count) { try exact(exp(points[$0])) }
+    classes = nodes[0].kernel.size
+    kernels = Matrix(
+      zip(points, nodes).map { point, node in
+        let scale = exp(point / 2)
+        return node.kernel.elements.map { scale * $0 }
+      })
+    // Without scatter all of them are 0.
+    logarithms = nodes.map { log(max($0.logDeterminantRatio, .leastNormalMagnitude)) }
+  }
+
+  /// - Precondition: the values of log t are in the interval.
+  package func nodes(at logs: [Double]) -> [LogMEKernel.Node] {
+    precondition(logs.allSatisfy(bounds.contains), "\(logs) outside \(bounds)")
+    let weights = logs.map { ChebyshevPanel.weights(bounds, degree: degree, at: $0) }
+    let scaled = zip(logs, weights).map { log, row in
+      let scale = exp(-log / 2)
+      return row.map { scale * $0 }
+    }
+    let values = Matrix(scaled).times(kernels)
+    return logs.indices.map { index in
+      let logarithm = zip(weights[index], logarithms).reduce(0) { $0 + $1.0 * $1.1 }
+      return LogMEKernel.Node(
+        kernel: PackedTriangle(size: classes, elements: Array(values.row(index))),
+        logDeterminantRatio: exp(logarithm))
+    }
+  }
+}
