@@ -230,3 +230,22 @@ def test_score_needs_no_ledger(tmp_path):
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 15
     assert not list(tmp_path.iterdir())
+
+
+def test_score_leaves_models_without_logits_out_of_metrics_that_read_them(tmp_path):
+    store = tmp_path / "store.h5"
+    shutil.copy(HUB, store)
+    with h5py.File(store, "r+") as file:
+        rows = file["/datasets/digits8/labels"].shape[0]
+        for model in ["byol", "vae"]:
+            group = file[f"/models/{model}"].require_group("logits")
+            group["digits8"] = np.random.default_rng(3).normal(size=(rows, 7)).astype("f4")
+    arguments = ["--dataset", "digits8", "--model", "byol,simclr,vae"]
+    done = run("score", store, "--metric", "leep,logme", *arguments, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = [(row["metric"], row["model"]) for row in csv.DictReader(done.stdout.splitlines())]
+    assert found == [("leep", "byol"), ("leep", "vae")] + [
+        ("logme", model) for model in ["byol", "simclr", "vae"]
+    ]
+    done = run("score", HUB, "--metric", "leep", *arguments, cwd=tmp_path)
+    assert done.returncode == 2 and "no model has logits" in done.stderr, done.stderr

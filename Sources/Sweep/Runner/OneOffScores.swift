@@ -13,7 +13,8 @@ package struct OneOffScore: Sendable {
 }
 
 extension SweepInputs {
-  /// Scores every model on every dataset of the plan, one (model, dataset) a task.
+  /// Scores every model on every dataset of the plan, one (model, dataset) a task. Metrics that read
+  /// logits leave out models that have none, as sweeps do.
   ///
   /// - Throws: ``MetricError``, ``PEDError`` or ``StoreError`` with the model and the dataset.
   package func scores(_ settings: [SweepSetting], workers: Int) async throws -> [OneOffScore] {
@@ -23,23 +24,28 @@ extension SweepInputs {
     CoreBudget.shared.set(cores: workers)
     for dataset in datasets {
       let pool = DatasetPool(dataset: dataset, inputs: self)
-      let evaluations = OnceCache<String, [PairEvaluation]>()
-      let models = models[dataset] ?? []
-      let evaluate = { @Sendable (model: String) throws -> [PairEvaluation] in
+      let evaluations = OnceCache<String, [Int: PairEvaluation]>()
+      let scored = try settings.map { try self.models(scoredBy: $0.metric, on: dataset) }
+      let models = (models[dataset] ?? []).filter { model in scored.contains { $0.contains(model) } }
+      let evaluate = { @Sendable (model: String) throws -> [Int: PairEvaluation] in
         try evaluations.value(for: model) {
           let pair = try pool.pair(model)
           defer { pool.release(model) }
-          pair.prepare(zip(settings, variants).map { ($0.ped, $1) })
-          return try zip(settings, variants).map { try pair.evaluate($0.ped, $1) }
+          let indices = settings.indices.filter { scored[$0].contains(model) }
+          pair.prepare(indices.map { (settings[$0].ped, variants[$0]) })
+          return try Dictionary(
+            uniqueKeysWithValues: indices.map {
+              ($0, try pair.evaluate(settings[$0].ped, variants[$0]))
+            })
         }
       }
       try await parallelFor(models.count, workers: workers, stop: StopFlag()) { index in
         _ = try CoreBudget.shared.occupyingOne { try evaluate(models[index]) }
       }
       for (index, (setting, variant)) in zip(settings, variants).enumerated() {
-        let found = try models.map { try evaluate($0)[index] }
+        let found = try scored[index].compactMap { try evaluate($0)[index] }
         let values = variant.metric.combine(found.map(\.components))
-        for ((model, evaluation), value) in zip(zip(models, found), values) {
+        for ((model, evaluation), value) in zip(zip(scored[index], found), values) {
           scores.append(
             OneOffScore(
               dataset: dataset, model: model, setting: setting, score: value,

@@ -34,7 +34,6 @@ extension SweepRunner {
         let isLast = claimed.count < Self.batchSize
         if let pool { try await compute(runs, pool, recorder, tally, isLast: isLast) }
       }
-      try recorder.flush()
     }
     return tally.summary
   }
