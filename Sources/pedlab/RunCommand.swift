@@ -48,6 +48,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let interrupts = InterruptHandler()
+    // git answers while features are read.
+    let version = Task { CodeVersion.describe(PedlabCommand.version) }
     try await reportingErrors {
       let plan = try Plan.read(path: plan, overrides: overrides)
       let options = try runnerOptions()
@@ -55,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
       for remark in inputs.remarks { Messages.say("note: \(remark)") }
       let submission = try PlanSubmission(plan, inputs: inputs)
       if dryRun { return try printDryRun(plan, submission, inputs, options) }
-      try await sweep(plan, inputs, submission, options, interrupts)
+      try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
     }
   }
 
@@ -96,14 +98,13 @@ struct RunCommand: AsyncParsableCommand {
 
   private func sweep(
     _ plan: Plan, _ inputs: SweepInputs, _ submission: PlanSubmission,
-    _ options: SweepRunner.Options, _ interrupts: InterruptHandler
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, version: String
   ) async throws {
     let store = try LedgerStore(path: ledger.path)
     // Threads that computed may still be ending, with the store in hand, when the program does.
     defer { store.close() }
     let provenance = Provenance.current(
-      plan: plan, version: CodeVersion.describe(PedlabCommand.version),
-      commandLine: CommandLine.arguments)
+      plan: plan, version: version, commandLine: CommandLine.arguments)
     let number = try store.registerExperiment(plan.experiment, provenance: provenance)
     let queue = try store.enqueue(
       submission.specifications, submission: number, retryFailed: retry == .failed,

@@ -26,7 +26,8 @@ extension SweepInputs {
       let pool = DatasetPool(dataset: dataset, inputs: self)
       let evaluations = OnceCache<String, [Int: PairEvaluation]>()
       let scored = try settings.map { try self.models(scoredBy: $0.metric, on: dataset) }
-      let models = (models[dataset] ?? []).filter { model in scored.contains { $0.contains(model) } }
+      let models = (models[dataset] ?? []).filter { model in scored.contains { $0.contains(model) }
+      }
       let evaluate = { @Sendable (model: String) throws -> [Int: PairEvaluation] in
         try evaluations.value(for: model) {
           let pair = try pool.pair(model)

@@ -8,8 +8,8 @@ import LinearAlgebra
   import Darwin
 #endif
 
-/// Functions of x = log t on an interval whose singularities are all at negative t, by their Chebyshev
-/// coefficients in y = tanh((x - m) / 4), m the middle: values and derivatives by x.
+/// Functions of x = log t on an interval whose singularities are all at negative t, by their
+/// Chebyshev coefficients in y = tanh((x - m) / 4), m the middle: values and derivatives by x.
 ///
 /// Singularities are pi away from the real axis: y maps that strip to the unit disc, in which
 /// polynomials converge faster than those in x do in the strip, by an eighth.
@@ -37,13 +37,14 @@ struct ChebyshevPanel {
   }
 
   /// The degree at which the error falls below `error`, relative to the function's size in the
-  /// complex plane. It falls by rho = 1 / k + (1 / k^2 - 1)^1/2 per degree where y goes from -k to k:
-  /// the ellipse that touches the unit circle.
+  /// complex plane. It falls by rho = 1 / k + (1 / k^2 - 1)^1/2 per degree where y goes from -k
+  /// to k: the ellipse that touches the unit circle.
   static func degree(_ bounds: ClosedRange<Double>, error: Double) -> Int {
     Int((-log(error) / acosh(1 / bounds.reach)).rounded(.up))
   }
 
-  /// How the value at `point` is composed of those at ``points(_:degree:)``: the barycentric formula.
+  /// How the value at `point` is composed of those at ``points(_:degree:)``, by the barycentric
+  /// formula.
   static func weights(_ bounds: ClosedRange<Double>, degree: Int, at point: Double) -> [Double] {
     let place = bounds.place(point)
     let distances = cosines(degree).map { place - $0 }

@@ -13,8 +13,8 @@ import LinearAlgebra
 /// The moved Gram is F'F = W + M'B' diag(n) B M with W the scatter within classes, which rigid
 /// motion does not change, M the C x D class means and B the mixing. W = Q T Q' is reduced to a
 /// band once (4/3 D^3). For a regulariser t, K(t) = M (W + t)^-1 M' is then 150 C D flops for the
-/// solves and C^2 D for the products; it is tabulated (``LogMEKernelTable``). A motion enters through the C x C matrix
-/// S(t) = I + n^1/2 B K(t) B' n^1/2 only.
+/// solves and C^2 D for the products; it is tabulated (``LogMEKernelTable``). A motion enters
+/// through the C x C matrix S(t) = I + n^1/2 B K(t) B' n^1/2 only.
 package struct LogMEKernel: Sendable {
   /// At one t.
   package struct Node: Sendable {

@@ -10,10 +10,10 @@ import LinearAlgebra
 
 /// K(t) and log det(I + W / t) for all t of an interval, by interpolation in log t.
 ///
-/// t^1/2 K(t) is a sum of terms (t / sigma)^1/2 / (1 + t / sigma) over the eigenvalues sigma of W, and
-/// log log det(I + W / t) has no singularity where they have none: at negative t. So a degree that the
-/// width alone decides gives both to some 1e-14, and any number of motions asks for any t at the cost
-/// of a product: (degree + 1) C^2 flops each, where a solve with the band and its product take
+/// t^1/2 K(t) is a sum of terms (t / sigma)^1/2 / (1 + t / sigma) over the eigenvalues sigma of W:
+/// its singularities, and those of log log det(I + W / t), are at negative t. So a degree that the
+/// width alone decides gives both to some 1e-14, and any number of motions asks for any t at the
+/// cost of a product: (degree + 1) C^2 flops each, where a solve with the band and its product take
 /// 150 C D + C^2 D.
 package struct LogMEKernelTable: Sendable {
   private let bounds: ClosedRange<Double>

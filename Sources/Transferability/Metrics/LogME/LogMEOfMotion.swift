@@ -25,8 +25,8 @@ struct LogMEOfMotion {
   /// The error in the score, estimated from the interpolation, that is not accepted.
   private static let tolerance = 1e-10
   private static let largestDegree = 108
-  /// Of log t
-  private static let widestPanel = 20.0
+  /// Of log t: wider ones would need more points than the largest degree has.
+  private static let widestPanel = 16.0
 
   init(
     _ kernel: LogMEKernel, _ start: LogMEKernel.Start, _ evidence: LogMEEvidence, counts: [Double],
@@ -56,12 +56,13 @@ struct LogMEOfMotion {
     }
   }
 
-  /// What to expect of motions of these classes, from this one on a panel of few points, a guide of two
-  /// digits; nil where t is no positive number. Motions make t smaller, as classes move apart.
+  /// What to expect of motions of these classes, from this one on a panel of few points, a guide of
+  /// two digits; nil where t is no positive number, or too different from class to class. Motions
+  /// make t smaller, as classes move apart.
   func outlook() throws -> Outlook? {
     let first = try firstResponses()
-    guard let range = firstRange(first) else { return nil }
-    let home = (range.lowerBound - 3)...(range.upperBound + 3)
+    guard let range = firstRange(first), range.width < Self.widestPanel else { return nil }
+    let home = (range.lowerBound - 2.5)...(range.upperBound + 3)
     let points = ChebyshevPanel.points(home, degree: 12)
     let panel = ChebyshevPanel(home, samples: Matrix(try values(at: points, on: home)))
     guard case .ended(_, let visited, _) = try walk(panel, first) else {
@@ -81,7 +82,7 @@ struct LogMEOfMotion {
     guard var range = firstRange(first) else { return nil }
     range = (range.lowerBound - outlook.below)...(range.upperBound + outlook.above)
     for _ in 0..<8 {
-      guard range.upperBound - range.lowerBound < Self.widestPanel else { return nil }
+      guard range.width < Self.widestPanel else { return nil }
       let panel = range.lowerBound...max(range.upperBound, range.lowerBound + 1)
       switch try evidence(on: panel, first, outlook.table(covering: panel)) {
       case .ended(let mean, _, _): return mean
@@ -253,6 +254,8 @@ private struct PanelTarget: LogMETarget {
 }
 
 extension ClosedRange<Double> {
+  fileprivate var width: Double { upperBound - lowerBound }
+
   fileprivate func union(_ other: ClosedRange<Double>?) -> ClosedRange<Double> {
     guard let other else { return self }
     return Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)

@@ -11,8 +11,8 @@ struct PreparedLogME: PreparedMetric {
 
   private struct LowRank: Sendable {
     let start: LogMEKernel.Start
-    /// From the classes where they are, the same for all motions, so that a score does not depend on
-    /// what was scored before.
+    /// From the classes where they are, the same for all motions, so that a score does not depend
+    /// on what was scored before.
     let outlook: LogMEOfMotion.Outlook
   }
 
@@ -27,7 +27,7 @@ struct PreparedLogME: PreparedMetric {
       isLowRank ? try? Self.lowRank(kernel, evidence, counts, statistics.classCount) : nil
   }
 
-  /// nil where t is no positive number, or the algebra has no value.
+  /// nil where the algebra would not help.
   private static func lowRank(
     _ kernel: LogMEKernel, _ evidence: LogMEEvidence, _ counts: [Double], _ classes: Int
   ) throws -> LowRank? {
