@@ -27,6 +27,13 @@ package final class CoreBudget: Sendable {
     return try body()
   }
 
+  /// Runs `body`, in which a thread that occupies a core waits for another.
+  func lendingOne<Result>(_ body: () throws -> Result) rethrows -> Result {
+    spare.withLock { $0 += 1 }
+    defer { spare.withLock { $0 -= 1 } }
+    return try body()
+  }
+
   /// Calls `body` for 0..<count on this thread and on what is spare, and returns the results in
   /// order. Asks again after each call for cores that have become spare meanwhile.
   package func map<Result: Sendable>(

@@ -13,12 +13,21 @@ package final class OnceCache<Key: Hashable & Sendable, Value: Sendable>: Sendab
   /// - Parameter limit: values kept at most; one more, and all are let go of.
   package init(limit: Int = .max) { self.limit = limit }
 
+  /// A thread that waits lends its core to who computes, if that divides its work.
   package func value(for key: Key, compute: () throws -> Value) throws -> Value {
-    try entry(key).result.withLock { result in
-      let known = result ?? Result { try compute() }
-      result = known
-      return known
-    }.get()
+    let entry = entry(key)
+    let resolved =
+      entry.result.withLockIfAvailable { Self.resolve(&$0, compute) }
+      ?? CoreBudget.shared.lendingOne { entry.result.withLock { Self.resolve(&$0, compute) } }
+    return try resolved.get()
+  }
+
+  private static func resolve(
+    _ result: inout Result<Value, any Error>?, _ compute: () throws -> Value
+  ) -> Result<Value, any Error> {
+    let known = result ?? Result { try compute() }
+    result = known
+    return known
   }
 
   private func entry(_ key: Key) -> Entry {

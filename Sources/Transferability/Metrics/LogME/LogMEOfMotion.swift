@@ -48,6 +48,13 @@ struct LogMEOfMotion {
     /// How far above
     let above: Double
 
+    /// How far log t may get from its range after the first round: no farther than the table over
+    /// `home` reaches, since this is a guess.
+    fileprivate func expected(_ first: ClosedRange<Double>) -> ClosedRange<Double> {
+      let range = (first.lowerBound - below)...(first.upperBound + above)
+      return home.overlaps(first) ? range.clamped(to: home).union(first) : range
+    }
+
     /// The interval of the table that serves a range of log t.
     fileprivate func table(covering range: ClosedRange<Double>) -> ClosedRange<Double> {
       if home.contains(range.lowerBound), home.contains(range.upperBound) { return home }
@@ -80,7 +87,7 @@ struct LogMEOfMotion {
   func result(_ outlook: Outlook) throws -> Double? {
     let first = try firstResponses()
     guard var range = firstRange(first) else { return nil }
-    range = (range.lowerBound - outlook.below)...(range.upperBound + outlook.above)
+    range = outlook.expected(range)
     for _ in 0..<8 {
       guard range.width < Self.widestPanel else { return nil }
       let panel = range.lowerBound...max(range.upperBound, range.lowerBound + 1)
