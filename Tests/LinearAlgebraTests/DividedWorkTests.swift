@@ -1,4 +1,6 @@
+import Foundation
 import LinearAlgebra
+import Synchronization
 import Testing
 
 struct DividedWorkTests {
@@ -16,6 +18,25 @@ struct DividedWorkTests {
     }
     #expect(sums.count == 2)
     #expect(abs(sums[0] + sums[1] - rows.elements.reduce(0, +)) < 1e-14)
+  }
+
+  @Test func aValueIsComputedOnceWhoeverAsks() throws {
+    let cache = OnceCache<Int, Int>()
+    let computed = Atomic(0)
+    let values = try parallelMap(count: 64, workers: 4) { index in
+      try cache.value(for: index % 2) {
+        computed.add(1, ordering: .relaxed)
+        usleep(20_000)
+        return 7 + index % 2
+      }
+    }
+    #expect(values == (0..<64).map { 7 + $0 % 2 })
+    #expect(computed.load(ordering: .relaxed) == 2)
+    #expect(throws: LinearAlgebraError.self) {
+      try cache.value(for: 2) { throw LinearAlgebraError("no value") }
+    }
+    // Failures are kept too.
+    #expect(throws: LinearAlgebraError.self) { try cache.value(for: 2) { 9 } }
   }
 
   @Test func dividedWorkKeepsItsOrderWhateverIsSpare() throws {
