@@ -48,13 +48,13 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let interrupts = InterruptHandler()
-    // git answers while features are read.
-    let version = Task { CodeVersion.describe(PedlabCommand.version) }
     try await reportingErrors {
       let plan = try Plan.read(path: plan, overrides: overrides)
       let options = try runnerOptions()
       let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
       for remark in inputs.remarks { Messages.say("note: \(remark)") }
+      // git answers while features are read.
+      let version = Task { CodeVersion.describe(PedlabCommand.version) }
       let submission = try PlanSubmission(plan, inputs: inputs)
       if dryRun { return try printDryRun(plan, submission, inputs, options) }
       try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)

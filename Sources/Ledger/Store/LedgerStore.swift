@@ -16,8 +16,7 @@ package final class LedgerStore: Sendable {
 
   package let path: String
   private let database: DatabaseQueue
-  private let isClosed = Atomic(false)
-  private let access = NSLock()
+  private let isClosed = Mutex(false)
   let worker = WorkerRegistration()
   private let file: FileIdentity?
 
@@ -89,8 +88,8 @@ package final class LedgerStore: Sendable {
   /// - Throws: what `body` throws, and ``LedgerError`` once the ledger is closed (GRDB would follow
   ///   a null pointer).
   func withDatabase<Value>(_ body: (DatabaseQueue) throws -> Value) throws -> Value {
-    try access.withLock {
-      guard !isClosed.load(ordering: .relaxed) else {
+    try isClosed.withLock { isClosed in
+      guard !isClosed else {
         throw LedgerError(.other, "the ledger \(path) is closed already")
       }
       return try body(database)
@@ -121,8 +120,8 @@ package final class LedgerStore: Sendable {
   /// store: with no other process at it, the one file is the whole ledger. Nothing can be read or
   /// written afterwards. A log that cannot be moved now is read by whoever opens the ledger next.
   package func close() {
-    access.withLock {
-      isClosed.store(true, ordering: .relaxed)
+    isClosed.withLock { isClosed in
+      isClosed = true
       try? database.close()
     }
   }

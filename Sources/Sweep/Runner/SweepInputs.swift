@@ -16,6 +16,8 @@ package final class SweepInputs: Sendable {
   package let remarks: [String]
   private let references = OnceCache<String, ReducedReference?>()
   private let labels = OnceCache<String, Labels>()
+  /// By dataset: plans of many settings ask often, and each answer is a look into the file.
+  private let modelsWithLogits = OnceCache<String, [String]>()
   private let cache: StatisticsCache?
   private let workers: Int
   private let digests = OnceCache<Pair, String>()
@@ -113,7 +115,9 @@ package final class SweepInputs: Sendable {
     guard MetricCatalog.entry(named: metric)?.description.inputs.contains(.logits) == true else {
       return all
     }
-    let scored = try all.filter { try store.logits(model: $0, dataset: dataset) != nil }
+    let scored = try modelsWithLogits.value(for: dataset) {
+      try all.filter { try store.logits(model: $0, dataset: dataset) != nil }
+    }
     guard !scored.isEmpty else {
       throw PlanError(
         "\(store.location.description): no model has logits on \"\(dataset)\", which \(metric) "

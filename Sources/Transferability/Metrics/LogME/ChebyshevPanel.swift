@@ -43,19 +43,24 @@ struct ChebyshevPanel {
     Int((-log(error) / acosh(1 / bounds.reach)).rounded(.up))
   }
 
-  /// How the value at `point` is composed of those at ``points(_:degree:)``, by the barycentric
-  /// formula.
-  static func weights(_ bounds: ClosedRange<Double>, degree: Int, at point: Double) -> [Double] {
-    let place = bounds.place(point)
-    let distances = cosines(degree).map { place - $0 }
-    if let same = distances.firstIndex(of: 0) {
-      return distances.indices.map { $0 == same ? 1 : 0 }
+  /// How the value at each of `points` is composed of those at ``points(_:degree:)``, by the
+  /// barycentric formula: a row for each.
+  static func weights(
+    _ bounds: ClosedRange<Double>, degree: Int, at points: [Double]
+  ) -> [[Double]] {
+    let cosines = cosines(degree)
+    return points.map { point in
+      let place = bounds.place(point)
+      let distances = cosines.map { place - $0 }
+      if let same = distances.firstIndex(of: 0) {
+        return distances.indices.map { $0 == same ? 1 : 0 }
+      }
+      let terms = distances.indices.map { j in
+        (j % 2 == 0 ? 1.0 : -1) * (j == 0 || j == degree ? 0.5 : 1) / distances[j]
+      }
+      let sum = terms.reduce(0, +)
+      return terms.map { $0 / sum }
     }
-    let terms = distances.indices.map { j in
-      (j % 2 == 0 ? 1.0 : -1) * (j == 0 || j == degree ? 0.5 : 1) / distances[j]
-    }
-    let sum = terms.reduce(0, +)
-    return terms.map { $0 / sum }
   }
 
   /// - Parameter samples: (degree + 1) x K, the functions at ``points(_:degree:)``.

@@ -46,7 +46,7 @@ package struct LogMEKernelTable: Sendable {
   /// - Precondition: the values of log t are in the interval.
   package func nodes(at logs: [Double]) -> [LogMEKernel.Node] {
     precondition(logs.allSatisfy(bounds.contains), "\(logs) outside \(bounds)")
-    let weights = logs.map { ChebyshevPanel.weights(bounds, degree: degree, at: $0) }
+    let weights = ChebyshevPanel.weights(bounds, degree: degree, at: logs)
     let scaled = zip(logs, weights).map { log, row in
       let scale = exp(-log / 2)
       return row.map { scale * $0 }
