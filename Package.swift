@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let package = Package(
@@ -28,16 +28,23 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
+    // MARK: - The machine
+    // The C library and mathematics under one name, and cores shared by all that computes.
+    .target(name: "Platform"),
+    .target(name: "Parallel", dependencies: ["Platform"]),
+
     // MARK: - The science
-    .target(name: "LinearAlgebra", dependencies: ["CLAPACK"]),
-    .target(name: "Transferability", dependencies: ["LinearAlgebra"]),
+    .target(name: "LinearAlgebra", dependencies: ["CLAPACK", "Parallel", "Platform"]),
+    .target(name: "Transferability", dependencies: ["LinearAlgebra", "Parallel", "Platform"]),
 
     // MARK: - Input and record
     // CSV and accuracies: for targets that must not know each other.
     .target(name: "Tabular"),
     .target(
       name: "FeatureStore",
-      dependencies: ["CHDF5", "CDeflate", "CCrypto", "LinearAlgebra", "Tabular"],
+      dependencies: [
+        "CHDF5", "CDeflate", "CCrypto", "LinearAlgebra", "Parallel", "Platform", "Tabular",
+      ],
       exclude: ["README.md"]),
     .target(
       name: "Ledger",
@@ -51,13 +58,14 @@ let package = Package(
     .target(
       name: "Sweep",
       dependencies: [
-        "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Tabular",
+        "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Parallel", "Platform",
+        "Tabular",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Findings",
       dependencies: [
-        "Ledger", "Transferability", "LinearAlgebra", "Tabular",
+        "Ledger", "Transferability", "LinearAlgebra", "Platform", "Tabular",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md"]),
@@ -67,18 +75,21 @@ let package = Package(
       name: "pedlab",
       dependencies: [
         "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep", "Findings",
-        "Tabular",
+        "Platform", "Tabular",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // MARK: - Tests
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "ParallelTests", dependencies: ["Parallel", "Platform"]),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Parallel", "Platform"]),
     .testTarget(
       name: "TransferabilityTests",
-      dependencies: ["Transferability", "LinearAlgebra", "FeatureStore"]),
+      dependencies: ["Transferability", "LinearAlgebra", "FeatureStore", "Parallel", "Platform"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(
-      name: "FeatureStoreTests", dependencies: ["FeatureStore", "LinearAlgebra", "Tabular"]),
+      name: "FeatureStoreTests",
+      dependencies: ["FeatureStore", "LinearAlgebra", "Parallel", "Platform", "Tabular"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
@@ -86,11 +97,13 @@ let package = Package(
       ]),
     .testTarget(
       name: "SweepTests",
-      dependencies: ["Sweep", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger"]),
+      dependencies: [
+        "Sweep", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Platform",
+      ]),
     .testTarget(
       name: "FindingsTests",
       dependencies: [
-        "Findings", "Ledger", "LinearAlgebra", "Tabular", "Transferability",
+        "Findings", "Ledger", "LinearAlgebra", "Platform", "Tabular", "Transferability",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
   ],

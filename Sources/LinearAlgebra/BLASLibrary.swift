@@ -1,12 +1,5 @@
 import CLAPACK
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Which BLAS computes, for provenance: last bits differ between kernels.
 package enum BLASLibrary {

@@ -1,4 +1,5 @@
 import CLAPACK
+import Parallel
 
 /// matrix = Q T Q' with T block tridiagonal and Q orthogonal. Cost 4/3 n^3, all of it in matrix
 /// products, and 4 n^2 k for k rows that are turned along: a tridiagonal form has half of its
@@ -120,7 +121,7 @@ private struct Remainder {
 
   /// A <- Q' A Q and the rows times Q.
   private func twoSided(_ panel: Panel) throws {
-    let corners = try CoreBudget.shared.map(count: 2) { half in
+    let corners = try CoreBudget.current.map(count: 2) { half in
       rotateRows(panel, half)
       return multiply(panel, half)
     }
@@ -133,7 +134,7 @@ private struct Remainder {
     cblas_dgemm(
       CblasColMajor, CblasNoTrans, CblasNoTrans, m, w, w, -0.5, panel.vectors.base, m, corner, w, 1,
       panel.products.base, m)
-    _ = try CoreBudget.shared.map(count: 2) { part in
+    _ = try CoreBudget.current.map(count: 2) { part in
       if part == 0 { updateDiagonalHalves(panel) } else { updateCorner(panel) }
     }
   }

@@ -1,12 +1,6 @@
 import CLAPACK
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Parallel
+import Platform
 
 /// The Cholesky factor of a symmetric positive definite matrix: matrix = L L'. Cost n^3 / 3.
 package struct Cholesky: Sendable {
@@ -65,7 +59,7 @@ package struct Cholesky: Sendable {
     from triangle: SharedMemory<UnsafeMutablePointer<Double>>, _ size: Int, stride: Int
   ) {
     let (low, high, leading) = (size / 2, size - size / 2, Int32(stride))
-    CoreBudget.shared.forEach(count: 2) { part in
+    CoreBudget.current.forEach(count: 2) { part in
       if part == 1 {
         cblas_dgemm(
           CblasRowMajor, CblasTrans, CblasNoTrans, Int32(low), Int32(high), Int32(rows), -1,

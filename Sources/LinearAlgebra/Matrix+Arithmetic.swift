@@ -1,3 +1,5 @@
+import Parallel
+
 extension Matrix {
   /// - Precondition: equal shapes.
   package static func + (left: Matrix, right: Matrix) -> Matrix { left.combined(right) { $0 + $1 } }

@@ -1,4 +1,5 @@
 import CLAPACK
+import Parallel
 
 extension Matrix {
   /// self * other.
@@ -122,7 +123,7 @@ private func product(
           let b = rightElements.baseAddress
         else { return }
         let memory = (SharedMemory(target), SharedMemory(a), SharedMemory(b))
-        CoreBudget.shared.inHalves(rows, products: rows * columns * inner) { range in
+        CoreBudget.current.inHalves(rows, products: rows * columns * inner) { range in
           let first = range.lowerBound
           cblas_dgemm(
             CblasRowMajor, transposeLeft ? CblasTrans : CblasNoTrans,

@@ -1,3 +1,5 @@
+import Parallel
+
 /// A dense matrix of doubles in row-major order: element (i, j) is `elements[i * columns + j]`.
 package struct Matrix: Sendable, Equatable {
   @usableFromInline package let rows: Int

@@ -1,12 +1,5 @@
 import CLAPACK
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The inverse of a square matrix and its determinant, by LU with row exchanges. Cost 2 n^3.
 package struct MatrixInverse: Sendable {

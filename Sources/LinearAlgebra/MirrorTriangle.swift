@@ -1,3 +1,5 @@
+import Parallel
+
 /// Copies the upper triangle of a row-major symmetric matrix onto the lower one, after `change` has
 /// made parts of its rows what they shall be. By tiles, so that mirroring, which writes to as many
 /// cache lines as it reads numbers, stays in the cache.

@@ -1,3 +1,5 @@
+import Parallel
+
 /// The upper triangle of a symmetric n x n matrix, row by row: half of the memory.
 package struct PackedTriangle: Sendable, Equatable {
   package let size: Int

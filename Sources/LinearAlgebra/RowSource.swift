@@ -1,3 +1,5 @@
+import Parallel
+
 /// Rows of a matrix that is read block by block, so that memory does not grow with its rows.
 package protocol RowSource: Sendable {
   var rows: Int { get }
@@ -22,7 +24,7 @@ extension RowSource {
     _ body: @Sendable (_ rows: Range<Int>) throws -> Result
   ) throws -> [Result] {
     let middle = rows / 2
-    return try CoreBudget.shared.map(count: 2) { half in
+    return try CoreBudget.current.map(count: 2) { half in
       try body(half == 0 ? 0..<middle : middle..<rows)
     }
   }

@@ -1,12 +1,6 @@
 import CLAPACK
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Parallel
+import Platform
 
 /// A symmetric block tridiagonal matrix T of size n: blocks of `width` rows, the last may have fewer.
 package struct SymmetricBand: Sendable {

@@ -1,4 +1,5 @@
 import CLAPACK
+import Parallel
 
 /// Solves with an upper triangle of size n, in place, for n x k columns. Cost n^2 k.
 ///
@@ -20,7 +21,7 @@ struct TriangularSolve {
   func solve(_ right: UnsafeMutablePointer<Double>, columns: Int, stride: Int) {
     guard columns > 0, size > 0 else { return }
     let right = SharedMemory(right)
-    CoreBudget.shared.inHalves(columns, products: size * size * columns) { range in
+    CoreBudget.current.inHalves(columns, products: size * size * columns) { range in
       solve(0, size, right.base + range.lowerBound, range.count, stride)
     }
   }

@@ -1,6 +1,7 @@
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import Parallel
 import Synchronization
 import Testing
 

@@ -1,13 +1,6 @@
 import LinearAlgebra
+import Platform
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 struct BandReductionTests {
   /// Sizes on both sides of the 48 rows of a block.
@@ -54,10 +47,7 @@ struct BandReductionTests {
   @Test func bandFormDoesNotDependOnSpareCores() throws {
     let matrix = random(210, 200, seed: 16).gram()
     let rows = random(7, 200, seed: 17)
-    let free = try BandReduction(matrix, rotating: rows)
-    let busy = try CoreBudget.shared.borrowing(upTo: 64) { _ in
-      try BandReduction(matrix, rotating: rows)
-    }
+    let (busy, free) = try withAndWithoutSpareCores { try BandReduction(matrix, rotating: rows) }
     #expect(free.rotated == busy.rotated)
     #expect(
       try free.band.cholesky(shift: 2).inverseGram(free.rotated.transposed)

@@ -1,15 +1,8 @@
 import FeatureStore
 import LinearAlgebra
+import Platform
 import Testing
 import Transferability
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Every LogME and SFDA score of the bundled store, with and without PED, against the official
 /// code: 2,912 rows.

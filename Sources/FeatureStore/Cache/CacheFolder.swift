@@ -1,12 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A folder of files that anyone may delete at any time: written beside their name and renamed, so
 /// that several processes see whole files only, and with a limit on their size.
@@ -76,40 +69,5 @@ struct CacheFolder: Sendable {
     }
     guard makeFolder(String(path[..<cut])) else { return false }
     return mkdir(path, 0o755) == 0 || errno == EEXIST
-  }
-}
-
-/// Whole reads and writes of a descriptor.
-enum Descriptor {
-  static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    var done = 0
-    while done < bytes.count {
-      #if canImport(Glibc)
-        let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-      #elseif canImport(Musl)
-        let count = Musl.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-      #elseif canImport(Darwin)
-        let count = Darwin.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-      #endif
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return true
-  }
-
-  /// False at the end of the file.
-  static func read(
-    _ descriptor: Int32, at offset: Int, into target: UnsafeMutableRawBufferPointer
-  ) -> Bool {
-    var done = 0
-    while done < target.count {
-      let count = pread(
-        descriptor, target.baseAddress! + done, target.count - done, off_t(offset + done))
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return true
   }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Content digests of datasets that were read before, so that they need not be read again to be
 /// known.
@@ -47,7 +41,7 @@ struct DigestIndex: Sendable {
     let entry = Entry(
       place: Self.place(description), file: file, began: began, digest: digest)
     _ = folder.write(name) { descriptor in
-      Array(entry.text.utf8).withUnsafeBytes { Descriptor.write(descriptor, $0) }
+      Array(entry.text.utf8).withUnsafeBytes { FileDescriptor(descriptor).writeAll($0) }
     }
   }
 

@@ -1,13 +1,7 @@
 import CDeflate
-internal import LinearAlgebra
+import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import LinearAlgebra
 
 /// Class statistics in a file: a header, then as they lie in memory (little endian) the counts, the
 /// means, the variances and, row by row, the upper triangle of the scatter.
@@ -40,9 +34,9 @@ enum StatisticsFile {
       for (index, byte) in key.utf8.prefix(64).enumerated() { bytes[48 + index] = byte }
     }
     header[14] = UInt64(header.withUnsafeBytes { crc(0, .init(rebasing: $0[..<112])) }).littleEndian
-    var isWritten = header.withUnsafeBytes { Descriptor.write(descriptor, $0) }
+    var isWritten = header.withUnsafeBytes { FileDescriptor(descriptor).writeAll($0) }
     forEachPart(of: statistics, packed) {
-      isWritten = isWritten && Descriptor.write(descriptor, $0)
+      isWritten = isWritten && FileDescriptor(descriptor).writeAll($0)
     }
     return isWritten
   }
@@ -70,7 +64,7 @@ enum StatisticsFile {
     guard descriptor >= 0 else { return .absent }
     defer { close(descriptor) }
     var header = [UInt64](repeating: 0, count: headerWords)
-    guard header.withUnsafeMutableBytes({ Descriptor.read(descriptor, at: 0, into: $0) }),
+    guard header.withUnsafeMutableBytes({ FileDescriptor(descriptor).readAll(at: 0, into: $0) }),
       header[0] == magic.littleEndian
     else { return .damaged("it is cut off or no file of statistics") }
     guard header[1] == version.littleEndian else {
@@ -111,7 +105,7 @@ enum StatisticsFile {
       [Value](unsafeUninitializedCapacity: count) { buffer, filled in
         let bytes = UnsafeMutableRawBufferPointer(
           rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(8 * count)])
-        isRead = isRead && Descriptor.read(descriptor, at: offset, into: bytes)
+        isRead = isRead && FileDescriptor(descriptor).readAll(at: offset, into: bytes)
         if isRead { sum = crc(sum, UnsafeRawBufferPointer(bytes)) }
         offset += 8 * count
         filled = isRead ? count : 0

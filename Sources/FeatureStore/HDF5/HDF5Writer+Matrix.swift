@@ -1,4 +1,6 @@
 import CHDF5
+import Parallel
+
 internal import LinearAlgebra
 
 /// How features are stored by the commands that write stores.

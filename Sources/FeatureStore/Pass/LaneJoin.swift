@@ -1,3 +1,5 @@
+import Parallel
+
 internal import LinearAlgebra
 
 /// Joins the statistics of lanes, in their order, into those of all rows.

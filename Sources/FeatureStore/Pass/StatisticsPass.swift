@@ -1,4 +1,6 @@
 import Dispatch
+import Parallel
+
 package import LinearAlgebra
 import Synchronization
 

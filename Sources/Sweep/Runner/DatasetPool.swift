@@ -1,5 +1,6 @@
 import FeatureStore
 import LinearAlgebra
+import Parallel
 import Synchronization
 import Transferability
 
@@ -22,7 +23,7 @@ final class DatasetPool: Sendable {
       if let pair = pairs[model] { return pair }
       let pair = PreparedPair(classes: classes) {
         // A pass is divided among two threads at most.
-        try CoreBudget.shared.borrowing(upTo: 1) { cores in
+        try CoreBudget.current.borrowing(upTo: 1) { cores in
           try inputs.sample(model: model, dataset: dataset, workers: 1 + cores)
         }
       }

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parallel
 
 /// Features that are small enough to stay in memory from the first time that they are read:
 /// decompressing them for every setting would cost more than scoring.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parallel
 import Transferability
 
 /// The scores of a plan's settings without a ledger.
@@ -21,7 +22,7 @@ extension SweepInputs {
     try checkReferences(settings)
     let variants = try settings.map(MetricVariant.init)
     var scores: [OneOffScore] = []
-    CoreBudget.shared.set(cores: workers)
+    let cores = CoreBudget(cores: workers)
     for dataset in datasets {
       let pool = DatasetPool(dataset: dataset, inputs: self)
       let evaluations = OnceCache<String, [Int: PairEvaluation]>()
@@ -41,7 +42,7 @@ extension SweepInputs {
         }
       }
       try await parallelFor(models.count, workers: workers, stop: StopFlag()) { index in
-        _ = try CoreBudget.shared.occupyingOne { try evaluate(models[index]) }
+        _ = try cores.occupyingOne { try evaluate(models[index]) }
       }
       for (index, (setting, variant)) in zip(settings, variants).enumerated() {
         let found = try scored[index].compactMap { try evaluate($0)[index] }

@@ -1,6 +1,7 @@
 import FeatureStore
 import Ledger
 import LinearAlgebra
+import Parallel
 import Synchronization
 import Tabular
 import Transferability
@@ -179,7 +180,7 @@ package final class SweepInputs: Sendable {
     let reduced =
       try kept.take(pair)
       ?? store.reducedFeatures(model: model, dataset: dataset, cache: cache, workers: workers)
-    let known = try digests.value(for: pair) { reduced.digest }
+    let known = digests.value(for: pair) { reduced.digest }
     guard known == reduced.digest else {
       throw StoreError(
         "\(store.location.description): the features of \"\(model)\" on \"\(dataset)\" changed while"

@@ -1,6 +1,7 @@
 import FeatureStore
 import Ledger
 import LinearAlgebra
+import Parallel
 import Synchronization
 import Transferability
 
@@ -81,12 +82,12 @@ extension SweepRunner {
     let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
       if !keepsModels { pool.release(item.model) }
     }
-    CoreBudget.shared.set(cores: options.workers)
+    let cores = CoreBudget(cores: options.workers)
     let grouped = byModel
     try await parallelFor(options.workers, workers: options.workers, stop: stop) { _ in
       while let work = schedule.next() {
         defer { schedule.ended(work) }
-        try CoreBudget.shared.occupyingOne {
+        try cores.occupyingOne {
           try perform(work, grouped, pool, recorder, tally)
         }
       }

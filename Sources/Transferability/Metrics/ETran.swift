@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// ETran: energy and LDA of a model, each scaled to 0...1 over the models, mixed 0.15 to 0.85.
 package struct ETran: Metric {

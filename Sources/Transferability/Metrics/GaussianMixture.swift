@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// A Gaussian mixture with full covariances by expectation-maximisation (Dempster, Laird, Rubin,
 /// JRSS B 1977), with scikit-learn's defaults: started by k-means, 1e-6 added to the diagonals, at

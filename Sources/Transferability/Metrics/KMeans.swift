@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// k-means as scikit-learn runs it: greedy k-means++ (Arthur and Vassilvitskii, SODA 2007), then
 /// Lloyd's iteration until no row changes its cluster, or the centres move by at most 1e-4 of the

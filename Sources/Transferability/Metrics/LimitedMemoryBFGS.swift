@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Minimises a smooth function by L-BFGS with ten pairs (Nocedal, Math. Comp. 1980; Zhu, Byrd, Lu,
 /// Nocedal, ACM TOMS 1997), with the rules of L-BFGS-B as SciPy drives it, without bounds: the same

@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Linear discriminant analysis as scikit-learn has it: by a generalised eigenproblem with
 /// shrinkage, or by singular values without.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// MT19937 (Matsumoto and Nishimura, ACM TOMACS 1998) and normal numbers by Marsaglia's polar
 /// method: the sequence of NumPy's `RandomState(seed).normal`, which official code draws from.

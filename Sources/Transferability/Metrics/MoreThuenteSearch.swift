@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The line search of Moré and Thuente (ACM TOMS 20, 1994) with the constants of L-BFGS-B:
 /// sufficient decrease 1e-3, curvature 0.9, interval 0.1.

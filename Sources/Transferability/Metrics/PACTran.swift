@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// PACTran-Gauss: minus a PAC-Bayes bound on the loss of a linear classifier.
 package struct PACTran: Metric {

@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The loss of multinomial logistic regression, factor * sum of cross entropies + penalty/2 |W|^2,
 /// at coefficients (D + 1) x C: W in the first D rows, the intercepts, which cost nothing, in the

@@ -1,12 +1,6 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Parallel
+import Platform
 
 /// The classes as balls in rescaled feature space.
 struct ClassBalls: Sendable {

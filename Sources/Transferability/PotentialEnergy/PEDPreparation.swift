@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parallel
 import Synchronization
 
 /// PED on one (model, dataset): the motions of all settings, computed once each.

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parallel
 
 /// The motion of the classes for settings that differ in iterations, exit ratio or the split of
 /// k t^2 / 2 only.
@@ -114,11 +115,10 @@ struct PEDTrajectory {
   /// strengths.
   private func firstDisplacement(_ overlaps: Overlaps) -> Double {
     let beginning = Beginning(radiusScale: key.radiusScale, force: key.force, mass: key.mass)
-    guard !overlaps.isClipped,
-      let unit = try? balls.firstSteps.value(
-        for: beginning,
-        compute: { length(law.overlaps(balls.distances, strength: 1, clips: false).pull) })
-    else { return length(overlaps.pull) }
+    guard !overlaps.isClipped else { return length(overlaps.pull) }
+    let unit = balls.firstSteps.value(for: beginning) {
+      length(law.overlaps(balls.distances, strength: 1, clips: false).pull)
+    }
     return key.strength * unit
   }
 }

@@ -1,14 +1,7 @@
 import LinearAlgebra
+import Platform
 import Testing
 import Transferability
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// LogME by C x C algebra against its definition on features that were really moved: the
 /// eigenproblem of F'F, written out here anew. The official code's values are in HubAgreementTests.

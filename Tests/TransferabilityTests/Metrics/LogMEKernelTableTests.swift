@@ -1,14 +1,7 @@
 import LinearAlgebra
+import Platform
 import Testing
 import Transferability
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// K(t) from a table against K(t) by solving at t.
 struct LogMEKernelTableTests {

@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Functions of x = log t on an interval whose singularities are all at negative t, by their
 /// Chebyshev coefficients in y = tanh((x - m) / 4), m the middle: values and derivatives by x.

@@ -1,12 +1,6 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Parallel
+import Platform
 
 /// What LogME needs of a model on a dataset, for every motion: functions of t alone.
 ///
@@ -81,7 +75,7 @@ package struct LogMEKernel: Sendable {
   private func gammaAtOne() throws -> Double {
     let bounds = -0.25...0.25
     let points = ChebyshevPanel.points(bounds, degree: 10)
-    let values = try CoreBudget.shared.map(count: points.count) {
+    let values = try CoreBudget.current.map(count: points.count) {
       try band.cholesky(shift: exp(points[$0])).logDeterminantRatio
     }
     let panel = ChebyshevPanel(

@@ -1,12 +1,6 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Parallel
+import Platform
 
 /// K(t) and log det(I + W / t) for all t of an interval, by interpolation in log t.
 ///
@@ -32,7 +26,7 @@ package struct LogMEKernelTable: Sendable {
     self.bounds = bounds
     degree = ChebyshevPanel.degree(bounds, error: 1e-15)
     let points = ChebyshevPanel.points(bounds, degree: degree)
-    let nodes = try CoreBudget.shared.map(count: points.count) { try exact(exp(points[$0])) }
+    let nodes = try CoreBudget.current.map(count: points.count) { try exact(exp(points[$0])) }
     classes = nodes[0].kernel.size
     kernels = Matrix(
       zip(points, nodes).map { point, node in

@@ -1,12 +1,6 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Parallel
+import Platform
 
 /// LogME of one motion by the algebra of ``LogMEKernel``: C x C factorisations only.
 ///
@@ -156,7 +150,7 @@ struct LogMEOfMotion {
   /// The samples at values of log t, from the table over an interval.
   private func values(at points: [Double], on table: ClosedRange<Double>) throws -> [[Double]] {
     let nodes = try kernel.nodes(at: points, on: table)
-    return try CoreBudget.shared.map(count: nodes.count) { try sample(nodes[$0]) }
+    return try CoreBudget.current.map(count: nodes.count) { try sample(nodes[$0]) }
   }
 
   /// Doubles the degree of the interpolation until its estimated error is small enough.

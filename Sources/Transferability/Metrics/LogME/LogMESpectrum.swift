@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The eigenvalues of F'F that count, and their eigenvectors: LogME without shortcuts.
 /// Cost 9 D^3, then D per target and round.

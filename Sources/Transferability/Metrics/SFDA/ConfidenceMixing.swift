@@ -1,12 +1,5 @@
 import LinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The rows x'_i = p_i x_i + (1 - p_i) mbar_{y_i} of SFDA's second pass, by their statistics.
 struct ConfidenceMixing {

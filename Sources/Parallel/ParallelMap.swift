@@ -15,16 +15,28 @@ package func parallelMap<Result: Sendable>(
     results.withLock { $0[index] = result }
   }
   let all = results.withLock { $0 }
-  return try (0..<count).compactMap { try all[$0]?.get() }
+  return try (0..<count).map { index in
+    guard let result = all[index] else {
+      preconditionFailure("call \(index) of \(count) is missing")
+    }
+    return try result.get()
+  }
 }
 
-/// Calls `body` for 0..<count on at most `workers` threads; lower indices are begun first.
+/// Calls `body` for 0..<count on at most `workers` threads, each with the caller's core budget; lower
+/// indices are begun first.
 package func parallelFor(count: Int, workers: Int, _ body: @Sendable (Int) -> Void) {
-  guard workers > 1, count > 1 else { return (0..<count).forEach(body) }
+  guard workers > 1, count > 1 else {
+    for index in 0..<max(0, count) { body(index) }
+    return
+  }
   let next = Atomic<Int>(0)
+  let budget = CoreBudget.current
   DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
-    while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
-      body(index)
+    CoreBudget.$current.withValue(budget) {
+      while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
+        body(index)
+      }
     }
   }
 }
