@@ -1,14 +1,39 @@
-/// Everything that a finished run adds to the ledger, in one transaction.
+/// Everything that a run adds to the ledger when it ends, in one transaction.
 package struct RunResult: Codable, Sendable, Equatable {
+  /// Of the models that were scored.
   package var evaluations: [Evaluation]
+  /// The models that could not be scored, with the reasons.
+  package var failures: [EvaluationFailure]
   package var correlations: Correlations
   /// Seconds of work, summed over the models.
   package var seconds: Double
+  /// Why the run counts as failed; nil: it is finished. Its scores are recorded either way.
+  package var error: String?
 
-  package init(evaluations: [Evaluation], correlations: Correlations, seconds: Double) {
+  package init(
+    evaluations: [Evaluation], failures: [EvaluationFailure] = [], correlations: Correlations,
+    seconds: Double, error: String? = nil
+  ) {
     self.evaluations = evaluations
+    self.failures = failures
     self.correlations = correlations
     self.seconds = seconds
+    self.error = error
+  }
+}
+
+/// A model that could not be scored in a run.
+package struct EvaluationFailure: Codable, Sendable, Equatable {
+  package var model: String
+  /// One sentence.
+  package var error: String
+  /// What helps to understand it.
+  package var log: String
+
+  package init(model: String, error: String, log: String = "") {
+    self.model = model
+    self.error = error
+    self.log = log
   }
 }
 
@@ -64,8 +89,10 @@ package struct TraceRow: Codable, Sendable, Equatable {
 
 /// Correlations of a run's scores with the ground truth. nil: undefined (n < 2, constant input).
 package struct Correlations: Codable, Sendable, Equatable {
-  /// Models with a score and an accuracy.
+  /// Models with a score.
   package var models: Int
+  /// Of those, models with an accuracy: the n of every correlation.
+  package var accuracies: Int
   package var weightedTau: Double?
   /// 95 % bootstrap interval over models (BCa).
   package var weightedTauLow: Double?
@@ -78,12 +105,14 @@ package struct Correlations: Codable, Sendable, Equatable {
   /// Models whose scores differ by rounding only; their ranks are noise.
   package var roundingTies: Int
 
+  /// - Parameter accuracies: nil: as many as `models`.
   package init(
-    models: Int, weightedTau: Double? = nil, weightedTauLow: Double? = nil,
+    models: Int, accuracies: Int? = nil, weightedTau: Double? = nil, weightedTauLow: Double? = nil,
     weightedTauHigh: Double? = nil, kendallTau: Double? = nil, spearman: Double? = nil,
     pearson: Double? = nil, relAt1: Double? = nil, relAt3: Double? = nil, roundingTies: Int = 0
   ) {
     self.models = models
+    self.accuracies = accuracies ?? models
     self.weightedTau = weightedTau
     self.weightedTauLow = weightedTauLow
     self.weightedTauHigh = weightedTauHigh

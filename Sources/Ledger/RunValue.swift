@@ -24,9 +24,12 @@ package struct RunValue: Sendable, Equatable {
 extension RecordedRun {
   /// Everything that computing the run decided: how it ended, correlations, and for each model the
   /// score, steps, accuracy, notes and energy trace. Not the time that it took.
-  package func values(_ evaluations: [Evaluation]) -> [RunValue] {
+  package func values(
+    _ evaluations: [Evaluation], failures: [EvaluationFailure] = []
+  ) -> [RunValue] {
     var values = [RunValue("status", status.rawValue), RunValue("error", error)]
     if let correlations { values += correlations.values }
+    for failure in failures { values.append(RunValue("error of \(failure.model)", failure.error)) }
     for evaluation in evaluations { values += evaluation.values }
     return values
   }
@@ -35,7 +38,8 @@ extension RecordedRun {
 extension Correlations {
   fileprivate var values: [RunValue] {
     [
-      RunValue("models", models), RunValue("weighted_tau", weightedTau),
+      RunValue("models", models), RunValue("accuracies", accuracies),
+      RunValue("weighted_tau", weightedTau),
       RunValue("weighted_tau_low", weightedTauLow), RunValue("weighted_tau_high", weightedTauHigh),
       RunValue("kendall_tau", kendallTau), RunValue("spearman", spearman),
       RunValue("pearson", pearson), RunValue("rel_at_1", relAt1), RunValue("rel_at_3", relAt3),

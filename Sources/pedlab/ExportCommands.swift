@@ -11,9 +11,10 @@ struct ExperimentArguments: ParsableArguments {
   @OptionGroup var ledger: LedgerOption
 
   /// The experiment; where it cannot be had, the sentence on stderr and the exit code.
-  func record() throws -> ExperimentRecord {
+  func record(needing need: ExperimentRecord.Need = .finishedRuns) throws -> ExperimentRecord {
     try Self.reporting {
-      try ExperimentRecord(experiment, in: LedgerStore(path: ledger.path, mode: .readOnly))
+      try ExperimentRecord(
+        experiment, in: LedgerStore(path: ledger.path, mode: .readOnly), needing: need)
     }
   }
 
@@ -96,7 +97,7 @@ struct ExportCSV: ParsableCommand {
   var out: String
 
   func run() throws {
-    let record = try source.record()
+    let record = try source.record(needing: .scores)
     try ExperimentArguments.reporting { try CSVExport(record).write(to: out) }
     for name in CSVExport.fileNames { print(out + "/" + name) }
   }

@@ -75,6 +75,7 @@ enum RunField {
     case "radius_scale": return ped?.radiusScale
     case "exit_ratio": return ped?.exitRatio
     case "models": return correlations.map { Double($0.models) }
+    case "accuracies": return correlations.map { Double($0.accuracies) }
     case "weighted_tau": return correlations?.weightedTau
     case "weighted_tau_low": return correlations?.weightedTauLow
     case "weighted_tau_high": return correlations?.weightedTauHigh

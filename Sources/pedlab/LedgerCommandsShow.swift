@@ -20,6 +20,7 @@ struct ShowCommand: ParsableCommand {
     let specification: RunSpecification
     let correlations: Correlations?
     let evaluations: [Evaluation]
+    let failures: [EvaluationFailure]
     let provenance: Provenance?
     let error: String?
     let log: String?
@@ -35,7 +36,8 @@ struct ShowCommand: ParsableCommand {
         run: found.id, experiment: found.experiment, status: found.status.rawValue,
         isDeleted: found.isDeleted, specification: found.specification,
         correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
-        provenance: try store.provenance(ofRun: found), error: found.error,
+        failures: try store.failures(ofRun: found), provenance: try store.provenance(ofRun: found),
+        error: found.error,
         log: try store.log(of: found),
         note: try store.note(of: found), tags: try store.tags(of: found))
       print(json ? try LedgerCommandSupport.json(document) : text(document, found))
@@ -72,8 +74,10 @@ struct ShowCommand: ParsableCommand {
     let lines = pairs.map {
       "\($0[0].padding(toLength: width, withPad: " ", startingAt: 0))  \($0[1])"
     }
+    let failures = document.failures.map { "failed: \($0.model): \($0.error)" }
     let log = document.log.map { $0.isEmpty ? "" : "\n\nlog\n\($0)" } ?? ""
     return lines.joined(separator: "\n") + log + (scores.isEmpty ? "" : "\n\n\(table.text)")
+      + (failures.isEmpty ? "" : "\n\n" + failures.joined(separator: "\n"))
   }
 }
 

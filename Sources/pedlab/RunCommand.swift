@@ -151,6 +151,12 @@ struct RunCommand: AsyncParsableCommand {
     Messages.say(
       "\(plan.experiment): \(summary.finished) runs finished and recorded in \(ledger.path)"
         + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
+    if summary.failedEvaluations > 0 {
+      let failed = summary.failedEvaluations
+      let remedy =
+        summary.failed == 0 ? ", left out of the correlations (on_failure: leave_out)" : ""
+      Messages.say("\(failed) \(failed == 1 ? "evaluation" : "evaluations") failed\(remedy)")
+    }
     if let error = summary.firstError { Messages.say("first failure: \(error)") }
     if summary.wasInterrupted {
       Messages.say("Interrupted. `pedlab run \(self.plan)` goes on with the rest.")

@@ -10,7 +10,8 @@ package struct CSVExport {
     ["experiment", "run", "dataset", "metric"] + SettingColumns.documented + correlationNames
     + SettingColumns.appended + ["rounding_ties"]
   static let correlationNames = [
-    "models", "weighted_tau", "weighted_tau_low", "weighted_tau_high", "kendall_tau", "spearman",
+    "models", "accuracies", "weighted_tau", "weighted_tau_low", "weighted_tau_high", "kendall_tau",
+    "spearman",
     "pearson", "rel_at_1", "rel_at_3",
   ]
   static let scoreColumns =
@@ -35,13 +36,13 @@ package struct CSVExport {
 
   /// Writes the three files into `folder`. Throws ``ExportError``.
   package func write(to folder: String) throws {
-    guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
+    guard !record.scored.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
     try writeCorrelations(to: folder + "/correlations.csv")
     let scores = try FileSink(folder + "/scores.csv")
     let traces = withTraces ? try FileSink(folder + "/traces.csv") : nil
     try scores.write(Self.line(Self.scoreColumns))
     try traces?.write(Self.line(Self.traceColumns))
-    try record.forEachRun { run, evaluations in
+    try record.forEachRun(of: record.scored) { run, evaluations in
       let prefix = RowPrefix(experiment: record.name, run: run)
       for evaluation in evaluations {
         try scores.write(prefix.score(evaluation, withTimes: withTimes))
@@ -70,8 +71,9 @@ package struct CSVExport {
 
   static func values(_ found: Correlations?) -> [ExportCell] {
     [
-      ExportCell(found?.models), ExportCell(found?.weightedTau), ExportCell(found?.weightedTauLow),
-      ExportCell(found?.weightedTauHigh), ExportCell(found?.kendallTau),
+      ExportCell(found?.models), ExportCell(found?.accuracies), ExportCell(found?.weightedTau),
+      ExportCell(found?.weightedTauLow), ExportCell(found?.weightedTauHigh),
+      ExportCell(found?.kendallTau),
       ExportCell(found?.spearman),
       ExportCell(found?.pearson), ExportCell(found?.relAt1), ExportCell(found?.relAt3),
     ]

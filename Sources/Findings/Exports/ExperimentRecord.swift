@@ -8,6 +8,8 @@ package struct ExperimentRecord: Sendable {
   package let name: String
   /// Finished and not deleted, in ``canonicalOrder(_:_:)``.
   package let runs: [RecordedRun]
+  /// ``runs``, and with them those that failed although some of their models were scored.
+  package let scored: [RecordedRun]
   /// Runs that are not in ``runs``, by status; what a report must admit.
   package let unfinished: [RunStatus: Int]
   package let provenance: Provenance?
@@ -20,6 +22,9 @@ package struct ExperimentRecord: Sendable {
     self.name = name
     let present = runs.filter { !$0.isDeleted }
     self.runs = present.filter { $0.status == .finished }.sorted(by: Self.canonicalOrder)
+    scored = present.filter { run in
+      run.status == .finished || run.status == .failed && (run.correlations?.models ?? 0) > 0
+    }.sorted(by: Self.canonicalOrder)
     self.unfinished = Dictionary(
       grouping: present.filter { $0.status != .finished }, by: \.status
     ).mapValues(\.count)

@@ -1,9 +1,18 @@
 import Ledger
 
 extension ExperimentRecord {
+  /// What an export cannot do without.
+  package enum Need: Sendable {
+    case finishedRuns
+    /// Scores, of failed runs too.
+    case scores
+  }
+
   /// The experiment as a ledger has it. Throws ``LedgerError``, and ``ExportError`` if there is none
-  /// of that name or none of its runs is finished.
-  package init(_ name: String, in ledger: LedgerStore) throws {
+  /// of that name or it has nothing of what is needed.
+  package init(
+    _ name: String, in ledger: LedgerStore, needing need: Need = .finishedRuns
+  ) throws {
     let known = try ledger.experiments()
     guard known.contains(name) else {
       throw ExportError.unknownExperiment(name: name, ledger: ledger.path, known: known)
@@ -12,6 +21,8 @@ extension ExperimentRecord {
       name: name, runs: try ledger.runs(experiment: name),
       provenance: try ledger.provenance(ofExperiment: name)
     ) { try ledger.evaluations(of: $0) }
-    guard !runs.isEmpty else { throw ExportError.nothingToExport(experiment: name) }
+    guard !(need == .scores ? scored : runs).isEmpty else {
+      throw ExportError.nothingToExport(experiment: name)
+    }
   }
 }

@@ -3,7 +3,7 @@ import Ledger
 /// What a reader must know before believing the tables, and where the numbers come from.
 enum ReportNotes {
   static func caveats(_ data: ReportData) -> [ReportDocument.Block] {
-    let counts = data.record.runs.compactMap { $0.correlations?.models }
+    let counts = data.record.runs.compactMap { $0.correlations?.accuracies }
     let low = counts.min() ?? 0
     let high = counts.max() ?? 0
     let models = low == high ? "\(low)" : "\(low) to \(high)"

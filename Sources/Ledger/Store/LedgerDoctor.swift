@@ -30,7 +30,7 @@ extension LedgerStore {
       db,
       sql: """
         SELECT \(RunReader.columns), '', runs.checksum FROM runs
-        WHERE status = 'finished' AND checksum IS NOT NULL
+        WHERE status IN ('finished', 'failed') AND checksum IS NOT NULL
         """)
     var damaged: [String] = []
     while let row = try runs.next() {
@@ -42,7 +42,7 @@ extension LedgerStore {
       while let evaluation = try evaluations.next() { checksum.add(EvaluationRow(evaluation)) }
       let run = try reader.run(row)
       if let correlations = run.correlations { checksum.add(correlations) }
-      if checksum.value != row[33] as Int64 { damaged.append(run.id) }
+      if checksum.value != row[34] as Int64 { damaged.append(run.id) }
     }
     return LedgerFinding(
       check: "results", grade: damaged.isEmpty ? .fine : .problem,
@@ -115,6 +115,7 @@ extension LedgerStore {
           SELECT count(*) FROM runs JOIN pools USING (pool) WHERE status = 'finished' AND
             json_array_length(pools.models)
               <> (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run)
+                + (SELECT count(*) FROM failures WHERE failures.run = runs.run)
           """) ?? 0
     return LedgerFinding(
       check: "runs", grade: count == 0 ? .fine : .problem,

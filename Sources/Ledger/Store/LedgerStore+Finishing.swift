@@ -36,15 +36,18 @@ extension LedgerStore {
     let update = try BoundStatement(
       db,
       """
-      UPDATE runs SET status = 'finished', worker = NULL, error = NULL, log = NULL,
-        finished_at = ?, seconds = ?, models = ?, weighted_tau = ?, weighted_tau_low = ?,
+      UPDATE runs SET status = ?, worker = NULL, error = ?, log = NULL,
+        finished_at = ?, seconds = ?, models = ?, accuracies = ?, weighted_tau = ?, weighted_tau_low = ?,
         weighted_tau_high = ?, kendall_tau = ?, spearman = ?, pearson = ?, rel_at_1 = ?,
         rel_at_3 = ?, rounding_ties = ?, checksum = ?
       WHERE run = ? AND status <> 'finished'
       """)
+    update.bind((stored.error == nil ? RunStatus.finished : .failed).rawValue)
+    update.bind(stored.error)
     update.bind(Self.now())
     update.bind(stored.seconds)
     update.bind(c.models)
+    update.bind(c.accuracies)
     for value in [
       c.weightedTau, c.weightedTauLow, c.weightedTauHigh, c.kendallTau, c.spearman, c.pearson,
       c.relAt1, c.relAt3,
@@ -55,7 +58,16 @@ extension LedgerStore {
     try update.run()
     guard db.changesCount == 1 else { return false }
     try insert(stored.rows, of: stored.run, db)
+    for failure in stored.failures { try insert(failure, of: stored.run, db) }
     return true
+  }
+
+  private func insert(
+    _ failure: StoredResult.Failure, of run: Int64, _ db: Database
+  ) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO failures(run, position, error, log) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [run, failure.position, failure.error, failure.log])
   }
 
   private func insert(_ rows: [EvaluationRow], of run: Int64, _ db: Database) throws {
@@ -79,16 +91,26 @@ extension LedgerStore {
 
 /// A result in the form in which it is written.
 struct StoredResult {
+  struct Failure {
+    let position: Int
+    let error: String
+    let log: String
+  }
+
   let run: Int64
   let seconds: Double
   let correlations: Correlations
   /// In the order of the models, which is the order in which they are read.
   let rows: [EvaluationRow]
+  let failures: [Failure]
+  let error: String?
   let checksum: Int64
 
   /// - Throws: ``LedgerError`` for a score that is no number, or of no model of the run.
   init(_ result: RunResult, of claimed: ClaimedRun) throws {
     let models = claimed.specification.models
+    failures = try Self.failures(result, of: claimed)
+    error = result.error
     var rows: [EvaluationRow] = []
     rows.reserveCapacity(result.evaluations.count)
     for (index, evaluation) in result.evaluations.enumerated() {
@@ -112,5 +134,17 @@ struct StoredResult {
     for row in self.rows { checksum.add(row) }
     checksum.add(correlations)
     self.checksum = checksum.value
+  }
+
+  private static func failures(
+    _ result: RunResult, of claimed: ClaimedRun
+  ) throws -> [Failure] {
+    try result.failures.map { failure in
+      guard let position = claimed.specification.models.firstIndex(of: failure.model) else {
+        throw LedgerError(
+          .other, "run \(claimed.id) has no model \"\(failure.model)\" that could have failed.")
+      }
+      return Failure(position: position, error: failure.error, log: failure.log)
+    }
   }
 }

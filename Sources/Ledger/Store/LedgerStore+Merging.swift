@@ -46,6 +46,7 @@ extension LedgerStore {
 private struct ForeignRun {
   let run: RecordedRun
   let evaluations: [Evaluation]
+  let failures: [EvaluationFailure]
   let submission: Int64?
   let tags: [String]
   let note: String?
@@ -66,6 +67,7 @@ private final class LedgerMerging {
     return try runs.map { run in
       ForeignRun(
         run: run, evaluations: evaluations[run.id] ?? [],
+        failures: try source.failures(ofRun: run),
         submission: try source.submission(of: run), tags: try source.tags(of: run),
         note: try source.note(of: run))
     }
@@ -115,6 +117,7 @@ private final class LedgerMerging {
     let number =
       try known
       ?? ledger.add(run.specification, run.specification.identity, submission, &pools, db)
+    try ledger.forgetResult(of: number, db)
     let claimed = ClaimedRun(
       specification: run.specification, id: run.id, run: number, worker: 0)
     guard let correlations = run.correlations else {
@@ -122,7 +125,8 @@ private final class LedgerMerging {
         .damaged, "run \(run.id) in \(source.path) is finished without correlations.")
     }
     let result = RunResult(
-      evaluations: foreign.evaluations, correlations: correlations, seconds: run.seconds ?? 0)
+      evaluations: foreign.evaluations, failures: foreign.failures, correlations: correlations,
+      seconds: run.seconds ?? 0)
     _ = try ledger.record(StoredResult(result, of: claimed), db)
     try db.execute(
       sql: "UPDATE runs SET created_at = ?, finished_at = ?, submission = ? WHERE run = ?",

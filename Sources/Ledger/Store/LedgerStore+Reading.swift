@@ -54,6 +54,26 @@ extension LedgerStore {
     try read { try evaluations(of: run, $0) }
   }
 
+  /// The models of a run that could not be scored, in the order of their names.
+  package func failures(ofRun run: RecordedRun) throws -> [EvaluationFailure] {
+    try read { try failures(of: run, $0) }
+  }
+
+  func failures(of run: RecordedRun, _ db: Database) throws -> [EvaluationFailure] {
+    let models = run.specification.models
+    return try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT position, failures.error, failures.log FROM failures JOIN runs USING (run)
+          WHERE identity >= ? AND identity < ? ORDER BY position
+          """), arguments: [run.id, run.id + "g"]
+    ).map { row in
+      let position: Int = row[0]
+      guard models.indices.contains(position) else { throw damaged(run) }
+      return EvaluationFailure(model: models[position], error: row[1], log: row[2])
+    }
+  }
+
   func evaluations(of run: RecordedRun, _ db: Database) throws -> [Evaluation] {
     guard
       let found = try Row.fetchOne(

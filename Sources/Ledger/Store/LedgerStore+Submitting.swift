@@ -108,12 +108,21 @@ extension LedgerStore {
     case ("failed", _) where !retryFailed: summary.failed += 1
     default:
       summary.queued += 1
+      try forgetResult(of: run, db)
       try db.cachedStatement(
         sql: """
-          UPDATE runs SET status = 'queued', submission = ?, worker = NULL, error = NULL, log = NULL
+          UPDATE runs SET status = 'queued', submission = ?, worker = NULL, error = NULL, log = NULL,
+            models = NULL, accuracies = NULL, checksum = NULL
           WHERE run = ?
           """
       ).execute(arguments: [submission, run])
+    }
+  }
+
+  /// Removes what a run that failed had recorded: it is computed again.
+  func forgetResult(of run: Int64, _ db: Database) throws {
+    for table in ["evaluations", "failures"] {
+      try db.cachedStatement(sql: "DELETE FROM \(table) WHERE run = ?").execute(arguments: [run])
     }
   }
 

@@ -41,7 +41,8 @@ struct ResultChecksum {
   }
 
   mutating func add(_ correlations: Correlations) {
-    add(correlations.models)
+    // Models are counted by their rows.
+    add(correlations.accuracies)
     for value in [
       correlations.weightedTau, correlations.weightedTauLow, correlations.weightedTauHigh,
       correlations.kendallTau, correlations.spearman, correlations.pearson, correlations.relAt1,

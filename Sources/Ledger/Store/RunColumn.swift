@@ -15,6 +15,7 @@ package struct RunColumn: Sendable, Equatable {
     ]
     + [
       "seed", "step_size", "iterations", "force_constant", "radius_scale", "exit_ratio", "models",
+      "accuracies",
       "weighted_tau", "weighted_tau_low", "weighted_tau_high", "kendall_tau", "spearman", "pearson",
       "rel_at_1", "rel_at_3", "rounding_ties", "seconds", "created_at", "finished_at",
       "method_version",

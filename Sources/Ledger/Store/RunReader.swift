@@ -8,7 +8,8 @@ final class RunReader {
     runs.force_constant, runs.radius_scale, runs.exit_ratio, runs.ablation, runs.input_digest,
     runs.method_version, runs.created_at, runs.finished_at, runs.seconds, runs.models,
     runs.weighted_tau, runs.weighted_tau_low, runs.weighted_tau_high, runs.kendall_tau,
-    runs.spearman, runs.pearson, runs.rel_at_1, runs.rel_at_3, runs.rounding_ties, runs.error
+    runs.spearman, runs.pearson, runs.rel_at_1, runs.rel_at_3, runs.rounding_ties, runs.error,
+    runs.accuracies
     """
   /// The first experiment that a run belongs to.
   static let anyExperiment = """
@@ -40,7 +41,7 @@ final class RunReader {
   func run(_ row: Row) throws -> RecordedRun {
     let identity: String = row[1]
     return RecordedRun(
-      id: String(identity.prefix(row[2])), experiment: row[32],
+      id: String(identity.prefix(row[2])), experiment: row[33],
       specification: try specification(row),
       status: RunStatus(rawValue: row[4]) ?? .crashed, isDeleted: row[5], error: row[31],
       createdAt: row[18], finishedAt: row[19], seconds: row[20], correlations: correlations(row))
@@ -64,7 +65,8 @@ final class RunReader {
   private func correlations(_ row: Row) -> Correlations? {
     guard let models: Int = row[21] else { return nil }
     return Correlations(
-      models: models, weightedTau: row[22], weightedTauLow: row[23], weightedTauHigh: row[24],
+      models: models, accuracies: row[32], weightedTau: row[22], weightedTauLow: row[23],
+      weightedTauHigh: row[24],
       kendallTau: row[25], spearman: row[26], pearson: row[27], relAt1: row[28], relAt3: row[29],
       roundingTies: row[30] ?? 0)
   }

@@ -4,7 +4,7 @@ enum Schema {
   static let applicationID = 0x7065_646C
 
   /// What brings a file from version `index` to `index + 1` (`PRAGMA user_version`).
-  static let steps = [version1, version2]
+  static let steps = [version1, version2, version3]
 
   static var currentVersion: Int { steps.count }
 
@@ -117,5 +117,21 @@ enum Schema {
       parts TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE runs ADD COLUMN checksum INTEGER;
+    """
+
+  /// Models that could not be scored, beside the scores of the others. `models` counts the models
+  /// with a score from now on, and `accuracies` those of them with a truth, which it counted before.
+  private static let version3 = """
+    CREATE TABLE failures (
+      run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      error TEXT NOT NULL,
+      log TEXT NOT NULL,
+      PRIMARY KEY (run, position)
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE runs ADD COLUMN accuracies INTEGER;
+    UPDATE runs SET accuracies = models,
+      models = (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run)
+    WHERE models IS NOT NULL;
     """
 }

@@ -9,7 +9,7 @@ extension Correlations {
     let interval = BootstrapInterval.weightedTau(scores: scores, truth: accuracies)
     func defined(_ value: Double) -> Double? { value.isNaN ? nil : value }
     self.init(
-      models: computed.models, weightedTau: defined(computed.weightedTau),
+      models: scores.count, accuracies: computed.models, weightedTau: defined(computed.weightedTau),
       weightedTauLow: interval?.low, weightedTauHigh: interval?.high,
       kendallTau: defined(computed.kendallTau), spearman: defined(computed.spearman),
       pearson: defined(computed.pearson), relAt1: defined(computed.relAt1),

@@ -63,8 +63,9 @@ package struct Reproducer: Sendable {
     let inputs = try SweepInputs(plan)
     let (isSame, changed) = try compareInputs(run.specification, inputs)
     let provenance = now(plan)
-    let recorded = run.values(try ledger.evaluations(ofRun: run))
-    let recomputed = try await compute(run.specification, inputs, provenance)
+    let recorded = run.values(
+      try ledger.evaluations(ofRun: run), failures: try ledger.failures(ofRun: run))
+    let recomputed = try await compute(run, inputs, provenance)
     return Reproduction(
       run: run, gone: [], changed: changed, areInputsSame: isSame,
       values: Set(recorded.map(\.name)).union(recomputed.map(\.name)).count,
@@ -120,8 +121,11 @@ package struct Reproducer: Sendable {
 
   /// Computes one run exactly as a sweep does, into a ledger that is thrown away.
   private func compute(
-    _ specification: RunSpecification, _ inputs: SweepInputs, _ provenance: Provenance
+    _ original: RecordedRun, _ inputs: SweepInputs, _ provenance: Provenance
   ) async throws -> [RunValue] {
+    let specification = original.specification
+    // A finished run with failures had left them out.
+    let onFailure: OnFailure = original.status == .finished ? .leaveOut : .fail
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("pedlab-reproduce-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -131,11 +135,13 @@ package struct Reproducer: Sendable {
     let memory = Int(ProcessInfo.processInfo.physicalMemory / 2)
     _ = try await SweepRunner(
       inputs: inputs, ledger: store, submission: submission,
-      options: SweepRunner.Options(workers: workers, memoryLimit: memory, failFast: false),
+      options: SweepRunner.Options(
+        workers: workers, memoryLimit: memory, failFast: false, onFailure: onFailure),
       stop: StopFlag()
     ) {}.run()
     let run = try store.run(specification.identity)
-    return run.values(try store.evaluations(ofRun: run))
+    return run.values(
+      try store.evaluations(ofRun: run), failures: try store.failures(ofRun: run))
   }
 
   private static func differences(

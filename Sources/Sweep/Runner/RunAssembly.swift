@@ -2,79 +2,100 @@ import Ledger
 import Synchronization
 import Transferability
 
-/// Collects the evaluations of one run, one model at a time, in any order.
+/// Collects what becomes of the models of one run, one at a time, in any order.
 final class RunAssembly: Sendable {
   let claimed: ClaimedRun
   let setting: SweepSetting
   let variant: MetricVariant
   private let models: [String]
   private let accuracies: [String: Double]
-  private let evaluations: Mutex<[PairEvaluation?]>
-  /// Set when the run has its result or its error.
+  private let onFailure: OnFailure
+  private let outcomes: Mutex<[ModelOutcome?]>
+  /// Set when the run has its result.
   private let done = Atomic(false)
 
-  init(_ claimed: ClaimedRun, accuracies: [String: Double]) throws {
+  init(_ claimed: ClaimedRun, accuracies: [String: Double], onFailure: OnFailure) throws {
     self.claimed = claimed
     self.accuracies = accuracies
+    self.onFailure = onFailure
     setting = SweepSetting(claimed.specification)
     variant = try MetricVariant(setting)
     models = claimed.specification.models
-    evaluations = Mutex(Array(repeating: nil, count: models.count))
-  }
-
-  /// Adds the evaluation of a model.
-  ///
-  /// - Returns: the finished run's result if this was the last model, otherwise nil.
-  func add(_ evaluation: PairEvaluation, of model: String) throws -> RunResult? {
-    let complete = evaluations.withLock { evaluations -> [PairEvaluation]? in
-      guard let index = models.firstIndex(of: model) else { return nil }
-      evaluations[index] = evaluation
-      let present = evaluations.compactMap { $0 }
-      return present.count == models.count ? present : nil
-    }
-    guard let complete else { return nil }
-    let result = try result(complete)
-    done.store(true, ordering: .releasing)
-    return result
+    outcomes = Mutex(Array(repeating: nil, count: models.count))
   }
 
   func contains(_ model: String) -> Bool { models.contains(model) }
 
-  /// Whether the run has its result or its error.
+  /// Whether the run has its result.
   var isDone: Bool { done.load(ordering: .acquiring) }
 
-  /// What helps to understand a failure: which models were scored before it, and how.
-  func log(failing model: String, _ error: any Error) -> String {
-    let scored = evaluations.withLock { evaluations in
-      zip(models, evaluations).compactMap { model, evaluation in
-        evaluation.map { one in
-          let steps = one.outcome.map { ", \($0.stepsTaken) steps (\($0.stop.rawValue))" } ?? ""
-          let notes = one.notes.isEmpty ? "" : ": \(one.notes.joined(separator: "; "))"
-          return "scored \(model)\(steps)\(notes)"
-        }
+  /// Adds how a model came out.
+  ///
+  /// - Returns: the run's result if this was the last model, otherwise nil.
+  func add(_ outcome: ModelOutcome, of model: String) -> RunResult? {
+    let complete = outcomes.withLock { outcomes -> [ModelOutcome]? in
+      guard let index = models.firstIndex(of: model) else { return nil }
+      outcomes[index] = outcome
+      let present = outcomes.compactMap { $0 }
+      return present.count == models.count ? present : nil
+    }
+    return complete.flatMap { finish(zip(models, $0).map { ($0, $1) }) }
+  }
+
+  /// Ends the run before all its models have come out.
+  ///
+  /// - Returns: its result over those that have; nil if it had ended before.
+  func abandon() -> RunResult? {
+    let known = outcomes.withLock { outcomes in
+      zip(models, outcomes).compactMap { model, outcome in outcome.map { (model, $0) } }
+    }
+    return finish(known)
+  }
+
+  private func finish(_ outcomes: [(model: String, outcome: ModelOutcome)]) -> RunResult? {
+    guard !done.exchange(true, ordering: .acquiringAndReleasing) else { return nil }
+    var failures = outcomes.compactMap(\.outcome.failure)
+    var scored = outcomes.compactMap { model, outcome in outcome.evaluation.map { (model, $0) } }
+    var scores = combined(scored.map(\.1))
+    // What is no number would spoil the scores that are mixed with it.
+    while zip(scored, scores).contains(where: { !$1.isFinite }) {
+      for ((model, _), score) in zip(scored, scores) where !score.isFinite {
+        failures.append(
+          EvaluationFailure(
+            model: model,
+            error: MetricError("\(setting.metric) gave \(score) for model \"\(model)\"")))
       }
-    }
-    return (scored + ["failed at \(model): \(type(of: error)): \(error)"]).joined(separator: "\n")
-  }
-
-  /// - Returns: false if the run was done before.
-  func markFailed() -> Bool {
-    !done.exchange(true, ordering: .acquiringAndReleasing)
-  }
-
-  private func result(_ evaluations: [PairEvaluation]) throws -> RunResult {
-    let scores = variant.metric.combine(evaluations.map(\.components))
-    for (model, score) in zip(models, scores) where !score.isFinite {
-      throw MetricError("\(setting.metric) gave \(score) for model \"\(model)\"")
-    }
-    let recorded = zip(models.indices, scores).map { index, score in
-      evaluation(evaluations[index], model: models[index], score: score)
+      scored = zip(scored, scores).filter { $1.isFinite }.map(\.0)
+      scores = combined(scored.map(\.1))
     }
     return RunResult(
-      evaluations: recorded,
-      correlations: Correlations(
-        scores: scores, accuracies: models.map { accuracies[$0] ?? .nan }),
-      seconds: evaluations.reduce(0) { $0 + $1.seconds })
+      evaluations: zip(scored, scores).map { evaluation($0.1, model: $0.0, score: $1) },
+      failures: failures.sorted { $0.model < $1.model },
+      correlations: correlations(scored.map(\.0), scores, failures: failures),
+      seconds: scored.reduce(0) { $0 + $1.1.seconds }, error: error(failures, scored.count))
+  }
+
+  private func combined(_ evaluations: [PairEvaluation]) -> [Double] {
+    evaluations.isEmpty ? [] : variant.metric.combine(evaluations.map(\.components))
+  }
+
+  /// Over the models that were scored; without values where models failed that count.
+  private func correlations(
+    _ models: [String], _ scores: [Double], failures: [EvaluationFailure]
+  ) -> Correlations {
+    let accuracies = models.map { self.accuracies[$0] ?? .nan }
+    guard failures.isEmpty || onFailure == .leaveOut else {
+      return Correlations(models: scores.count, accuracies: accuracies.count { !$0.isNaN })
+    }
+    return Correlations(scores: scores, accuracies: accuracies)
+  }
+
+  /// Why the run counts as failed, if it does.
+  private func error(_ failures: [EvaluationFailure], _ scored: Int) -> String? {
+    guard let first = failures.first, onFailure == .fail || scored == 0 else { return nil }
+    let sentence = "\(claimed.specification.dataset), model \"\(first.model)\": \(first.error)"
+    return failures.count == 1
+      ? sentence : "\(failures.count) of \(models.count) models failed; the first: \(sentence)"
   }
 
   private func evaluation(

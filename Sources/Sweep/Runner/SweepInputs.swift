@@ -208,6 +208,11 @@ package final class SweepInputs: Sendable {
       reference: try reference(model))
   }
 
+  /// Called before a score is recorded.
+  ///
+  /// - Throws: ``StoreError`` if a file that was read is no longer what was digested.
+  func checkUnchanged(model: String, dataset: String) throws {}
+
   func labels(of dataset: String) throws -> Labels {
     try labels.value(for: dataset) { try store.labels(of: dataset) }
   }

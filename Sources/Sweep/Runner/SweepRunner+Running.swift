@@ -45,7 +45,9 @@ extension SweepRunner {
     isLast: Bool
   ) async throws {
     let accuracies = inputs.accuracies(on: pool.dataset)
-    let assemblies = try runs.map { try RunAssembly($0, accuracies: accuracies) }
+    let assemblies =
+      try runs
+      .map { try RunAssembly($0, accuracies: accuracies, onFailure: options.onFailure) }
       .sorted { $0.setting.isScored(before: $1.setting) }
     let models = Set(assemblies.flatMap(\.claimed.specification.models))
     let allFit = try models.reduce(0) { try $0 + pool.bytes($1) } <= options.memoryLimit
@@ -116,23 +118,24 @@ extension SweepRunner {
   ) throws {
     defer { progress() }
     guard !assembly.isDone else { return }
-    let result: RunResult?
+    var result: RunResult?
     do {
       let pair = try pool.pair(model)
       let evaluation = try pair.evaluate(assembly.setting.ped, assembly.variant)
-      result = try assembly.add(evaluation, of: model)
+      try inputs.checkUnchanged(model: model, dataset: pool.dataset)
+      result = assembly.add(.scored(evaluation), of: model)
     } catch {
-      guard assembly.markFailed() else { return }
-      let sentence = "\(pool.dataset), model \"\(model)\": \(error)"
-      try ledger.fail(
-        assembly.claimed, error: sentence, log: assembly.log(failing: model, error))
-      tally.addFailure(sentence)
-      if options.failFast { stop.set() }
-      return
+      let failure = EvaluationFailure(model: model, error: error)
+      tally.addFailure("\(pool.dataset), model \"\(model)\": \(error)")
+      result = assembly.add(.failed(failure), of: model)
+      if options.failFast {
+        stop.set()
+        result = result ?? assembly.abandon()
+      }
     }
     if let result {
       try recorder.record(assembly.claimed, result)
-      tally.addFinished()
+      tally.add(result)
     }
   }
 }
@@ -156,11 +159,16 @@ private final class Tally: Sendable {
 
   var summary: SweepRunner.Summary { counts.withLock { $0 } }
 
-  func addFinished() { counts.withLock { $0.finished += 1 } }
+  func add(_ result: RunResult) {
+    counts.withLock { counts in
+      if result.error == nil { counts.finished += 1 } else { counts.failed += 1 }
+      counts.failedEvaluations += result.failures.count
+      if counts.firstError == nil { counts.firstError = result.error }
+    }
+  }
 
   func addFailure(_ sentence: String) {
     counts.withLock { counts in
-      counts.failed += 1
       if counts.firstError == nil { counts.firstError = sentence }
     }
   }

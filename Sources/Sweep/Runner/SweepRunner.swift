@@ -15,11 +15,15 @@ package struct SweepRunner: Sendable {
     /// Bytes that prepared models may take together.
     package var memoryLimit: Int
     package var failFast: Bool
+    package var onFailure: OnFailure
 
-    package init(workers: Int, memoryLimit: Int, failFast: Bool) {
+    package init(
+      workers: Int, memoryLimit: Int, failFast: Bool, onFailure: OnFailure = .fail
+    ) {
       self.workers = workers
       self.memoryLimit = memoryLimit
       self.failFast = failFast
+      self.onFailure = onFailure
     }
   }
 
@@ -27,6 +31,8 @@ package struct SweepRunner: Sendable {
   package struct Summary: Sendable, Equatable {
     package var finished = 0
     package var failed = 0
+    /// Models that could not be scored, over all runs.
+    package var failedEvaluations = 0
     /// Runs begun and given back because of an interruption.
     package var released = 0
     package var firstError: String?

@@ -20,7 +20,7 @@ import Testing
     #expect(
       try Self.lines(folder + "/correlations.csv")[0].hasPrefix(
         "experiment,run,dataset,metric," + settings
-          + "models,weighted_tau,weighted_tau_low,weighted_tau_high,"
+          + "models,accuracies,weighted_tau,weighted_tau_low,weighted_tau_high,"
           + "kendall_tau,spearman,pearson,rel_at_1,rel_at_3"))
     #expect(
       try Self.lines(folder + "/scores.csv")[0].hasPrefix(
@@ -47,7 +47,7 @@ import Testing
     // Order: by dataset, then metric, `none` before `ped`; a value that is missing is empty.
     #expect(
       correlations[1]
-        == "sample,000000000000,digits,logme,none,,,,,,5,0.3,0.0,0.5,0.3,0.3,,1.0,1.0,"
+        == "sample,000000000000,digits,logme,none,,,,,,5,5,0.3,0.0,0.5,0.3,0.3,,1.0,1.0,"
         + ",,,,,,,,,0")
     #expect(correlations[2].contains(",ped,0.1,2,1.0,0.6,0.5,"))
     #expect(correlations[2].hasSuffix(",,,reference,0.001,overlap,reset,unit,rms,true,0"))
