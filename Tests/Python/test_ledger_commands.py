@@ -310,9 +310,11 @@ def test_failed_runs_keep_error_log_and_parameters(copy):
     one = next(row for row in failed if row["motion"] == "ped")
     assert one["step_size"] and one["error"].startswith(f'{dataset}, model "{model}":')
     text = ok("show", one["run"], "--ledger", "l.sqlite", cwd=copy).stdout
-    assert f"failed at {model}:" in text and "scored " in text and "step_size" in text
+    assert f"failed: {model}: " in text and "step_size" in text
     document = json.loads(ok("show", one["run"], "--json", "--ledger", "l.sqlite", cwd=copy).stdout)
-    assert f"failed at {model}" in document["log"]
+    assert [failure["model"] for failure in document["failures"]] == [model]
+    assert document["failures"][0]["log"]
+    assert len(document["evaluations"]) == 3, "the other models of the dataset are scored"
     # It fails again, with the same sentence.
     done = run("reproduce", one["run"], "--folder", copy, "--ledger", "l.sqlite", cwd=copy)
     assert done.returncode == 0 and "bit-identical" in done.stdout
