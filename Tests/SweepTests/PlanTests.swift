@@ -87,6 +87,23 @@ struct PlanTests {
   }
 
   /// Each dyadic interval of length 1/16 holds exactly one of the first 16 points.
+  @Test(arguments: [
+    (
+      "ped: {step_size: {uniform: [-1, 1]}}\nmotion: ped\nsampling: {random: 5}\n",
+      "plan.yaml, line 4: ped.step_size.uniform holds -1.0; ped.step_size must be above 0"
+    ),
+    (
+      "metric_options: {nleep: {seed: [one]}}\n",
+      "plan.yaml: metric_options.nleep.seed is one; it must be a whole number from 0"
+    ),
+  ])
+  func `A value out of range has no setting`(_ text: String, _ expected: String) {
+    let error = #expect(throws: PlanError.self) {
+      try SettingGrid(Self.plan(text, overrides: ["metrics=nleep"]))
+    }
+    #expect(error?.description == expected)
+  }
+
   @Test func sobolPointsAreStratified() throws {
     let plan = try Self.plan(
       """

@@ -78,6 +78,26 @@ struct PEDPhysicsTests {
     #expect(abs(try prepared(pair).outcome(settings).trace[1].displacement - 100) < 1e-12)
   }
 
+  /// A step of k t^2 / 2 = 1/2 moves each ball of a pair by half its overlap, so that they touch;
+  /// what rounding leaves between them is no overlap.
+  @Test(arguments: PEDSettings.Force.allCases, [0.1, 0.3, 0.7, 1 / 3.0, 1e-7, 1e5])
+  func `Balls that touch do not overlap`(_ force: PEDSettings.Force, _ scale: Double) throws {
+    let means = Matrix([[0.1 * scale, 0.2 * scale], [0.5 * scale, 0.9 * scale]])
+    let pair = ClassStatistics(
+      counts: [5, 5], means: means,
+      variances: Matrix(rows: 2, columns: 2, repeating: scale * scale), scatter: .identity(2))
+    var settings = PEDSettings()
+    (settings.stepSize, settings.radiusScale, settings.exitRatio) = (1, 0.7, 0)
+    let touching = try prepared(pair).outcome(settings)
+    #expect(touching.trace.count == 2 && touching.stop == .exitRatio)
+    #expect(touching.trace[1].overlappingPairs == 0 && touching.trace[1].potentialEnergy == 0)
+    // The same as they came: their distance is the sum of their radii.
+    var apart = PEDSettings()
+    apart.force = force
+    apart.radiusScale = (0.4 * 0.4 + 0.7 * 0.7).squareRoot() / 2 / 2.0.squareRoot()
+    #expect(try prepared(pair).outcome(apart).stop == .noOverlap)
+  }
+
   @Test func nothingToDoIsSaid() throws {
     let apart = statistics(variances: Matrix(rows: 4, columns: 3, repeating: 1e-6))
     let coincident = statistics(Matrix(rows: 4, columns: 3, repeating: 1))

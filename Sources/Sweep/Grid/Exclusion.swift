@@ -16,7 +16,7 @@ struct Exclusion: Sendable {
 
   func excludes(_ settings: PEDSettings) -> Bool {
     expression.holds { name in
-      switch PEDParameter.named(name)?.value(settings) {
+      switch PEDParameter.named(name)?.value(in: settings) {
       case .integer(let value): .number(Double(value))
       case .number(let value): .number(value)
       case .flag(let value): .number(value ? 1 : 0)

@@ -31,7 +31,8 @@ package struct SettingGrid: Sendable {
 
     var settings: [SweepSetting] = []
     for metric in plan.metrics.map(\.value) {
-      for variant in Self.variants(of: metric, axes: plan.metricOptions[metric] ?? []) {
+      let axes = plan.metricOptions[metric] ?? []
+      for variant in try Self.variants(of: metric, axes: axes, plan.path) {
         if plan.motions.contains(.none) { settings.append(variant) }
         settings += points.map { point in
           var setting = variant
@@ -44,14 +45,23 @@ package struct SettingGrid: Sendable {
   }
 
   /// The combinations of a metric's options; the last axis varies fastest.
-  private static func variants(of metric: String, axes: [ParameterAxis]) -> [SweepSetting] {
-    axes.reduce([SweepSetting(metric: metric)]) { settings, axis in
+  ///
+  /// - Throws: ``PlanError`` for a seed that is not a whole number from 0.
+  private static func variants(
+    of metric: String, axes: [ParameterAxis], _ path: String
+  ) throws -> [SweepSetting] {
+    try axes.reduce([SweepSetting(metric: metric)]) { settings, axis in
       guard case .list(let items) = axis.values else { return settings }
-      return settings.flatMap { setting in
-        items.map { item in
+      return try settings.flatMap { setting in
+        try items.map { item in
           var setting = setting
           if axis.name == "seed" {
-            setting.seed = item.asInteger
+            guard case .integer(let seed) = item, seed >= 0 else {
+              throw PlanError(
+                "\(path): metric_options.\(metric).seed is \(item); it must be a whole number from 0"
+              )
+            }
+            setting.seed = seed
           } else {
             setting.options[axis.name] = item
           }
@@ -66,15 +76,20 @@ package struct SettingGrid: Sendable {
     case .grid: return try gridPoints(plan)
     case .random(let count, let seed):
       var generator = SplitMix64(seed: UInt64(bitPattern: Int64(seed)))
-      return (0..<count).map { _ in
-        settings(plan.pedAxes, at: plan.pedAxes.map { _ in generator.nextUnit() })
+      return try (0..<count).map { _ in
+        try settings(plan.pedAxes, at: plan.pedAxes.map { _ in generator.nextUnit() })
       }
     case .sobol(let count, let seed):
       guard !plan.pedAxes.isEmpty else { return [PEDSettings()] }
+      guard plan.pedAxes.count <= SobolSequence.maximumDimensions else {
+        throw PlanError(
+          "\(plan.path): sampling by sobol varies at most \(SobolSequence.maximumDimensions) "
+            + "parameters; ped has \(plan.pedAxes.count). Use sampling: {random: \(count)}")
+      }
       var generator = SplitMix64(seed: UInt64(bitPattern: Int64(seed)))
       let shift = plan.pedAxes.map { _ in UInt32(truncatingIfNeeded: generator.next() >> 32) }
       var sequence = SobolSequence(shift: shift)
-      return (0..<count).map { _ in settings(plan.pedAxes, at: sequence.next()) }
+      return try (0..<count).map { _ in try settings(plan.pedAxes, at: sequence.next()) }
     }
   }
 
@@ -87,10 +102,10 @@ package struct SettingGrid: Sendable {
           "\(plan.path): ped.\(axis.name) is a continuous range, which a grid cannot hold; "
             + "give a list, linspace or logspace, or sampling: {random: COUNT}")
       }
-      points = points.flatMap { point in
-        items.map { item in
+      points = try points.flatMap { point in
+        try items.map { item in
           var point = point
-          parameter.apply(&point, item)
+          try parameter.set(item, in: &point)
           return point
         }
       }
@@ -98,10 +113,12 @@ package struct SettingGrid: Sendable {
     return points
   }
 
-  private static func settings(_ axes: [ParameterAxis], at position: [Double]) -> PEDSettings {
+  private static func settings(
+    _ axes: [ParameterAxis], at position: [Double]
+  ) throws -> PEDSettings {
     var settings = PEDSettings()
     for (axis, position) in zip(axes, position) {
-      PEDParameter.named(axis.name)?.apply(&settings, axis.value(at: position))
+      try PEDParameter.named(axis.name)?.set(axis.value(at: position), in: &settings)
     }
     return settings
   }

@@ -4,53 +4,34 @@ import Transferability
 extension PEDSettings {
   /// The settings as the ledger keeps them: switches at the official value are left out.
   package var recorded: PEDParameters {
-    let official = PEDSettings()
-    var ablation: [String: String] = [:]
-    for parameter in PEDParameter.all.dropFirst(PEDParameter.swept) {
-      let value = parameter.value(self)
-      if value != parameter.value(official) { ablation[parameter.name] = value.description }
-    }
-    return PEDParameters(
+    PEDParameters(
       stepSize: stepSize, iterations: iterations, forceConstant: forceConstant,
       radiusScale: radiusScale, exitRatio: exitRatio, ablation: ablation)
   }
 
   /// The inverse of ``recorded``.
-  package init(_ recorded: PEDParameters) {
+  ///
+  /// - Throws: ``PEDError`` for a parameter or a value that this program does not have.
+  package init(_ recorded: PEDParameters) throws(PEDError) {
     self.init()
     stepSize = recorded.stepSize
     iterations = recorded.iterations
     forceConstant = recorded.forceConstant
     radiusScale = recorded.radiusScale
     exitRatio = recorded.exitRatio
-    for (name, text) in recorded.ablation {
-      PEDParameter.named(name)?.apply(&self, MetricOption(parsing: text))
-    }
-  }
-}
-
-extension MetricOption {
-  /// The option that `description` was written from.
-  package init(parsing text: String) {
-    if let integer = Int(text) {
-      self = .integer(integer)
-    } else if let number = Double(text) {
-      self = .number(number)
-    } else if text == "true" || text == "false" {
-      self = .flag(text == "true")
-    } else {
-      self = .text(text)
-    }
+    try set(recorded.ablation)
   }
 }
 
 extension SweepSetting {
   /// The setting of a recorded run.
-  package init(_ specification: RunSpecification) {
+  ///
+  /// - Throws: ``PEDError`` for a parameter of PED that this program does not have.
+  package init(_ specification: RunSpecification) throws(PEDError) {
     self.init(
       metric: specification.metric,
       options: specification.metricOptions.mapValues(MetricOption.init(parsing:)),
-      seed: specification.seed, ped: specification.ped.map(PEDSettings.init))
+      seed: specification.seed, ped: try specification.ped.map(PEDSettings.init))
   }
 
   /// What is computed when this setting meets a dataset.

@@ -72,16 +72,18 @@ extension ParameterAxis {
     _ path: String, _ parameter: PEDParameter, _ node: PlanNode
   ) throws -> MetricOption {
     switch parameter.kind {
-    case .number(let allowed, let isAllowed):
+    case .number(let range):
       let number = try node.number(path)
-      guard isAllowed(number) else {
-        throw node.fail("\(path) is \(node.kind); it must be \(allowed)")
+      guard range.contains(number) else {
+        throw node.fail("\(path) is \(node.kind); it must be \(range.text)")
       }
       return .number(number)
-    case .count:
+    case .integer(let range):
       let count = try node.integer(path)
-      guard (0...100_000).contains(count) else {
-        throw node.fail("\(path) is \(node.kind); it must be a whole number from 0 to 100000")
+      guard range.contains(count) else {
+        throw node.fail(
+          "\(path) is \(node.kind); it must be a whole number from \(range.lowerBound) to "
+            + "\(range.upperBound)")
       }
       return .integer(count)
     case .choice(let choices):
@@ -105,7 +107,8 @@ extension ParameterAxis {
   ) throws -> Values {
     let kinds = ["linspace", "logspace", "uniform", "loguniform"]
     let entries = try node.mapping(path, allowed: kinds)
-    guard case .number = parameter.kind, entries.count == 1, let entry = entries.first else {
+    guard case .number(let allowed) = parameter.kind, entries.count == 1, let entry = entries.first
+    else {
       throw node.fail(
         "\(path) takes a value, a list, or (for numbers) one of "
           + "{linspace: [from, to, count]}, {logspace: [from, to, count]}, "
@@ -120,6 +123,9 @@ extension ParameterAxis {
     let (low, high) = (arguments[0], arguments[1])
     if entry.key.hasPrefix("log") && low <= 0 {
       throw entry.value.fail("\(path).\(entry.key) starts at \(low); it must start above 0")
+    }
+    for end in [low, high] where !allowed.contains(end) {
+      throw entry.value.fail("\(path).\(entry.key) holds \(end); \(path) must be \(allowed.text)")
     }
     if entry.key == "uniform" { return .uniform(low, high) }
     if entry.key == "loguniform" { return .logUniform(low, high) }

@@ -18,7 +18,7 @@ final class RunAssembly: Sendable {
     self.claimed = claimed
     self.accuracies = accuracies
     self.onFailure = onFailure
-    setting = SweepSetting(claimed.specification)
+    setting = try SweepSetting(claimed.specification)
     variant = try MetricVariant(setting)
     models = claimed.specification.models
     outcomes = Mutex(Array(repeating: nil, count: models.count))

@@ -25,6 +25,6 @@ extension PEDSettings {
   fileprivate var motionText: String {
     var alike = self
     (alike.iterations, alike.exitRatio) = (0, 0)
-    return PEDParameter.all.map { $0.value(alike).description }.joined(separator: " ")
+    return PEDParameter.all.map { $0.value(in: alike).description }.joined(separator: " ")
   }
 }

@@ -56,20 +56,3 @@ extension MetricOptionDescription {
     name: "seed", allowed: "integers from 0", defaultValue: .integer(0),
     summary: "of the random numbers; a list of seeds in a plan is repetitions")
 }
-
-/// The value of a metric option in a plan.
-package enum MetricOption: Hashable, Sendable, CustomStringConvertible {
-  case integer(Int)
-  case number(Double)
-  case text(String)
-  case flag(Bool)
-
-  package var description: String {
-    switch self {
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .text(let value): value
-    case .flag(let value): "\(value)"
-    }
-  }
-}

@@ -1,0 +1,4 @@
+/// An option of any type, for lists of them.
+package protocol DeclaredOption: Sendable {
+  var description: OptionDescription { get }
+}

@@ -1,0 +1,29 @@
+/// Which finite numbers an option may be.
+package enum NumberRange: Sendable, Equatable {
+  case above(Double)
+  case atLeast(Double)
+  /// Neither end is allowed.
+  case between(Double, Double)
+
+  package func contains(_ number: Double) -> Bool {
+    guard number.isFinite else { return false }
+    switch self {
+    case .above(let low): return number > low
+    case .atLeast(let low): return number >= low
+    case .between(let low, let high): return number > low && number < high
+    }
+  }
+
+  /// "above 0"
+  package var text: String {
+    switch self {
+    case .above(let low): "above \(Self.short(low))"
+    case .atLeast(let low): "at least \(Self.short(low))"
+    case .between(let low, let high): "between \(Self.short(low)) and \(Self.short(high))"
+    }
+  }
+
+  private static func short(_ number: Double) -> String {
+    Int(exactly: number).map { "\($0)" } ?? "\(number)"
+  }
+}

@@ -1,0 +1,12 @@
+/// What people are told of an option: of a metric, or of PED.
+package struct OptionDescription: Sendable {
+  /// As in plans.
+  package let name: String
+  package let kind: OptionKind
+  package let defaultValue: MetricOption
+  /// What it does, in a sentence without a full stop.
+  package let summary: String
+
+  /// "integers from 0 to 4096"
+  package var allowed: String { kind.allowed }
+}
