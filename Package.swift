@@ -38,8 +38,10 @@ let package = Package(
     .target(name: "Transferability", dependencies: ["LinearAlgebra", "Parallel", "Platform"]),
 
     // MARK: - Input and record
+    // The words of messages: counts, lists, suggestions.
+    .target(name: "Wording"),
     // CSV and accuracies: for targets that must not know each other.
-    .target(name: "Tabular"),
+    .target(name: "Tabular", dependencies: ["Platform", "Wording"]),
     .target(
       name: "FeatureStore",
       dependencies: [
@@ -49,6 +51,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
+        "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -59,7 +62,7 @@ let package = Package(
       name: "Sweep",
       dependencies: [
         "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Parallel", "Platform",
-        "Tabular",
+        "Tabular", "Wording",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -75,7 +78,7 @@ let package = Package(
       name: "pedlab",
       dependencies: [
         "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep", "Findings",
-        "Platform", "Tabular",
+        "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -86,6 +89,7 @@ let package = Package(
     .testTarget(
       name: "TransferabilityTests",
       dependencies: ["Transferability", "LinearAlgebra", "FeatureStore", "Parallel", "Platform"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(
       name: "FeatureStoreTests",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 /// `pedlab runs`.
 struct RunsCommand: ParsableCommand {

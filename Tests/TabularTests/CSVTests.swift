@@ -18,7 +18,7 @@ struct CSVTests {
 
   @Test(arguments: [
     ("", "x.csv: the file is empty; no header."),
-    ("a,b\n1\n", "x.csv, line 2: 1 fields, but the header has 2 (a,b)."),
+    ("a,b\n1\n", "x.csv, line 2: 1 field, but the header has 2 (a,b)."),
     ("a,a\n1,2\n", "x.csv, line 1: column 'a' is in the header twice."),
     ("a,b\n1,\"2\n3,4\n", "x.csv, line 2: a quote is opened here and never closed."),
   ])

@@ -2,8 +2,12 @@ import Tabular
 import Testing
 
 struct GroundTruthTests {
-  private func read(_ text: String) throws -> GroundTruth {
-    try GroundTruth(CSVTable(text: text, name: "acc.csv"))
+  private func read(
+    _ text: String, unit: AccuracyUnit? = nil, better: GroundTruth.Better = .higher
+  ) throws -> GroundTruth {
+    try GroundTruth(
+      CSVTable(text: text, name: "acc.csv"),
+      options: GroundTruthOptions(unit: unit, better: better))
   }
 
   /// As spreadsheets write it: semicolons, an empty line, a column of one's own.
@@ -12,33 +16,161 @@ struct GroundTruthTests {
     #expect(truth.models == ["a", "b"] && truth.datasets == ["d", "e"])
     #expect(truth.accuracy(model: "a", dataset: "d") == 81.5)
     #expect(truth.accuracy(model: "b", dataset: "d") == nil)
-    #expect(truth.entries.count == 2)
+    #expect(truth.entries.count == 2 && truth.unit == .percent)
   }
 
-  @Test func aMatrixHasARowPerModel() throws {
-    let truth = try GroundTruth(
-      matrix: CSVTable(text: "model,d,e\na,1,2\nb,,4\n", name: "matrix"))
-    #expect(truth.accuracy(model: "b", dataset: "e") == 4)
+  @Test func aWideTableHasARowPerModel() throws {
+    let truth = try read("model,d,e\na,10,20\nb,,40%\n")
+    #expect(truth.accuracy(model: "b", dataset: "e") == 40)
     #expect(truth.accuracy(model: "b", dataset: "d") == nil)
     #expect(truth.datasets == ["d", "e"])
   }
 
   @Test(arguments: [
-    ("model,accuracy\na,1\n", "acc.csv: no column 'dataset'; the columns are model, accuracy."),
-    (
-      "model,dataset,accuracy\na,d,good\n",
-      "acc.csv, line 2, column 'accuracy': 'good' is not a number."
-    ),
-    (
-      "model,dataset,accuracy\na,d,1\n\na,d,2\n",
-      "acc.csv, line 4: model 'a' on dataset 'd' has an accuracy already, in line 2; one is allowed."
-    ),
-    (
-      "model,dataset,accuracy\na,d,inf\n",
-      "acc.csv, line 2, column 'accuracy': inf is no accuracy; a finite number is allowed, or nothing."
-    ),
+    ("94.2", 94.2, nil), ("94.2%", 94.2, nil), ("94.2 ± 0.3", 94.2, 0.3),
+    ("94.2±0.3", 94.2, 0.3), ("94.2 +/- 0.3", 94.2, 0.3), ("94.2% ± 0.3%", 94.2, 0.3),
+    ("$94.2 \\pm 0.3$", 94.2, 0.3), ("\"94,25\"", 94.25, nil),
   ])
-  func mistakesAreNamed(text: String, sentence: String) {
-    #expect(throws: CSVError(sentence)) { try read(text) }
+  func waysToWriteAnAccuracy(field: String, value: Double, spread: Double?) throws {
+    let entry = try #require(try read("model,dataset,accuracy\na,d,\(field)\n").entries.first)
+    #expect(entry.accuracy == value && entry.spread == spread && entry.rows == 1)
+  }
+
+  @Test(arguments: ["", "NaN", "NA", "#N/A", "-", "—", "None"])
+  func waysToHaveNone(field: String) throws {
+    let truth = try read("model,dataset,accuracy\na,d,\(field)\n")
+    #expect(truth.entries.isEmpty && truth.models == ["a"])
+  }
+
+  @Test func theMeanOfSeveralSeeds() throws {
+    let truth = try read(
+      "model,dataset,seed,accuracy\na,d,s1,80\na,d,s2,82\na,d,s3,84\nb,d,s1,70\n")
+    let entry = truth.entries[0]
+    #expect(entry.accuracy == 82 && entry.spread == 2 && entry.rows == 3)
+    #expect(truth.entries[1].spread == nil)
+    #expect(
+      truth.remarks == [
+        "acc.csv: 1 of 2 pairs have several rows (3 each); the accuracy of a pair is their mean, "
+          + "and their standard deviation is kept."
+      ])
+  }
+
+  @Test func errorsAreRankedTheOtherWayRound() throws {
+    let truth = try read("model,dataset,rmse\na,d,0.5\nb,d,1.5\n", better: .lower)
+    #expect(truth.accuracy(model: "a", dataset: "d") == 0.5)
+    #expect(truth.merit(model: "a", dataset: "d") == -0.5)
+    #expect(truth.better == .lower && truth.unit == nil)
+  }
+
+  @Test func theUnitIsJudgedOrStated() throws {
+    #expect(try read("model,d,e\na,0.5,1\n").unit == .fraction)
+    #expect(try read("model,d,e\na,0.5%,0.7%\n").unit == .percent)
+    #expect(try read("model,d,e\na,0.5,70\n", unit: .percent).unit == .percent)
+    #expect(try read("model,d,e\na,-0.5,0.7\n").unit == .other)
+    #expect(try read("model,d,e\na,0,0\n").unit == nil)
+  }
+
+  private static let form =
+    "Accuracies are model,dataset,accuracy, or 'model' first and a column per dataset."
+
+  private static let mistakes: [Mistake] = [
+    Mistake(
+      "model,accuracy\na,1\n",
+      ["acc.csv: no column 'dataset'; the columns are model, accuracy. ", form]),
+    Mistake(",d,e\na,1,2\n", ["acc.csv: no column 'dataset'; the columns are , d, e. ", form]),
+    Mistake(
+      "model,dataset,rmse\na,d,1\n",
+      [
+        "acc.csv: no column 'accuracy'. If the column 'rmse' is the result of fine-tuning, say that ",
+        "lower is better (better: lower).",
+      ]),
+    Mistake(
+      "model,dataset,accuracy\na,d,good\n",
+      ["acc.csv, line 2, column 'accuracy': 'good' is not a number."]),
+    Mistake(
+      "model,dataset,accuracy\na,d,0x1F\n",
+      ["acc.csv, line 2, column 'accuracy': '0x1F' is not a number."]),
+    Mistake(
+      "model,dataset,accuracy\na,d,inf\n",
+      ["acc.csv, line 2, column 'accuracy': 'inf' is not finite; a number is allowed, or nothing."]),
+    Mistake(
+      "model,dataset,accuracy\na,d,94 ± -1\n",
+      ["acc.csv, line 2, column 'accuracy': '94 ± -1' has a spread that is not a number from 0 up."]
+    ),
+    Mistake(
+      "model;dataset;accuracy\na;d;94,213\n",
+      [
+        "acc.csv, line 2, column 'accuracy': '94,213' has a comma that may stand for decimals or ",
+        "thousands; write a point.",
+      ]),
+    Mistake("model,dataset,accuracy\n,d,5\n", ["acc.csv, line 2: an accuracy without a model."]),
+    Mistake(
+      "model,dataset,accuracy\na,d,0.91\nb,d,85.2\n",
+      [
+        "acc.csv: '0.91' (line 2: a on d) looks like a fraction, but '85.2' (line 3: b on d) like ",
+        "percent; a file has one unit. If it is one, say which: unit: percent, fraction or other.",
+      ]),
+    Mistake(
+      "model,d,e\na,91%,0.8\n",
+      [
+        "acc.csv: '0.8' (line 2: a on e) looks like a fraction, but '91%' (line 2: a on d) like ",
+        "percent; a file has one unit. If it is one, say which: unit: percent, fraction or other.",
+      ]),
+    Mistake(
+      "model,dataset,accuracy\na,d,-1\nb,d,85.2\n",
+      [
+        "acc.csv: '-1' (line 2: a on d) looks like a mark for a missing accuracy; leave the field ",
+        "empty. If it is a value, say so: unit: other.",
+      ]),
+    Mistake(
+      "model,dataset,accuracy,method\na,d,80,linear\na,d,90,full\nb,d,70,linear\nb,d,85,full\n",
+      [
+        "acc.csv, lines 2 and 3: one model on one dataset has several accuracies, which column ",
+        "'method' tells apart (full, linear); keep the rows of one.",
+      ]),
+    Mistake(
+      "model,dataset,accuracy\né,d,80\ne\u{301},d,81\n",
+      [
+        "acc.csv: the models \"\\u{E9}\" and \"e\\u{301}\" differ by Unicode normalisation only; ",
+        "write the name in one way.",
+      ]),
+  ]
+
+  /// A text and the parts of the sentence that refuses it.
+  struct Mistake: Sendable {
+    let text: String
+    let sentence: String
+
+    init(_ text: String, _ parts: [String]) {
+      self.text = text
+      sentence = parts.joined()
+    }
+  }
+
+  @Test(arguments: mistakes)
+  func mistakesAreNamed(mistake: Mistake) {
+    #expect(throws: CSVError(mistake.sentence)) { try read(mistake.text) }
+  }
+
+  @Test func valuesOutsideTheStatedUnit() {
+    #expect(
+      throws: CSVError(
+        "acc.csv: '94.2' (line 2: a on d) is outside 0 to 1, but the unit is stated as fraction.")
+    ) { try read("model,d\na,94.2\n", unit: .fraction) }
+  }
+
+  @Test func aMatrixOfAStore() throws {
+    let truth = try GroundTruth(
+      matrix: [0.5, .nan, 0.75, 1], models: ["a", "b"], datasets: ["d", "e"], name: "s.h5")
+    #expect(truth.accuracy(model: "b", dataset: "d") == 0.75 && truth.entries.count == 3)
+    #expect(throws: CSVError("s.h5: the model \"a\" is named twice; a name may stand once.")) {
+      try GroundTruth(matrix: [1, 1], models: ["a", "a"], datasets: ["d"], name: "s.h5")
+    }
+    #expect(
+      throws: CSVError(
+        "s.h5: the accuracy of a on d is inf; a finite number is allowed, or NaN for none.")
+    ) {
+      try GroundTruth(matrix: [.infinity], models: ["a"], datasets: ["d"], name: "s.h5")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Platform
+import Tabular
 
 /// Content digests of datasets that were read before, so that they need not be read again to be
 /// known.
@@ -21,7 +22,7 @@ struct DigestIndex: Sendable {
 
   func lookUp(_ description: DatasetDescription) -> Answer {
     guard let name = Self.name(description),
-      let text = try? FeatureStore.text(folder.path(of: name)),
+      let text = try? InputFile.text(folder.path(of: name)),
       let entry = Entry(text), entry.place == Self.place(description)
     else { return .unknown }
     guard let file = FileIdentity(of: description.file), file == entry.file,

@@ -24,18 +24,4 @@ extension FeatureStore {
   static func fileExists(_ path: String) -> Bool {
     access(path, F_OK) == 0
   }
-
-  /// The text of a file.
-  static func text(_ path: String) throws -> String {
-    guard let stream = fopen(path, "r") else {
-      throw StoreError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
-    }
-    defer { fclose(stream) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = fread(&buffer, 1, buffer.count, stream), count > 0 {
-      bytes += buffer[..<count]
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }

@@ -25,24 +25,25 @@ extension FeatureStore {
         "\(file.path), dataset \(path) has shape \(dataset.description.shape), but its attributes"
           + " name \(models.count) models and \(datasets.count) datasets.")
     }
-    let values = try dataset.doubles()
-    let entries = values.indices.filter { values[$0].isFinite }.map { index in
-      GroundTruth.Accuracy(
-        model: models[index / datasets.count], dataset: datasets[index % datasets.count],
-        accuracy: values[index])
+    let unit = file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
+    do {
+      return try GroundTruth(
+        matrix: dataset.doubles(), models: models, datasets: datasets,
+        name: "\(file.path):\(path)", options: GroundTruthOptions(unit: unit))
+    } catch let error as CSVError {
+      throw StoreError(error.description)
     }
-    return GroundTruth(
-      name: "\(file.path):\(path)", entries: entries,
-      unit: file.strings(of: path, attribute: "unit")?.first)
   }
 
-  /// The accuracies of a CSV file with the columns model, dataset, accuracy.
+  /// The accuracies of a CSV file, tidy or wide.
   ///
   /// - Throws: ``StoreError`` that names the line, the column, the value.
   package static func groundTruth(csv path: String) throws -> GroundTruth {
     do {
-      return try GroundTruth(CSVTable(text: text(path), name: path))
+      return try GroundTruth(file: path)
     } catch let error as CSVError {
+      throw StoreError(error.description)
+    } catch let error as InputFileError {
       throw StoreError(error.description)
     }
   }

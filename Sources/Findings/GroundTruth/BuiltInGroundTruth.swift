@@ -21,7 +21,7 @@ package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
   }
 
   package func groundTruth() throws -> GroundTruth {
-    try GroundTruth(matrix: CSVTable(text: matrix, name: rawValue))
+    try GroundTruth(CSVTable(text: matrix, name: rawValue))
   }
 
   private var matrix: String {

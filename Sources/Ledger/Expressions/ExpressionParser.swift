@@ -1,3 +1,5 @@
+import Wording
+
 /// Recursive descent over the tokens of an expression.
 struct ExpressionParser {
   private let text: String

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Transferability
+import Wording
 
 /// The values that one parameter takes in a sweep.
 package struct ParameterAxis: Sendable, Equatable {

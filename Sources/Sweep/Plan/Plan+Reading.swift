@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Transferability
+import Wording
 
 extension Plan {
   static let keys = [

@@ -1,5 +1,6 @@
 import Ledger
 import Yams
+import Wording
 
 /// A value of a plan with the place where it was written.
 struct PlanNode: Sendable {

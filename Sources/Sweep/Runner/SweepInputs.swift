@@ -5,6 +5,7 @@ import Parallel
 import Synchronization
 import Tabular
 import Transferability
+import Wording
 
 /// What a plan's store and ground truth hold, checked before anything is computed.
 package final class SweepInputs: Sendable {

@@ -6,7 +6,10 @@ package enum Suggestion {
     return " (did you mean \"\(nearest)\"?)"
   }
 
-  static func nearest(to word: String, among allowed: some Sequence<String>) -> String? {
+  /// The word with the smallest edit distance, case aside; of equals, the first by the alphabet.
+  ///
+  /// - Returns: nil if more than a third of the letters differ.
+  package static func nearest(to word: String, among allowed: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
     return allowed.map { (word: $0, distance: distance($0.lowercased(), word.lowercased())) }
       .filter { $0.distance <= limit }
@@ -14,7 +17,7 @@ package enum Suggestion {
   }
 
   /// Levenshtein distance. Cost: O(|a| |b|).
-  private static func distance(_ a: String, _ b: String) -> Int {
+  package static func distance(_ a: String, _ b: String) -> Int {
     let b = Array(b)
     var row = Array(0...b.count)
     for (i, character) in a.enumerated() {

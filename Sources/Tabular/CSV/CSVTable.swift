@@ -1,3 +1,5 @@
+import Wording
+
 /// A CSV file in memory: a header and rows, each as wide as the header.
 ///
 /// Reads what spreadsheets and pandas write: quoted fields with commas, doubled quotes and line
@@ -30,7 +32,7 @@ package struct CSVTable: Sendable {
     }
     for record in records where record.fields.count != header.count {
       throw CSVError(
-        "\(name), line \(record.line): \(record.fields.count) fields, but the header has "
+        "\(name), line \(record.line): \(counted(record.fields.count, "field")), but the header has "
           + "\(header.count) (\(header.joined(separator: ","))).")
     }
     rows = records
@@ -58,7 +60,7 @@ package struct CSVTable: Sendable {
   /// - Throws: ``CSVError`` that names line, column and value.
   package func number(_ row: Row, _ column: Int) throws -> Double? {
     let field = text(row, column)
-    if ["", "na", "n/a", "null", "none", "-"].contains(field.lowercased()) { return nil }
+    if Self.isMissing(field) { return nil }
     guard let value = Double(field) else {
       throw CSVError(
         "\(name), line \(row.line), column '\(header[column])': '\(field)' is not a number.")
@@ -66,15 +68,12 @@ package struct CSVTable: Sendable {
     return value
   }
 
-  private static func trimmed(_ field: String) -> String {
-    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    return String(field.drop(while: blank).reversed().drop(while: blank).reversed())
+  /// Whether a field says that there is no value.
+  static func isMissing(_ field: String) -> Bool {
+    ["", "na", "n/a", "#n/a", "null", "none", "-", "–", "—"].contains(field.lowercased())
   }
-}
 
-/// A sentence that names the file and, where there is one, the line and the column.
-package struct CSVError: Error, CustomStringConvertible, Equatable {
-  package let description: String
-
-  package init(_ description: String) { self.description = description }
+  private static func trimmed(_ field: String) -> String {
+    String(field.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
 }

@@ -1,0 +1,117 @@
+/// The accuracies of a source, row by row, with the names that it has.
+struct AccuracyRows {
+  private(set) var rows: [AccuracyRow] = []
+  /// As met, perhaps repeatedly.
+  private(set) var models: [String]
+  private(set) var datasets: [String]
+
+  init(models: [String], datasets: [String]) {
+    self.models = models
+    self.datasets = datasets
+  }
+
+  mutating func add(_ row: AccuracyRow) { rows.append(row) }
+
+  /// Each pair once: the mean of its rows, and their standard deviation (n - 1).
+  func entries() -> [GroundTruth.Accuracy] {
+    var order: [[String]] = []
+    var pairs: [[String]: [AccuracyRow]] = [:]
+    for row in rows {
+      let pair = [row.model, row.dataset]
+      if pairs[pair] == nil { order.append(pair) }
+      pairs[pair, default: []].append(row)
+    }
+    return order.map { pair in
+      let rows = pairs[pair] ?? []
+      let (mean, deviation) = Self.moments(rows.map(\.value))
+      return GroundTruth.Accuracy(
+        model: pair[0], dataset: pair[1], accuracy: mean,
+        spread: rows.count == 1 ? rows[0].spread : deviation, rows: rows.count)
+    }
+  }
+
+  /// The mean and the standard deviation (n - 1; 0 for one value).
+  private static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
+    guard values.count > 1 else { return (values[0], 0) }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
+    return (mean, (squares / Double(values.count - 1)).squareRoot())
+  }
+}
+
+extension AccuracyRows {
+  /// A row per accuracy, with the columns model, dataset, accuracy, and perhaps std.
+  init(tidy table: CSVTable, better: GroundTruth.Better) throws {
+    let columns = try TidyColumns(table, better: better)
+    self.init(models: [], datasets: [])
+    var (modelForms, datasetForms) = (NameForms(source: table.name), NameForms(source: table.name))
+    let comma = AccuracyCell.Comma.inFile(table.rows.map { table.text($0, columns.accuracy) })
+    for row in table.rows {
+      let model = table.text(row, columns.model)
+      let dataset = table.text(row, columns.dataset)
+      let cell = try table.accuracy(row, columns.accuracy, comma)
+      if model.isEmpty || dataset.isEmpty {
+        guard cell != nil else { continue }
+        throw CSVError(
+          "\(table.name), line \(row.line): an accuracy without a "
+            + "\(model.isEmpty ? "model" : "dataset").")
+      }
+      try modelForms.add(model, "model")
+      try datasetForms.add(dataset, "dataset")
+      models.append(model)
+      datasets.append(dataset)
+      guard let cell else { continue }
+      let stated = try columns.spread.flatMap { try table.accuracy(row, $0, comma)?.value }
+      add(
+        AccuracyRow(
+          model: model, dataset: dataset, line: row.line,
+          text: table.text(row, columns.accuracy), value: cell.value,
+          spread: cell.spread ?? stated, isPercent: cell.isPercent))
+    }
+    try RowDistinction(table, columns: columns, rows: rows).check()
+  }
+
+  /// A row per model, whose name is first, and a column per dataset.
+  init(wide table: CSVTable) throws {
+    guard table.header[0].lowercased() == "model", table.header.count > 1,
+      table.header.dropFirst().allSatisfy({ !["accuracy", "score"].contains($0.lowercased()) })
+    else { throw TidyColumns.missing("dataset", table) }
+    self.init(
+      models: table.rows.map { table.text($0, 0) }, datasets: Array(table.header.dropFirst()))
+    var modelForms = NameForms(source: table.name)
+    var datasetForms = NameForms(source: table.name)
+    for dataset in datasets { try datasetForms.add(dataset, "dataset") }
+    let columns = table.header.indices.dropFirst()
+    let comma = AccuracyCell.Comma.inFile(
+      table.rows.flatMap { row in columns.map { table.text(row, $0) } })
+    for (row, model) in zip(table.rows, models) {
+      guard !model.isEmpty else {
+        throw CSVError("\(table.name), line \(row.line): a row without the name of a model.")
+      }
+      try modelForms.add(model, "model")
+      for column in columns {
+        guard let cell = try table.accuracy(row, column, comma) else { continue }
+        add(
+          AccuracyRow(
+            model: model, dataset: table.header[column], line: row.line,
+            text: table.text(row, column), value: cell.value, spread: cell.spread,
+            isPercent: cell.isPercent))
+      }
+    }
+  }
+}
+
+extension CSVTable {
+  /// - Throws: ``CSVError`` that names line, column and field.
+  func accuracy(
+    _ row: Row, _ column: Int, _ comma: AccuracyCell.Comma
+  ) throws -> AccuracyCell? {
+    do {
+      return try AccuracyCell(text(row, column), comma: comma)
+    } catch {
+      throw CSVError(
+        "\(name), line \(row.line), column '\(header[column])': '\(text(row, column))' "
+          + "\(error.clause).")
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// What a reader states of a ground truth that its source does not say.
+package struct GroundTruthOptions: Sendable, Equatable {
+  /// nil: judged by the values.
+  package var unit: AccuracyUnit?
+  package var better: GroundTruth.Better
+
+  package init(unit: AccuracyUnit? = nil, better: GroundTruth.Better = .higher) {
+    self.unit = unit
+    self.better = better
+  }
+}
