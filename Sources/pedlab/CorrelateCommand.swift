@@ -14,7 +14,8 @@ struct CorrelateCommand: ParsableCommand {
     discussion: """
       SCORES is tidy (model,dataset,score, with metric and accuracy if there are) or wide \
       (model,dataset,accuracy and one column per metric). The accuracies come from the file \
-      itself, or from --truth: a CSV (model,dataset,accuracy), or one that is built in:
+      itself, or from --truth: a CSV (model,dataset,accuracy, or 'model' first and a \
+      column per dataset), or one that is built in:
 
       \(BuiltInGroundTruth.allCases.map { "  \($0.rawValue): \($0.source)" }
         .joined(separator: "\n"))
@@ -69,9 +70,11 @@ struct CorrelateCommand: ParsableCommand {
       } else {
         print(ScoreCorrelation.table(correlations).text, terminator: "")
       }
-      for remark in correlations.flatMap(\.remarks) { note(remark) }
+      for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
+        note(remark)
+      }
       if let groundTruth { noteUnknownDatasets(table, groundTruth) }
-    } catch let error as CSVError {
+    } catch let error where error is CSVError || error is InputFileError {
       note("pedlab correlate: \(error)")
       throw ExitStatus.unreadableInput
     }
@@ -91,25 +94,18 @@ struct CorrelateCommand: ParsableCommand {
 }
 
 extension CSVTable {
-  /// - Throws: ``CSVError`` with a sentence if the file cannot be read or is not UTF-8.
+  /// A file of scores is larger than one of accuracies: a row for each model in each run.
+  private static let largestTable = 2 << 30
+
+  /// - Parameter path: - for standard input.
+  /// - Throws: ``InputFileError``, ``CSVError``.
   static func reading(_ path: String) throws -> CSVTable {
-    let data: Data
-    if path == "-" {
-      data = FileHandle.standardInput.readDataToEndOfFile()
-    } else {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw CSVError("\(path): there is no such file.")
-      }
-      guard !isFolder.boolValue, let read = FileManager.default.contents(atPath: path) else {
-        throw CSVError("\(path): cannot be read; is it a file, with permission to read it?")
-      }
-      data = read
+    guard path == "-" else {
+      return try CSVTable(text: InputFile.text(path, limit: largestTable), name: path)
     }
-    guard let text = String(data: data, encoding: .utf8), !text.contains("\0") else {
-      throw CSVError("\(path): is not UTF-8 text; a CSV file is wanted.")
-    }
-    return try CSVTable(text: text, name: path == "-" ? "standard input" : path)
+    let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+    let name = "standard input"
+    return try CSVTable(text: InputFile.decoded(bytes, name: name), name: name)
   }
 }
 
@@ -122,6 +118,6 @@ extension GroundTruth {
       let names = BuiltInGroundTruth.allCases.map(\.rawValue).joined(separator: ", ")
       throw CSVError("--truth \(name): no such file; built-in ground truths are \(names).")
     }
-    return try GroundTruth(CSVTable.reading(name))
+    return try GroundTruth(file: name)
   }
 }

@@ -18,7 +18,7 @@ let hub =
     #expect(labels.count == 500 && labels.classCount == 10)
     #expect(labels.names?.first == "0")
     let truth = try #require(try store.groundTruth())
-    #expect(truth.entries.count == 112 && truth.unit == "percent")
+    #expect(truth.entries.count == 112 && truth.unit == .percent)
   }
 
   @Test func thePassAgreesWithTheDefinitions() throws {
