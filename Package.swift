@@ -1,6 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Accuracies and correlations of the literature, which the program holds in itself: it may be copied
+/// to a place without the package.
+let publishedTables = [
+  "acc_emms_caption", "acc_emms_vit13x11", "acc_ncti_ssl12x13", "acc_parc_oracle_all",
+  "acc_parc_oracle_controlled", "acc_ped_ssl12x11", "acc_sfda_cnn11x11",
+  "acc_teguide_cnn_linearhead11x11", "acc_teguide_itm20x11", "tau_ped_readme",
+]
+
 let package = Package(
   name: "pedlab",
   platforms: [.macOS(.v15)],
@@ -71,7 +79,8 @@ let package = Package(
         "Ledger", "Transferability", "LinearAlgebra", "Platform", "Tabular",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["README.md"]),
+      exclude: ["README.md", "Published/SOURCES.md"],
+      resources: publishedTables.map { .embedInCode("Published/\($0).csv") }),
 
     // MARK: - The command line
     .executableTarget(

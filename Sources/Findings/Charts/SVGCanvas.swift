@@ -53,12 +53,12 @@ struct SVGCanvas {
     let color = fill.map { " fill=\"\($0)\"" } ?? ""
     elements.append(
       "<text class=\"\(style)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\" "
-        + "text-anchor=\"\(anchor.rawValue)\"\(turn)\(color)>\(Self.escaped(text))</text>")
+        + "text-anchor=\"\(anchor.rawValue)\"\(turn)\(color)>\(XMLText.escaped(text))</text>")
   }
 
   /// A marker of a series; its shape tells series apart without colour.
   mutating func marker(_ x: Double, _ y: Double, look: SeriesLook, tip: String) {
-    let inner = "<title>\(Self.escaped(tip))</title>"
+    let inner = "<title>\(XMLText.escaped(tip))</title>"
     let style = "pl-mark \(look.style)"
     let r = 4.0
     switch look.marker {
@@ -91,8 +91,8 @@ struct SVGCanvas {
     return """
       <svg xmlns="http://www.w3.org/2000/svg" \(size) \
       viewBox="0 0 \(Self.n(width)) \(Self.n(height))" role="img">
-      <title>\(Self.escaped(title))</title>
-      <desc>\(Self.escaped(description))</desc>
+      <title>\(XMLText.escaped(title))</title>
+      <desc>\(XMLText.escaped(description))</desc>
       <style>\(ChartStyle.sheet)</style>
       <rect class="pl-paper" width="\(Self.n(width))" height="\(Self.n(height))"/>
       \(elements.joined(separator: "\n"))
@@ -118,23 +118,5 @@ struct SVGCanvas {
     if rest == 0 { return "\(sign)\(whole)" }
     if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
     return "\(sign)\(whole)." + (rest < 10 ? "0\(rest)" : "\(rest)")
-  }
-
-  /// Escapes for XML text and attributes; characters that XML 1.0 forbids become U+FFFD.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t", "\r": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -8,12 +8,15 @@ struct ReportData {
   let bases: [MethodSetting]
   /// Every setting of PED, once, in order.
   let settings: [PEDParameters]
+  /// Computed once: it resamples every pair of methods.
+  let statistics: ExperimentStatistics
 
   init(_ record: ExperimentRecord) {
     self.record = record
     grid = ResultGrid(record.runs)
     bases = grid.bases
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
+    statistics = ExperimentStatistics(grid: grid, experiment: record.name)
   }
 
   var datasets: [String] { grid.datasets }
@@ -39,9 +42,4 @@ struct ReportData {
 
   /// The setting whose traces and scores are drawn: the official one, else the first.
   var drawn: PEDParameters? { official ?? settings.first }
-
-  /// "1 dataset", "8 datasets".
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
 }

@@ -52,12 +52,12 @@ struct ReportDocument {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>\(SVGCanvas.escaped(title))</title>
+    <title>\(XMLText.escaped(title))</title>
     <style>\(Self.sheet)\(ChartStyle.sheet)</style>
     </head>
     <body>
     <main>
-    <h1>\(SVGCanvas.escaped(title))</h1>
+    <h1>\(XMLText.escaped(title))</h1>
     \(blocks.map(htmlBlock).joined(separator: "\n"))
     </main>
     </body>
@@ -68,17 +68,17 @@ struct ReportDocument {
 
   private func htmlBlock(_ block: Block) -> String {
     switch block {
-    case .heading(let text): return "<h2>\(SVGCanvas.escaped(text))</h2>"
+    case .heading(let text): return "<h2>\(XMLText.escaped(text))</h2>"
     case .paragraph(let text): return "<p>\(HTMLTable.inline([text]))</p>"
     case .list(let items):
       return "<ul>\n" + items.map { "<li>\(HTMLTable.inline([$0]))</li>\n" }.joined() + "</ul>"
-    case .code(let code): return "<pre><code>\(SVGCanvas.escaped(code))</code></pre>"
+    case .code(let code): return "<pre><code>\(XMLText.escaped(code))</code></pre>"
     case .results(let table): return table.html
     case .table(let caption, let table): return table.html(caption: caption)
     case .figure(let name, let caption, let svg):
       // The page has the style sheet once, in its head.
       return "<figure id=\"\(name)\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-        + "aria-label=\"\(SVGCanvas.escaped(caption))\">"
+        + "aria-label=\"\(XMLText.escaped(caption))\">"
         + "\(SVGCanvas.withoutStyle(svg))</div><figcaption>\(HTMLTable.inline([caption]))"
         + "</figcaption></figure>"
     }

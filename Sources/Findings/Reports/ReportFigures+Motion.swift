@@ -1,19 +1,19 @@
 import Ledger
 
 /// Figures that need the evaluations: traces and scores.
-extension ReportFigures {
+extension ReportData {
   /// Energy and displacement per model on each dataset, and per setting on average.
-  static func motion(
-    _ data: ReportData, datasets limit: Int = datasetLimit
+  func motionFigures(
+    datasets limit: Int = datasetLimit
   ) throws -> [ReportDocument.Block] {
-    guard let ped = data.drawn else { return [] }
+    guard let ped = drawn else { return [] }
     // The motion does not depend on the metric: any metric's run has its trace.
-    let runs = data.datasets.prefix(limit).compactMap { dataset in
-      data.bases.lazy.compactMap { data.run($0, ped, dataset) }.first
+    let runs = datasets.prefix(limit).compactMap { dataset in
+      bases.lazy.compactMap { run($0, ped, dataset) }.first
     }
     let setting = ped.phrase(PEDParameters.numericNames)
     var blocks: [ReportDocument.Block] = []
-    try data.record.forEachRun(of: runs) { run, evaluations in
+    try record.forEachRun(of: runs) { run, evaluations in
       let dataset = run.specification.dataset
       let moved = evaluations.filter { !$0.trace.isEmpty }
       guard !moved.isEmpty else { return }
@@ -31,33 +31,34 @@ extension ReportFigures {
         })
       blocks.append(
         .figure(
-          name: "energy-\(slug(dataset))", caption: "Potential energy of each model on \(dataset).",
+          name: "energy-\(FileName.slug(dataset))",
+          caption: "Potential energy of each model on \(dataset).",
           svg: energy.svg()))
       blocks.append(
         .figure(
-          name: "displacement-\(slug(dataset))",
+          name: "displacement-\(FileName.slug(dataset))",
           caption: "Displacement of the class means in each step on \(dataset).",
           svg: displacement.svg()))
     }
-    if let figure = try perSetting(data) { blocks.insert(figure, at: 0) }
+    if let figure = try energyBySetting() { blocks.insert(figure, at: 0) }
     return blocks.isEmpty ? [] : [.heading("Motion")] + blocks
   }
 
   /// The mean relative energy over models of the first dataset: the setting that is drawn, and those
   /// that differ from it in one parameter (where there is none, of all settings), at most 14.
-  private static func perSetting(_ data: ReportData) throws -> ReportDocument.Block? {
-    guard data.settings.count > 1, let dataset = data.datasets.first, let drawn = data.drawn,
-      let base = data.bases.first(where: { data.run($0, drawn, dataset) != nil })
+  private func energyBySetting() throws -> ReportDocument.Block? {
+    guard settings.count > 1, let dataset = datasets.first, let drawn = drawn,
+      let base = bases.first(where: { run($0, drawn, dataset) != nil })
     else { return nil }
-    let near = data.settings.filter { $0 == drawn || $0.singleChange(from: drawn) != nil }
-    let candidates = near.count > 1 ? near : data.settings
+    let near = settings.filter { $0 == drawn || $0.singleChange(from: drawn) != nil }
+    let candidates = near.count > 1 ? near : settings
     let stride = max(1, (candidates.count + 13) / 14)
     let shown = candidates.enumerated().filter { $0.offset % stride == 0 || $0.element == drawn }
       .map(\.element)
-    let runs = shown.compactMap { data.run(base, $0, dataset) }
+    let runs = shown.compactMap { run(base, $0, dataset) }
     let varied = SettingFactors(candidates).names
     var series: [LineChart.Series] = []
-    try data.record.forEachRun(of: runs) { run, evaluations in
+    try record.forEachRun(of: runs) { run, evaluations in
       guard let ped = run.specification.ped else { return }
       let points = MeanEnergy.relative(evaluations).enumerated().map {
         (x: Double($0.offset), y: $0.element)
@@ -67,7 +68,7 @@ extension ReportFigures {
     }
     let chart = LineChart(
       title: "Potential energy on \(dataset) by setting",
-      subtitle: "mean over models; \(shown.count) of \(data.settings.count) settings: "
+      subtitle: "mean over models; \(shown.count) of \(settings.count) settings: "
         + drawn.phrase(PEDParameters.numericNames) + (near.count > 1 ? ", one changed" : ""),
       xName: "step", yName: "energy / energy at step 0", series: series, width: 760)
     return .figure(
@@ -75,21 +76,21 @@ extension ReportFigures {
       svg: chart.svg())
   }
 
-  private static func relativeEnergy(_ trace: [TraceRow]) -> [(x: Double, y: Double)] {
+  private func relativeEnergy(_ trace: [TraceRow]) -> [(x: Double, y: Double)] {
     guard let first = trace.first?.potentialEnergy, first > 0 else { return [] }
     return trace.map { (Double($0.step), $0.potentialEnergy / first) }
   }
 
   /// Score against accuracy for each dataset: the first metric, with PED if it was run.
-  static func scores(
-    _ data: ReportData, datasets limit: Int = datasetLimit
+  func scoreFigures(
+    datasets limit: Int = datasetLimit
   ) throws -> [ReportDocument.Block] {
-    guard let base = data.bases.first else { return [] }
+    guard let base = bases.first else { return [] }
     var blocks: [ReportDocument.Block] = []
-    let runs = data.datasets.prefix(limit).compactMap {
-      data.run(base, data.drawn, $0) ?? data.run(base, nil, $0)
+    let runs = datasets.prefix(limit).compactMap {
+      run(base, drawn, $0) ?? run(base, nil, $0)
     }
-    try data.record.forEachRun(of: runs) { run, evaluations in
+    try record.forEachRun(of: runs) { run, evaluations in
       let points = evaluations.compactMap { evaluation in
         evaluation.accuracy.map {
           ScatterChart.Point(name: evaluation.model, score: evaluation.score, accuracy: $0)
@@ -106,7 +107,7 @@ extension ReportFigures {
         scoreName: name, points: points)
       blocks.append(
         .figure(
-          name: "scores-\(slug(run.specification.dataset))",
+          name: "scores-\(FileName.slug(run.specification.dataset))",
           caption: "Scores of \(name) against accuracy on \(run.specification.dataset); dashed "
             + "lines move by a quarter of the ranks or more.", svg: chart.svg()))
     }

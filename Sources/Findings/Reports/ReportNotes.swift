@@ -1,13 +1,13 @@
 import Ledger
 
 /// What a reader must know before believing the tables, and where the numbers come from.
-enum ReportNotes {
-  static func caveats(_ data: ReportData) -> [ReportDocument.Block] {
-    let counts = data.record.runs.compactMap { $0.correlations?.accuracies }
+extension ReportData {
+  func caveats() -> [ReportDocument.Block] {
+    let counts = record.runs.compactMap { $0.correlations?.accuracies }
     let low = counts.min() ?? 0
     let high = counts.max() ?? 0
     let models = low == high ? "\(low)" : "\(low) to \(high)"
-    let compared = data.bases.count * max(data.settings.count, 1) * data.datasets.count
+    let compared = bases.count * max(settings.count, 1) * datasets.count
     var items = [
       "A correlation over \(models) models is uncertain: see the intervals (bootstrap over models, "
         + "BCa). Two values whose intervals overlap widely are not shown to differ.",
@@ -21,26 +21,26 @@ enum ReportNotes {
           + "5 % level about \(max(1, compared / 20)) of them would stand out by chance alone. No "
           + "interval here is corrected for that.")
     }
-    if data.settings.count > 1 {
+    if settings.count > 1 {
       items.append(
         "A setting chosen by looking at the ground truth is no result. 'leave-one-out' values are "
           + "chosen without the dataset that they are reported on; 'best seen' values are upper "
           + "bounds.")
     }
-    if data.official == nil, !data.settings.isEmpty {
+    if official == nil, !settings.isEmpty {
       items.append("The official setting was not run here, so figures show the first setting.")
     }
-    if data.datasets.count > ReportFigures.datasetLimit {
+    if datasets.count > Self.datasetLimit {
       items.append(
-        "Figures are drawn for the first \(ReportFigures.datasetLimit) datasets; the CSV files "
+        "Figures are drawn for the first \(Self.datasetLimit) datasets; the CSV files "
           + "hold all of them.")
     }
     return [.heading("Caveats"), .list(items)]
   }
 
-  static func provenance(_ data: ReportData, withTraces: Bool) -> [ReportDocument.Block] {
-    let digests = Set(data.record.runs.map(\.specification.inputDigest)).count
-    let versions = Set(data.record.runs.map { String($0.specification.methodVersion) }).sorted()
+  func provenanceNotes(withTraces: Bool) -> [ReportDocument.Block] {
+    let digests = Set(record.runs.map(\.specification.inputDigest)).count
+    let versions = Set(record.runs.map { String($0.specification.methodVersion) }).sorted()
     var items = [
       "Inputs: \(digests) content \(digests == 1 ? "digest" : "digests") (SHA-256); method "
         + "version \(versions.joined(separator: ", ")).",
@@ -51,7 +51,7 @@ enum ReportNotes {
           + "precision; `pedlab export csv` writes the traces too.",
     ]
     var repeatBlocks: [ReportDocument.Block] = []
-    if let provenance = data.record.provenance {
+    if let provenance = record.provenance {
       items.insert("pedlab \(provenance.codeVersion).", at: 0)
       if !provenance.overrides.isEmpty {
         items.append("Overrides: `\(provenance.overrides.joined(separator: " "))`.")
@@ -61,7 +61,7 @@ enum ReportNotes {
         .code(
           (["pedlab run \(provenance.planPath)"]
             + provenance.overrides.map { "--set \($0)" }).joined(separator: " ")
-            + "\npedlab report \(data.record.name) --out Results/\(data.record.name)"),
+            + "\npedlab report \(record.name) --out Results/\(record.name)"),
         .paragraph("The plan as it was resolved (`plan.yaml`):"), .code(provenance.resolvedPlan),
       ]
     }

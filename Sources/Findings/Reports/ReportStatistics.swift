@@ -2,23 +2,22 @@ import Ledger
 import Transferability
 
 /// What the differences between methods and the effects of the parameters are worth.
-enum ReportStatistics {
+extension ReportData {
   /// Tests over datasets: every pair of methods, and mean ranks where there are enough of them.
-  static func comparisons(_ data: ReportData) -> [ReportDocument.Block] {
-    let statistics = ExperimentStatistics(grid: data.grid, experiment: data.record.name)
+  func comparisonTables() -> [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = []
     if !statistics.pairs.isEmpty {
       blocks.append(
         .table(
-          caption: "Differences of \(data.grid.value.title) over datasets, with 95 % bootstrap "
+          caption: "Differences of \(grid.value.title) over datasets, with 95 % bootstrap "
             + "intervals; p of Wilcoxon's signed-rank test, and after Holm's correction for all "
-            + "\(ReportData.count(statistics.pairs.count, "pair")).", statistics.pairsTable))
+            + "\(Counted.text(statistics.pairs.count, "pair")).", statistics.pairsTable))
     }
     if let friedman = statistics.friedman { blocks.append(ranks(statistics.methods, friedman)) }
     return blocks.isEmpty ? [] : [.heading("Are the differences real?")] + blocks
   }
 
-  private static func ranks(_ methods: [String], _ test: FriedmanTest) -> ReportDocument.Block {
+  private func ranks(_ methods: [String], _ test: FriedmanTest) -> ReportDocument.Block {
     let caption =
       "Mean ranks over \(test.datasets) datasets (1 is best); bars join methods that Nemenyi's test "
       + "does not tell apart at 5 %. Friedman: chi-square \(Decimal.text(test.statistic, digits: 2)),"
@@ -31,16 +30,15 @@ enum ReportStatistics {
   }
 
   /// Shares of the variance of tau, per metric.
-  static func variance(_ data: ReportData) -> [ReportDocument.Block] {
-    let statistics = ExperimentStatistics(grid: data.grid, experiment: data.record.name)
-    return data.bases.prefix(ReportFigures.metricLimit).compactMap { base in
+  func varianceTables() -> [ReportDocument.Block] {
+    return bases.prefix(Self.metricLimit).compactMap { base in
       statistics.varianceTable(base).map { .table(caption: $0.caption, $0.table) }
     }
   }
 
   /// The panels of marginal effects: how far the mean at each value is from the mean of all values
   /// (differences between datasets cancel in that), with bootstrap intervals.
-  static func panels(_ grid: ResultGrid, _ base: MethodSetting) -> [IntervalChart.Panel] {
+  func effectPanels(_ base: MethodSetting) -> [IntervalChart.Panel] {
     let effects = MarginalEffect.all(grid, base: base)
     var names: [String] = []
     for effect in effects where !names.contains(effect.parameter) { names.append(effect.parameter) }

@@ -1,20 +1,20 @@
 import Ledger
 
 /// The tables of a report.
-enum ReportTables {
-  static func summary(_ data: ReportData) -> String {
-    let models = Set(data.record.runs.flatMap(\.specification.models)).count
+extension ReportData {
+  var summary: String {
+    let models = Set(record.runs.flatMap(\.specification.models)).count
     let parts = [
-      ReportData.count(data.bases.count, "metric"),
-      ReportData.count(data.datasets.count, "dataset"),
-      ReportData.count(models, "model"),
-      ReportData.count(data.settings.count, "setting") + " of PED",
+      Counted.text(bases.count, "metric"),
+      Counted.text(datasets.count, "dataset"),
+      Counted.text(models, "model"),
+      Counted.text(settings.count, "setting") + " of PED",
     ]
     var text =
-      ReportData.count(data.record.runs.count, "finished run") + ": "
+      Counted.text(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."
     let missing = RunStatus.allCases.compactMap { status in
-      data.record.unfinished[status].map { "\($0) \(status.rawValue)" }
+      record.unfinished[status].map { "\($0) \(status.rawValue)" }
     }
     if !missing.isEmpty {
       text += " Not in this report: \(missing.joined(separator: ", ")) runs."
@@ -23,17 +23,16 @@ enum ReportTables {
   }
 
   /// The main table, and for each metric with several settings how they were chosen.
-  static func correlations(_ data: ReportData) -> [ReportDocument.Block] {
+  func correlationTables() -> [ReportDocument.Block] {
     var options = PaperTable.Options()
-    if data.settings.count > 1 { options.choices = [.official, .leaveOneOut] }
-    let table = PaperTable.table(data.grid, experiment: data.record.name, options: options)
+    if settings.count > 1 { options.choices = [.official, .leaveOneOut] }
+    let table = PaperTable.table(grid, experiment: record.name, options: options)
     var blocks: [ReportDocument.Block] = [
       .heading("Rank correlation with the ground truth"), .results(table),
     ]
-    guard data.settings.count > 1, data.datasets.count > 1 else { return blocks }
+    guard settings.count > 1, datasets.count > 1 else { return blocks }
     blocks.append(.heading("Which setting, chosen how"))
-    let statistics = ExperimentStatistics(grid: data.grid, experiment: data.record.name)
-    for base in data.bases where !data.grid.pedSettings(of: base).isEmpty {
+    for base in bases where !grid.pedSettings(of: base).isEmpty {
       blocks.append(.results(statistics.selectionTable(base)))
     }
     return blocks
@@ -41,11 +40,11 @@ enum ReportTables {
 
   /// The setting that is drawn against those that differ from it in one parameter, where there are
   /// not too many to read.
-  static func changes(_ data: ReportData) -> [ReportDocument.Block] {
-    guard let drawn = data.drawn else { return [] }
-    let near = data.settings.filter { $0.singleChange(from: drawn) != nil }
-    guard (1...changeLimit).contains(near.count),
-      let table = try? AblationTable.table(data.grid, experiment: data.record.name, base: drawn)
+  func changeTables() -> [ReportDocument.Block] {
+    guard let drawn = drawn else { return [] }
+    let near = settings.filter { $0.singleChange(from: drawn) != nil }
+    guard (1...Self.changeLimit).contains(near.count),
+      let table = try? AblationTable.table(grid, experiment: record.name, base: drawn)
     else { return [] }
     return [.heading("One change at a time"), .results(table)]
   }
@@ -53,12 +52,12 @@ enum ReportTables {
   private static let changeLimit = 24
 
   /// Every correlation with its n and interval, for the runs that the figures show.
-  static func intervals(_ data: ReportData) -> [ReportDocument.Block] {
-    let shown: [PEDParameters?] = data.drawn.map { [nil, $0] } ?? [nil]
-    let rows = data.bases.flatMap { base in
+  func intervalTable() -> [ReportDocument.Block] {
+    let shown: [PEDParameters?] = drawn.map { [nil, $0] } ?? [nil]
+    let rows = bases.flatMap { base in
       shown.flatMap { ped in
-        data.datasets.compactMap { dataset in
-          data.run(base, ped, dataset).flatMap { intervalRow($0) }
+        datasets.compactMap { dataset in
+          run(base, ped, dataset).flatMap { intervalRow($0) }
         }
       }
     }
@@ -67,7 +66,7 @@ enum ReportTables {
         "method", "dataset", "n", "weighted τ", "95 % interval", "Kendall τ", "Spearman",
         "Pearson", "Rel@1", "Rel@3",
       ], rows: rows, leftAligned: 2)
-    let setting = data.drawn.map { " PED with \($0.phrase(PEDParameters.numericNames))." } ?? ""
+    let setting = drawn.map { " PED with \($0.phrase(PEDParameters.numericNames))." } ?? ""
     return [
       .table(
         caption:
@@ -76,7 +75,7 @@ enum ReportTables {
     ]
   }
 
-  private static func intervalRow(_ run: RecordedRun) -> [String]? {
+  private func intervalRow(_ run: RecordedRun) -> [String]? {
     guard let found = run.correlations else { return nil }
     let interval = IntervalText.text(found.weightedTauLow, found.weightedTauHigh)
     return [MethodSetting(run.specification).title, run.specification.dataset, "\(found.accuracies)"]

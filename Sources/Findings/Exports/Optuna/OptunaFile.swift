@@ -16,18 +16,19 @@ package struct OptunaFile {
   /// Throws ``ExportError``.
   package func write(to path: String, replace: Bool = false) throws {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
-    let data = ReportData(record)
+    let grid = ResultGrid(record.runs)
+    let settings = Set(grid.settings.compactMap(\.ped)).sorted()
     try SQLiteFile.create(path, replace: replace) { db in
       try db.execute(sql: Self.schema)
-      var writer = try StudyWriter(db, settings: data.settings)
-      for dataset in data.datasets {
-        for base in data.bases {
+      var writer = try StudyWriter(db, settings: settings)
+      for dataset in grid.datasets {
+        for base in grid.bases {
           let runs = record.runs.filter {
             $0.specification.dataset == dataset && MethodSetting($0.specification).base == base
           }
           guard !runs.isEmpty else { continue }
           try writer.begin("\(record.name)/\(dataset)/\(Self.name(base))")
-          if let tau = data.grid.entry(base, dataset)?.mean {
+          if let tau = grid.entry(base, dataset)?.mean {
             try writer.attribute("baseline_weighted_tau", "\(tau)")
           }
           try record.forEachRun(of: runs.filter { $0.specification.ped != nil }) {

@@ -22,9 +22,9 @@ struct NotebookCells {
   mutating func code(_ source: String, labels: [String], columns: [String], rows: [Row]) {
     let texts = TextTable(
       header: labels + columns, rows: rows.map { $0.labels + $0.cells }, leftAligned: labels.count)
-    let head = (labels + columns).map { "<th>\(SVGCanvas.escaped($0))</th>" }.joined()
+    let head = (labels + columns).map { "<th>\(XMLText.escaped($0))</th>" }.joined()
     let body = rows.map { row in
-      let names = row.labels.map { "<th>\(SVGCanvas.escaped($0))</th>" }
+      let names = row.labels.map { "<th>\(XMLText.escaped($0))</th>" }
       return "<tr>" + (names + row.cells.map { "<td>\($0)</td>" }).joined() + "</tr>\n"
     }.joined()
     let html =

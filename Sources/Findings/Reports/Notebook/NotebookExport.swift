@@ -26,7 +26,7 @@ package struct NotebookExport {
       """
       # \(record.name)
 
-      \(ReportTables.summary(data))
+      \(data.summary)
 
       The data are the CSV files in `\(folder)/`, written by `pedlab export notebook`. Run all cells \
       to draw everything anew; the outputs below were filled in by pedlab.
@@ -71,7 +71,7 @@ package struct NotebookExport {
   }
 
   private func pairs(_ data: ReportData, _ cells: inout NotebookCells) {
-    for case .figure(_, _, let svg) in ReportFigures.comparisons(data) {
+    for case .figure(_, _, let svg) in data.pairedFigures() {
       guard let base = data.bases.first else { return }
       cells.markdown("## With PED and without: \(base.metricTitle)")
       return cells.code(NotebookSource.pairs(metric: base.metric), svg: svg)
@@ -81,7 +81,7 @@ package struct NotebookExport {
   /// On a complete grid only: sampled values do not make a table.
   private func heatMap(_ data: ReportData, _ cells: inout NotebookCells) {
     guard let base = data.bases.first,
-      let found = ReportFigures.heatMap(data, base), found.isComplete
+      let found = data.parameterMap(base), found.isComplete
     else { return }
     cells.markdown("## Two parameters: \(base.metricTitle) + PED")
     cells.code(
@@ -94,14 +94,14 @@ package struct NotebookExport {
       cells.markdown("## Energy traces on \(dataset)")
       cells.code(
         NotebookSource.traces(run: run.id),
-        svg: try first("energy-", in: ReportFigures.motion(data, datasets: 1)))
+        svg: try first("energy-", in: data.motionFigures(datasets: 1)))
     }
     if let run = data.run(base, data.drawn, dataset) ?? data.run(base, nil, dataset) {
       cells.markdown(
         "## Score against accuracy on \(dataset): \(MethodSetting(run.specification).title)")
       cells.code(
         NotebookSource.scatter(run: run.id),
-        svg: try first("scores-", in: ReportFigures.scores(data, datasets: 1)))
+        svg: try first("scores-", in: data.scoreFigures(datasets: 1)))
     }
   }
 

@@ -29,6 +29,12 @@ package struct MethodSetting: Hashable, Sendable {
     return "\(title) (\(list.joined(separator: ", ")))"
   }
 
+  /// `logme`, `nleep components-per-class-5`: for names of files.
+  var slug: String {
+    let list = SettingColumns.joined(options)
+    return FileName.slug(list.isEmpty ? metric : "\(metric) \(list)")
+  }
+
   /// "LogME", "LogME + PED".
   package var title: String { ped == nil ? metricTitle : metricTitle + " + PED" }
 
@@ -45,13 +51,5 @@ extension MethodSetting: Comparable {
       return left.ped == nil && right.ped != nil
     }
     return first < second
-  }
-}
-
-/// How metrics are written in tables.
-package enum MetricNames {
-  /// The catalogue's title; the name of a metric that it has not.
-  package static func title(_ metric: String) -> String {
-    MetricCatalog.entry(named: metric)?.description.title ?? metric
   }
 }

@@ -1,0 +1,8 @@
+/// Writes a whole text in one go.
+package enum TextFile {
+  package static func write(_ text: String, to path: String) throws {
+    let sink = try FileSink(path)
+    try sink.write(text)
+    try sink.close()
+  }
+}

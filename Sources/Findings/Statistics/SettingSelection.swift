@@ -1,0 +1,63 @@
+/// The settings chosen for one metric, dataset by dataset, and what they reach there.
+package struct SettingSelection: Sendable {
+  package let base: MethodSetting
+  package let choice: SettingChoice
+  /// By dataset; none where the choice cannot be made (no run, or no other dataset).
+  package let settings: [String: MethodSetting]
+
+  /// nil if the grid has no PED setting that the choice allows (for `official`: none at the
+  /// defaults).
+  ///
+  /// Leave one out takes only settings that have a value on all other datasets; of equally good
+  /// ones, the first. Cost: settings x datasets^2 additions.
+  package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
+    let candidates = grid.pedSettings(of: base)
+    let values = candidates.map(grid.values)
+    var settings: [String: MethodSetting] = [:]
+    for (index, dataset) in grid.datasets.enumerated() {
+      let chosen: Int? =
+        switch choice {
+        case .official:
+          candidates.indices.first { candidates[$0].ped == .official && values[$0][index] != nil }
+        case .bestSeen: Self.best(values.map { $0[index] })
+        case .leaveOneOut: Self.best(values.map { Self.mean($0, without: index) })
+        }
+      settings[dataset] = chosen.map { candidates[$0] }
+    }
+    guard !settings.isEmpty else { return nil }
+    self.base = base
+    self.choice = choice
+    self.settings = settings
+  }
+
+  /// nil unless every other dataset has a value, and there is one.
+  private static func mean(_ values: [Double?], without index: Int) -> Double? {
+    var sum = 0.0
+    for (place, value) in values.enumerated() where place != index {
+      guard let value else { return nil }
+      sum += value
+    }
+    return values.count > 1 ? sum / Double(values.count - 1) : nil
+  }
+
+  /// The index of the largest value; of values that differ by rounding only, the first, so that the
+  /// choice does not depend on the CPU.
+  private static func best(_ values: [Double?]) -> Int? {
+    var best: (index: Int, value: Double)?
+    for (index, value) in values.enumerated() {
+      guard let value else { continue }
+      if let known = best, value <= known.value + 1e-12 { continue }
+      best = (index, value)
+    }
+    return best?.index
+  }
+
+  package func entry(_ grid: ResultGrid, _ dataset: String) -> ResultGrid.Entry? {
+    settings[dataset].flatMap { grid.entry($0, dataset) }
+  }
+
+  /// In the order of the grid's datasets.
+  package func entries(_ grid: ResultGrid) -> [ResultGrid.Entry?] {
+    grid.datasets.map { entry(grid, $0) }
+  }
+}

@@ -1,0 +1,29 @@
+/// Wilcoxon's test of every pair of methods, with Holm's adjustment over the pairs.
+package struct WilcoxonHolm: Sendable {
+  package struct Pair: Sendable {
+    package let first: Int
+    package let second: Int
+    package let comparison: PairedComparison
+    /// 1 where all differences are zero.
+    package let adjusted: Double
+  }
+
+  package let pairs: [Pair]
+
+  /// - Parameter values: a row per dataset, a column per method.
+  package init(_ values: [[Double?]]) {
+    let methods = values.first?.count ?? 0
+    var found: [(first: Int, second: Int, comparison: PairedComparison)] = []
+    for first in 0..<methods {
+      for second in (first + 1)..<max(methods, first + 1) {
+        guard let comparison = PairedComparison(values.map { $0[first] }, values.map { $0[second] })
+        else { continue }
+        found.append((first, second, comparison))
+      }
+    }
+    let adjusted = Holm.adjusted(found.map { $0.comparison.wilcoxon?.pValue ?? 1 })
+    pairs = zip(found, adjusted).map {
+      Pair(first: $0.first, second: $0.second, comparison: $0.comparison, adjusted: $1)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Ledger
+
+extension ExperimentStatistics {
+  /// The table of the selections: rows are datasets and the mean.
+  package func selectionTable(_ base: MethodSetting) -> FindingsTable {
+    let selections = selections(base)
+    let columns = ["without PED"] + selections.map { "PED, \($0.0.shortLabel)" }
+    let entries = [grid.entries(base)] + selections.map { $0.1.entries(grid) }
+    let leftOut = selections.first { $0.0 == .leaveOneOut }?.1
+    var rows = grid.datasets.enumerated().map { index, dataset in
+      FindingsTable.Row(
+        labels: [dataset, leftOut?.settings[dataset].flatMap(text) ?? "—"],
+        cells: entries.map { FindingsTable.Cell($0[index]) })
+    }
+    let means = columns.indices.map { column in
+      let values = rows.compactMap { $0.cells[column].value }
+      return FindingsTable.Cell(
+        value: values.count == rows.count ? SampleStatistics.mean(values) : nil)
+    }
+    rows.append(FindingsTable.Row(labels: ["mean", ""], cells: means, section: 1))
+    return FindingsTable(
+      caption: "\(base.metricTitle): which setting, chosen how (\(grid.value.title))",
+      label: "tab:\(experiment)-choice", labelColumns: ["dataset", "chosen on the others"],
+      columns: columns, rows: rows,
+      notes: [
+        "leave-one-out: the setting with the best mean on the other datasets; best seen: the best "
+          + "on this dataset itself, an upper bound that nobody can reach without knowing the "
+          + "result."
+      ])
+  }
+
+  /// In what a chosen setting differs from the official defaults.
+  private func text(_ setting: MethodSetting) -> String? {
+    guard let ped = setting.ped else { return nil }
+    let changed = PEDParameters.names.filter {
+      ped.value(of: $0) != PEDParameters.official.value(of: $0)
+    }
+    return changed.isEmpty ? "official" : ped.phrase(changed)
+  }
+}

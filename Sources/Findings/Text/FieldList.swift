@@ -1,0 +1,8 @@
+/// Names with commas between them.
+package enum FieldList {
+  package static func fields(_ text: String) -> [String] {
+    text.split(separator: ",").map { field in
+      String(field.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

@@ -1,0 +1,76 @@
+"""Scripts/check-layout finds what it is there to find, and nothing in the sources as they are."""
+
+import subprocess
+
+import pytest
+
+from conftest import ROOT
+
+
+def check(folder=None):
+    command = [ROOT / "Scripts/check-layout"] + ([folder] if folder else [])
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def write(folder, files):
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def test_the_sources_keep_the_rules():
+    result = check()
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_circle_is_found_with_its_reasons(tmp_path):
+    write(tmp_path, {
+        "T/A/One.swift": "struct One { var other: Two }\n",
+        "T/B/Two.swift": "struct Two {}\nextension Two { init(_ one: One) {} }\n",
+    })
+    result = check(tmp_path)
+    assert result.returncode == 1
+    assert "T: the folders A, B need each other:" in result.stderr
+    assert "A needs B: One.swift uses Two" in result.stderr
+    assert "B needs A: Two.swift uses One" in result.stderr
+
+
+def test_a_circle_through_inner_folders_is_found(tmp_path):
+    write(tmp_path, {
+        "T/A/In/One.swift": "struct One { var other: Two }\n",
+        "T/B/Two.swift": "struct Two {}\n",
+        "T/B/In/Three.swift": "struct Three { var four: Four }\n",
+        "T/A/Four.swift": "struct Four {}\n",
+    })
+    assert "T: the folders A, B need each other:" in check(tmp_path).stderr
+
+
+@pytest.mark.parametrize("use", ["// Two\n", 'let text = "Two"\n', '/* Two */\n', "let x = a.Two\n"])
+def test_words_in_comments_texts_and_members_are_no_use(tmp_path, use):
+    write(tmp_path, {
+        "T/A/One.swift": "struct One {}\n" + use,
+        "T/B/Two.swift": "struct Two { var one: One }\n",
+    })
+    assert check(tmp_path).returncode == 0
+
+
+def test_what_a_text_interpolates_is_a_use(tmp_path):
+    write(tmp_path, {
+        "T/A/One.swift": 'struct One { let text = "\\(Two.name)" }\n',
+        "T/B/Two.swift": "struct Two { var one: One }\n",
+    })
+    assert check(tmp_path).returncode == 1
+
+
+def test_long_files_and_c_libraries_are_found(tmp_path):
+    write(tmp_path, {
+        "T/Long.swift": "\n" * 301,
+        "T/C.swift": "#if canImport(Glibc)\n#endif\n",
+        "Platform/C.swift": "#if canImport(Glibc)\n#endif\n",
+        "T/Short.swift": "\n",
+    })
+    lines = check(tmp_path).stderr.splitlines()
+    assert "T/Long.swift has 301 lines; at most 300 are allowed." in lines
+    assert "T/C.swift asks for a C library; import Platform, which does." in lines
+    assert len(lines) == 2
