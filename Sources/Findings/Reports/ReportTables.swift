@@ -78,7 +78,9 @@ extension ReportData {
   private func intervalRow(_ run: RecordedRun) -> [String]? {
     guard let found = run.correlations else { return nil }
     let interval = IntervalText.text(found.weightedTauLow, found.weightedTauHigh)
-    return [MethodSetting(run.specification).title, run.specification.dataset, "\(found.accuracies)"]
+    return [
+      MethodSetting(run.specification).title, run.specification.dataset, "\(found.accuracies)",
+    ]
       + [Decimal.text(found.weightedTau, digits: 3), interval]
       + [found.kendallTau, found.spearman, found.pearson, found.relAt1, found.relAt3].map {
         Decimal.text($0, digits: 3)
