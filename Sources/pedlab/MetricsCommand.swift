@@ -15,8 +15,8 @@ struct MetricsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+      guard !json else { return try printJSON(MetricCatalog.entries.map(MetricRecord.init)) }
       let descriptions = MetricCatalog.entries.map(\.description)
-      guard !json else { return try printJSON(descriptions.map(MetricRecord.init)) }
       let width = descriptions.map(\.name.count).max() ?? 0
       for text in descriptions {
         print(text.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text.summary)
@@ -42,7 +42,7 @@ struct MetricsCommand: ParsableCommand {
 
     func run() throws {
       guard let entry = MetricCatalog.entry(named: name) else { return }
-      let record = MetricRecord(entry.description)
+      let record = MetricRecord(entry)
       if json { try printJSON(record) } else { print(record.text) }
     }
   }
@@ -65,7 +65,8 @@ private struct MetricRecord: Encodable {
   let randomness: String?
   let options: [Option]
 
-  init(_ description: MetricDescription) {
+  init(_ entry: MetricEntry) {
+    let description = entry.description
     name = description.name
     title = description.title
     summary = description.summary
@@ -80,7 +81,7 @@ private struct MetricRecord: Encodable {
       (.targets, "real-valued targets [N, K] in place of labels"),
     ]
     inputs = kinds.filter { description.inputs.contains($0.0) }.map(\.1)
-    options = description.options.map {
+    options = entry.options.map {
       Option(
         name: $0.name, allowed: $0.allowed, defaultValue: $0.defaultValue.description,
         summary: $0.summary)

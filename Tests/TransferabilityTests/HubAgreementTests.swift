@@ -62,8 +62,8 @@ struct HubAgreementTests {
       let ped = try PEDPreparation(
         statistics: sample.statistics, reference: sample.reference, rescale: .reference,
         floor: 0.001)
-      let logme = try LogME().prepare(sample)
-      let sfda = try SFDA().prepare(sample)
+      let logme = try #require(MetricCatalog.entry(named: "logme")).make([:]).prepare(sample)
+      let sfda = try #require(MetricCatalog.entry(named: "sfda")).make([:]).prepare(sample)
       for row in group {
         let outcome = try row.settings.map(ped.outcome)
         let motion = outcome?.motion ?? .none(classes: labels.classCount)

@@ -145,7 +145,7 @@ private struct PlanReader {
     let entries = try node.mapping("metric_options", allowed: metrics.map(\.value))
     var options: [String: [ParameterAxis]] = [:]
     for (metric, node) in entries {
-      let known = MetricCatalog.entry(named: metric)?.description.options.map(\.name) ?? []
+      let known = MetricCatalog.entry(named: metric)?.options.map(\.name) ?? []
       let path = "metric_options.\(metric)"
       options[metric] = try node.mapping(path, allowed: known).map {
         try ParameterAxis.option($0.key, path: "\(path).\($0.key)", $0.value)

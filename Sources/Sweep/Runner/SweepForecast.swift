@@ -42,7 +42,7 @@ package struct SweepForecast: Sendable {
     let (c, d) = (Double(shape.classes), Double(shape.dimension))
     var sum = 0.0
     for (metric, runs) in Dictionary(grouping: runs, by: \.metric) {
-      guard let work = MetricCatalog.entry(named: metric)?.description.work(shape) else { continue }
+      guard let work = MetricCatalog.entry(named: metric)?.work(shape) else { continue }
       // Some microseconds of its own for each run, whatever its size.
       sum += work.preparing + Double(runs.count) * (work.scoring + 1e7)
     }

@@ -2,18 +2,15 @@ import LinearAlgebra
 
 /// The same score for every model: what a correlation is when nothing is known.
 package struct ConstantScore: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return ConstantScore()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     FixedScore(value: 0, name: "Constant")
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork { .none }
+
+  package static let description = MetricDescription(
     name: "constant", title: "Constant", summary: "The same score for every model.",
     formula: "0", inputs: .shape, cost: "nothing", source: "a baseline; no paper's code")
 }

@@ -3,12 +3,7 @@ import Platform
 
 /// ETran: energy and LDA of a model, each scaled to 0...1 over the models, mixed 0.15 to 0.85.
 package struct ETran: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return ETran()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     PreparedETran(sample: sample, lda: PreparedLDA(discriminants: try MeanDiscriminants(sample)))
@@ -21,7 +16,12 @@ package struct ETran: Metric {
     return zip(energies, posteriors).map { 0.15 * $0 + 0.85 * $1 }
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    return MetricWork(preparing: 2 * n * d * c, scoring: n * d + 3 * n * c * c)
+  }
+
+  package static let description = MetricDescription(
     name: "etran", title: "ETran",
     summary: "Energy of the features and LDA, scaled over the models of a run and mixed.",
     formula: """
@@ -35,20 +35,6 @@ package struct ETran: Metric {
       "below 200 rows the official energy is the mean of nothing (NaN); here of one row",
       "the energy is taken over features, as the official script does, not over logits",
     ])
-}
-
-/// (x - min) / (max - min); zeros if all are equal.
-func unitScaled(_ values: [Double]) -> [Double] {
-  guard let low = values.min(), let high = values.max(), high > low else {
-    return values.map { _ in 0 }
-  }
-  return values.map { ($0 - low) / (high - low) }
-}
-
-/// log sum exp of the values, without overflow.
-func logSumExp(_ values: ArraySlice<Double>) -> Double {
-  guard let largest = values.max() else { return -.infinity }
-  return largest + log(values.reduce(0) { $0 + exp($1 - largest) })
 }
 
 struct PreparedETran: PreparedMetric {

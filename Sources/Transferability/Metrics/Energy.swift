@@ -2,12 +2,7 @@ import LinearAlgebra
 
 /// The mean log-sum-exp of the source logits.
 package struct Energy: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return Energy()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let logits = try sample.requireLogits("Energy")
@@ -18,7 +13,9 @@ package struct Energy: Metric {
     return FixedScore(value: sum / Double(logits.rows), name: "Energy")
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork { .none }
+
+  package static let description = MetricDescription(
     name: "energy", title: "Energy",
     summary: "Mean log-sum-exp of the source logits.",
     formula: "mean_i log sum_z exp(logits[i, z])",

@@ -2,18 +2,18 @@ import LinearAlgebra
 
 /// H-score: how much of the features' covariance lies between the classes.
 package struct HScore: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return HScore()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedHScore(sample.statistics)
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (_, d, c) = shape.numbers
+    return MetricWork(preparing: MetricWork.eigen(d), scoring: 2 * d * c * c + 2 * d * c)
+  }
+
+  package static let description = MetricDescription(
     name: "hscore", title: "H-score",
     summary: "Trace of the inverse feature covariance times the covariance of class means.",
     formula: "tr(pinv(Cov(f)) Cov(g)), g_i = mean of the class of row i",

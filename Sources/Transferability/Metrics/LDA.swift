@@ -3,19 +3,19 @@ import Platform
 
 /// ETran's LDA score: softmax over distances to class means, with identity covariance.
 package struct LDA: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return LDA()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let discriminants = try MeanDiscriminants(sample)
     return PreparedLDA(discriminants: discriminants)
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    return MetricWork(preparing: 2 * n * d * c, scoring: 2 * n * c * c)
+  }
+
+  package static let description = MetricDescription(
     name: "lda", title: "LDA",
     summary: "Mean probability of the true class, from distances to class means.",
     formula: "mean of softmax_c(x'mu_c - |mu_c|^2/2 + log n_c/N) at the true class",
@@ -41,37 +41,5 @@ struct PreparedLDA: PreparedMetric {
       sum += exp(logits[i, c] - largest) / row.reduce(0) { $0 + exp($1 - largest) }
     }
     return try finite(sum / Double(logits.rows), "LDA")
-  }
-}
-
-/// x'mu_c - |mu_c|^2/2 of every row and class, after any motion, from one read.
-struct MeanDiscriminants: Sendable {
-  let classes: CentredClasses
-  let labels: [Int]
-  /// N x C, centred rows times centred means
-  private let products: Matrix
-  /// C x C, inner products of the centred means
-  private let meanProducts: Matrix
-
-  init(_ sample: Sample) throws {
-    classes = CentredClasses(sample.statistics)
-    labels = sample.labels
-    products = try sample.projection(on: classes.means, centre: classes.centre)
-    meanProducts = classes.means.timesTransposed(classes.means)
-  }
-
-  /// N x C.
-  func logits(_ motion: ClassMotion, withPriors: Bool) -> Matrix {
-    let mixing = motion.mixing
-    var logits = products.timesTransposed(mixing)
-    let moved = mixing.times(meanProducts).timesTransposed(mixing)
-    let added = (mixing - Matrix.identity(mixing.rows)).times(meanProducts).timesTransposed(mixing)
-    let offsets = (0..<mixing.rows).map {
-      (withPriors ? log(classes.counts[$0] / classes.total) : 0) - moved[$0, $0] / 2
-    }
-    for (i, y) in labels.enumerated() {
-      for c in offsets.indices { logits[i, c] += added[y, c] + offsets[c] }
-    }
-    return logits
   }
 }

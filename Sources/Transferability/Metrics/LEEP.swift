@@ -3,12 +3,7 @@ import Platform
 
 /// LEEP: log likelihood of the labels through the source classes.
 package struct LEEP: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return LEEP()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let logits = try sample.requireLogits("LEEP")
@@ -40,7 +35,9 @@ package struct LEEP: Metric {
     }
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork { .none }
+
+  package static let description = MetricDescription(
     name: "leep", title: "LEEP",
     summary: "Mean log likelihood of the labels through the source classes.",
     formula: "mean_i log sum_z P(z|x_i) P(y_i|z), P(z|x) = softmax of the source logits (N x K)",

@@ -2,19 +2,19 @@ import LinearAlgebra
 
 /// LFC: correlation of the features' inner products with same-class membership.
 package struct LFC: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return LFC()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("LFC")
     return PreparedLFC(statistics: sample.statistics)
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (_, d, c) = shape.numbers
+    return MetricWork(preparing: 0, scoring: 2 * c * d * d + d * d)
+  }
+
+  package static let description = MetricDescription(
     name: "lfc", title: "LFC",
     summary: "Correlation of inner products with same-class membership.",
     formula: """

@@ -3,34 +3,50 @@ import Platform
 
 /// A linear probe: cross-validated multinomial logistic regression.
 package struct LinearProbe: Metric {
-  let folds: Int
-  let penalty: Double
-  let isLikelihood: Bool
-
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    let reader = try OptionReader(options, of: text)
-    return LinearProbe(
-      folds: try reader.integer("folds", in: 0...1000, default: 5),
-      penalty: try reader.positive("penalty", default: 1),
-      isLikelihood: try reader.choice("measure", ["accuracy", "log_likelihood"])
-        == "log_likelihood")
+  /// What is told of the rows inside a fold.
+  enum Measure: String, CaseIterable, Sendable {
+    case accuracy
+    case logLikelihood = "log_likelihood"
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
-    try sample.requireTwoClasses("A linear probe")
+  let folds: Int
+  let penalty: Double
+  let measure: Measure
+
+  private static let foldsOption = OptionDeclaration<Int>.integer(
+    "folds", in: 0...1000, default: 5,
+    "of the cross-validation (not 1); 0 scores the rows that it is fitted to")
+  private static let penaltyOption = OptionDeclaration<Double>.number(
+    "penalty", .above(0), default: 1, "weight of |W|^2/2 against the sum of cross entropies")
+  private static let measureOption = OptionDeclaration<Measure>.choice(
+    "measure", default: .accuracy, "percent right, or the mean log probability of the true class")
+  package static let options: [any DeclaredOption] = [foldsOption, penaltyOption, measureOption]
+
+  package init(_ options: MetricOptions) throws {
+    folds = try options(Self.foldsOption)
+    penalty = try options(Self.penaltyOption)
+    measure = try options(Self.measureOption)
     guard folds != 1 else {
       throw MetricError(
         "linear_probe: option folds is 1; allowed are 0 (scored on the rows that it is fitted to) "
           + "and 2 to 1000.")
     }
+  }
+
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+    try sample.requireTwoClasses("A linear probe")
     return PreparedLinearProbe(
       metric: self, sample: sample.withoutScatter,
       classes: CentredClasses(sample.statistics))
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    // Five folds of some 100 iterations, with four curvatures.
+    return MetricWork(preparing: 0, scoring: 5 * (100 * 4 * n * d * c + 4 * n * d * d))
+  }
+
+  package static let description = MetricDescription(
     name: "linear_probe", title: "Linear probe",
     summary: "Cross-validated accuracy of multinomial logistic regression, in percent.",
     formula: """
@@ -48,17 +64,6 @@ package struct LinearProbe: Metric {
         + "iterations or at 0.1, and trains on the first half of the rows and scores the second",
       "the same minimum as scikit-learn's LogisticRegression with C = 1/penalty (default 1) on the "
         + "same folds",
-    ],
-    options: [
-      MetricOptionDescription(
-        name: "folds", allowed: "0, 2 to 1000", defaultValue: .integer(5),
-        summary: "of the cross-validation; 0 scores the rows that it is fitted to"),
-      MetricOptionDescription(
-        name: "penalty", allowed: "above 0", defaultValue: .number(1),
-        summary: "weight of |W|^2/2 against the sum of cross entropies"),
-      MetricOptionDescription(
-        name: "measure", allowed: "accuracy, log_likelihood", defaultValue: .text("accuracy"),
-        summary: "percent right, or the mean log probability of the true class"),
     ])
 }
 
@@ -80,7 +85,7 @@ struct PreparedLinearProbe: PreparedMetric {
     }
     let notes =
       hasConverged ? [] : ["the probe did not converge in \(Self.iterations) iterations"]
-    let scale = metric.isLikelihood ? 1.0 : 100
+    let scale = metric.measure == .logLikelihood ? 1.0 : 100
     return try finite(scale * sum / Double(rows.rows), "The linear probe", notes: notes)
   }
 
@@ -107,7 +112,7 @@ struct PreparedLinearProbe: PreparedMetric {
       classes: width, factor: 1, penalty: metric.penalty)
     let life = max(30, rows.columns / (4 * width))
     let minimiser = LimitedMemoryBFGS(
-      iterations: Self.iterations, slopeTolerance: metric.isLikelihood ? 1e-18 : 1e-12,
+      iterations: Self.iterations, slopeTolerance: metric.measure == .logLikelihood ? 1e-18 : 1e-12,
       forgiveness: 64,
       preconditioner: { SharedCurvature(regression, at: $0)?.solve }, preconditionerLife: life)
     let start = [Double](repeating: 0, count: (rows.columns + 1) * width)
@@ -121,7 +126,7 @@ struct PreparedLinearProbe: PreparedMetric {
   ) -> Double {
     var logits = regression.logits(coefficients, of: rows)
     let labels = indices.map { sample.labels[$0] }
-    guard !metric.isLikelihood else {
+    guard metric.measure == .accuracy else {
       return -SoftmaxRegression.turnIntoProbabilities(&logits, labels).reduce(0, +)
     }
     var hits = 0

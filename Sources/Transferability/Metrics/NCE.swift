@@ -3,12 +3,7 @@ import Platform
 
 /// NCE: minus the conditional entropy of the labels given the predicted source class.
 package struct NCE: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return NCE()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     let logits = try sample.requireLogits("NCE")
@@ -29,7 +24,9 @@ package struct NCE: Metric {
     return FixedScore(value: sum / Double(logits.rows), name: "NCE")
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork { .none }
+
+  package static let description = MetricDescription(
     name: "nce", title: "NCE",
     summary: "Minus the conditional entropy of the labels given the predicted source class.",
     formula: "-H(Y|Z), Z the arg max of the source logits (N x K)",

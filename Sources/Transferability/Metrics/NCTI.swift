@@ -3,15 +3,20 @@ import Platform
 
 /// NCTI: how near the features are to neural collapse, in three terms scaled over the models.
 package struct NCTI: Metric {
-  let isExact: Bool
+  /// How principal components are found.
+  enum Components: String, CaseIterable, Sendable { case auto, exact }
+
+  let pca: Components
   let seed: UInt64
 
-  package var description: MetricDescription { Self.text }
+  private static let pcaOption = OptionDeclaration<Components>.choice(
+    "pca", default: .auto, "randomised components where the official code has them, or never")
+  private static let seedOption = OptionDeclaration<UInt64>.seed
+  package static let options: [any DeclaredOption] = [pcaOption, seedOption]
 
-  package static let entry = MetricEntry(description: text) { options in
-    let reader = try OptionReader(options, of: text)
-    return NCTI(
-      isExact: try reader.choice("pca", ["auto", "exact"]) == "exact", seed: try reader.seed())
+  package init(_ options: MetricOptions) throws {
+    pca = try options(Self.pcaOption)
+    seed = try options(Self.seedOption)
   }
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
@@ -29,7 +34,13 @@ package struct NCTI: Metric {
     return components.indices.map { terms[0][$0] + terms[1][$0] - terms[2][$0] }
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    return MetricWork(
+      preparing: 0, scoring: MetricWork.eigen(d) + 2 * n * d * 64 + 2 * n * c * (64 + c))
+  }
+
+  package static let description = MetricDescription(
     name: "ncti", title: "NCTI",
     summary: "Three signs of neural collapse, scaled over the models of a run.",
     formula: """
@@ -50,12 +61,6 @@ package struct NCTI: Metric {
       "without shrinkage, components at rounding level are left out; the official code scales their "
         + "noise to 1, and its value changes with the BLAS",
       "equal terms of all models scale to 0; the official code divides 0 by 0",
-    ],
-    options: [
-      MetricOptionDescription(
-        name: "pca", allowed: "auto, exact", defaultValue: .text("auto"),
-        summary: "randomised components where the official code has them, or never"),
-      .seed,
     ])
 }
 
@@ -64,15 +69,19 @@ struct PreparedNCTI: PreparedMetric {
   let sample: Sample
   let classes: CentredClasses
 
-  private static let dimensions = 64
+  /// The official number of components, and how many of them set the shrinkage.
+  private static let (dimensions, shrinkageDimensions) = (64, 32)
+  /// The official least shrinkage, at which the discriminant is not shrunk.
+  private static let leastShrinkage = 1e-10
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let (rows, variances) = try components(motion)
     let rank = variances.count { $0 > 1e-14 * (variances.first ?? 0) }
-    let shrinkage = max(exp(-variances.prefix(32).reduce(0, +)), 1e-10)
+    let shrinkage = max(
+      exp(-variances.prefix(Self.shrinkageDimensions).reduce(0, +)), Self.leastShrinkage)
     let discriminant = try LinearDiscriminant(
       rows: rows, labels: sample.labels, counts: sample.statistics.counts,
-      shrinkage: shrinkage > 1e-10 ? shrinkage : nil)
+      shrinkage: shrinkage > Self.leastShrinkage ? shrinkage : nil)
     var shares = rows.times(discriminant.coefficients)
       .subtractingFromRows(discriminant.intercepts.map { -$0 })
     let losses = SoftmaxRegression.turnIntoProbabilities(&shares, sample.labels)
@@ -94,7 +103,7 @@ struct PreparedNCTI: PreparedMetric {
     let kept = min(Self.dimensions, count, dimension)
     let isSmall = max(count, dimension) <= 500 || (dimension <= 1000 && count >= 10 * dimension)
     let smaller = Double(min(count, dimension))
-    if metric.isExact || isSmall || Double(kept) >= 0.8 * smaller {
+    if metric.pca == .exact || isSmall || Double(kept) >= 0.8 * smaller {
       let axes = try PrincipalAxes(sample.statistics, classes, motion, metric: "NCTI")
       let rows = try sample.projection(on: axes.leading(kept), after: motion, classes)
       return (rows, Array(axes.variances.prefix(kept)))

@@ -8,14 +8,23 @@ package struct NLEEP: Metric {
   let isLogarithmic: Bool
   let seed: UInt64
 
-  package var description: MetricDescription { Self.text }
+  private static let componentsOption = OptionDeclaration<Int>.integer(
+    "components_per_class", in: 1...1000, default: 5, "components of the mixture per class")
+  private static let energyOption = OptionDeclaration<Double>.number(
+    "energy", .between(0, 1), default: 0.8,
+    "share of the variance that the principal components keep")
+  private static let logOption = OptionDeclaration<Bool>.flag(
+    "log", default: false, "mean of the log, as in the paper")
+  private static let seedOption = OptionDeclaration<UInt64>.seed
+  package static let options: [any DeclaredOption] = [
+    componentsOption, energyOption, logOption, seedOption,
+  ]
 
-  package static let entry = MetricEntry(description: text) { options in
-    let reader = try OptionReader(options, of: text)
-    return NLEEP(
-      componentsPerClass: try reader.integer("components_per_class", in: 1...1000, default: 5),
-      energy: try reader.share("energy", default: 0.8),
-      isLogarithmic: try reader.flag("log", default: false), seed: try reader.seed())
+  package init(_ options: MetricOptions) throws {
+    componentsPerClass = try options(Self.componentsOption)
+    energy = try options(Self.energyOption)
+    isLogarithmic = try options(Self.logOption)
+    seed = try options(Self.seedOption)
   }
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
@@ -30,7 +39,13 @@ package struct NLEEP: Metric {
       metric: self, sample: sample, classes: CentredClasses(sample.statistics))
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    // Some 30 rounds of 5 C full covariances in about D / 8 components.
+    return MetricWork(preparing: MetricWork.eigen(d), scoring: 30 * 10 * n * c * d * d / 64)
+  }
+
+  package static let description = MetricDescription(
     name: "nleep", title: "NLEEP",
     summary: "Mean probability of the labels through the components of a Gaussian mixture.",
     formula: """
@@ -51,18 +66,6 @@ package struct NLEEP: Metric {
         + "components_per_class",
       "k-means and mixture follow scikit-learn 1.9's rules with other random numbers: scores agree "
         + "in distribution",
-    ],
-    options: [
-      MetricOptionDescription(
-        name: "components_per_class", allowed: "1 to 1000", defaultValue: .integer(5),
-        summary: "components of the mixture per class"),
-      MetricOptionDescription(
-        name: "energy", allowed: "between 0 and 1", defaultValue: .number(0.8),
-        summary: "share of the variance that the principal components keep"),
-      MetricOptionDescription(
-        name: "log", allowed: "true, false", defaultValue: .flag(false),
-        summary: "mean of the log, as in the paper"),
-      .seed,
     ])
 }
 

@@ -2,18 +2,18 @@ import LinearAlgebra
 
 /// The share of rows that are nearest to their own class's mean.
 package struct NearestClassMean: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return NearestClassMean()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     PreparedNearestClassMean(discriminants: try MeanDiscriminants(sample))
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    return MetricWork(preparing: 2 * n * d * c, scoring: 2 * n * c * c)
+  }
+
+  package static let description = MetricDescription(
     name: "ncm", title: "Nearest class mean",
     summary: "Share of rows whose nearest class mean is their own.",
     formula: "mean of [argmin_c |x - mu_c| = y], on the rows that the means come from; "

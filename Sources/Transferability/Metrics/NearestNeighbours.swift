@@ -2,16 +2,21 @@ import LinearAlgebra
 
 /// Leave-one-out accuracy of the k nearest neighbours.
 package struct NearestNeighbours: Metric {
+  /// Between rows.
+  enum Distance: String, CaseIterable, Sendable { case euclidean, cosine }
+
   let neighbours: Int
-  let isCosine: Bool
+  let distance: Distance
 
-  package var description: MetricDescription { Self.text }
+  private static let neighboursOption = OptionDeclaration<Int>.integer(
+    "k", in: 1...1000, default: 1, "neighbours")
+  private static let distanceOption = OptionDeclaration<Distance>.choice(
+    "distance", default: .euclidean, "between rows")
+  package static let options: [any DeclaredOption] = [neighboursOption, distanceOption]
 
-  package static let entry = MetricEntry(description: text) { options in
-    let reader = try OptionReader(options, of: text)
-    return NearestNeighbours(
-      neighbours: try reader.integer("k", in: 1...1000, default: 1),
-      isCosine: try reader.choice("distance", ["euclidean", "cosine"]) == "cosine")
+  package init(_ options: MetricOptions) throws {
+    neighbours = try options(Self.neighboursOption)
+    distance = try options(Self.distanceOption)
   }
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
@@ -25,7 +30,12 @@ package struct NearestNeighbours: Metric {
       classes: CentredClasses(sample.statistics))
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, _) = shape.numbers
+    return MetricWork(preparing: 0, scoring: 2 * n * n * d)
+  }
+
+  package static let description = MetricDescription(
     name: "knn", title: "k-NN",
     summary: "Leave-one-out accuracy of the nearest neighbours, in percent.",
     formula: """
@@ -41,13 +51,6 @@ package struct NearestNeighbours: Metric {
       "equal distances go to the first row; there, to whichever the sort leaves first",
       "euclidean distances are taken about the mean of all rows, which loses fewer digits; cosine "
         + "distances of the rows as they are",
-    ],
-    options: [
-      MetricOptionDescription(
-        name: "k", allowed: "1 to 1000", defaultValue: .integer(1), summary: "neighbours"),
-      MetricOptionDescription(
-        name: "distance", allowed: "euclidean, cosine", defaultValue: .text("euclidean"),
-        summary: "between rows"),
     ])
 }
 
@@ -58,7 +61,7 @@ struct PreparedNearestNeighbours: PreparedMetric {
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     var rows = try sample.centredRows(after: motion, classes)
-    if metric.isCosine { try makeUnit(&rows, motion) }
+    if metric.distance == .cosine { try makeUnit(&rows, motion) }
     let norms = (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
     guard norms.allSatisfy(\.isFinite) else {
       throw MetricError("k-NN: the features are too large to square.")

@@ -8,15 +8,22 @@ package struct PACTran: Metric {
   let iterations: Int
   let seed: UInt64
 
-  package var description: MetricDescription { Self.text }
+  private static let priorOption = OptionDeclaration<Double>.number(
+    "lda_factor", .above(0), default: 1, "prior strength: the ridge is 1/(lda_factor N)")
+  private static let varianceOption = OptionDeclaration<Double>.number(
+    "variance_factor", .above(0), default: 100, "prior variance x D / lda_factor")
+  private static let iterationsOption = OptionDeclaration<Int>.integer(
+    "iterations", in: 1...100_000, default: 100, "the most iterations of the minimisation")
+  private static let seedOption = OptionDeclaration<UInt64>.seed
+  package static let options: [any DeclaredOption] = [
+    priorOption, varianceOption, iterationsOption, seedOption,
+  ]
 
-  package static let entry = MetricEntry(description: text) { options in
-    let reader = try OptionReader(options, of: text)
-    return PACTran(
-      priorFactor: try reader.positive("lda_factor", default: 1),
-      varianceFactor: try reader.positive("variance_factor", default: 100),
-      iterations: try reader.integer("iterations", in: 1...100_000, default: 100),
-      seed: try reader.seed())
+  package init(_ options: MetricOptions) throws {
+    priorFactor = try options(Self.priorOption)
+    varianceFactor = try options(Self.varianceOption)
+    iterations = try options(Self.iterationsOption)
+    seed = try options(Self.seedOption)
   }
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
@@ -25,7 +32,12 @@ package struct PACTran: Metric {
       metric: self, sample: sample.withoutScatter, classes: CentredClasses(sample.statistics))
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    return MetricWork(preparing: 0, scoring: 100 * 4 * n * d * c)
+  }
+
+  package static let description = MetricDescription(
     name: "pactran", title: "PACTran-Gauss",
     summary: "Minus a PAC-Bayes bound on the loss of a linear classifier (Gaussian prior).",
     formula: """
@@ -48,18 +60,6 @@ package struct PACTran: Metric {
       "official pairs: lda_factor 10 with variance_factor 100 or 10, 1 with 100 or 10, 0.1 with "
         + "100 or 10 (there named s2 = variance_factor lda_factor / D)",
       "PACTran-Dirichlet and -Gamma are not here",
-    ],
-    options: [
-      MetricOptionDescription(
-        name: "lda_factor", allowed: "above 0", defaultValue: .number(1),
-        summary: "prior strength: the ridge is 1/(lda_factor N)"),
-      MetricOptionDescription(
-        name: "variance_factor", allowed: "above 0", defaultValue: .number(100),
-        summary: "prior variance x D / lda_factor"),
-      MetricOptionDescription(
-        name: "iterations", allowed: "1 to 100000", defaultValue: .integer(100),
-        summary: "the most iterations of the minimisation"),
-      .seed,
     ])
 }
 
@@ -67,6 +67,11 @@ struct PreparedPACTran: PreparedMetric {
   let metric: PACTran
   let sample: Sample
   let classes: CentredClasses
+
+  /// The official standard deviation of the first weights.
+  private static let startScale = 0.03
+  /// The official tolerances of SciPy's minimiser.
+  private static let tolerance = 1e-6
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let rows = try sample.centredRows(after: motion, classes)
@@ -77,10 +82,11 @@ struct PreparedPACTran: PreparedMetric {
       rows: rows, labels: sample.labels, classes: width, factor: 1 / count, penalty: ridge)
     var random = SplitMix64(seed: metric.seed)
     let start =
-      random.normals(dimension * width).map { 0.03 * $0 }
+      random.normals(dimension * width).map { Self.startScale * $0 }
       + [Double](repeating: 0, count: width)
     let minimiser = LimitedMemoryBFGS(
-      iterations: metric.iterations, gradientTolerance: 1e-6, valueTolerance: 1e-6)
+      iterations: metric.iterations, gradientTolerance: Self.tolerance,
+      valueTolerance: Self.tolerance)
     let minimum = minimiser.minimise(from: start, regression.evaluate)
     let curvature = curvature(regression, minimum.point) + Double(dimension * width) * ridge
     let spread = curvature / ridge / Double(dimension * width) + 1e-10

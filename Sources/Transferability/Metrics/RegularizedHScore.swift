@@ -2,18 +2,19 @@ import LinearAlgebra
 
 /// H-score with the covariance shrunk as Ledoit and Wolf do.
 package struct RegularizedHScore: Metric {
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    _ = try OptionReader(options, of: text)
-    return RegularizedHScore()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedRegularizedHScore(sample)
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    return MetricWork(
+      preparing: 2 * n * d * c + MetricWork.eigen(d), scoring: 4 * n * c + 2 * d * c * c)
+  }
+
+  package static let description = MetricDescription(
     name: "reg_hscore", title: "Regularised H-score",
     summary: "H-score with a Ledoit-Wolf covariance.",
     formula: """

@@ -25,7 +25,8 @@ struct LogMEAlgebraTests {
     _ data: MetricSample, _ variant: LogME.Variant
   ) throws {
     let sample = data.sample
-    let metric = try LogME(variant: variant).prepare(sample)
+    let metric = try #require(MetricCatalog.entry(named: "logme"))
+      .make(["variant": .text(variant.rawValue)]).prepare(sample)
     let classes = sample.statistics.classCount
     for (index, strength) in [0, 0.02, 0.1, 0.4, 1, 3].enumerated() {
       let mixing = Self.mixing(classes, strength, seed: UInt64(index + 1))

@@ -2,6 +2,7 @@ import LinearAlgebra
 
 /// LogME: the log evidence of a Bayesian linear model, mean over targets, divided by N.
 package struct LogME: Metric {
+  /// The iteration for alpha and beta.
   package enum Variant: String, CaseIterable, Sendable {
     case fixedPoint = "fixed_point"
     case icml
@@ -9,23 +10,11 @@ package struct LogME: Metric {
 
   package let variant: Variant
 
-  package init(variant: Variant = .fixedPoint) { self.variant = variant }
+  private static let variantOption = OptionDeclaration<Variant>.choice(
+    "variant", default: .fixedPoint, "the iteration for alpha and beta")
+  package static let options: [any DeclaredOption] = [variantOption]
 
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    var metric = LogME()
-    for (name, value) in options {
-      guard name == "variant" else {
-        throw MetricError("LogME has no option \"\(name)\"; it has: variant.")
-      }
-      guard case .text(let text) = value, let variant = Variant(rawValue: text) else {
-        throw MetricError("LogME's variant is \(value); allowed are: fixed_point, icml.")
-      }
-      metric = LogME(variant: variant)
-    }
-    return metric
-  }
+  package init(_ options: MetricOptions) throws { variant = try options(Self.variantOption) }
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     if let targets = sample.targets {
@@ -34,7 +23,16 @@ package struct LogME: Metric {
     return try PreparedLogME(sample.statistics, variant: variant)
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (_, d, c) = shape.numbers
+    return MetricWork(
+      preparing: 2 * d * d * d + 50 * c * c * d,
+      scoring: min(
+        Double(PreparedLogME.factorisations) * PreparedLogME.factorisation * c * c * c,
+        MetricWork.eigen(d)))
+  }
+
+  package static let description = MetricDescription(
     name: "logme", title: "LogME",
     summary: "Log evidence of a Bayesian linear model of each class indicator.",
     formula: """
@@ -43,8 +41,8 @@ package struct LogME: Metric {
       sigma are the eigenvalues of F'F (D of them if N > D, else N), no centring, no bias.
       """,
     inputs: [.statistics, .targets],
-    cost: "once: 4/3 D^3; a setting: about 25 factorisations of C x C (1.4 C^3 each), or 9 D^3 if "
-      + "that is less; no features",
+    cost: "once: 4/3 D^3; a setting: about \(PreparedLogME.factorisations) factorisations of C x C "
+      + "(\(PreparedLogME.factorisation) C^3 each), or 9 D^3 if that is less; no features",
     source: "You et al., ICML 2021 and JMLR 2022; github.com/thuml/LogME",
     differences: [
       "fixed_point stops at 11 rounds or 1e-3, icml at 1e-2 with 1e-5 added to its quadratic terms",
@@ -54,10 +52,5 @@ package struct LogME: Metric {
       "for N <= D the official fixed_point leaves out the D - N terms log alpha; so does this one",
       "on rank-deficient features the official value depends on rounding noise near 1e-10; here "
         + "null directions count with sigma = 0, as they do there nearly always",
-    ],
-    options: [
-      MetricOptionDescription(
-        name: "variant", allowed: "fixed_point, icml", defaultValue: .text("fixed_point"),
-        summary: "the iteration for alpha and beta")
     ])
 }

@@ -61,10 +61,14 @@ struct PreparedLogME: PreparedMetric {
       products: kernel.movedMeans(motion.mixing).scalingRows(by: counts), squares: counts)
   }
 
-  /// Flops of 20 factorisations of S(t) with the diagonal of its inverse.
+  /// Factorisations of S(t) (C x C) that a setting takes, typically.
+  static let factorisations = 20
+  /// Flops of one, with the diagonal of the inverse, divided by C^3.
+  static let factorisation = 1.4
+
   private static func lowRankCost(_ statistics: ClassStatistics) -> Double {
     let classes = Double(statistics.classCount)
-    return 20 * 1.4 * classes * classes * classes
+    return Double(factorisations) * factorisation * classes * classes * classes
   }
 
   private static func directCost(_ statistics: ClassStatistics) -> Double {

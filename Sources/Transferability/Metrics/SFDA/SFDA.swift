@@ -2,22 +2,21 @@ import LinearAlgebra
 
 /// SFDA: self-challenging Fisher discriminant analysis.
 package struct SFDA: Metric {
-  package init() {}
-
-  package var description: MetricDescription { Self.text }
-
-  package static let entry = MetricEntry(description: text) { options in
-    if let name = options.keys.sorted().first {
-      throw MetricError("SFDA has no option \"\(name)\"; it has none.")
-    }
-    return SFDA()
-  }
+  package init(_ options: MetricOptions) {}
 
   package func prepare(_ sample: Sample) throws -> any PreparedMetric {
     try PreparedSFDA(sample)
   }
 
-  static let text = MetricDescription(
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, c) = shape.numbers
+    // A quarter of the rows is taken to need a second look.
+    return MetricWork(
+      preparing: d * d * d / 3 + 2 * n * d * c,
+      scoring: d * d * d / 3 + 3 * c * d * d + 2 * n * c * c + 2 * n * d * c + n * d * d / 4)
+  }
+
+  package static let description = MetricDescription(
     name: "sfda", title: "SFDA",
     summary: "Mean probability of the true class by a regularised LDA after confidence mixing.",
     formula: """

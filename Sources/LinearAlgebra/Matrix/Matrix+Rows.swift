@@ -1,0 +1,64 @@
+/// Rows taken, summed and moved.
+extension Matrix {
+  /// The rows with these indices, in this order.
+  package func selecting(_ indices: [Int]) -> Matrix {
+    var selected: [Double] = []
+    selected.reserveCapacity(indices.count * columns)
+    for index in indices { selected += row(index) }
+    return Matrix(rows: indices.count, columns: columns, elements: selected)
+  }
+
+  package func leadingRows(_ count: Int) -> Matrix {
+    Matrix(rows: count, columns: columns, elements: Array(elements.prefix(count * columns)))
+  }
+
+  package func leadingColumns(_ count: Int) -> Matrix {
+    guard count < columns else { return self }
+    var kept: [Double] = []
+    kept.reserveCapacity(rows * count)
+    for i in 0..<rows { kept += row(i).prefix(count) }
+    return Matrix(rows: rows, columns: count, elements: kept)
+  }
+
+  /// count x columns: row k is the sum of the rows whose label is k.
+  ///
+  /// - Parameter labels: one per row, each in 0..<count.
+  package func rowSums(byLabel labels: [Int], count: Int) -> Matrix {
+    precondition(labels.count == rows, "\(labels.count) labels for \(rows) rows")
+    var sums = Matrix(rows: count, columns: columns)
+    let width = columns
+    sums.elements.withUnsafeMutableBufferPointer { target in
+      elements.withUnsafeBufferPointer { source in
+        for (i, k) in labels.enumerated() {
+          for d in 0..<width { target[k * width + d] += source[i * width + d] }
+        }
+      }
+    }
+    return sums
+  }
+
+  /// Adds row `labels[i]` of `offsets` to row i.
+  package mutating func add(_ offsets: Matrix, byLabel labels: some Collection<Int>) {
+    precondition(labels.count == rows, "\(labels.count) labels for \(rows) rows")
+    let width = columns
+    elements.withUnsafeMutableBufferPointer { target in
+      offsets.elements.withUnsafeBufferPointer { source in
+        for (i, c) in labels.enumerated() {
+          for d in 0..<width { target[i * width + d] += source[c * width + d] }
+        }
+      }
+    }
+  }
+
+  /// Each row with the sign that makes its element of largest magnitude positive.
+  package var withPositivePeaks: Matrix { scalingRows(by: peakSigns()) }
+
+  /// The sign of the element of largest magnitude of each row, the first of equals.
+  package func peakSigns() -> [Double] {
+    (0..<rows).map { i in
+      var largest = 0.0
+      for value in row(i) where abs(value) > abs(largest) { largest = value }
+      return largest < 0 ? -1 : 1
+    }
+  }
+}

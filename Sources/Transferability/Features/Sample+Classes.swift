@@ -1,0 +1,38 @@
+import LinearAlgebra
+
+extension Sample {
+  /// Elements of classes that are gathered in one read: 128 MB.
+  private static let heldElements = 16_000_000
+
+  /// Calls `body` with the rows (n_c x D) of each class, in the order of classes. As many classes
+  /// are gathered in one read as fit into 128 MB, at least one.
+  func forEachClass(_ body: (_ c: Int, _ rows: Matrix) throws -> Void) throws {
+    let counts = statistics.counts
+    let dimension = statistics.dimension
+    var first = 0
+    while first < counts.count {
+      var last = first
+      var held = counts[first] * dimension
+      while last + 1 < counts.count, held + counts[last + 1] * dimension <= Self.heldElements {
+        last += 1
+        held += counts[last] * dimension
+      }
+      for (c, elements) in try gather(first...last).enumerated() {
+        try body(
+          first + c, Matrix(rows: counts[first + c], columns: dimension, elements: elements))
+      }
+      first = last + 1
+    }
+  }
+
+  /// The rows of some classes, one after another for each: one read.
+  private func gather(_ classes: ClosedRange<Int>) throws -> [[Double]] {
+    var rows = [[Double]](repeating: [], count: classes.count)
+    try features.forEachBlock { start, block in
+      for i in 0..<block.rows where classes.contains(labels[start + i]) {
+        rows[labels[start + i] - classes.lowerBound] += block.row(i)
+      }
+    }
+    return rows
+  }
+}

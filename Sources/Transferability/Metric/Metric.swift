@@ -1,0 +1,33 @@
+/// A transferability metric: a number for a model on a dataset, larger is better.
+///
+/// A metric is one file, or a folder, in Metrics, and one line in ``MetricCatalog``: what it is, its
+/// options and what it costs are declared here once.
+package protocol Metric: Sendable {
+  static var description: MetricDescription { get }
+  /// All options; none by default.
+  static var options: [any DeclaredOption] { get }
+  /// Floating-point operations for features of a shape, right within a factor of a few.
+  static func work(_ shape: SampleShape) -> MetricWork
+
+  /// - Throws: ``MetricError`` for a value that is not allowed.
+  init(_ options: MetricOptions) throws
+
+  /// Does once what is common to all motions of one (model, dataset): factorisations, tables.
+  ///
+  /// - Throws: ``MetricError`` if the metric has no value on such data.
+  func prepare(_ sample: Sample) throws -> any PreparedMetric
+
+  /// Turns the components of all models of one run into their scores.
+  ///
+  /// Hub-level metrics (ETran, NCTI) normalise over the models here; the default takes the first
+  /// component.
+  func combine(_ components: [[Double]]) -> [Double]
+}
+
+extension Metric {
+  package static var options: [any DeclaredOption] { [] }
+
+  package func combine(_ components: [[Double]]) -> [Double] { components.map { $0[0] } }
+
+  package var description: MetricDescription { Self.description }
+}

@@ -1,0 +1,34 @@
+/// What `pedlab metrics show` tells of a metric.
+package struct MetricDescription: Sendable {
+  /// Lower case, as in plans: "logme".
+  package let name: String
+  /// As in tables: "LogME".
+  package let title: String
+  /// One line.
+  package let summary: String
+  package let formula: String
+  package let inputs: MetricInputs
+  /// Cost of preparing and of one PED setting, in N, D, C.
+  package let cost: String
+  /// What is random in it; nil if it is deterministic. Seeds come from option `seed`.
+  package let randomness: String?
+  /// Paper and official repository.
+  package let source: String
+  /// Known differences between published implementations, the default named first.
+  package let differences: [String]
+
+  package init(
+    name: String, title: String, summary: String, formula: String, inputs: MetricInputs,
+    cost: String, randomness: String? = nil, source: String, differences: [String] = []
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.formula = formula
+    self.inputs = inputs
+    self.cost = cost
+    self.randomness = randomness
+    self.source = source
+    self.differences = differences
+  }
+}

@@ -1,0 +1,18 @@
+/// Floating-point operations of a metric, for predictions: right within a factor of a few.
+package struct MetricWork: Sendable, Equatable {
+  /// Once per model and dataset, after the pass over the features.
+  package let preparing: Double
+  /// Per setting that moves the classes anew.
+  package let scoring: Double
+
+  package init(preparing: Double, scoring: Double) {
+    self.preparing = preparing
+    self.scoring = scoring
+  }
+
+  /// All eigenvalues and eigenvectors of a symmetric matrix of this size.
+  static func eigen(_ size: Double) -> Double { 9 * size * size * size }
+
+  /// Nothing that counts.
+  package static let none = MetricWork(preparing: 0, scoring: 0)
+}

@@ -1,0 +1,15 @@
+/// The metrics there are, by the names of plans: one line each.
+package enum MetricCatalog {
+  package static let entries: [MetricEntry] = metrics.map(MetricEntry.init)
+
+  private static let metrics: [any Metric.Type] = [
+    LogME.self, SFDA.self, GBC.self, HScore.self, RegularizedHScore.self, LDA.self, ETran.self,
+    LFC.self, TransRate.self, LEEP.self, NCE.self, Energy.self, NLEEP.self, PARC.self, NCTI.self,
+    TMI.self, PACTran.self, NearestNeighbours.self, LinearProbe.self, NearestClassMean.self,
+    FeatureCount.self, ConstantScore.self,
+  ]
+
+  package static func entry(named name: String) -> MetricEntry? {
+    entries.first { $0.description.name == name }
+  }
+}

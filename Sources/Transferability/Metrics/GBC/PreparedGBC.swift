@@ -1,0 +1,82 @@
+import LinearAlgebra
+import Platform
+
+/// GBC from class means and variances.
+struct PreparedGBC: PreparedMetric {
+  /// What a class is taken for.
+  private enum Variances {
+    /// One number per class: the means are in an orthonormal basis of their span.
+    case spherical([Double])
+    /// C x D
+    case diagonal(Matrix)
+  }
+
+  /// C x D, or, for spherical classes, C x min(C, D)
+  private let means: Matrix
+  private let variances: Variances
+  /// Per class, the sum of the logs of its variances
+  private let logSums: [Double]
+
+  /// The official floor of a variance.
+  private static let smallestVariance = 1e-4
+
+  /// - Throws: ``LinearAlgebraError`` for NaN or infinite means.
+  init(_ statistics: ClassStatistics, _ covariance: GBC.Covariance) throws {
+    let centred = CentredClasses(statistics).means
+    let width = statistics.dimension
+    let elements = statistics.variances.elements.map { max($0, Self.smallestVariance) }
+    let floored = Matrix(rows: statistics.classCount, columns: width, elements: elements)
+    switch covariance {
+    case .spherical:
+      means = centred.rows < width ? try OrthogonalRows(centred).coordinates : centred
+      let values = (0..<floored.rows).map { floored.row($0).reduce(0, +) / Double(width) }
+      variances = .spherical(values)
+      logSums = values.map { log($0) }
+    case .diagonal:
+      means = centred
+      variances = .diagonal(floored)
+      logSums = (0..<floored.rows).map { floored.row($0).reduce(0) { $0 + log($1) } }
+    }
+  }
+
+  func score(_ motion: ClassMotion) throws -> MetricScore {
+    let moved = motion.mixing.times(means)
+    let sum =
+      switch variances {
+      case .spherical(let variances): spherical(moved, variances)
+      case .diagonal(let variances): diagonal(moved, variances)
+      }
+    // Every unordered pair stands for two ordered ones.
+    return try finite(-2 * sum, "GBC")
+  }
+
+  private func spherical(_ means: Matrix, _ variances: [Double]) -> Double {
+    let distances = means.rowDistances()
+    var sum = 0.0
+    for a in 0..<means.rows {
+      for b in 0..<a {
+        let variance = (variances[a] + variances[b]) / 2
+        let quadratic = distances[a, b] * distances[a, b] / variance
+        sum += exp(-quadratic / 8 - (log(variance) - (logSums[a] + logSums[b]) / 2) / 2)
+      }
+    }
+    return sum
+  }
+
+  private func diagonal(_ means: Matrix, _ variances: Matrix) -> Double {
+    var sum = 0.0
+    for a in 0..<means.rows {
+      for b in 0..<a {
+        var (quadratic, logs) = (0.0, 0.0)
+        for d in 0..<means.columns {
+          let variance = (variances[a, d] + variances[b, d]) / 2
+          let difference = means[a, d] - means[b, d]
+          quadratic += difference * difference / variance
+          logs += log(variance)
+        }
+        sum += exp(-quadratic / 8 - (logs - (logSums[a] + logSums[b]) / 2) / 2)
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,39 @@
+import LinearAlgebra
+import Platform
+
+/// Distances of rows from their class mean in rescaled space: the radii of the balls.
+enum ClassRadius {
+  /// sqrt(sum_d s_cd^2 / scale_d^2): the rms distance, from statistics alone.
+  static func rms(_ statistics: ClassStatistics, scale: [Double]) -> [Double] {
+    (0..<statistics.classCount).map { c in
+      var sum = 0.0
+      for (d, variance) in statistics.variances.row(c).enumerated() {
+        sum += variance / scale[d] / scale[d]
+      }
+      return sum.squareRoot()
+    }
+  }
+
+  /// Mean and largest distance per class: one pass over the rows.
+  static func meanAndMax(
+    _ statistics: ClassStatistics, scale: [Double], rows: any RowSource, labels: [Int]
+  ) throws -> (mean: [Double], max: [Double]) {
+    var sums = [Double](repeating: 0, count: statistics.classCount)
+    var largest = sums
+    let means = statistics.means
+    try rows.forEachBlock { first, block in
+      for i in 0..<block.rows {
+        let c = labels[first + i]
+        var square = 0.0
+        for d in 0..<block.columns {
+          let z = (block[i, d] - means[c, d]) / scale[d]
+          square += z * z
+        }
+        let distance = square.squareRoot()
+        sums[c] += distance
+        largest[c] = Swift.max(largest[c], distance)
+      }
+    }
+    return (zip(sums, statistics.counts).map { $0 / Double($1) }, largest)
+  }
+}
