@@ -56,10 +56,12 @@ let package = Package(
         "CHDF5", "CDeflate", "CCrypto", "LinearAlgebra", "Parallel", "Platform", "Tabular",
       ],
       exclude: ["README.md"]),
+    // Conditions over columns, with a caret under what is wrong.
+    .target(name: "Conditions", dependencies: ["Wording"]),
     .target(
       name: "Ledger",
       dependencies: [
-        "Wording",
+        "CCrypto", "Conditions", "Platform", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -69,8 +71,8 @@ let package = Package(
     .target(
       name: "Sweep",
       dependencies: [
-        "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Parallel", "Platform",
-        "Tabular", "Wording",
+        "Conditions", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Parallel",
+        "Platform", "Tabular", "Wording",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(
@@ -86,8 +88,8 @@ let package = Package(
     .executableTarget(
       name: "pedlab",
       dependencies: [
-        "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep", "Findings",
-        "Platform", "Tabular", "Wording",
+        "Conditions", "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep",
+        "Findings", "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -99,6 +101,7 @@ let package = Package(
       name: "TransferabilityTests",
       dependencies: ["Transferability", "LinearAlgebra", "FeatureStore", "Parallel", "Platform"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+    .testTarget(name: "ConditionsTests", dependencies: ["Conditions"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(
       name: "FeatureStoreTests",
@@ -106,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+        "Conditions", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SweepTests",

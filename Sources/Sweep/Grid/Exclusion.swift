@@ -1,4 +1,4 @@
-import Ledger
+import Conditions
 import Transferability
 
 /// One condition of the plan's `exclude`, over PED's parameters.

@@ -1,5 +1,5 @@
+import Conditions
 import Foundation
-import Ledger
 import Transferability
 import Wording
 

@@ -1,4 +1,4 @@
-import Ledger
+import Conditions
 import Yams
 import Wording
 

@@ -1,3 +1,4 @@
+import Conditions
 import FeatureStore
 import Foundation
 import Ledger

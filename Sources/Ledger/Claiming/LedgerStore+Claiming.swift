@@ -1,14 +1,5 @@
 import GRDB
 
-/// A run that this process computes.
-package struct ClaimedRun: Sendable, Equatable {
-  package let specification: RunSpecification
-  /// As ``RecordedRun/id``.
-  package let id: String
-  let run: Int64
-  let worker: Int64
-}
-
 extension LedgerStore {
   /// Takes up to `limit` queued runs of the submission's experiment, dataset by dataset, so that no
   /// other process computes them.

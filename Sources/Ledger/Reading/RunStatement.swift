@@ -1,3 +1,4 @@
+import Conditions
 import GRDB
 
 /// A ``RunQuery`` as SQL. Values are bound, names come from ``RunColumn``; no text of the user

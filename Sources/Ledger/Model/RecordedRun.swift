@@ -32,7 +32,3 @@ package struct RecordedRun: Sendable, Equatable {
     self.correlations = correlations
   }
 }
-
-package enum RunStatus: String, Codable, Sendable, CaseIterable {
-  case queued, running, finished, failed, killed, crashed
-}

@@ -1,26 +1,5 @@
 import GRDB
 
-/// What merging another ledger did. Each run counts once.
-package struct MergeSummary: Sendable, Equatable {
-  package var added = 0
-  /// The same result was there already.
-  package var same = 0
-  /// Ids of runs whose result here differs from the other ledger's; ours is kept.
-  package var conflicts: [String] = []
-  /// Ids of runs that are deleted here; they stay so.
-  package var deleted: [String] = []
-  /// Runs of the other ledger that have no result (failed, queued ...) and are left out.
-  package var unfinished = 0
-
-  package init(
-    added: Int = 0, same: Int = 0, conflicts: [String] = [], deleted: [String] = [],
-    unfinished: Int = 0
-  ) {
-    (self.added, self.same, self.conflicts) = (added, same, conflicts)
-    (self.deleted, self.unfinished) = (deleted, unfinished)
-  }
-}
-
 extension LedgerStore {
   /// Adds the finished runs of another ledger, with their experiments, provenance, tags and notes.
   /// Doing it again changes nothing. Runs that are not finished here take the other's result.

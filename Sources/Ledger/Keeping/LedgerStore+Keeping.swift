@@ -1,15 +1,6 @@
 import Foundation
 import GRDB
 
-/// What people have written to a run.
-package struct RunMarks: Sendable, Equatable {
-  /// Sorted, with spaces between.
-  package var tags: String?
-  package var note: String?
-
-  package init(tags: String? = nil, note: String? = nil) { (self.tags, self.note) = (tags, note) }
-}
-
 extension LedgerStore {
   /// Sets or takes back the flag that hides runs.
   package func setDeleted(_ isDeleted: Bool, _ runs: [RecordedRun]) throws {

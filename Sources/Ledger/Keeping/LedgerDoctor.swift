@@ -1,15 +1,6 @@
 import Foundation
 import GRDB
 
-/// One thing that was looked at.
-package struct LedgerFinding: Sendable, Equatable, Codable {
-  package enum Grade: String, Sendable, Codable { case fine, warning, problem }
-  package let check: String
-  package let grade: Grade
-  /// What is so, and what to do about it.
-  package let text: String
-}
-
 extension LedgerStore {
   /// Looks at the file, its content, and where it lies. Reads every page and every result.
   package func examine() throws -> [LedgerFinding] {

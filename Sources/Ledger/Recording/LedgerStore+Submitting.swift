@@ -1,23 +1,6 @@
 import Foundation
 import GRDB
 
-/// How the runs of a plan stood when they were submitted.
-package struct EnqueueSummary: Sendable, Equatable {
-  /// Not computed before, or left behind by a process that stopped: queued now.
-  package var queued = 0
-  package var finished = 0
-  /// Left as they are unless a retry was asked for, in which case they count as queued.
-  package var failed = 0
-  /// Being computed by another process.
-  package var running = 0
-  /// Deleted by the user, and left so.
-  package var deleted = 0
-  /// Datasets whose runs are new because their inputs are no longer what they were.
-  package var changedInputs: [InputChange] = []
-
-  package init() {}
-}
-
 extension LedgerStore {
   /// Makes an experiment, unless there is one of this name, and records where a submission of
   /// its plan comes from.
@@ -181,40 +164,5 @@ extension LedgerStore {
       if try statement.run() == nil { return length }
     }
     return identity.count
-  }
-}
-
-/// The numbers of the pools that were asked for in one transaction.
-struct PoolCache {
-  private var numbers: [[String]: Int64] = [:]
-
-  mutating func number(of models: [String], _ db: Database) throws -> Int64 {
-    if let known = numbers[models] { return known }
-    let text = JSONColumn.encode(models)
-    let found = try Int64.fetchOne(
-      db, sql: "SELECT pool FROM pools WHERE models = ?", arguments: [text])
-    if found == nil {
-      try db.execute(sql: "INSERT INTO pools(models) VALUES (?)", arguments: [text])
-    }
-    let number = found ?? db.lastInsertedRowID
-    numbers[models] = number
-    return number
-  }
-}
-
-/// Small lists and dictionaries as JSON text, the same text for the same value.
-enum JSONColumn {
-  static func encode(_ value: [String]) -> String { text(value) }
-  static func encode(_ value: [String: String]) -> String { value.isEmpty ? "{}" : text(value) }
-
-  static func decode<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(text.utf8))
-  }
-
-  private static func text(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Strings always encode.
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }

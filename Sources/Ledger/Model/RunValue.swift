@@ -1,3 +1,5 @@
+import Conditions
+
 /// One value that a run recorded, by a name that a person reads: `score of vae`.
 package struct RunValue: Sendable, Equatable {
   package let name: String

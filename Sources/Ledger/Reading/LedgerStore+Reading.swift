@@ -1,26 +1,6 @@
 import Foundation
 import GRDB
 
-/// Which runs to read, and in what order.
-package struct RunQuery: Sendable {
-  /// nil: of all experiments.
-  package var experiment: String?
-  /// nil: of any status.
-  package var status: RunStatus?
-  package var includesDeleted = false
-  /// A condition over ``RunColumn/all``.
-  package var condition: Expression?
-  /// A column of ``RunColumn/all``; nil: as they were added.
-  package var sort: String?
-  package var descending = false
-  package var limit: Int?
-
-  package init(experiment: String? = nil, status: RunStatus? = nil) {
-    self.experiment = experiment
-    self.status = status
-  }
-}
-
 extension LedgerStore {
   /// Runs that answer a query.
   package func runs(_ query: RunQuery) throws -> [RecordedRun] {

@@ -1,4 +1,4 @@
-import Ledger
+import Conditions
 import Testing
 
 /// The condition language of `--where` and `exclude`.

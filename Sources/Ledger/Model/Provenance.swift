@@ -1,0 +1,35 @@
+/// Where a run's numbers come from (design: traceable).
+package struct Provenance: Codable, Sendable, Hashable {
+  /// The plan file as written, and as resolved with overrides (YAML).
+  package var planText: String
+  package var resolvedPlan: String
+  package var planPath: String
+  package var overrides: [String]
+  package var commandLine: [String]
+  /// Version of pedlab, with the commit and whether the tree was dirty.
+  package var codeVersion: String
+  /// Library name: version; with the BLAS core type under "blas_core".
+  package var libraries: [String: String]
+  package var host: String
+  package var user: String
+  /// The folder in which the command was given, which a relative ``planPath`` starts at; nil in
+  /// ledgers from before it was recorded.
+  package var workingFolder: String?
+
+  package init(
+    planText: String, resolvedPlan: String, planPath: String, overrides: [String],
+    commandLine: [String], codeVersion: String, libraries: [String: String], host: String,
+    user: String, workingFolder: String? = nil
+  ) {
+    self.planText = planText
+    self.resolvedPlan = resolvedPlan
+    self.planPath = planPath
+    self.overrides = overrides
+    self.commandLine = commandLine
+    self.codeVersion = codeVersion
+    self.libraries = libraries
+    self.host = host
+    self.user = user
+    self.workingFolder = workingFolder
+  }
+}

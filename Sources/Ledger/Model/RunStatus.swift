@@ -1,0 +1,3 @@
+package enum RunStatus: String, Codable, Sendable, CaseIterable {
+  case queued, running, finished, failed, killed, crashed
+}

@@ -1,0 +1,59 @@
+/// A result in the form in which it is written.
+struct StoredResult {
+  struct Failure {
+    let position: Int
+    let error: String
+    let log: String
+  }
+
+  let run: Int64
+  let seconds: Double
+  let correlations: Correlations
+  /// In the order of the models, which is the order in which they are read.
+  let rows: [EvaluationRow]
+  let failures: [Failure]
+  let error: String?
+  let checksum: Int64
+
+  /// - Throws: ``LedgerError`` for a score that is no number, or of no model of the run.
+  init(_ result: RunResult, of claimed: ClaimedRun) throws {
+    let models = claimed.specification.models
+    failures = try Self.failures(result, of: claimed)
+    error = result.error
+    var rows: [EvaluationRow] = []
+    rows.reserveCapacity(result.evaluations.count)
+    for (index, evaluation) in result.evaluations.enumerated() {
+      // Results come in the order of the models as a rule.
+      let isInPlace = index < models.count && models[index] == evaluation.model
+      guard !evaluation.score.isNaN,
+        let position = isInPlace ? index : models.firstIndex(of: evaluation.model)
+      else {
+        throw LedgerError(
+          .other,
+          "run \(claimed.id) has no place for the score \(evaluation.score) of model "
+            + "\"\(evaluation.model)\": scores are numbers, and models those of the run.")
+      }
+      rows.append(EvaluationRow(evaluation, position: position))
+    }
+    self.rows = rows.sorted { $0.position < $1.position }
+    run = claimed.run
+    seconds = result.seconds
+    correlations = result.correlations
+    var checksum = ResultChecksum()
+    for row in self.rows { checksum.add(row) }
+    checksum.add(correlations)
+    self.checksum = checksum.value
+  }
+
+  private static func failures(
+    _ result: RunResult, of claimed: ClaimedRun
+  ) throws -> [Failure] {
+    try result.failures.map { failure in
+      guard let position = claimed.specification.models.firstIndex(of: failure.model) else {
+        throw LedgerError(
+          .other, "run \(claimed.id) has no model \"\(failure.model)\" that could have failed.")
+      }
+      return Failure(position: position, error: failure.error, log: failure.log)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Foundation
+
+/// Small lists and dictionaries as JSON text, the same text for the same value.
+enum JSONColumn {
+  static func encode(_ value: [String]) -> String { text(value) }
+  static func encode(_ value: [String: String]) -> String { value.isEmpty ? "{}" : text(value) }
+
+  static func decode<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  private static func text(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings always encode.
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}
