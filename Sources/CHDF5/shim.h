@@ -5,6 +5,8 @@
 #include <hdf5.h>
 
 static inline hid_t pedlab_h5t_native_double(void) { return H5T_NATIVE_DOUBLE; }
+static inline hid_t pedlab_h5t_native_uint64(void) { return H5T_NATIVE_UINT64; }
+static inline hid_t pedlab_h5t_std_u64le(void) { return H5T_STD_U64LE; }
 static inline hid_t pedlab_h5t_native_int64(void) { return H5T_NATIVE_INT64; }
 static inline hid_t pedlab_h5t_ieee_f32le(void) { return H5T_IEEE_F32LE; }
 static inline hid_t pedlab_h5t_ieee_f64le(void) { return H5T_IEEE_F64LE; }

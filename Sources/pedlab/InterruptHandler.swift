@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import Platform
 import Sweep
 import Synchronization
 
@@ -14,6 +15,7 @@ final class InterruptHandler {
 
     func handle() {
       guard !interrupted.isSet, let first = onFirst.withLock({ $0 }) else {
+        UnfinishedFiles.removeAll()
         _exit(ExitStatus.interrupted.rawValue)
       }
       interrupted.set()

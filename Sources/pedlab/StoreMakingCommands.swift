@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureStore
 import Foundation
+import Wording
 
 /// `pedlab store import`.
 struct StoreImportCommand: ParsableCommand {
@@ -15,8 +16,17 @@ struct StoreImportNumPyCommand: ParsableCommand {
     commandName: "npy",
     abstract: "Import the folder of the official pipeline.",
     discussion: """
-      DIR holds MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy for each pair, and \
-      MODEL_imagenet_feature.npy as the reference of each model.
+      FOLDER holds MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy for each pair, and \
+      MODEL_imagenet_feature.npy as the reference of each model. Where models and datasets both \
+      have underscores, and the names can be read in several ways, --models or --datasets says \
+      what they are.
+
+      Features are numbers (N, D). Labels are integers, whole floats, bool or text (N,), or \
+      one-hot (N, C): classes; other numbers are targets of regression. How they were read is told \
+      on standard error.
+
+      EXAMPLE
+        pedlab store import npy features --out store.h5 --datasets oxford_pets,dtd
       """)
 
   @Argument(help: "The folder.")
@@ -27,6 +37,12 @@ struct StoreImportNumPyCommand: ParsableCommand {
 
   @Option(help: "The dataset that is the reference.")
   var reference = "imagenet"
+
+  @Option(help: "The models, separated by commas, where underscores leave their names open.")
+  var models: String?
+
+  @Option(help: "The datasets, separated by commas, where underscores leave their names open.")
+  var datasets: String?
 
   @Option(help: "gzip level of the features, 0 to 9.")
   var gzip = 0
@@ -39,11 +55,19 @@ struct StoreImportNumPyCommand: ParsableCommand {
 
   func run() throws {
     try StoreCommand.reporting {
-      let pairs = try NumPyImport.run(
-        folder: folder, output: output, referenceDataset: reference, gzip: gzip)
+      var numPy = NumPyImport(folder: folder, output: output)
+      numPy.reference = reference
+      numPy.gzip = gzip
+      numPy.models = models?.split(separator: ",").map(String.init)
+      numPy.datasets = datasets?.split(separator: ",").map(String.init)
+      // Ctrl-C takes the unfinished store away.
+      let interrupt = InterruptHandler()
+      let result = try withExtendedLifetime(interrupt) { try numPy.run() }
+      for remark in result.remarks { Messages.say(remark) }
+      let (models, datasets) = (Set(result.pairs.map(\.model)), Set(result.pairs.map(\.dataset)))
       print(
-        "\(output): \(Set(pairs.map(\.model)).count) models, "
-          + "\(Set(pairs.map(\.dataset)).count) datasets, \(pairs.count) pairs")
+        "\(output): \(counted(models.count, "model")), \(counted(datasets.count, "dataset")), "
+          + counted(result.pairs.count, "pair"))
     }
   }
 }
@@ -120,7 +144,10 @@ struct StoreSynthesizeCommand: ParsableCommand {
       let free = SyntheticStore.freeBytes(for: output).map { "; \(size($0)) are free" } ?? ""
       Messages.say(
         "\(output): \(size(store.bytes))" + (gzip > 0 ? " before compression" : "") + free)
-      try store.write(to: output, workers: ProcessInfo.processInfo.activeProcessorCount)
+      let interrupt = InterruptHandler()
+      try withExtendedLifetime(interrupt) {
+        try store.write(to: output, workers: ProcessInfo.processInfo.activeProcessorCount)
+      }
       print("\(output): \(models) models, \(datasets) datasets, \(rows) x \(dimensions) \(type)")
     }
   }

@@ -1,15 +1,8 @@
 import CHDF5
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Writes a store in layout version 1, block by block, beside its final name, which it takes only
-/// when it is complete.
+/// when it is complete. A writer that goes away before that takes its file along.
 final class HDF5Writer {
   private let path: String
   private let partial: String
@@ -18,6 +11,7 @@ final class HDF5Writer {
   init(_ path: String) throws {
     self.path = path
     partial = "\(path).\(getpid()).partial"
+    UnfinishedFiles.add(partial)
     guard !FeatureStore.fileExists(path) else {
       throw StoreError("\(path) is there already; give another name, or remove it first.")
     }
@@ -31,7 +25,10 @@ final class HDF5Writer {
     }
   }
 
-  deinit { if file != nil { unlink(partial) } }
+  deinit {
+    if file != nil { unlink(partial) }
+    UnfinishedFiles.forget(partial)
+  }
 
   /// Closes the file and gives it its name.
   func finish() throws {
@@ -106,15 +103,26 @@ final class HDF5Writer {
   }
 
   func integers(_ name: String, _ values: [Int]) throws {
+    try vector(name, values, stored: pedlab_h5t_std_i64le(), native: pedlab_h5t_native_int64())
+  }
+
+  func integers(_ name: String, _ values: [UInt64]) throws {
+    try vector(name, values, stored: pedlab_h5t_std_u64le(), native: pedlab_h5t_native_uint64())
+  }
+
+  private func vector<Element: BitwiseCopyable>(
+    _ name: String, _ values: [Element], stored: hid_t, native: hid_t
+  ) throws {
     try HDF5.locked {
       let space = try checked(H5Screate_simple(1, [hsize_t(values.count)], nil), H5Sclose)
       let plist = try checked(H5Pcreate(pedlab_h5p_dataset_create()), H5Pclose)
       H5Pset_obj_track_times(plist.id, false)
-      let type = try checked(H5Tcopy(pedlab_h5t_std_i64le()), H5Tclose)
+      let type = try checked(H5Tcopy(stored), H5Tclose)
       let dataset = try dataset(name, type, space, plist)
-      guard H5Dwrite(dataset.id, pedlab_h5t_native_int64(), 0, 0, 0, values) >= 0 else {
-        throw writeError()
+      let isWritten = values.withUnsafeBytes {
+        H5Dwrite(dataset.id, native, 0, 0, 0, $0.baseAddress) >= 0
       }
+      guard isWritten else { throw writeError() }
     }
   }
 }

@@ -1,33 +1,38 @@
+import Platform
+
 internal import LinearAlgebra
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension FeatureMatrix {
-  /// Writes the matrix as a .npy file of float64, block by block.
+  /// Writes the matrix as a .npy file of float64, block by block. What was begun is removed if it
+  /// cannot be completed.
+  ///
+  /// - Throws: ``StoreError``: the path is there already, or cannot be written.
   package func writeNumPy(to path: String) throws {
-    guard let stream = fopen(path, "wx") else {
-      throw StoreError("\(path) cannot be written: \(String(cString: strerror(errno))).")
+    let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard number >= 0 else { throw Self.writeError(path) }
+    let file = FileDescriptor(number)
+    do {
+      try writeBlocks(to: file, path)
+      guard close(number) == 0 else { throw Self.writeError(path) }
+    } catch {
+      close(number)
+      unlink(path)
+      throw error
     }
-    defer { fclose(stream) }
-    var header =
-      "{'descr': '<f8', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
+  }
+
+  private func writeBlocks(to file: FileDescriptor, _ path: String) throws {
+    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
+    // The elements begin at a multiple of 64 bytes, as NumPy has it.
     header += String(repeating: " ", count: 63 - (header.utf8.count + 10) % 64) + "\n"
     let length = UInt16(header.utf8.count)
     let start =
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
       + Array(header.utf8)
-    guard fwrite(start, 1, start.count, stream) == start.count else { throw Self.writeError(path) }
+    guard start.withUnsafeBytes(file.writeAll) else { throw Self.writeError(path) }
     try forEachBlock { _, block in
-      guard fwrite(block.elements, 8, block.elements.count, stream) == block.elements.count
-      else { throw Self.writeError(path) }
+      guard block.elements.withUnsafeBytes(file.writeAll) else { throw Self.writeError(path) }
     }
-    guard fflush(stream) == 0 else { throw Self.writeError(path) }
   }
 
   private static func writeError(_ path: String) -> StoreError {

@@ -1,107 +1,125 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
-/// A .npy file (format versions 1 to 3): an array of numbers in C order.
-struct NumPyFile {
+/// A .npy file (format versions 1 to 3). Its header is checked against the size of the file before
+/// anything is allocated.
+final class NumPyFile: Sendable {
   let path: String
+  let type: NumPyType
+  /// The type as NumPy writes it, for messages.
+  let typeName: String
   let shape: [Int]
-  /// "f" (float), "i" (signed), "u" (unsigned) or "b" (boolean).
-  private let kind: Character
-  let itemBytes: Int
-  private let bigEndian: Bool
+  let isFortranOrder: Bool
+  /// The product of the shape.
+  let count: Int
+  private let file: FileDescriptor
   private let dataOffset: Int
 
-  var isFloat: Bool { kind == "f" }
+  private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  /// NumPy itself writes some 100 bytes.
+  private static let longestHeader = 1 << 16
 
+  /// - Throws: ``StoreError``: not a regular file, not a .npy file, a type without numbers or text,
+  ///   a size that is not the file's.
   init(_ path: String) throws {
+    let (file, size) = try Self.opened(path)
+    var isOpen = true
+    defer { if isOpen { close(file.number) } }
+    let (header, offset) = try Self.header(of: file, size: size, path: path)
+    guard let type = NumPyType(header.type) else {
+      throw StoreError(
+        "\(path) has the type \"\(header.type)\", which pedlab does not read; numbers (f2, f4, f8, "
+          + "i1 to i8, u1 to u8, b1) and text (U, S) are read.")
+    }
+    var bytes = type.bytes
+    for extent in header.shape {
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
+      bytes = overflow ? Int.max : product
+    }
+    guard bytes == size - offset else {
+      throw StoreError(
+        "\(path): its header says shape \(Self.text(header.shape)) of \(header.type), but "
+          + "\(size - offset) bytes follow; it is cut off, damaged, or holds several arrays.")
+    }
     self.path = path
-    let start = try Self.bytes(path, at: 0, count: 12, exact: false)
-    guard start.count == 12, Array(start[0..<6]) == [0x93] + Array("NUMPY".utf8) else {
-      throw StoreError("\(path) is not a .npy file; write it with numpy.save.")
-    }
-    let wide = start[6] >= 2
-    let length = (wide ? [8, 9, 10, 11] : [8, 9]).reversed().reduce(0) { $0 << 8 | Int(start[$1]) }
-    dataOffset = (wide ? 12 : 10) + length
-    let header = String(
-      decoding: try Self.bytes(path, at: dataOffset - length, count: length, exact: true),
-      as: UTF8.self)
-    guard let match = header.firstMatch(of: /'descr':\s*'([<>|=])([a-z])(\d+)'/),
-      let extent = header.firstMatch(of: /'shape':\s*\(([^)]*)\)/), let size = Int(match.3),
-      ["f", "i", "u", "b"].contains(match.2)
-    else {
-      throw StoreError(
-        "\(path) does not hold plain numbers; its header is \(header.prefix(120)). Save an array of"
-          + " floats or integers with numpy.save.")
-    }
-    guard !header.contains("'fortran_order': True") else {
-      throw StoreError(
-        "\(path) is in Fortran order; save numpy.ascontiguousarray(a) instead.")
-    }
-    kind = match.2.first ?? "f"
-    itemBytes = size
-    bigEndian = match.1 == ">"
-    shape = extent.1.split(separator: ",").compactMap { part in
-      Int(part.filter { $0.isNumber })
-    }
+    self.type = type
+    (typeName, shape, isFortranOrder) = (header.type, header.shape, header.isFortranOrder)
+    count = bytes / type.bytes
+    self.file = file
+    dataOffset = offset
+    isOpen = false
   }
 
-  private static func bytes(
-    _ path: String, at offset: Int, count: Int, exact: Bool
-  ) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else {
+  deinit { close(file.number) }
+
+  var shapeText: String { Self.text(shape) }
+
+  private static func text(_ shape: [Int]) -> String {
+    "(\(shape.map(String.init).joined(separator: ", ")))"
+  }
+
+  /// The bytes of the elements `range`, in the order of the file.
+  func bytes(_ range: Range<Int>) throws -> [UInt8] {
+    try Self.read(
+      file, at: dataOffset + range.lowerBound * type.bytes, count: range.count * type.bytes, path)
+  }
+}
+
+extension NumPyFile {
+  private static func opened(_ path: String) throws -> (file: FileDescriptor, size: Int) {
+    // O_NONBLOCK: a pipe is refused instead of waited for.
+    let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else {
       throw StoreError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
     }
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: count)
-    var done = 0
-    while done < count {
-      let got = buffer.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress! + done, count - done, off_t(offset + done))
-      }
-      guard got > 0 else { break }
-      done += got
+    var status = stat()
+    guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(number)
+      throw StoreError("\(path) is not a regular file.")
     }
-    guard !exact || done == count else {
-      throw StoreError("\(path) is truncated; copy or save it again.")
-    }
-    return Array(buffer[..<done])
+    return (FileDescriptor(number), Int(status.st_size))
   }
 
-  /// The elements `range`, counted in C order, as doubles.
-  func doubles(_ range: Range<Int>) throws -> [Double] {
-    guard isFloat, [2, 4, 8].contains(itemBytes) else {
-      return try integers(range).map(Double.init)
+  /// The header, and where the elements begin.
+  private static func header(
+    of file: FileDescriptor, size: Int, path: String
+  ) throws -> (NumPyHeader, offset: Int) {
+    guard size >= 12 else {
+      throw StoreError("\(path) is not a .npy file; write it with numpy.save.")
     }
-    let bytes = try Self.bytes(
-      path, at: dataOffset + range.lowerBound * itemBytes, count: range.count * itemBytes,
-      exact: true)
-    return [Double](unsafeUninitializedCapacity: range.count) { target, count in
-      bytes.withUnsafeBytes { source in
-        guard let from = source.baseAddress, let to = target.baseAddress else { return }
-        FloatDecoder.decode(
-          from, count: range.count, bytes: itemBytes, bigEndian: bigEndian, into: to)
-      }
-      count = range.count
+    let start = try read(file, at: 0, count: 12, path)
+    guard Array(start[0..<6]) == magic else {
+      throw StoreError("\(path) is not a .npy file; write it with numpy.save.")
+    }
+    guard (1...3).contains(start[6]) else {
+      throw StoreError("\(path) has .npy version \(start[6]); versions 1 to 3 are read.")
+    }
+    let lengthBytes = start[6] == 1 ? 2 : 4
+    let length = start[8..<8 + lengthBytes].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let offset = 8 + lengthBytes + length
+    guard length <= longestHeader, offset <= size else {
+      throw StoreError(
+        "\(path) claims a header of \(length) bytes; at most \(longestHeader) are read, and the "
+          + "file has \(size).")
+    }
+    let bytes = try read(file, at: 8 + lengthBytes, count: length, path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw StoreError("\(path) has a header that is not text.")
+    }
+    do {
+      return (try NumPyHeader(text), offset)
+    } catch {
+      throw StoreError("\(path): its header \(error.clause); write it with numpy.save.")
     }
   }
 
-  func integers(_ range: Range<Int>) throws -> [Int] {
-    let bytes = try Self.bytes(
-      path, at: dataOffset + range.lowerBound * itemBytes, count: range.count * itemBytes,
-      exact: true)
-    return (0..<range.count).map { index in
-      let item = bytes[index * itemBytes..<(index + 1) * itemBytes]
-      let word = (bigEndian ? Array(item) : item.reversed()).reduce(UInt64(0)) {
-        $0 << 8 | UInt64($1)
+  private static func read(
+    _ file: FileDescriptor, at offset: Int, count: Int, _ path: String
+  ) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: count) { target, done in
+      guard file.readAll(at: offset, into: UnsafeMutableRawBufferPointer(target)) else {
+        throw StoreError("\(path) became shorter while it was read.")
       }
-      let unused = UInt64(64 - itemBytes * 8)
-      return kind == "i" ? Int(Int64(bitPattern: word << unused) >> Int64(unused)) : Int(word)
+      done = count
     }
   }
 }
