@@ -30,7 +30,7 @@ extension TemporaryFolder {
     try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
     try write(matrix.elements, "<f8", [matrix.rows, matrix.columns], "\(source)/m_d_feature.npy")
     try write(labels.map { Int64($0) }, "<i8", [labels.count], "\(source)/m_d_label.npy")
-    _ = try NumPyImport.run(folder: source, output: file("store.h5"))
+    _ = try NumPyImport(folder: source, output: file("store.h5")).run()
     return try FeatureStore(.file(file("store.h5")))
   }
 
