@@ -1,0 +1,20 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+struct ExportCSV: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "csv", abstract: "correlations.csv, scores.csv and traces.csv in a folder.")
+
+  @OptionGroup var source: ExperimentArguments
+
+  @Option(help: "The folder.")
+  var out: String
+
+  func run() throws {
+    let record = try source.record(needing: .scores)
+    try ExperimentArguments.reporting { try CSVExport(record).write(to: out) }
+    for name in CSVExport.fileNames { print(out + "/" + name) }
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+struct ExportJSON: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "json", abstract: "Runs, scores and traces in one JSON file.")
+
+  @OptionGroup var source: ExperimentArguments
+
+  @Option(help: "The file.")
+  var out: String
+
+  func run() throws {
+    let record = try source.record()
+    try ExperimentArguments.reporting { try JSONExport(record).write(to: out) }
+    print(out)
+  }
+}

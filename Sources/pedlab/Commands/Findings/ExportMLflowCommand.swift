@@ -1,0 +1,62 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+struct ExportMLflow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mlflow", abstract: "For MLflow: an SQLite file, or a tracking server.",
+    discussion: """
+      With --out, a file: mlflow ui --backend-store-uri sqlite:///FILE (it migrates the file once).
+
+      With --server, the runs are sent to a tracking server. Runs that it has already are not sent \
+      again, so an export can be repeated. MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and \
+      MLFLOW_TRACKING_PASSWORD, are used where they are set.
+
+      EXAMPLES
+        pedlab export mlflow demo --out demo.db
+        pedlab export mlflow demo --server http://localhost:5000
+      """)
+
+  @OptionGroup var source: ExperimentArguments
+
+  @Option(help: "The file.")
+  var out: String?
+
+  @Option(help: "The address of a tracking server.")
+  var server: String?
+
+  @Flag(help: "Replace the file if it exists.")
+  var force = false
+
+  func validate() throws {
+    guard (out == nil) != (server == nil) else {
+      throw ValidationError("give --out FILE or --server URL, one of them.")
+    }
+  }
+
+  func run() async throws {
+    let record = try source.record()
+    if let out {
+      try ExperimentArguments.reporting { try MLflowFile(record).write(to: out, replace: force) }
+      print(out)
+    } else if let server {
+      try await send(record, to: server)
+    }
+  }
+
+  private func send(_ record: ExperimentRecord, to server: String) async throws {
+    let bar = ProgressBar(unit: "runs")
+    do {
+      let sender = try MLflowServer(
+        record, url: server, environment: ProcessInfo.processInfo.environment)
+      let summary = try await sender.send { bar.update(done: $0, total: $1) }
+      bar.clear()
+      ExperimentArguments.say("\(summary.sent) runs sent, \(summary.present) were there.")
+    } catch let error as ExportError {
+      bar.clear()
+      throw ExperimentArguments.failure("\(error)")
+    }
+    print(server)
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+struct ExportOptuna: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "optuna", abstract: "An SQLite file that Optuna and optuna-dashboard open.")
+
+  @OptionGroup var source: ExperimentArguments
+
+  @Option(help: "The file.")
+  var out: String
+
+  @Flag(help: "Replace the file if it exists.")
+  var force = false
+
+  func run() throws {
+    let record = try source.record()
+    try ExperimentArguments.reporting { try OptunaFile(record).write(to: out, replace: force) }
+    print(out)
+  }
+}

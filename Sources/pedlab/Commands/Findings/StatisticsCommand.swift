@@ -1,0 +1,55 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+/// `pedlab statistics`: is a difference real, what matters, what would have been chosen.
+struct StatisticsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "statistics",
+    abstract: "Which differences are real, and which parameters matter.",
+    discussion: """
+      friedman: all methods over the datasets, with Nemenyi's critical difference. pairs: each \
+      pair, with a paired bootstrap interval over datasets and Wilcoxon's test, adjusted by Holm. \
+      lodo: the PED setting chosen on the other datasets, beside the official defaults and the \
+      best seen. anova: the share of the variance due to each parameter, pair and the dataset. \
+      marginal: the effect of each value of each parameter.
+
+      EXAMPLES
+        pedlab statistics step-size
+        pedlab statistics step-size --part anova --part marginal --json
+      """)
+
+  @Argument(help: "The experiment.")
+  var experiment: String
+
+  @OptionGroup var ledger: LedgerOption
+
+  @Option(name: .customLong("part"), help: "friedman, pairs, lodo, anova or marginal; all.")
+  var parts: [ExperimentStatistics.Part] = []
+
+  @Option(help: "Of which value: \(ResultValue.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var value = ResultValue.weightedTau
+
+  @Option(name: .customLong("where"), help: "Only runs for which a condition holds.")
+  var condition: String?
+
+  @Flag(help: "JSON.")
+  var json = false
+
+  func run() throws {
+    try FindingsInput.reporting("statistics") {
+      let runs = try FindingsInput.runs(
+        of: experiment, ledger: ledger.path, condition: condition)
+      let statistics = ExperimentStatistics(runs, experiment: experiment, value: value)
+      let parts = parts.isEmpty ? ExperimentStatistics.Part.allCases : parts
+      if json {
+        print(statistics.json(parts).text)
+      } else {
+        print(statistics.text(parts), terminator: "")
+      }
+    }
+  }
+}
+
+extension ExperimentStatistics.Part: ExpressibleByArgument {}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+/// `pedlab table`: the results of an experiment as a table.
+struct TableCommand: ParsableCommand {
+  enum Preset: String, CaseIterable, ExpressibleByArgument { case paper, ablation }
+
+  static let configuration = CommandConfiguration(
+    commandName: "table",
+    abstract: "The results of an experiment as a table for a paper, a page or a program.",
+    discussion: """
+      The default is the shape of the PED paper's main table: a row per metric, one per metric + \
+      PED, a column per dataset and the mean. Where an experiment has several PED settings, the \
+      table says which one it shows: the official defaults, or with --choice the one chosen on the \
+      other datasets (leave_one_out), or the best seen (best_seen, optimistic).
+
+      EXAMPLES
+        pedlab table official-defaults --format latex > table.tex
+        pedlab table step-size --choice leave_one_out --intervals
+        pedlab table step-size --rows metric,radius_scale --columns step_size
+        pedlab table ablations --preset ablation --where "metric = 'logme'"
+        pedlab table step-size --preset ablation --base "step_size=0.1,radius_scale=0.3"
+        pedlab table demo --rows method --columns group --group "digits=digits8,two_digits"
+      """)
+
+  @Argument(help: "The experiment.")
+  var experiment: String
+
+  @OptionGroup var ledger: LedgerOption
+
+  @Option(help: "text, markdown, latex, html, csv or json.")
+  var format = TableFormat.text
+
+  @Option(help: "What is shown: \(ResultValue.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var value = ResultValue.weightedTau
+
+  @Option(help: "paper, or ablation: one parameter at a time around the official defaults.")
+  var preset = Preset.paper
+
+  @Option(
+    name: .customLong("choice"),
+    help: "Which PED setting: official, leave_one_out, best_seen (may be repeated: a row each).")
+  var choices: [SettingChoice] = []
+
+  @Option(help: "With --preset ablation: what the base setting has in place of the defaults.")
+  var base: String?
+
+  @Option(
+    help: """
+      Rows: fields, with commas: \(PivotTable.fields.joined(separator: ", ")), any option of a \
+      metric, and group (see --group).
+      """)
+  var rows: String?
+
+  @Option(help: "Columns: fields, as for --rows.")
+  var columns: String?
+
+  @Option(
+    name: .customLong("group"),
+    help: """
+      A group of datasets, NAME=DATASET,DATASET (may be repeated): a column with their mean, or the \
+      field 'group' of --rows and --columns.
+      """)
+  var groups: [String] = []
+
+  @Flag(help: "Without the columns of single datasets.")
+  var groupsOnly = false
+
+  @Option(name: .customLong("where"), help: "Only runs for which a condition holds.")
+  var condition: String?
+
+  @Option(help: "Decimals.")
+  var precision = 3
+
+  @Flag(help: "With 95 % bootstrap intervals.")
+  var intervals = false
+
+  @Flag(help: "With the rows that the PED repository's README reports, marked as published.")
+  var published = false
+
+  func validate() throws {
+    guard (0...12).contains(precision) else {
+      throw ValidationError("--precision is \(precision); allowed: 0 to 12.")
+    }
+    if (rows == nil) != (columns == nil) {
+      throw ValidationError("--rows and --columns go together; give both, or neither.")
+    }
+    if base != nil, preset != .ablation {
+      throw ValidationError("--base is for --preset ablation.")
+    }
+  }
+
+  func run() throws {
+    try FindingsInput.reporting("table") {
+      let runs = try FindingsInput.runs(
+        of: experiment, ledger: ledger.path, condition: condition)
+      print(try table(runs).written(as: format), terminator: "")
+    }
+  }
+
+  private func table(_ runs: [RecordedRun]) throws -> FindingsTable {
+    let datasets = Set(runs.map(\.specification.dataset)).sorted()
+    let groups = try groups.map { try DatasetGroup($0, known: datasets) }
+    if let rows, let columns {
+      var table = try PivotTable.table(
+        runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
+        experiment: experiment, groups: groups, digits: precision)
+      table.showsIntervals = intervals
+      return table
+    }
+    let grid = ResultGrid(runs, value: value)
+    if preset == .ablation {
+      return try AblationTable.table(
+        grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
+        digits: precision)
+    }
+    var options = PaperTable.Options()
+    options.choices = choices
+    options.groups = groups
+    options.showsDatasets = !groupsOnly
+    options.showsPublished = published
+    options.showsIntervals = intervals
+    options.digits = precision
+    return PaperTable.table(grid, experiment: experiment, options: options)
+  }
+}
+
+extension TableFormat: ExpressibleByArgument {}
+
+extension ResultValue: ExpressibleByArgument {}
+
+extension SettingChoice: ExpressibleByArgument {}

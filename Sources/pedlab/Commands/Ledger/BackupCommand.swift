@@ -1,0 +1,17 @@
+import ArgumentParser
+import Findings
+import Ledger
+
+/// `pedlab backup`.
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup", abstract: "Copy the ledger, even while it is in use.")
+  @Argument(help: "The file to make.") var destination: String
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try LedgerCommandSupport.reporting {
+      try LedgerStore(path: ledger.path, mode: .readOnly).backup(to: destination)
+    }
+  }
+}

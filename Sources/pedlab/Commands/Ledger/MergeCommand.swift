@@ -1,0 +1,34 @@
+import ArgumentParser
+import Findings
+import Ledger
+
+/// `pedlab merge`.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Add the finished runs of other ledgers. Conflicting results are reported.")
+  @Argument(help: "Other ledgers.") var others: [String]
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try LedgerCommandSupport.reporting {
+      let sources = try others.map { try LedgerStore(path: $0, mode: .readOnly) }
+      let store = try LedgerStore(path: ledger.path)
+      var conflicts = 0
+      for source in sources {
+        let summary = try store.merge(source)
+        conflicts += summary.conflicts.count
+        LedgerCommandSupport.say(
+          "\(source.path): \(summary.added) added, \(summary.same) there already, "
+            + "\(summary.conflicts.count) conflicting"
+            + (summary.unfinished > 0 ? ", \(summary.unfinished) without a result left out" : "")
+            + (summary.deleted.isEmpty ? "" : ", \(summary.deleted.count) deleted here left so"))
+        for run in summary.conflicts {
+          LedgerCommandSupport.say(
+            "run \(run) has another result in \(source.path); the one in \(ledger.path) is kept")
+        }
+      }
+      if conflicts > 0 { throw ExitStatus.someRunsFailed }
+    }
+  }
+}

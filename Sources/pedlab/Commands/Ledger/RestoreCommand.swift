@@ -1,0 +1,18 @@
+import ArgumentParser
+import Findings
+import Ledger
+
+/// `pedlab restore`.
+struct RestoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Take back the deletion of runs.")
+  @Argument(help: "Runs.") var runs: [String]
+  @OptionGroup var ledger: LedgerOption
+
+  func run() throws {
+    try LedgerCommandSupport.reporting {
+      let store = try ledger.existing()
+      try store.setDeleted(false, runs.map(store.run))
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Conditions
+import Findings
+import Foundation
+import Ledger
+import Wording
+
+/// `pedlab runs`.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs",
+    abstract: "List runs: filter, sort, group.",
+    discussion: """
+      pedlab runs --sort -weighted_tau --limit 10
+      pedlab runs --where "step_size <= 0.1 and weighted_tau > 0.5" --group-by dataset
+
+      Conditions know = != < <= > >= ~ (contains), in (...), is empty, and, or, not, parentheses; text
+      is quoted. The columns: \(RunColumn.all.map(\.name).joined(separator: ", ")).
+      """)
+
+  @Argument(help: "Only this experiment.") var experiment: String?
+  @Option(name: .customLong("where"), help: "A condition over the columns.") var condition: String?
+  @Option(
+    parsing: .unconditional, help: "A column to sort by; -COLUMN: greatest first.")
+  var sort: String?
+  @Option(help: "Columns, with commas, to count and average by.") var groupBy: String?
+  @Option(help: "At most this many runs.") var limit: Int?
+  @Flag(help: "Deleted runs too.") var deleted = false
+  @Flag(help: "JSON, exact values.") var json = false
+  @Flag(help: "CSV, exact values.") var csv = false
+  @OptionGroup var ledger: LedgerOption
+
+  private static let shown = [
+    "run", "experiment", "status", "dataset", "metric", "motion", "step_size", "iterations",
+    "force_constant", "radius_scale", "weighted_tau", "kendall_tau", "seconds",
+  ]
+
+  func run() throws {
+    try LedgerCommandSupport.reporting {
+      let query = try query()
+      let groups = groupBy.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      let columns = try groups?.map { try column($0.trimmingCharacters(in: .whitespaces)) }
+      let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+      try check(experiment, in: store)
+      let runs = try store.runs(query)
+      let table = RunTable(runs: runs, marks: try store.marks(of: runs))
+      if let columns {
+        printGroups(table, by: columns)
+      } else {
+        printRuns(table)
+      }
+    }
+  }
+
+  private func query() throws -> RunQuery {
+    var query = RunQuery(experiment: experiment)
+    query.includesDeleted = deleted
+    query.condition = try condition.map {
+      try Expression($0, columns: RunColumn.all.map(\.name))
+    }
+    if let sort {
+      query.descending = sort.hasPrefix("-")
+      let name = query.descending ? String(sort.dropFirst()) : sort
+      query.sort = try column(name)
+    }
+    if let limit, limit < 0 { throw ValidationError("--limit \(limit): give 0 or more") }
+    query.limit = groupBy == nil ? limit : nil
+    return query
+  }
+
+  private func column(_ name: String) throws -> String {
+    let names = RunColumn.all.map(\.name)
+    guard names.contains(name) else {
+      throw ValidationError(
+        "\"\(name)\" is no column\(Suggestion.text(for: name, among: names)); the columns are "
+          + names.joined(separator: ", "))
+    }
+    return name
+  }
+
+  private func check(_ experiment: String?, in store: LedgerStore) throws {
+    let known = try store.experiments()
+    guard let experiment, !known.contains(experiment) else { return }
+    let list = known.isEmpty ? "none yet" : known.joined(separator: ", ")
+    throw ValidationError(
+      "\(store.path) has no experiment \"\(experiment)\""
+        + "\(Suggestion.text(for: experiment, among: known)); it has \(list)")
+  }
+
+  private func printRuns(_ table: RunTable) {
+    if json || csv {
+      let columns = RunColumn.all.map(\.name)
+      printExact(columns, table.values(columns))
+    } else {
+      let marks = ["tags", "note"].filter(table.hasAny)
+      let columns = Self.shown + marks
+      let rows = table.values(columns).map { $0.map(\.short) }
+      print(TextTable(header: columns, rows: rows, leftAligned: 6).text, terminator: "")
+    }
+  }
+
+  private func printGroups(_ table: RunTable, by columns: [String]) {
+    let groups = Dictionary(grouping: table.runs) { run in
+      columns.map { table.value($0, of: run) }
+    }
+    let header = columns + ["runs", "mean_weighted_tau", "best_weighted_tau"]
+    let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key, by: Self.precedes) }
+    let rows = sorted.prefix(limit ?? .max).map { key, runs -> [ExpressionValue] in
+      let tau = runs.compactMap { $0.correlations?.weightedTau }
+      let mean = tau.isEmpty ? nil : tau.reduce(0, +) / Double(tau.count)
+      return key + [
+        .number(Double(runs.count)), mean.map { .number($0) } ?? .missing,
+        tau.max().map { .number($0) } ?? .missing,
+      ]
+    }
+    if json || csv {
+      printExact(header, rows)
+    } else {
+      print(
+        TextTable(header: header, rows: rows.map { $0.map(\.short) }, leftAligned: columns.count)
+          .text,
+        terminator: "")
+    }
+  }
+
+  /// Numbers by value, text by its letters, what is missing first.
+  private static func precedes(_ a: ExpressionValue, _ b: ExpressionValue) -> Bool {
+    switch (a, b) {
+    case (.number(let a), .number(let b)): a < b
+    case (.text(let a), .text(let b)): a < b
+    case (.missing, .missing): false
+    case (.missing, _), (.number, .text): true
+    default: false
+    }
+  }
+
+  private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) {
+    if csv {
+      print(header.joined(separator: ","))
+      for row in rows { print(row.map { Self.quoted($0.exact) }.joined(separator: ",")) }
+      return
+    }
+    let objects = rows.map { row in
+      zip(header, row).map { name, value in
+        switch value {
+        case .text(let text): "\(Self.jsonText(name)): \(Self.jsonText(text))"
+        case .number: "\(Self.jsonText(name)): \(value.exact)"
+        case .missing: "\(Self.jsonText(name)): null"
+        }
+      }.joined(separator: ", ")
+    }
+    print("[" + objects.map { "{\($0)}" }.joined(separator: ",\n ") + "]")
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+
+  private static func jsonText(_ text: String) -> String {
+    (try? LedgerCommandSupport.json(text)) ?? "null"
+  }
+}

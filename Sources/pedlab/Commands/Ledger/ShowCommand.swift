@@ -1,0 +1,82 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+
+/// `pedlab show`.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show all that is recorded of a run.")
+
+  @Argument(help: "The run's id, or its first digits.") var id: String
+  @Flag var json = false
+  @OptionGroup var ledger: LedgerOption
+
+  private struct Document: Encodable {
+    let run: String
+    let experiment: String
+    let status: String
+    let isDeleted: Bool
+    let specification: RunSpecification
+    let correlations: Correlations?
+    let evaluations: [Evaluation]
+    let failures: [EvaluationFailure]
+    let provenance: Provenance?
+    let error: String?
+    let log: String?
+    let note: String?
+    let tags: [String]
+  }
+
+  func run() throws {
+    try LedgerCommandSupport.reporting {
+      let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+      let found = try store.run(id)
+      let document = Document(
+        run: found.id, experiment: found.experiment, status: found.status.rawValue,
+        isDeleted: found.isDeleted, specification: found.specification,
+        correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
+        failures: try store.failures(ofRun: found), provenance: try store.provenance(ofRun: found),
+        error: found.error,
+        log: try store.log(of: found),
+        note: try store.note(of: found), tags: try store.tags(of: found))
+      print(json ? try LedgerCommandSupport.json(document) : text(document, found))
+    }
+  }
+
+  private func text(_ document: Document, _ run: RecordedRun) -> String {
+    var pairs = RunColumn.all.map(\.name).compactMap { name -> [String]? in
+      let value = RunField.value(name, of: run)
+      if name.hasSuffix("_at"), case .number(let seconds) = value {
+        return [name, LedgerCommandSupport.date(seconds)]
+      }
+      return value == .missing ? nil : [name, value.exact]
+    }
+    if let note = document.note { pairs.append(["note", note]) }
+    if !document.tags.isEmpty { pairs.append(["tags", document.tags.joined(separator: " ")]) }
+    if let origin = document.provenance {
+      pairs += [
+        ["plan", origin.planPath], ["code", origin.codeVersion], ["host", origin.host],
+        ["user", origin.user], ["command", origin.commandLine.joined(separator: " ")],
+      ]
+    }
+    let scores = document.evaluations.map { evaluation in
+      [
+        evaluation.model, "\(evaluation.score)", evaluation.accuracy.map { "\($0)" } ?? "",
+        evaluation.stepsTaken.map(String.init) ?? "", evaluation.stop ?? "",
+        evaluation.trace.map { String(format: "%.4g", $0.potentialEnergy) }.joined(separator: " "),
+      ]
+    }
+    let table = TextTable(
+      header: ["model", "score", "accuracy", "steps", "stop", "potential energy by step"],
+      rows: scores)
+    let width = pairs.map(\.[0].count).max() ?? 0
+    let lines = pairs.map {
+      "\($0[0].padding(toLength: width, withPad: " ", startingAt: 0))  \($0[1])"
+    }
+    let failures = document.failures.map { "failed: \($0.model): \($0.error)" }
+    let log = document.log.map { $0.isEmpty ? "" : "\n\nlog\n\($0)" } ?? ""
+    return lines.joined(separator: "\n") + log + (scores.isEmpty ? "" : "\n\n\(table.text)")
+      + (failures.isEmpty ? "" : "\n\n" + failures.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Findings
+import Ledger
+
+/// `pedlab tag`.
+struct TagCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tag", abstract: "Tag runs, or take a tag off.")
+  @Argument(help: "The tag: one word.") var tag: String
+  @Argument(help: "Runs.") var runs: [String]
+  @Flag(help: "Take the tag off.") var remove = false
+  @OptionGroup var ledger: LedgerOption
+
+  func validate() throws {
+    guard !tag.isEmpty, !tag.contains(where: \.isWhitespace) else {
+      throw ValidationError("\"\(tag)\" is no tag: give one word")
+    }
+    guard !runs.isEmpty else { throw ValidationError("name the runs to tag") }
+  }
+
+  func run() throws {
+    try LedgerCommandSupport.reporting {
+      let store = try ledger.existing()
+      let found = try runs.map(store.run)
+      if remove { try store.removeTag(tag, from: found) } else { try store.addTag(tag, to: found) }
+    }
+  }
+}

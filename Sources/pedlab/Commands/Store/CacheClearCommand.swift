@@ -1,0 +1,18 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+
+/// `pedlab cache clear`.
+struct CacheClearCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clear", abstract: "Delete all statistics and digests.")
+
+  func run() throws {
+    let cache = try CacheCommand.cache()
+    let summary = cache.summary()
+    cache.clear()
+    print(
+      "\(summary.folder): \(summary.entries) entries deleted, "
+        + StoreInspectCommand.size(summary.bytes))
+  }
+}

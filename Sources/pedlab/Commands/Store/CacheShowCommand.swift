@@ -1,0 +1,25 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+
+/// `pedlab cache show`.
+struct CacheShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Where the cache is, how much it holds, and its limit.")
+
+  @Flag(help: "JSON.")
+  var json = false
+
+  func run() throws {
+    let summary = try CacheCommand.cache().summary()
+    if json { return try StoreCommand.printJSON(summary) }
+    let size = StoreInspectCommand.size
+    print(
+      """
+      \(summary.folder)
+      statistics: \(summary.entries) entries, \(size(summary.bytes)) of at most \
+      \(size(summary.limitBytes))
+      digests: \(summary.digests) datasets
+      """)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+
+/// `pedlab store export-npy`.
+struct StoreExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export-npy",
+    abstract: "Write the features of a model on a dataset as .npy (float64).")
+
+  @Argument(help: "The store, HDF5.")
+  var store: String
+
+  @Option(help: "The model.") var model: String
+  @Option(help: "The dataset.") var dataset: String
+  @Option(name: .customLong("out"), help: "The .npy file to write.") var output: String
+  @Flag(help: "Print the content digest (SHA-256) too.") var digest = false
+
+  func run() throws {
+    try StoreCommand.reporting {
+      let features = try FeatureStore(.file(store)).features(model: model, dataset: dataset)
+      try features.writeNumPy(to: output)
+      print("\(output): \(features.rows) x \(features.columns)")
+      if digest { print(try features.digest()) }
+    }
+  }
+}

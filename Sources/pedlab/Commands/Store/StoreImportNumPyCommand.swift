@@ -1,0 +1,66 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+import Wording
+
+/// `pedlab store import npy`.
+struct StoreImportNumPyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "npy",
+    abstract: "Import the folder of the official pipeline.",
+    discussion: """
+      FOLDER holds MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy for each pair, and \
+      MODEL_imagenet_feature.npy as the reference of each model. Where models and datasets both \
+      have underscores, and the names can be read in several ways, --models or --datasets says \
+      what they are.
+
+      Features are numbers (N, D). Labels are integers, whole floats, bool or text (N,), or \
+      one-hot (N, C): classes; other numbers are targets of regression. How they were read is told \
+      on standard error.
+
+      EXAMPLE
+        pedlab store import npy features --out store.h5 --datasets oxford_pets,dtd
+      """)
+
+  @Argument(help: "The folder.")
+  var folder: String
+
+  @Option(name: .customLong("out"), help: "The store to write.")
+  var output: String
+
+  @Option(help: "The dataset that is the reference.")
+  var reference = "imagenet"
+
+  @Option(help: "The models, separated by commas, where underscores leave their names open.")
+  var models: String?
+
+  @Option(help: "The datasets, separated by commas, where underscores leave their names open.")
+  var datasets: String?
+
+  @Option(help: "gzip level of the features, 0 to 9.")
+  var gzip = 0
+
+  func validate() throws {
+    guard (0...9).contains(gzip) else {
+      throw ValidationError("--gzip is \(gzip); allowed: 0 (none) to 9.")
+    }
+  }
+
+  func run() throws {
+    try StoreCommand.reporting {
+      var numPy = NumPyImport(folder: folder, output: output)
+      numPy.reference = reference
+      numPy.gzip = gzip
+      numPy.models = models?.split(separator: ",").map(String.init)
+      numPy.datasets = datasets?.split(separator: ",").map(String.init)
+      // Ctrl-C takes the unfinished store away.
+      let interrupt = InterruptHandler()
+      let result = try withExtendedLifetime(interrupt) { try numPy.run() }
+      for remark in result.remarks { Messages.say(remark) }
+      let (models, datasets) = (Set(result.pairs.map(\.model)), Set(result.pairs.map(\.dataset)))
+      print(
+        "\(output): \(counted(models.count, "model")), \(counted(datasets.count, "dataset")), "
+          + counted(result.pairs.count, "pair"))
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Ledger
+import Sweep
+
+extension InputChange {
+  var sentence: String {
+    let names =
+      parts.isEmpty
+      ? ""
+      : " (\(parts.prefix(5).joined(separator: ", "))"
+        + (parts.count > 5 ? " and \(parts.count - 5) more)" : ")")
+    return
+      "the inputs of \(dataset) are not those of its earlier runs\(names): \(runs) runs are new; "
+      + "the earlier ones are kept, and tables show the new ones"
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Transferability
+
+/// A metric's description as JSON and as text.
+struct MetricRecord: Encodable {
+  struct Option: Encodable {
+    let name, allowed, defaultValue, summary: String
+  }
+
+  let name, title, summary, formula, cost, source: String
+  let inputs, differences: [String]
+  let randomness: String?
+  let options: [Option]
+
+  init(_ entry: MetricEntry) {
+    let description = entry.description
+    name = description.name
+    title = description.title
+    summary = description.summary
+    formula = description.formula
+    cost = description.cost
+    source = description.source
+    differences = description.differences
+    randomness = description.randomness
+    let kinds: [(MetricInputs, String)] = [
+      (.statistics, "class statistics"), (.features, "features [N, D] and labels [N]"),
+      (.logits, "source-head outputs [N, K] and labels [N]"),
+      (.targets, "real-valued targets [N, K] in place of labels"),
+    ]
+    inputs = kinds.filter { description.inputs.contains($0.0) }.map(\.1)
+    options = entry.options.map {
+      Option(
+        name: $0.name, allowed: $0.allowed, defaultValue: $0.defaultValue.description,
+        summary: $0.summary)
+    }
+  }
+
+  var text: String {
+    var lines = ["\(title) (\(name))", summary, "", "Formula:", formula, ""]
+    lines.append("Inputs: " + (inputs.isEmpty ? "the shape alone" : inputs.joined(separator: ", ")))
+    lines.append("Cost: \(cost)")
+    lines.append("Randomness: \(randomness ?? "none")")
+    lines.append("Source: \(source)")
+    if !differences.isEmpty { lines += ["", "Differences (followed by default first):"] }
+    lines += differences.map { "- \($0)" }
+    if !options.isEmpty { lines += ["", "Options:"] }
+    lines += options.map {
+      "- \($0.name) (\($0.allowed); default \($0.defaultValue)): \($0.summary)"
+    }
+    return lines.joined(separator: "\n")
+  }
+}

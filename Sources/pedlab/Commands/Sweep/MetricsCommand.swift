@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Transferability
+
+/// `pedlab metrics`: what there is to score with.
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "List the transferability metrics, or explain one.",
+    subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List all metrics.")
+
+    @Flag(help: "JSON: one object per metric, with all that is known of it.")
+    var json = false
+
+    func run() throws {
+      guard !json else { return try printJSON(MetricCatalog.entries.map(MetricRecord.init)) }
+      let descriptions = MetricCatalog.entries.map(\.description)
+      let width = descriptions.map(\.name.count).max() ?? 0
+      for text in descriptions {
+        print(text.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text.summary)
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Explain one metric: formula, inputs, cost, source, differences, options.")
+
+    @Argument(help: "The name of the metric, as in plans.")
+    var name: String
+
+    @Flag(help: "One JSON object.")
+    var json = false
+
+    func validate() throws {
+      guard MetricCatalog.entry(named: name) == nil else { return }
+      let names = MetricCatalog.entries.map(\.description.name).joined(separator: ", ")
+      throw ValidationError("There is no metric \"\(name)\"; there are: \(names).")
+    }
+
+    func run() throws {
+      guard let entry = MetricCatalog.entry(named: name) else { return }
+      let record = MetricRecord(entry)
+      if json { try printJSON(record) } else { print(record.text) }
+    }
+  }
+}
+
+private func printJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}

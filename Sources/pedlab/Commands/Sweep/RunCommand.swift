@@ -1,0 +1,167 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Sweep
+
+/// `pedlab run PLAN`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a plan: what the ledger does not hold yet is computed and recorded.",
+    discussion: """
+      Examples:
+        pedlab run Experiments/step-size/plan.yaml
+        pedlab run plan.yaml --dry-run
+        pedlab run plan.yaml --set ped.step_size=0.1,0.2 --set metrics=[logme]
+
+      The first Ctrl-C finishes what is computing and records it; the second stops at once. \
+      Running the plan again goes on from there. Exit codes: 0 ok, 1 some runs failed, 2 plan \
+      error, 3 unreadable input, 130 interrupted.
+      """)
+
+  @Argument(help: "The plan (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var plan: String
+
+  @OptionGroup var ledger: LedgerOption
+
+  @OptionGroup var cache: CacheOption
+
+  @Option(name: .customLong("set"), help: "Override a value of the plan: ped.step_size=0.1,0.2.")
+  var overrides: [String] = []
+
+  @Option(help: "Threads that compute (default: all cores).")
+  var workers: Int?
+
+  @Option(help: "Memory for prepared models, for example 600MB (default: half of the machine's).")
+  var memory: String?
+
+  @Flag(help: "Print how many runs and evaluations there are, and what is done; compute nothing.")
+  var dryRun = false
+
+  @Option(help: "Run again what failed: --retry failed.")
+  var retry: RetryChoice?
+
+  @Flag(help: "Stop at the first run that fails (default: go on with the others).")
+  var failFast = false
+
+  enum RetryChoice: String, ExpressibleByArgument, CaseIterable { case failed }
+
+  func run() async throws {
+    let interrupts = InterruptHandler()
+    try await reportingErrors {
+      let plan = try Plan.read(path: plan, overrides: overrides)
+      let options = try runnerOptions()
+      let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
+      for remark in inputs.remarks { Messages.say("note: \(remark)") }
+      // git answers while features are read.
+      let version = Task { CodeVersion.describe(PedlabCommand.version) }
+      let submission = try PlanSubmission(plan, inputs: inputs)
+      if dryRun { return try printDryRun(plan, submission, inputs, options) }
+      try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
+    }
+  }
+
+  private func runnerOptions() throws -> SweepRunner.Options {
+    let count = workers ?? ProcessInfo.processInfo.activeProcessorCount
+    guard (1...1024).contains(count) else {
+      throw ValidationError("--workers is \(count); it must be from 1 to 1024.")
+    }
+    let limit = try memory.map(ByteCount.init)?.bytes
+    return SweepRunner.Options(
+      workers: count, memoryLimit: limit ?? Int(ProcessInfo.processInfo.physicalMemory / 2),
+      failFast: failFast)
+  }
+
+  private func printDryRun(
+    _ plan: Plan, _ submission: PlanSubmission, _ inputs: SweepInputs,
+    _ options: SweepRunner.Options
+  ) throws {
+    let known: [RecordedRun] =
+      FileManager.default.fileExists(atPath: ledger.path)
+      ? try LedgerStore(path: ledger.path, mode: .readOnly).runs(RunQuery(status: .finished)) : []
+    let finished = Set(known.map(\.specification.identity))
+    let missing = submission.specifications.filter { !finished.contains($0.identity) }
+    let done = submission.specifications.count - missing.count
+    print(
+      "\(plan.experiment): \(submission.specifications.count) runs, "
+        + "\(submission.evaluations) evaluations; \(done) runs are done, "
+        + "\(submission.specifications.count - done) are to do.")
+    if submission.excluded > 0 { print("exclude takes away \(submission.excluded) grid points.") }
+    if submission.duplicates > 0 {
+      print("\(submission.duplicates) sampled points were drawn before; each is run once.")
+    }
+    guard !missing.isEmpty else { return }
+    let forecast = try SweepForecast(
+      missing, inputs: inputs, workers: options.workers, memoryLimit: options.memoryLimit)
+    print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
+  }
+
+  private func sweep(
+    _ plan: Plan, _ inputs: SweepInputs, _ submission: PlanSubmission,
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, version: String
+  ) async throws {
+    let store = try LedgerStore(path: ledger.path)
+    // Threads that computed may still be ending, with the store in hand, when the program does.
+    defer { store.close() }
+    let provenance = Provenance.current(
+      plan: plan, version: version, commandLine: CommandLine.arguments)
+    let number = try store.registerExperiment(plan.experiment, provenance: provenance)
+    let queue = try store.enqueue(
+      submission.specifications, submission: number, retryFailed: retry == .failed,
+      inputs: submission.inputParts)
+    for change in queue.changedInputs { Messages.say("note: \(change.sentence)") }
+    Messages.say(
+      "\(plan.experiment): \(submission.specifications.count) runs; \(queue.finished) done before, "
+        + "\(queue.queued) to do"
+        + (queue.failed > 0 ? ", \(queue.failed) failed before (--retry failed)" : "")
+        + (queue.running > 0 ? ", \(queue.running) computed by another process" : "")
+        + (queue.deleted > 0 ? ", \(queue.deleted) deleted (pedlab restore)" : ""))
+    let summary = try await compute(
+      inputs, store, number, options, interrupts,
+      total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
+    try finish(plan, summary, failedBefore: queue.failed)
+  }
+
+  private func compute(
+    _ inputs: SweepInputs, _ store: LedgerStore, _ submission: Int64,
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, total: Int
+  ) async throws -> SweepRunner.Summary {
+    let bar = ProgressBar(unit: "evaluations")
+    interrupts.begin {
+      bar.clear()
+      Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
+    }
+    let done = Counter()
+    let runner = SweepRunner(
+      inputs: inputs, ledger: store, submission: submission, options: options,
+      stop: interrupts.stop
+    ) {
+      let count = done.next() + 1
+      bar.update(done: count, total: max(total, count))
+    }
+    defer { bar.clear() }
+    var summary = try await runner.run()
+    summary.wasInterrupted = interrupts.wasInterrupted
+    return summary
+  }
+
+  private func finish(
+    _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int
+  ) throws {
+    Messages.say(
+      "\(plan.experiment): \(summary.finished) runs finished and recorded in \(ledger.path)"
+        + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
+    if summary.failedEvaluations > 0 {
+      let failed = summary.failedEvaluations
+      let remedy =
+        summary.failed == 0 ? ", left out of the correlations (on_failure: leave_out)" : ""
+      Messages.say("\(failed) \(failed == 1 ? "evaluation" : "evaluations") failed\(remedy)")
+    }
+    if let error = summary.firstError { Messages.say("first failure: \(error)") }
+    if summary.wasInterrupted {
+      Messages.say("Interrupted. `pedlab run \(self.plan)` goes on with the rest.")
+      throw ExitStatus.interrupted
+    }
+    if summary.failed + failedBefore > 0 { throw ExitStatus.someRunsFailed }
+  }
+}

@@ -1,4 +1,0 @@
-import ArgumentParser
-
-/// metrics.
-let metricCommands: [any ParsableCommand.Type] = [MetricsCommand.self]

@@ -1,4 +1,0 @@
-import ArgumentParser
-
-/// run, score.
-let sweepCommands: [any ParsableCommand.Type] = [RunCommand.self, ScoreCommand.self]
