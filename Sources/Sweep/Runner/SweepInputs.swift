@@ -191,7 +191,7 @@ package final class SweepInputs: Sendable {
     return Sample(
       statistics: reduced.statistics, labels: labels.classes,
       features: HeldFeatures.holding(try store.features(model: model, dataset: dataset)),
-      logits: try store.logits(model: model, dataset: dataset), targets: labels.targets,
+      outputs: try outputs(model, dataset), targets: labels.targets,
       reference: try reference(model))
   }
 
@@ -206,8 +206,13 @@ package final class SweepInputs: Sendable {
       statistics: ClassStatistics(
         counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
       labels: [], features: features,
-      logits: try store.logits(model: model, dataset: dataset), targets: labels.targets,
+      outputs: try outputs(model, dataset), targets: labels.targets,
       reference: try reference(model))
+  }
+
+  /// Source-head outputs, of the kind that their values show.
+  private func outputs(_ model: String, _ dataset: String) throws -> SourceOutputs? {
+    try store.logits(model: model, dataset: dataset).map { SourceOutputs($0, kind: nil) }
   }
 
   /// Called before a score is recorded.

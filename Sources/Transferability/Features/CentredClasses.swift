@@ -24,6 +24,12 @@ struct CentredClasses: Sendable {
     return motion.mixing.subtractingFromRows(mean)
   }
 
+  /// [D], the mean of all rows after the motion.
+  func movedCentre(_ motion: ClassMotion) -> [Double] {
+    let weights = motion.mixing.transposedTimes(counts.map { $0 / total })
+    return zip(centre, means.transposedTimes(weights)).map { $0 + $1 }
+  }
+
   /// C x D, what the motion adds to each row of a class.
   func shifts(_ motion: ClassMotion) -> Matrix {
     (motion.mixing - Matrix.identity(counts.count)).times(means)

@@ -4,7 +4,7 @@ extension Sample {
   /// This sample without the D x D numbers of its scatter.
   var withoutScatter: Sample {
     Sample(
-      statistics: statistics.withoutScatter, labels: labels, features: features, logits: logits,
+      statistics: statistics.withoutScatter, labels: labels, features: features, outputs: outputs,
       targets: targets, reference: reference)
   }
 

@@ -8,13 +8,4 @@ extension Sample {
       throw MetricError("\(metric) compares classes; the dataset has \(statistics.classCount).")
     }
   }
-
-  /// - Throws: ``MetricError`` if the store has no source-head outputs.
-  func requireLogits(_ metric: String) throws -> any RowSource {
-    guard let logits else {
-      throw MetricError(
-        "\(metric) reads source-head outputs; the store has no logits for this model and dataset.")
-    }
-    return logits
-  }
 }

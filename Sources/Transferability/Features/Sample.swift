@@ -8,8 +8,8 @@ package struct Sample: Sendable {
   package let labels: [Int]
   /// The features, N x D, in blocks. Reading them is the dear part: see ``MetricInputs``.
   package let features: any RowSource
-  /// Source-head outputs, N x K, if the store has them.
-  package let logits: (any RowSource)?
+  /// Source-head outputs, if the store has them.
+  package let outputs: SourceOutputs?
   /// Targets of regression or multi-label tasks, N x K, if the labels are such.
   package let targets: Matrix?
   /// Features on the source data, for PED's rescaling, if the store has them.
@@ -17,13 +17,13 @@ package struct Sample: Sendable {
 
   package init(
     statistics: ClassStatistics, labels: [Int], features: any RowSource,
-    logits: (any RowSource)? = nil, targets: Matrix? = nil,
+    outputs: SourceOutputs? = nil, targets: Matrix? = nil,
     reference: ReferenceStatistics? = nil
   ) {
     self.statistics = statistics
     self.labels = labels
     self.features = features
-    self.logits = logits
+    self.outputs = outputs
     self.targets = targets
     self.reference = reference
   }

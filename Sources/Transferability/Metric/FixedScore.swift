@@ -2,9 +2,12 @@
 struct FixedScore: PreparedMetric {
   let value: Double
   let name: String
-  var note = "class shifts act on features; this score does not read them"
+  /// Remarks that hold for every motion.
+  var notes: [String] = []
+  /// What is said where the classes have moved.
+  var motionNote = "class shifts act on features; this score does not read them"
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    try finite(value, name, notes: motion.isIdentity ? [] : [note])
+    try finite(value, name, notes: notes + (motion.isIdentity ? [] : [motionNote]))
   }
 }

@@ -14,8 +14,10 @@ package protocol Metric: Sendable {
 
   /// Does once what is common to all motions of one (model, dataset): factorisations, tables.
   ///
+  /// - Parameter sample: has rows, columns and classes (or targets, if the metric takes such), whose
+  ///   numbers agree, and finite statistics.
   /// - Throws: ``MetricError`` if the metric has no value on such data.
-  func prepare(_ sample: Sample) throws -> any PreparedMetric
+  func prepare(checked sample: Sample) throws -> any PreparedMetric
 
   /// Turns the components of all models of one run into their scores.
   ///
@@ -30,4 +32,13 @@ extension Metric {
   package func combine(_ components: [[Double]]) -> [Double] { components.map { $0[0] } }
 
   package var description: MetricDescription { Self.description }
+
+  /// Binds the metric to one (model, dataset).
+  ///
+  /// - Throws: ``MetricError`` if the sample lacks what the metric reads, or if the metric has no
+  ///   value on it.
+  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+    try sample.check(for: Self.description)
+    return try prepare(checked: sample)
+  }
 }

@@ -4,7 +4,7 @@ import LinearAlgebra
 package struct ConstantScore: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     FixedScore(value: 0, name: "Constant")
   }
 

@@ -5,7 +5,7 @@ import Platform
 package struct ETran: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     PreparedETran(sample: sample, lda: PreparedLDA(discriminants: try MeanDiscriminants(sample)))
   }
 

@@ -4,13 +4,18 @@ import LinearAlgebra
 package struct Energy: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
-    let logits = try sample.requireLogits("Energy")
-    var sum = 0.0
-    try logits.forEachBlock { _, block in
-      for i in 0..<block.rows { sum += logSumExp(block.row(i)) }
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
+    let outputs = try sample.requireOutputs("Energy")
+    let kind = try outputs.kind()
+    guard kind == .logits else {
+      throw MetricError(
+        "Energy needs logits. These source outputs are \(kind.rawValue), which are "
+          + "normalised: their log-sum-exp is the same for every row. Store the logits, or set "
+          + "logits_are if they are such.")
     }
-    return FixedScore(value: sum / Double(logits.rows), name: "Energy")
+    var sum = 0.0
+    try sample.forEachOutput("Energy") { _, values in sum += logSumExp(values[...]) }
+    return FixedScore(value: sum / Double(outputs.rows.rows), name: "Energy")
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork { .none }

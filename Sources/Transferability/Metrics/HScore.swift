@@ -4,7 +4,7 @@ import LinearAlgebra
 package struct HScore: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try PreparedHScore(sample.statistics)
   }
 

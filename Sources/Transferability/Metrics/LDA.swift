@@ -5,7 +5,7 @@ import Platform
 package struct LDA: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     let discriminants = try MeanDiscriminants(sample)
     return PreparedLDA(discriminants: discriminants)
   }

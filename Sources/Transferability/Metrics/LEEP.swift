@@ -5,34 +5,24 @@ import Platform
 package struct LEEP: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
-    let logits = try sample.requireLogits("LEEP")
-    let (classes, sources) = (sample.statistics.classCount, logits.columns)
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
+    let outputs = try sample.requireOutputs("LEEP")
+    let (classes, sources) = (sample.statistics.classCount, outputs.rows.columns)
     var joint = Matrix(rows: classes, columns: sources)
-    try Self.forEachRow(logits) { i, row in
+    try sample.forEachDistribution("LEEP") { i, row in
       for z in 0..<sources { joint[sample.labels[i], z] += row[z] }
     }
     let marginals = joint.transposedTimes([Double](repeating: 1, count: classes))
     // A source class without mass has no rows to give a probability to.
     let conditional = joint.scalingColumns(by: marginals.map { $0 > 0 ? 1 / $0 : 0 })
     var sum = 0.0
-    try Self.forEachRow(logits) { i, row in
+    try sample.forEachDistribution("LEEP") { i, row in
       var probability = 0.0
       for z in 0..<sources { probability += row[z] * conditional[sample.labels[i], z] }
       sum += log(probability)
     }
-    return FixedScore(value: sum / Double(logits.rows), name: "LEEP")
-  }
-
-  private static func forEachRow(
-    _ logits: any RowSource, _ body: (Int, [Double]) -> Void
-  ) throws {
-    try logits.forEachBlock { start, block in
-      for i in 0..<block.rows {
-        let total = logSumExp(block.row(i))
-        body(start + i, block.row(i).map { exp($0 - total) })
-      }
-    }
+    return FixedScore(
+      value: sum / Double(sample.labels.count), name: "LEEP", notes: try sample.outputNotes())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
@@ -40,7 +30,8 @@ package struct LEEP: Metric {
   package static let description = MetricDescription(
     name: "leep", title: "LEEP",
     summary: "Mean log likelihood of the labels through the source classes.",
-    formula: "mean_i log sum_z P(z|x_i) P(y_i|z), P(z|x) = softmax of the source logits (N x K)",
+    formula: "mean_i log sum_z P(z|x_i) P(y_i|z), P(z|x) = softmax of the source logits (N x K); "
+      + "probabilities and log-probabilities are used as they are",
     inputs: .logits,
     cost: "once: two reads of the logits, N K; a setting: nothing",
     source: "Nguyen et al., ICML 2020; github.com/thuml/Transfer-Learning-Library",

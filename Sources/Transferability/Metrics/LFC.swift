@@ -4,7 +4,7 @@ import LinearAlgebra
 package struct LFC: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("LFC")
     return PreparedLFC(statistics: sample.statistics)
   }
@@ -29,34 +29,55 @@ package struct LFC: Metric {
     ])
 }
 
+/// LFC from class statistics, with the offset of all rows taken out of the sums: with x_i about the
+/// mean m and a_i = x_i'm,
+///
+///     K_ij - mean(K) = a_i + a_j + x_i'x_j
+///     sum of its squares = 2 N m'T m + |T|^2, T the scatter of all rows
+///     sum of it over pairs of one class = sum_c (2 n_c m's_c + |s_c|^2), s_c the sum of the x_i of c
+///
+/// so that nothing cancels, however far from the origin the rows lie.
 struct PreparedLFC: PreparedMetric {
-  let statistics: ClassStatistics
+  private let statistics: ClassStatistics
+  private let classes: CentredClasses
+
+  init(statistics: ClassStatistics) {
+    self.statistics = statistics
+    classes = CentredClasses(statistics)
+  }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let counts = statistics.counts.map(Double.init)
-    let count = counts.reduce(0, +)
-    let means = motion.mixing.times(statistics.means)
-    var gram = statistics.scatter
-    gram.addGram(of: means.scalingRows(by: counts.map { $0.squareRoot() }), factor: 1)
-    gram.mirrorUpperTriangle()
+    let counts = classes.counts
+    let total = classes.totalScatter(statistics.scatter, motion)
     // Divided by the trace: fourth powers then stay within the range of doubles.
-    let scale = gram.trace
+    let scale = total.trace
     guard scale > 0, scale.isFinite else {
-      throw MetricError("LFC: all features are zero, or too large for doubles.")
+      throw MetricError("LFC: the features are the same in all rows, or too large for doubles.")
     }
-    let sums = means.scalingRows(by: counts)
-    let own = sums.elements.reduce(0) { $0 + $1 / scale * $1 }
-    let total = sums.transposedTimes([Double](repeating: 1, count: counts.count))
-      .reduce(0) { $0 + $1 / scale * $1 }
-    let pairs = count * count
-    let labelSum = 2 * counts.reduce(0) { $0 + $1 * $1 } - pairs
-    let covariance = 2 * own - total - total * labelSum / pairs
-    let kernel = sumOfSquares(gram.elements.map { $0 / scale })
-    let kernelSpread = kernel - total * total / pairs
-    guard kernelSpread > 1e-14 * kernel else {
-      throw MetricError("LFC: the features are the same in all rows.")
+    let root = scale.squareRoot()
+    let mean = classes.movedCentre(motion).map { $0 / root }
+    let moved = classes.combination(motion).times(classes.means)
+    var own = 0.0
+    for (c, count) in counts.enumerated() {
+      var (along, square) = (0.0, 0.0)
+      for (d, value) in moved.row(c).enumerated() {
+        along += mean[d] * value / root
+        square += value / scale * value
+      }
+      own += 2 * count * count * along + count * count * square
     }
-    let spread = kernelSpread * (pairs - labelSum * labelSum / pairs)
-    return try finite(covariance / spread.squareRoot(), "LFC")
+    let spread =
+      2 * classes.total * Self.quadratic(total, mean, scale)
+      + sumOfSquares(total.elements.lazy.map { $0 / scale })
+    let pairs = classes.total * classes.total
+    let labelSum = 2 * sumOfSquares(counts) - pairs
+    // Y is 2 for pairs of one class and 0 otherwise, less 1: the 1 meets a sum that is 0.
+    let labelSpread = pairs - labelSum * labelSum / pairs
+    return try finite(2 * own / (spread * labelSpread).squareRoot(), "LFC")
+  }
+
+  /// v'T v / scale
+  private static func quadratic(_ matrix: Matrix, _ vector: [Double], _ scale: Double) -> Double {
+    zip(matrix.times(vector), vector).reduce(0) { $0 + $1.0 / scale * $1.1 }
   }
 }

@@ -33,7 +33,7 @@ package struct LinearProbe: Metric {
     }
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("A linear probe")
     return PreparedLinearProbe(
       metric: self, sample: sample.withoutScatter,

@@ -5,15 +5,13 @@ import Platform
 package struct NCE: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
-    let logits = try sample.requireLogits("NCE")
-    var joint = Matrix(rows: sample.statistics.classCount, columns: logits.columns)
-    try logits.forEachBlock { start, block in
-      for i in 0..<block.rows {
-        let row = block.row(i)
-        guard let largest = row.max(), let place = row.firstIndex(of: largest) else { continue }
-        joint[sample.labels[start + i], place - row.startIndex] += 1
-      }
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
+    let outputs = try sample.requireOutputs("NCE")
+    var joint = Matrix(rows: sample.statistics.classCount, columns: outputs.rows.columns)
+    try sample.forEachOutput("NCE") { i, row in
+      var best = 0
+      for z in row.indices where row[z] > row[best] { best = z }
+      joint[sample.labels[i], best] += 1
     }
     var sum = 0.0
     for z in 0..<joint.columns {
@@ -21,7 +19,7 @@ package struct NCE: Metric {
       let total = counts.reduce(0, +)
       for count in counts where count > 0 { sum += count * log(count / total) }
     }
-    return FixedScore(value: sum / Double(logits.rows), name: "NCE")
+    return FixedScore(value: sum / Double(sample.labels.count), name: "NCE")
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
@@ -29,7 +27,7 @@ package struct NCE: Metric {
   package static let description = MetricDescription(
     name: "nce", title: "NCE",
     summary: "Minus the conditional entropy of the labels given the predicted source class.",
-    formula: "-H(Y|Z), Z the arg max of the source logits (N x K)",
+    formula: "-H(Y|Z), Z the arg max of the source outputs (N x K), the first of equals",
     inputs: .logits,
     cost: "once: one read of the logits, N K; a setting: nothing",
     source: "Tran et al., ICCV 2019; github.com/thuml/Transfer-Learning-Library",

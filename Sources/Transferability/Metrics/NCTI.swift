@@ -19,7 +19,7 @@ package struct NCTI: Metric {
     seed = try options(Self.seedOption)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("NCTI")
     guard sample.labels.count > sample.statistics.classCount else {
       throw MetricError("NCTI needs more rows than classes; each class has a single row.")

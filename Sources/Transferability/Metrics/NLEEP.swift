@@ -27,7 +27,7 @@ package struct NLEEP: Metric {
     seed = try options(Self.seedOption)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     let components = componentsPerClass * sample.statistics.classCount
     guard components <= sample.labels.count else {
       throw MetricError(

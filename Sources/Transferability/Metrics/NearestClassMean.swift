@@ -4,7 +4,7 @@ import LinearAlgebra
 package struct NearestClassMean: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     PreparedNearestClassMean(discriminants: try MeanDiscriminants(sample))
   }
 

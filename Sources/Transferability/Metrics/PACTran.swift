@@ -26,7 +26,7 @@ package struct PACTran: Metric {
     seed = try options(Self.seedOption)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("PACTran-Gauss")
     return PreparedPACTran(
       metric: self, sample: sample.withoutScatter, classes: CentredClasses(sample.statistics))

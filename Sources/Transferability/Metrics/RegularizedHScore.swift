@@ -4,7 +4,7 @@ import LinearAlgebra
 package struct RegularizedHScore: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try PreparedRegularizedHScore(sample)
   }
 
@@ -64,7 +64,9 @@ struct PreparedRegularizedHScore: PreparedMetric {
     let squares = squared / (count * count)
     let spread = squares - trace * trace / dimension
     let noise = (fourthMoment(motion) / count - squares) / count
-    let shrinkage = spread > 0 ? min(max(noise, 0), spread) / spread : 0
+    // One dimension is its own average: there is nothing to shrink to (scikit-learn's rule too), and
+    // the spread is 0 but for rounding.
+    let shrinkage = values.count > 1 && spread > 0 ? min(max(noise, 0), spread) / spread : 0
     let keep = 1 - shrinkage
     let floor = shrinkage * trace / dimension
     let inverse = values.map { 1 / (keep * $0 / count + floor) }

@@ -58,7 +58,9 @@ struct MetricSample: Sendable, CustomTestStringConvertible {
     }
     let statistics = ClassStatistics(
       counts: counts, means: means, variances: variances, scatter: residuals.gram())
-    return Sample(statistics: statistics, labels: labels, features: rows, logits: logits)
+    return Sample(
+      statistics: statistics, labels: labels, features: rows,
+      outputs: SourceOutputs(logits, kind: .logits))
   }
 
   /// The rows as a motion leaves them.

@@ -43,7 +43,9 @@ struct OfficialScore: Sendable {
     let sample = Sample(
       statistics: try store.classStatistics(model: model, dataset: dataset),
       labels: try store.labels(of: dataset).classes, features: features,
-      logits: try store.logits(model: model, dataset: dataset), targets: try targets(features))
+      outputs: try store.logits(model: model, dataset: dataset).map {
+        SourceOutputs($0, kind: .logits)
+      }, targets: try targets(features))
     let options = Self.parse(self.options).merging(more) { $1 }
     return try #require(MetricCatalog.entry(named: metric)).make(options).prepare(sample)
   }

@@ -23,7 +23,7 @@ package struct GBC: Metric {
     components = try options(Self.pca)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("GBC")
     guard components == 0 else {
       return GBCOnComponents(sample, count: components, covariance)

@@ -16,7 +16,7 @@ package struct LogME: Metric {
 
   package init(_ options: MetricOptions) throws { variant = try options(Self.variantOption) }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     if let targets = sample.targets {
       return try LogMEOfTargets(sample, targets: targets, variant: variant)
     }

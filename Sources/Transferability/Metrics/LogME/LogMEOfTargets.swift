@@ -8,11 +8,8 @@ struct LogMEOfTargets: PreparedMetric {
 
   init(_ sample: Sample, targets: Matrix, variant: LogME.Variant) throws {
     let dimension = sample.features.columns
-    guard targets.rows == sample.features.rows else {
-      throw MetricError(
-        "LogME: \(targets.rows) rows of targets for \(sample.features.rows) rows of features.")
-    }
     var gram = Matrix(rows: dimension, columns: dimension)
+    var sums = [Double](repeating: 0, count: dimension)
     var cross = Matrix(rows: targets.columns, columns: dimension)
     try sample.features.forEachBlock { first, block in
       gram.addGram(of: block, factor: 1)
@@ -20,14 +17,33 @@ struct LogMEOfTargets: PreparedMetric {
         (first * targets.columns)..<((first + block.rows) * targets.columns)]
       let piece = Matrix(rows: block.rows, columns: targets.columns, elements: Array(part))
       cross = cross + piece.transposedTimes(block)
+      let ones = [Double](repeating: 1, count: block.rows)
+      for (d, sum) in block.transposedTimes(ones).enumerated() { sums[d] += sum }
     }
     gram.mirrorUpperTriangle()
+    let count = Double(targets.rows)
+    let mean = sums.map { $0 / count }
+    let offset = CommonOffset(
+      mean: mean, variance: max(gram.trace / count - sumOfSquares(mean), 0))
     let spectrum = try LogMESpectrum(gram: gram, rows: targets.rows, variant: variant)
     let squares = (0..<targets.columns).map { k in
       (0..<targets.rows).reduce(0) { $0 + targets[$1, k] * targets[$1, k] }
     }
-    score = MetricScore(
-      try spectrum.meanEvidence(products: cross, squares: squares), notes: spectrum.notes)
+    score = try finite(
+      try spectrum.meanEvidence(products: cross, squares: squares), "LogME",
+      notes: spectrum.notes + offset.notes("LogME") + Self.notes(targets))
+  }
+
+  /// A column that is the same in all rows can be fitted without the features, and raises the mean.
+  private static func notes(_ targets: Matrix) -> [String] {
+    let constant = (0..<targets.columns).filter { k in
+      (1..<targets.rows).allSatisfy { targets[$0, k] == targets[0, k] }
+    }
+    guard let first = constant.first else { return [] }
+    return [
+      "targets that are the same in all rows: \(constant.count) of \(targets.columns), the first in "
+        + "column \(first) (from 0); their evidence says nothing of the features"
+    ]
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {

@@ -21,7 +21,8 @@ struct PreparedLogME: PreparedMetric {
     evidence = LogMEEvidence(
       rows: statistics.sampleCount, dimension: statistics.dimension, variant: variant)
     counts = statistics.counts.map(Double.init)
-    notes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
+    let rankNotes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
+    notes = try rankNotes + CommonOffset(statistics).notes("LogME")
     let isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
     lowRank =
       isLowRank ? try? Self.lowRank(kernel, evidence, counts, statistics.classCount) : nil
@@ -39,10 +40,7 @@ struct PreparedLogME: PreparedMetric {
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let score = try byFactors(motion) ?? direct(motion)
-    guard score.isFinite else {
-      throw MetricError("LogME has no finite value here: the features are constant or overflow.")
-    }
-    return MetricScore(score, notes: notes)
+    return try finite(score, "LogME", notes: notes)
   }
 
   /// nil where the algebra has no accurate value.

@@ -29,7 +29,7 @@ package struct PARC: Metric {
     dimensions = try options(Self.dimensionsOption)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("PARC")
     guard sample.statistics.counts.contains(where: { $0 > 1 }) else {
       throw MetricError("PARC compares rows of one class; each class has a single row.")

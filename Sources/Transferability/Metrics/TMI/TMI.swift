@@ -17,7 +17,7 @@ package struct TMI: Metric {
     smallestDistance = try options(Self.distanceOption)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     let counts = sample.statistics.counts
     var terms: [Double] = []
     try sample.forEachClass { c, rows in
@@ -31,7 +31,7 @@ package struct TMI: Metric {
     }
     return FixedScore(
       value: terms.reduce(0, +) / Double(terms.count), name: "TMI",
-      note: "class shifts leave distances within classes as they are, and so this score")
+      motionNote: "class shifts leave distances within classes as they are, and so this score")
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

@@ -23,7 +23,7 @@ package struct TransRate: Metric {
     weights = try options(Self.weightsOption)
   }
 
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try PreparedTransRate(sample, epsilon: epsilon, weights)
   }
 

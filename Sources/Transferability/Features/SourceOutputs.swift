@@ -1,0 +1,62 @@
+import LinearAlgebra
+import Parallel
+import Platform
+
+/// The outputs of a model's source head for each row: N x K, and what they are.
+package struct SourceOutputs: Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    case logits, probabilities
+    case logProbabilities = "log_probabilities"
+  }
+
+  /// N x K
+  package let rows: any RowSource
+  private let given: Kind?
+  private let recognised = OnceCache<Int, Kind>()
+
+  /// - Parameter kind: what the outputs are; nil for what their values show.
+  package init(_ rows: any RowSource, kind: Kind?) {
+    self.rows = rows
+    given = kind
+  }
+
+  /// Whether the kind is found in the values.
+  var isRecognised: Bool { given == nil }
+
+  /// The kind that was given. Otherwise that which the values show, by one read: probabilities if
+  /// every row lies in [0, 1] and sums to 1, log-probabilities if the exponentials of every row do,
+  /// logits if neither.
+  ///
+  /// - Throws: what reading throws.
+  package func kind() throws -> Kind {
+    try given ?? recognised.value(for: 0) { try recognise() }
+  }
+
+  private func recognise() throws -> Kind {
+    var (areProbabilities, areLogProbabilities) = (rows.rows > 0, rows.rows > 0)
+    try rows.forEachBlock { _, block in
+      guard areProbabilities || areLogProbabilities else { return }
+      for i in 0..<block.rows {
+        areProbabilities = areProbabilities && Self.isDistribution(block.row(i))
+        areLogProbabilities =
+          areLogProbabilities && Self.isDistribution(block.row(i).map { exp($0) })
+      }
+    }
+    return areProbabilities ? .probabilities : areLogProbabilities ? .logProbabilities : .logits
+  }
+
+  /// What rounding to half precision leaves of a sum of 1.
+  private static let sumTolerance = 1e-3
+
+  private static func isDistribution(_ row: some Collection<Double>) -> Bool {
+    abs(row.reduce(0, +) - 1) <= sumTolerance
+      && row.allSatisfy { $0 >= 0 && $0 <= 1 + sumTolerance }
+  }
+
+  /// Why a row is no distribution, or nil if it is one.
+  static func flaw(ofDistribution row: [Double]) -> String? {
+    if let value = row.first(where: { $0 < 0 }) { return "holds \(value)" }
+    let sum = row.reduce(0, +)
+    return abs(sum - 1) <= sumTolerance ? nil : "sums to \(sum)"
+  }
+}

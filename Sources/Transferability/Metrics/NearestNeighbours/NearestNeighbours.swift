@@ -1,0 +1,56 @@
+import LinearAlgebra
+
+/// Leave-one-out accuracy of the k nearest neighbours.
+package struct NearestNeighbours: Metric {
+  /// Between rows.
+  enum Distance: String, CaseIterable, Sendable { case euclidean, cosine }
+
+  let neighbours: Int
+  let distance: Distance
+
+  private static let neighboursOption = OptionDeclaration<Int>.integer(
+    "k", in: 1...1000, default: 1, "neighbours")
+  private static let distanceOption = OptionDeclaration<Distance>.choice(
+    "distance", default: .euclidean, "between rows")
+  package static let options: [any DeclaredOption] = [neighboursOption, distanceOption]
+
+  package init(_ options: MetricOptions) throws {
+    neighbours = try options(Self.neighboursOption)
+    distance = try options(Self.distanceOption)
+  }
+
+  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
+    guard sample.labels.count > neighbours else {
+      throw MetricError(
+        "k-NN: \(neighbours) neighbours need more than \(neighbours) rows; there are "
+          + "\(sample.labels.count).")
+    }
+    return PreparedNearestNeighbours(
+      metric: self, sample: sample.withoutScatter,
+      classes: CentredClasses(sample.statistics))
+  }
+
+  package static func work(_ shape: SampleShape) -> MetricWork {
+    let (n, d, _) = shape.numbers
+    return MetricWork(preparing: 0, scoring: 2 * n * n * d)
+  }
+
+  package static let description = MetricDescription(
+    name: "knn", title: "k-NN",
+    summary: "Leave-one-out accuracy of the nearest neighbours, in percent.",
+    formula: """
+      100 x share of rows whose label is the most frequent one (the smallest of equals) among the k
+      other rows at the least distance. If all k labels differ, the share of them that is right.
+      """,
+    inputs: .features,
+    cost: "a setting: one read, held in memory (N D), and N^2 D",
+    source: "Bolya et al., NeurIPS 2021; github.com/dbolya/parc methods.py kNN",
+    differences: [
+      "a row is never its own neighbour; the official code drops the first of the sorted "
+        + "distances, which with duplicate rows may be another row",
+      "equal distances, which are those that differ by rounding only, go to the first row; there, to "
+        + "whichever the sort leaves first",
+      "euclidean distances are taken about the mean of all rows, which loses fewer digits; cosine "
+        + "distances of the rows as they are",
+    ])
+}
