@@ -153,4 +153,73 @@ struct PEDAblationTests {
     }
     #expect(0 < energies[0] && energies[0] < energies[1] && energies[1] < energies[2])
   }
+
+  /// Dimensions with next to no spread among them: the floor is a share of the features' own spread.
+  @Test(arguments: [1e-9, 1e-4, 1e7])
+  func `With rescale target units do not matter`(_ scale: Double) throws {
+    var variances = Matrix(rows: 4, columns: 3, repeating: 1)
+    for c in 0..<4 { variances[c, 1] = 1e-9 }
+    var means = Self.means
+    for c in 0..<4 { means[c, 1] *= 1e-4 }
+    let one = try outcome(statistics(means, variances: variances), rescale: .target)
+    let other = try outcome(
+      statistics(scale * means, variances: scale * scale * variances), rescale: .target)
+    #expect(one.trace[0].potentialEnergy > 0)
+    for (left, right) in zip(one.trace, other.trace) {
+      #expect(abs(left.potentialEnergy - right.potentialEnergy) < 1e-12 * left.potentialEnergy)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      [1.0, -1, 1], [0.0, 0, 0],
+      "The reference's standard deviation of dimension 1 (from 0) is -1.0; it "
+    ),
+    (
+      [1, .nan, 1], [0, 0, 0],
+      "The reference's standard deviation of dimension 1 (from 0) is nan; it must "
+    ),
+    (
+      [1, 1, .infinity], [0, 0, 0],
+      "The reference's standard deviation of dimension 2 (from 0) is inf; it "
+    ),
+    (
+      [1, 1, 1], [0, 0, .nan],
+      "The reference's mean of dimension 2 (from 0) is nan; it must be a finite "
+    ),
+    ([1, 1], [0, 0], "The reference has 2 dimensions; the features have 3."),
+  ])
+  func `A reference that is no standard deviation is a sentence`(
+    _ deviations: [Double], _ means: [Double], _ expected: String
+  ) {
+    let reference = ReferenceStatistics(mean: means, standardDeviation: deviations)
+    let error = #expect(throws: PEDError.self) {
+      try PEDPreparation(
+        statistics: statistics(), reference: reference, rescale: .reference, floor: 0.001)
+    }
+    #expect(error?.description.hasPrefix(expected) == true)
+  }
+
+  @Test func `Features without rows or columns, or that are not finite, cannot be moved`() throws {
+    func error(_ statistics: ClassStatistics, _ rescale: PEDSettings.Rescale) -> String? {
+      let error = #expect(throws: PEDError.self) {
+        try PEDPreparation(statistics: statistics, reference: nil, rescale: rescale, floor: 0.001)
+      }
+      return error?.description
+    }
+    let empty = statistics(Matrix(rows: 2, columns: 3), counts: [0, 0])
+    #expect(error(empty, .none) == "PED needs rows and columns; the features are 0 x 3.")
+    let narrow = statistics(Matrix(rows: 2, columns: 0), counts: [3, 4])
+    #expect(error(narrow, .none) == "PED needs rows and columns; the features are 7 x 0.")
+    let large = statistics(
+      Matrix([[0, 1e200, 0], [0, 0, 0]]), counts: [3, 4], variances: Matrix(rows: 2, columns: 3))
+    #expect(
+      error(large, .target)
+        == "PED cannot rescale by the features' own standard deviations: their root mean square is "
+        + "inf. The features are not finite, or too large to square.")
+    let constant = statistics(
+      Matrix(rows: 2, columns: 3, repeating: 1), counts: [3, 4],
+      variances: Matrix(rows: 2, columns: 3))
+    #expect(try outcome(constant, rescale: .target).stop == .noOverlap)
+  }
 }

@@ -80,7 +80,8 @@ extension PEDParameter {
       "whose standard deviations the dimensions are divided by before balls are compared"),
     number(
       "rescale_floor", \.rescaleFloor, .above(0), .ablation,
-      "the smallest standard deviation that is divided by, in the features' units"),
+      "the smallest standard deviation that is divided by: in the features' units, with rescale "
+        + "target as a share of the root mean square of all"),
     choice("force", \.force, "how the force of a pair depends on its distance"),
     choice(
       "velocity", \.velocity, "whether a step starts at rest or keeps the last one's velocity"),

@@ -36,7 +36,8 @@ package final class PEDPreparation: Sendable {
   /// - Parameters:
   ///   - features: read once, and only for the radii `mean_distance` and `max`.
   ///   - labels: the class of each row, for the same.
-  /// - Throws: ``PEDError`` if `rescale` is `reference` and there is none, or its size differs.
+  /// - Throws: ``PEDError`` if there are no classes, rows or columns, or for the reasons of
+  ///   ``Rescaling/divisors(_:_:_:floor:)``.
   package init(
     statistics: ClassStatistics, reference: ReferenceStatistics?,
     features: (any RowSource)? = nil, labels: [Int] = [], rescale: PEDSettings.Rescale,
@@ -47,16 +48,21 @@ package final class PEDPreparation: Sendable {
         "PED moves classes, and there are none: the labels are real-valued targets. Use motion "
           + "none.")
     }
+    guard statistics.sampleCount > 0, statistics.dimension > 0 else {
+      throw PEDError(
+        "PED needs rows and columns; the features are \(statistics.sampleCount) x "
+          + "\(statistics.dimension).")
+    }
     self.statistics = statistics
     self.features = features
     self.labels = labels
-    paths = OnceCache(limit: max(8, 800_000 / (statistics.classCount * statistics.classCount)))
-    scale = try Self.scale(statistics, reference, rescale).map { max($0, floor) }
-    guard let bad = scale.firstIndex(where: { !($0 > 0) || !$0.isFinite }) else { return }
-    throw PEDError(
-      "PED cannot divide dimension \(bad) by \(scale[bad]); set rescale_floor above 0, "
-        + "or use rescale none.")
+    paths = OnceCache(
+      limit: max(8, Self.heldElements / (statistics.classCount * statistics.classCount)))
+    scale = try Rescaling.divisors(statistics, reference, rescale, floor: floor)
   }
+
+  /// Elements of C x C tables, at ten states each, that make up the 64 MB.
+  private static let heldElements = 800_000
 
   /// - Throws: ``PEDError`` for a setting out of range, or a radius whose rows are not at hand.
   package func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
@@ -126,29 +132,6 @@ package final class PEDPreparation: Sendable {
     }
     guard settings.iterations >= 0 else {
       throw PEDError("PED's iterations is \(settings.iterations); it must be at least 0.")
-    }
-  }
-
-  /// [D], what each dimension is divided by, before the floor.
-  private static func scale(
-    _ statistics: ClassStatistics, _ reference: ReferenceStatistics?,
-    _ rescale: PEDSettings.Rescale
-  ) throws -> [Double] {
-    switch rescale {
-    case .none: return [Double](repeating: 1, count: statistics.dimension)
-    case .target: return statistics.standardDeviations
-    case .reference:
-      guard let reference else {
-        throw PEDError(
-          "PED rescales by the model's features on its source data, and the store has no "
-            + "reference for this model. Add it, or set ped.rescale to target or none.")
-      }
-      let count = reference.standardDeviation.count
-      guard count == statistics.dimension else {
-        throw PEDError(
-          "The reference has \(count) dimensions; the features have \(statistics.dimension).")
-      }
-      return reference.standardDeviation
     }
   }
 }

@@ -1,0 +1,113 @@
+import LinearAlgebra
+import Testing
+import Transferability
+
+/// Values at the edges of what a formula takes: right, or a sentence that says why not.
+struct NumericalEdgeTests {
+  private static let rows: Matrix = {
+    var random = SplitMix64(seed: 41)
+    var rows = Matrix(rows: 60, columns: 5, elements: random.normals(300))
+    for i in 0..<60 { rows[i, i % 3] += 1 }
+    return rows
+  }()
+  private static let labels = (0..<60).map { $0 % 3 }
+
+  private func sample(offset: Double) -> Sample {
+    let shift = [Double](repeating: -offset, count: 5)
+    return MetricSample("", rows: Self.rows.subtractingFromRows(shift), labels: Self.labels).sample
+  }
+
+  private func score(
+    _ name: String, _ sample: Sample, _ options: [String: MetricOption] = [:]
+  ) throws -> MetricScore {
+    try #require(MetricCatalog.entry(named: name)).make(options).prepare(sample)
+      .score(.none(classes: sample.statistics.classCount))
+  }
+
+  /// Correlation over all pairs of rows by its definition, with the offset's share of every inner
+  /// product taken out by hand: a_i + a_j + x_i'x_j, over the offset if `far`.
+  private func correlation(offset: Double, isFar: Bool) -> Double {
+    let means = Self.rows.transposedTimes([Double](repeating: 1 / 60, count: 60))
+    let centred = Self.rows.subtractingFromRows(means)
+    let along = centred.times(means.map { isFar ? 1 : $0 + offset })
+    var (covariance, spread) = (0.0, 0.0)
+    let same = Self.labels.map { a in Self.labels.map { $0 == a ? 1.0 : -1 } }
+    let mean = same.joined().reduce(0, +) / 3600
+    let products = centred.rowGram()
+    var labelSpread = 0.0
+    for i in 0..<60 {
+      for j in 0..<60 {
+        let value = along[i] + along[j] + (isFar ? 0 : products[i, j])
+        covariance += value * (same[i][j] - mean)
+        spread += value * value
+        labelSpread += (same[i][j] - mean) * (same[i][j] - mean)
+      }
+    }
+    return covariance / (spread * labelSpread).squareRoot()
+  }
+
+  @Test(arguments: [0, 3, 1e3, 1e6])
+  func `LFC is right at any offset`(_ offset: Double) throws {
+    let found = try score("lfc", sample(offset: offset))
+    // The features themselves are rounded at 1e-16 of the offset.
+    let tolerance = 1e-12 + 1e-14 * offset
+    #expect(abs(found.components[0] - correlation(offset: offset, isFar: false)) < tolerance)
+    #expect(found.notes.isEmpty)
+  }
+
+  @Test func `LFC far from the origin is the correlation along the offset`() throws {
+    let found = try score("lfc", sample(offset: 1e8)).components[0]
+    #expect(abs(found - correlation(offset: 0, isFar: true)) < 1e-6)
+  }
+
+  @Test func `LogME says how many digits an offset takes, and refuses when none are left`() throws {
+    #expect(try score("logme", sample(offset: 100)).notes.isEmpty)
+    let notes = try score("logme", sample(offset: 1e5)).notes
+    #expect(notes.count == 1)
+    #expect(
+      notes.first?.hasPrefix("the features have a common offset of 9e4 standard deviations") == true
+    )
+    let error = #expect(throws: MetricError.self) {
+      try score("logme", sample(offset: 1e8))
+    }
+    #expect(
+      error?.description
+        == "LogME: no digits are left: the features have a common offset of 7e7 standard deviations, "
+        + "and LogME does not centre them. Subtract the mean of the features before they are stored."
+    )
+  }
+
+  /// One dimension is its own average, so that nothing is shrunk, as in scikit-learn's ledoit_wolf:
+  /// the variance of the class means (ddof 1) over that of the rows.
+  @Test func `The regularised H-score of one dimension shrinks nothing`() throws {
+    let rows = Self.rows.leadingColumns(1)
+    let sample = MetricSample("", rows: rows, labels: Self.labels).sample
+    let means = Self.labels.map { sample.statistics.means[$0, 0] }
+    let mean = rows.elements.reduce(0, +) / 60
+    let between = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 59
+    let all = rows.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 60
+    let found = try score("reg_hscore", sample).components[0]
+    #expect(abs(found - between / all) < 1e-13)
+  }
+
+  /// (spacing, offset)
+  private static let grids: [(Double, Double)] = [
+    (1, 0), (0.1, 0), (1 / 3.0, 0), (0.25, 0.7), (0.25, 1e3), (0.125, 1e6),
+  ]
+
+  /// A row has two neighbours at one distance on the grid, which rounding about the mean would tell
+  /// apart: the first row counts.
+  @Test(arguments: grids)
+  func `Neighbours at one distance count in the order of rows`(
+    _ spacing: Double, _ offset: Double
+  ) throws {
+    // 0 1 2 3 4 5 on a line; the labels of the left neighbour decide.
+    let rows = Matrix(
+      rows: 6, columns: 2,
+      elements: (0..<6).flatMap { [spacing * Double($0) + offset, offset - spacing * Double($0)] })
+    let labels = [0, 0, 1, 0, 0, 1]
+    let sample = MetricSample("", rows: rows, labels: labels).sample
+    // Left neighbours (the first row has its right one): 0, 0, 0, 1, 0, 0; right: 3 of 6.
+    #expect(abs(try score("knn", sample).components[0] - 50) < 1e-12)
+  }
+}
