@@ -26,7 +26,7 @@ struct ClaimingTests {
     #expect(second.count == 2)
     #expect(Set(first.map(\.id)).isDisjoint(with: second.map(\.id)))
     #expect(try store.claim(submission: submission, limit: 9).isEmpty)
-    #expect(try store.hasRunning(submission: submission))
+    #expect(try !store.holders(submission: submission).isEmpty)
   }
 
   @Test func manyThreadsOnAFreshFileShareTheWork() throws {
@@ -82,10 +82,10 @@ struct ClaimingTests {
     let scratch = try Scratch()
     let (store, submission) = try claimedBy(change, in: scratch)
     #expect(try store.statusCounts()["try"] == [.crashed: 1])
-    #expect(try store.hasRunning(submission: submission) == false)
+    #expect(try store.holders(submission: submission).isEmpty)
     let crashed = try store.runs(experiment: "try")[0]
     #expect(crashed.status == .crashed)
-    #expect(crashed.error?.hasSuffix("ended without a word") == true)
+    #expect(crashed.error?.hasSuffix("ended without reporting a result") == true)
     #expect(try store.claim(submission: submission, limit: 9).count == 1)
   }
 
@@ -97,7 +97,7 @@ struct ClaimingTests {
     let scratch = try Scratch()
     let (store, submission) = try claimedBy(change, in: scratch)
     #expect(try store.claim(submission: submission, limit: 9).isEmpty)
-    #expect(try store.hasRunning(submission: submission))
+    #expect(try !store.holders(submission: submission).isEmpty)
   }
 
   /// Its time as the ledger shows it is long gone: clocks jump, so they decide nothing.

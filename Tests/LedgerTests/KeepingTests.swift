@@ -10,20 +10,20 @@ struct KeepingTests {
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
     let runs = try store.runs(experiment: "try")
-    try store.addTag("best", to: [runs[0], runs[1]])
-    try store.addTag("best", to: [runs[0]])
-    try store.addTag("appendix", to: [runs[0]])
-    try store.setNote("see \"fig. 2\"", of: runs[0])
-    #expect(try store.tags(of: runs[0]) == ["appendix", "best"])
+    try store.addTag("best", to: [runs[0].address, runs[1].address])
+    try store.addTag("best", to: [runs[0].address])
+    try store.addTag("appendix", to: [runs[0].address])
+    try store.setNote("see \"fig. 2\"", of: runs[0].address)
+    #expect(try store.tags(of: runs[0].address) == ["appendix", "best"])
     #expect(
       try store.marks(of: runs) == [
         runs[0].id: RunMarks(tags: "appendix best", note: "see \"fig. 2\""),
         runs[1].id: RunMarks(tags: "best"),
       ])
-    try store.removeTag("best", from: runs)
-    try store.setNote(nil, of: runs[0])
-    #expect(try store.tags(of: runs[0]) == ["appendix"])
-    #expect(try store.note(of: runs[0]) == nil)
+    try store.removeTag("best", from: runs.map(\.address))
+    try store.setNote(nil, of: runs[0].address)
+    #expect(try store.tags(of: runs[0].address) == ["appendix"])
+    #expect(try store.note(of: runs[0].address) == nil)
   }
 
   @Test func deletionIsAFlagAndCollectionIsForGood() throws {
@@ -31,9 +31,9 @@ struct KeepingTests {
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
     let runs = try store.runs(experiment: "try")
-    try store.setDeleted(true, [runs[0], runs[1]])
+    try store.setDeleted(true, [runs[0].address, runs[1].address])
     #expect(try store.runs(experiment: "try") == [runs[2]])
-    try store.setDeleted(false, [runs[0]])
+    try store.setDeleted(false, [runs[0].address])
     #expect(try store.runs(experiment: "try") == [runs[0], runs[2]])
     #expect(try store.removeDeleted() == 1)
     var all = RunQuery()
@@ -115,7 +115,7 @@ struct KeepingTests {
     let runs = try store.runs(experiment: "try")
     let error = #expect(throws: LedgerError.self) { try store.evaluations(ofRun: runs[1]) }
     #expect(error?.kind == .damaged)
-    #expect(error?.description.contains("are not what was recorded: the file is damaged") == true)
+    #expect(error?.description.contains("is damaged: its scores are not what was recorded") == true)
     #expect(try store.evaluations(ofRun: runs[0]).count == 3)
   }
 

@@ -40,7 +40,8 @@ struct OpeningTests {
     let error = error(scratch)
     #expect(error?.kind == .foreign)
     #expect(
-      error?.description.hasSuffix("is not a ledger: it is no SQLite file. Name another --ledger.")
+      error?.description.hasSuffix(
+        "is not a ledger: it is not an SQLite file. Name another --ledger.")
         == true)
     #expect(try String(contentsOfFile: scratch.path(), encoding: .utf8) == text)
   }
@@ -64,7 +65,7 @@ struct OpeningTests {
       #expect(error?.kind == .newer)
       #expect(
         error?.description.hasSuffix(
-          "has version 99, and this pedlab knows versions up to 3. Update pedlab.") == true)
+          "has version 99, and this pedlab knows versions up to 4. Update pedlab.") == true)
     }
   }
 
@@ -83,8 +84,8 @@ struct OpeningTests {
     let scores = try store.evaluations(of: runs).values.joined()
     #expect(scores.count == 15)
     #expect(scores.filter { !$0.trace.isEmpty }.count == 12)
-    let marked = runs.filter { (try? store.tags(of: $0)) == ["kept"] }
-    #expect(try store.note(of: marked[0]) == "from version 1")
+    let marked = runs.filter { (try? store.tags(of: $0.address)) == ["kept"] }
+    #expect(try store.note(of: marked[0].address) == "from version 1")
     #expect(try store.examine().allSatisfy { $0.grade == .fine })
     // Another name than the backup's: the program works on.
     try store.fill(Sample.specifications(2))

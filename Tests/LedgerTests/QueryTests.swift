@@ -21,7 +21,8 @@ struct QueryTests {
   }
 
   private func steps(_ change: (inout RunQuery) throws -> Void) throws -> [Int] {
-    var query = RunQuery()
+    // Each run was submitted on its own: the last one supersedes the others.
+    var query = RunQuery(includesSuperseded: true)
     try change(&query)
     return try store.runs(query).map {
       Int((100 * ($0.specification.ped?.stepSize ?? 0)).rounded())
@@ -48,7 +49,7 @@ struct QueryTests {
     ("not weighted_tau = 0.9", [2, 3, 4, 5, 6]),
     ("dataset = 1", []),
     (
-      "experiment = 'try' and status = 'finished' and motion = 'ped' and models = 2",
+      "experiment = 'try' and status = 'finished' and motion = 'ped' and models = 3 and accuracies = 2",
       [1, 2, 3, 4, 5]
     ),
     ("metric = 'x'' OR 1=1 --'", []),
@@ -63,9 +64,9 @@ struct QueryTests {
   }
 
   @Test func tagsAndNotesAreColumns() throws {
-    let runs = try store.runs(experiment: "try")
-    try store.addTag("best", to: [runs[1]])
-    try store.setNote("strange", of: runs[3])
+    let runs = try store.runs(RunQuery(experiment: "try", includesSuperseded: true))
+    try store.addTag("best", to: [runs[1].address])
+    try store.setNote("strange", of: runs[3].address)
     #expect(
       try steps { $0.condition = try Expression("tags ~ 'best'", columns: Self.names) } == [2])
     #expect(
@@ -75,11 +76,11 @@ struct QueryTests {
   /// SQL and the evaluation in memory (which `exclude` uses) agree on random conditions.
   @Test func sqlAgreesWithTheEvaluationInMemory() throws {
     var generator = FixedNumbers(state: 7)
-    let runs = try store.runs(experiment: "try")
+    let runs = try store.runs(RunQuery(experiment: "try", includesSuperseded: true))
     for _ in 0..<300 {
       let text = Self.condition(3, &generator)
       let expression = try Expression(text, columns: Self.names)
-      var query = RunQuery()
+      var query = RunQuery(includesSuperseded: true)
       query.condition = expression
       let expected = runs.filter { run in expression.holds { Self.value($0, run) } }
       #expect(try store.runs(query) == expected, "\(text)")

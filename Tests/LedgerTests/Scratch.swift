@@ -71,7 +71,8 @@ enum Sample {
           ])
       },
       correlations: Correlations(
-        models: 2, weightedTau: tau, weightedTauLow: -1, kendallTau: nil, roundingTies: 2),
+        models: 3, accuracies: 2, weightedTau: tau, weightedTauLow: -1, kendallTau: nil,
+        roundingTies: 2),
       seconds: 3 * seconds)
   }
 

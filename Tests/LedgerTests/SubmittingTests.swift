@@ -49,7 +49,7 @@ struct SubmittingTests {
     let failed = try store.runs(RunQuery(experiment: "try", status: .failed))
     #expect(failed.map(\.error) == ["no number"])
     #expect(failed.map(\.specification) == [claimed[1].specification])
-    #expect(try store.log(of: failed[0]) == "scored alpha\nfailed at beta")
+    #expect(try store.log(of: failed[0].address) == "scored alpha\nfailed at beta")
 
     let second = try store.registerExperiment("try", provenance: Sample.provenance())
     let kept = try store.enqueue(Sample.specifications(2), submission: second)
@@ -64,7 +64,7 @@ struct SubmittingTests {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(2))
-    try store.setDeleted(true, [store.runs(experiment: "try")[0]])
+    try store.setDeleted(true, [store.runs(experiment: "try")[0].address])
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())
     let summary = try store.enqueue(Sample.specifications(2), submission: submission)
     #expect((summary.deleted, summary.finished, summary.queued) == (1, 1, 0))

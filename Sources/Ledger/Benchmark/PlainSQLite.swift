@@ -32,7 +32,7 @@ package enum PlainSQLite {
     }
     let writer = try Connection(path)
     try writer.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-    for step in Schema.steps { try writer.execute(step) }
+    for step in Schema.steps { try writer.execute(step.sql) }
     let perRun = evaluations.count / max(1, runs.count)
     return try RecordingBenchmark.seconds {
       try writer.execute("BEGIN IMMEDIATE")

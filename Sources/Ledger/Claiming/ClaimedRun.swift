@@ -3,6 +3,17 @@ package struct ClaimedRun: Sendable, Equatable {
   package let specification: RunSpecification
   /// As ``RecordedRun/id``.
   package let id: String
-  let run: Int64
+  /// What was computed before: by a process that was stopped, or for a run that shares it. The accuracy
+  /// may be another now.
+  package let known: [Evaluation]
+  let row: Int64
   let worker: Int64
+
+  init(_ run: RecordedRun, row: Int64, worker: Int64, known: [Evaluation] = []) {
+    specification = run.specification
+    id = run.id
+    self.known = known
+    self.row = row
+    self.worker = worker
+  }
 }

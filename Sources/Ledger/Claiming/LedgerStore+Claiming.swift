@@ -1,33 +1,42 @@
 import GRDB
 
 extension LedgerStore {
-  /// Takes up to `limit` queued runs of the submission's experiment, dataset by dataset, so that no
-  /// other process computes them.
+  /// Takes queued runs that the submission, or a later one of its experiment, asks for, dataset by
+  /// dataset, so that no other process computes them.
   ///
   /// The claim holds as long as this process lives (seen at once on this machine) and, for
   /// processes on other machines, while its heartbeat, every 10 s, is seen to change within 120 s.
   /// Runs of processes that are gone become `crashed`, and are claimed like queued ones.
   ///
-  /// - Returns: an empty list if nothing is left, or others compute what is left
-  ///   (see ``hasRunning(submission:)``).
-  package func claim(submission: Int64, limit: Int) throws -> [ClaimedRun] {
+  /// - Parameters:
+  ///   - limit: runs at most.
+  ///   - leavesHalf: take half of what is left at most, so that another process gets work too.
+  /// - Returns: an empty list if nothing is left, or others compute what is left (see
+  ///   ``holders(submission:)``).
+  package func claim(
+    submission: Int64, limit: Int, leavesHalf: Bool = false
+  ) throws -> [ClaimedRun] {
     // A claim that a power failure forgets has ended with its process: no wait for the disk.
     let claimed = try write(isDurable: false) { db -> [ClaimedRun] in
       try markCrashed(db)
       let worker = try worker.id(db)
-      var runs = try waiting(.crashed, submission, limit, db)
-      runs += try waiting(.queued, submission, limit - runs.count, db)
-      for run in runs {
+      let runs = try take(submission, limit, leavesHalf: leavesHalf, db)
+      guard !runs.isEmpty else { return [] }
+      let known = KnownEvaluations(self, db)
+      let (start, recorded) = try (Self.now(), RunReader(db).runs(rows: runs))
+      return try recorded.map { run in
         let statement = try BoundStatement(
-          db, "UPDATE runs SET status = 'running', worker = ?, submission = ? WHERE run = ?")
+          db,
+          """
+          UPDATE runs SET status = 'running', worker = ?, submission = ?, started_at = ?
+          WHERE run = ?
+          """)
         statement.bind(worker)
         statement.bind(submission)
-        statement.bind(run)
+        statement.bind(start)
+        statement.bind(run.row)
         try statement.run()
-      }
-      return try RunReader(db).runs(numbers: runs).map { number, recorded in
-        ClaimedRun(
-          specification: recorded.specification, id: recorded.id, run: number, worker: worker)
+        return ClaimedRun(run, row: run.row, worker: worker, known: try known.of(run))
       }
     }
     if !claimed.isEmpty {
@@ -39,34 +48,63 @@ extension LedgerStore {
     return claimed
   }
 
-  /// Runs that nobody computes, dataset by dataset. The index gives them in this order, so that the
-  /// cost is that of the runs taken, not that of all that wait.
-  private func waiting(
-    _ status: RunStatus, _ submission: Int64, _ limit: Int, _ db: Database
+  /// Rows of runs to claim. Of runs that would score alike, one: the others take its scores.
+  private func take(
+    _ submission: Int64, _ limit: Int, leavesHalf: Bool, _ db: Database
   ) throws -> [Int64] {
-    try Int64.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT runs.run FROM runs INDEXED BY runs_unfinished
-          WHERE runs.status = ? AND runs.status <> 'finished' AND runs.is_deleted = 0
-            AND EXISTS (SELECT 1 FROM submissions JOIN memberships USING (experiment)
-              WHERE submissions.submission = ? AND memberships.run = runs.run)
-          ORDER BY runs.dataset, runs.run LIMIT ?
-          """), arguments: [status.rawValue, submission, max(0, limit)])
+    let wanted = leavesHalf ? 2 * limit : limit
+    var waiting = try waiting(.crashed, submission, wanted, db)
+    waiting += try self.waiting(.queued, submission, wanted - waiting.count, db)
+    var alike = Set<Int64>()
+    let taken = waiting.prefix(leavesHalf ? (waiting.count + 1) / 2 : limit).filter { run in
+      run.scoring.map { alike.insert($0).inserted } ?? true
+    }
+    return taken.map(\.row)
   }
 
-  /// Whether another process, or this one, is computing runs of the submission's experiment.
-  package func hasRunning(submission: Int64) throws -> Bool {
+  /// Runs that nobody computes, dataset by dataset, nor others that score like them. The index gives
+  /// them in this order, so that the cost is that of the runs taken, not that of all that wait.
+  private func waiting(
+    _ status: RunStatus, _ submission: Int64, _ limit: Int, _ db: Database
+  ) throws -> [(row: Int64, scoring: Int64?)] {
+    var found: [(row: Int64, scoring: Int64?)] = []
+    try db.cachedStatement(
+      sql: """
+        SELECT runs.run, runs.scoring FROM runs INDEXED BY runs_unfinished
+        WHERE runs.status = ? AND runs.status <> 'finished' AND runs.is_deleted = 0
+          AND EXISTS (SELECT 1 FROM submissions JOIN memberships USING (experiment)
+            WHERE submissions.submission = ? AND memberships.run = runs.run
+              AND memberships.asked >= submissions.submission)
+          AND NOT EXISTS (SELECT 1 FROM runs AS other INDEXED BY runs_by_scoring
+            WHERE other.scoring = runs.scoring AND other.status = 'running')
+        ORDER BY runs.dataset, runs.run LIMIT ?
+        """
+    ).forEachRow([status.rawValue, submission, max(0, limit)]) { row in
+      found.append((try row.integer(0), try row.optionalInteger(1)))
+    }
+    return found
+  }
+
+  /// The processes that compute what the submission still waits for: runs of its experiment, and runs
+  /// of others that score like those.
+  package func holders(submission: Int64) throws -> [ClaimHolder] {
     try write { db in
       try markCrashed(db)
-      return try Bool.fetchOne(
+      return try Row.fetchAll(
         db,
         sql: """
-          SELECT EXISTS (SELECT 1 FROM runs INDEXED BY runs_unfinished
-            WHERE runs.status = 'running' AND runs.status <> 'finished'
-              AND EXISTS (SELECT 1 FROM submissions JOIN memberships USING (experiment)
-                WHERE submissions.submission = ? AND memberships.run = runs.run))
-          """, arguments: [submission]) ?? false
+          SELECT workers.host, workers.process, count(*), min(running.started_at)
+          FROM runs AS running INDEXED BY runs_unfinished JOIN workers USING (worker)
+          WHERE running.status = 'running' AND running.status <> 'finished'
+            AND EXISTS (SELECT 1 FROM runs AS wanted INDEXED BY runs_by_scoring
+              JOIN memberships ON memberships.run = wanted.run
+              JOIN submissions USING (experiment)
+              WHERE wanted.scoring IS running.scoring AND submissions.submission = ?
+                AND memberships.asked >= submissions.submission
+                AND (wanted.run = running.run OR wanted.status IN ('queued', 'crashed')))
+          GROUP BY workers.worker ORDER BY 4
+          """, arguments: [submission]
+      ).map { ClaimHolder(host: $0[0], process: $0[1], runs: $0[2], since: $0[3]) }
     }
   }
 
@@ -79,7 +117,7 @@ extension LedgerStore {
           sql: """
             UPDATE runs SET status = 'killed', worker = NULL
             WHERE run = ? AND worker = ? AND status = 'running'
-            """, arguments: [run.run, run.worker])
+            """, arguments: [run.row, run.worker])
       }
     }
   }
@@ -92,27 +130,39 @@ extension LedgerStore {
     }
   }
 
-  /// Makes the running runs of dead processes `crashed`. Says twice that they are not finished:
-  /// only so does SQLite take the index that leaves finished runs out.
+  /// Makes the running runs of dead processes `crashed`, also those of rows of `workers` that are gone.
+  /// Says twice that they are not finished: only so does SQLite take the index that leaves finished
+  /// runs out.
   func markCrashed(_ db: Database) throws {
-    let rows = try Row.fetchAll(
-      db,
+    try db.execute(
       sql: """
-        SELECT worker, host, boot, process_namespace, process, process_started, heartbeat
+        UPDATE runs INDEXED BY runs_unfinished SET status = 'crashed',
+          error = 'the process that computed it is not known any more'
+        WHERE status = 'running' AND status <> 'finished'
+          AND (worker IS NULL OR worker NOT IN (SELECT worker FROM workers))
+        """)
+    var dead: [(worker: Int64, mark: ProcessMark)] = []
+    try db.cachedStatement(
+      sql: """
+        SELECT host, boot, process_namespace, process, process_started, worker, heartbeat
         FROM workers WHERE worker IN (
           SELECT worker FROM runs INDEXED BY runs_unfinished
           WHERE status = 'running' AND status <> 'finished')
-        """)
-    for row in rows {
-      let mark = ProcessMark(
-        host: row[1], boot: row[2], namespace: row[3], process: row[4], started: row[5])
-      guard worker.isDead(row[0], mark, heartbeat: row[6]) else { continue }
+        """
+    ).forEachRow([]) { row in
+      guard let mark = try ProcessMark(row, from: 0) else { return }
+      let number = try row.integer(5)
+      if worker.isDead(number, mark, heartbeat: Int(try row.integer(6))) {
+        dead.append((number, mark))
+      }
+    }
+    for (number, mark) in dead {
       try db.execute(
         sql: """
           UPDATE runs INDEXED BY runs_unfinished SET status = 'crashed', worker = NULL,
-            error = 'process ' || ? || ' on ' || ? || ' ended without a word'
+            error = 'process ' || ? || ' on ' || ? || ' ended without reporting a result'
           WHERE worker = ? AND status = 'running' AND status <> 'finished'
-          """, arguments: [mark.process, mark.host, row[0] as Int64])
+          """, arguments: [mark.process, mark.host, number])
     }
   }
 }

@@ -14,33 +14,28 @@ extension LedgerStore {
       } + place
   }
 
-  /// Compares every result with its checksum.
+  /// Reads every run, and compares its setting with its identity and its result with its checksum.
   private func results(_ db: Database) throws -> LedgerFinding {
     let reader = RunReader(db)
-    let runs = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT \(RunReader.columns), '', runs.checksum FROM runs
-        WHERE status IN ('finished', 'failed') AND checksum IS NOT NULL
-        """)
     var damaged: [String] = []
-    while let row = try runs.next() {
-      let evaluations = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: "SELECT \(EvaluationRow.columns) FROM evaluations WHERE run = ? ORDER BY position"),
-        arguments: [row[0] as Int64])
-      var checksum = ResultChecksum()
-      while let evaluation = try evaluations.next() { checksum.add(EvaluationRow(evaluation)) }
-      let run = try reader.run(row)
-      if let correlations = run.correlations { checksum.add(correlations) }
-      if checksum.value != row[34] as Int64 { damaged.append(run.id) }
+    try db.forEachRow("SELECT \(RunReader.ofAnyExperiment) FROM runs") { row in
+      do {
+        let run = try reader.run(row)
+        _ = try evaluations(of: run, db)
+        _ = try failures(of: run, db)
+      } catch let damage as DamagedRecord {
+        damaged.append("\(damage.run ?? "a run"): \(damage.reason)")
+      }
     }
+    let (shown, runs) = (
+      damaged.prefix(5).joined(separator: "; "),
+      damaged.count == 1 ? "1 run is" : "\(damaged.count) runs are"
+    )
     return LedgerFinding(
       check: "results", grade: damaged.isEmpty ? .fine : .problem,
       text: damaged.isEmpty
-        ? "every result is what was recorded"
-        : "the results of \(damaged.count) runs are not what was recorded "
-          + "(\(damaged.prefix(5).joined(separator: " "))\(damaged.count > 5 ? " ..." : "")). "
+        ? "every run is what was recorded"
+        : "\(runs) not what was recorded (\(shown)\(damaged.count > 5 ? "; ..." : "")). "
           + "`pedlab delete` and `pedlab gc` them, and run their plan again; or go on from a backup."
     )
   }
@@ -85,7 +80,9 @@ extension LedgerStore {
     return LedgerFinding(
       check: "integrity", grade: .problem,
       text: lines.joined(separator: "; ")
-        + ". Go on from a backup, or save what is readable: sqlite3 \(path) .recover")
+        + ". Go on from a backup, or save what is readable: sqlite3 \(path) .dump | sqlite3 saved.sqlite, "
+        + "then sqlite3 saved.sqlite \"PRAGMA application_id = \(Schema.applicationID); "
+        + "PRAGMA user_version = \(Schema.currentVersion)\"")
   }
 
   private func foreignKeys(_ db: Database) throws -> LedgerFinding {

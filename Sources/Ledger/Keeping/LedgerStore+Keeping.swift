@@ -3,44 +3,39 @@ import GRDB
 
 extension LedgerStore {
   /// Sets or takes back the flag that hides runs.
-  package func setDeleted(_ isDeleted: Bool, _ runs: [RecordedRun]) throws {
+  package func setDeleted(_ isDeleted: Bool, _ runs: [RunAddress]) throws {
     try change(runs, "UPDATE runs SET is_deleted = ? WHERE run = ?", isDeleted)
   }
 
   /// Replaces the note of a run; nil removes it.
-  package func setNote(_ note: String?, of run: RecordedRun) throws {
+  package func setNote(_ note: String?, of run: RunAddress) throws {
     try change([run], "UPDATE runs SET note = ? WHERE run = ?", note)
   }
 
-  package func note(of run: RecordedRun) throws -> String? { try text("note", of: run) }
+  package func note(of run: RunAddress) throws -> String? { try text("note", of: run) }
 
   /// What a failed run left to understand its failure.
-  package func log(of run: RecordedRun) throws -> String? { try text("log", of: run) }
+  package func log(of run: RunAddress) throws -> String? { try text("log", of: run) }
 
-  private func text(_ column: String, of run: RecordedRun) throws -> String? {
+  private func text(_ column: String, of run: RunAddress) throws -> String? {
     try read { db in
       try String.fetchOne(
-        db.cachedStatement(sql: "SELECT \(column) FROM runs WHERE identity >= ? AND identity < ?"),
-        arguments: [run.id, run.id + "g"])
+        db.cachedStatement(sql: "SELECT \(column) FROM runs WHERE run = ?"), arguments: [run.row])
     }
   }
 
-  package func addTag(_ tag: String, to runs: [RecordedRun]) throws {
+  package func addTag(_ tag: String, to runs: [RunAddress]) throws {
     try change(runs, "INSERT OR IGNORE INTO tags(tag, run) VALUES (?, ?)", tag)
   }
 
-  package func removeTag(_ tag: String, from runs: [RecordedRun]) throws {
+  package func removeTag(_ tag: String, from runs: [RunAddress]) throws {
     try change(runs, "DELETE FROM tags WHERE tag = ? AND run = ?", tag)
   }
 
-  package func tags(of run: RecordedRun) throws -> [String] {
+  package func tags(of run: RunAddress) throws -> [String] {
     try read { db in
       try String.fetchAll(
-        db,
-        sql: """
-          SELECT tag FROM tags JOIN runs USING (run) WHERE identity >= ? AND identity < ?
-          ORDER BY tag
-          """, arguments: [run.id, run.id + "g"])
+        db, sql: "SELECT tag FROM tags WHERE run = ? ORDER BY tag", arguments: [run.row])
     }
   }
 
@@ -50,13 +45,11 @@ extension LedgerStore {
       let statement = try db.cachedStatement(
         sql: """
           SELECT (SELECT group_concat(tag, ' ') FROM tags WHERE tags.run = runs.run), note
-          FROM runs WHERE identity >= ? AND identity < ? LIMIT 1
+          FROM runs WHERE run = ?
           """)
       var marks: [String: RunMarks] = [:]
       for run in runs {
-        guard let row = try Row.fetchOne(statement, arguments: [run.id, run.id + "g"]) else {
-          continue
-        }
+        guard let row = try Row.fetchOne(statement, arguments: [run.row]) else { continue }
         let found = RunMarks(tags: row[0], note: row[1])
         if found != RunMarks() { marks[run.id] = found }
       }
@@ -65,17 +58,11 @@ extension LedgerStore {
   }
 
   private func change(
-    _ runs: [RecordedRun], _ sql: String, _ value: (any DatabaseValueConvertible)?
+    _ runs: [RunAddress], _ sql: String, _ value: (any DatabaseValueConvertible)?
   ) throws {
     try write { db in
       let statement = try db.cachedStatement(sql: sql)
-      for run in runs {
-        let number = try Int64.fetchOne(
-          db.cachedStatement(
-            sql: "SELECT run FROM runs WHERE identity >= ? AND identity < ? LIMIT 1"),
-          arguments: [run.id, run.id + "g"])
-        if let number { try statement.execute(arguments: [value, number]) }
-      }
+      for run in runs { try statement.execute(arguments: [value, run.row]) }
     }
   }
 
@@ -113,12 +100,21 @@ extension LedgerStore {
       throw LedgerError(
         .other, "\(destination) exists already; a backup replaces nothing. Name another file.")
     }
+    // Under its own name only when it is whole.
+    let partial = "\(destination).partial-\(ProcessInfo.processInfo.processIdentifier)"
+    defer { try? FileManager.default.removeItem(atPath: partial) }
     do {
-      let copy = try DatabaseQueue(path: destination)
+      let copy = try DatabaseQueue(path: partial)
       try withDatabase { try $0.backup(to: copy) }
       try copy.close()
     } catch let error as DatabaseError {
       throw LedgerError(error, path: destination)
+    }
+    do {
+      try FileManager.default.moveItem(atPath: partial, toPath: destination)
+    } catch {
+      throw LedgerError(
+        .readOnly, "cannot create the backup \(destination): \(error.localizedDescription)")
     }
   }
 }

@@ -3,6 +3,10 @@ package struct MergeSummary: Sendable, Equatable {
   package var added = 0
   /// The same result was there already.
   package var same = 0
+  /// The same result up to rounding was there, as with the BLAS kernels of another CPU; ours is kept.
+  package var equalUpToRounding = 0
+  /// The core types that such results were computed with.
+  package var cores: Set<String> = []
   /// Ids of runs whose result here differs from the other ledger's; ours is kept.
   package var conflicts: [String] = []
   /// Ids of runs that are deleted here; they stay so.

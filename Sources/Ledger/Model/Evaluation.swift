@@ -12,10 +12,14 @@ package struct Evaluation: Codable, Sendable, Equatable {
   /// Remarks of the metric (rank deficiency and the like).
   package var notes: [String]
   package var trace: [TraceRow]
+  /// Of metrics that mix several numbers of each model into the scores of a run: those numbers; empty
+  /// where the score is the only one.
+  package var components: [Double]
 
   package init(
     model: String, score: Double, stepsTaken: Int? = nil, stop: String? = nil,
-    accuracy: Double? = nil, seconds: Double, notes: [String] = [], trace: [TraceRow] = []
+    accuracy: Double? = nil, seconds: Double, notes: [String] = [], trace: [TraceRow] = [],
+    components: [Double] = []
   ) {
     self.model = model
     self.score = score
@@ -25,5 +29,6 @@ package struct Evaluation: Codable, Sendable, Equatable {
     self.seconds = seconds
     self.notes = notes
     self.trace = trace
+    self.components = components
   }
 }

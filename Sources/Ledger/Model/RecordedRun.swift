@@ -1,12 +1,16 @@
 /// A run as the ledger gives it back.
 package struct RecordedRun: Sendable, Equatable {
-  /// Short, unique, stable: what `run` is in the CSV files and `pedlab show RUN` takes (the first
-  /// 12 hex digits of the identity; longer where two collide).
+  /// Where the ledger finds the run; 0 for runs that are in none.
+  package var row: Int64
+  /// For people: unique and stable as long as no other run begins with it (the first 12 hex digits of
+  /// the identity; longer where two collide). What `run` is in the CSV files.
   package var id: String
   package var experiment: String
   package var specification: RunSpecification
   package var status: RunStatus
   package var isDeleted: Bool
+  /// Asked for by the latest submission of the experiment's plan; otherwise superseded.
+  package var isCurrent: Bool
   /// Of failed runs: the sentence.
   package var error: String?
   /// Seconds since 1970.
@@ -16,19 +20,31 @@ package struct RecordedRun: Sendable, Equatable {
   package var correlations: Correlations?
 
   package init(
-    id: String, experiment: String, specification: RunSpecification, status: RunStatus,
-    isDeleted: Bool = false, error: String? = nil, createdAt: Double, finishedAt: Double? = nil,
-    seconds: Double? = nil, correlations: Correlations? = nil
+    row: Int64 = 0, id: String, experiment: String, specification: RunSpecification,
+    status: RunStatus, isDeleted: Bool = false, isCurrent: Bool = true, error: String? = nil,
+    createdAt: Double, finishedAt: Double? = nil, seconds: Double? = nil,
+    correlations: Correlations? = nil
   ) {
+    self.row = row
     self.id = id
     self.experiment = experiment
     self.specification = specification
     self.status = status
     self.isDeleted = isDeleted
+    self.isCurrent = isCurrent
     self.error = error
     self.createdAt = createdAt
     self.finishedAt = finishedAt
     self.seconds = seconds
     self.correlations = correlations
   }
+
+  /// Digits of ``inputs``: enough to tell states of the inputs apart at a glance.
+  static let inputDigits = 8
+
+  /// The first digits of the input digest.
+  package var inputs: String { String(specification.inputDigest.prefix(Self.inputDigits)) }
+
+  /// Where the run is, for what does not need to know what it holds.
+  package var address: RunAddress { RunAddress(row: row, id: id) }
 }

@@ -16,6 +16,11 @@ package struct RunSpecification: Codable, Hashable, Sendable {
   /// Version of the method: raised when a change of the code changes numbers.
   package var methodVersion: Int
 
+  static let pedMotion = "ped"
+
+  /// `ped` or `none`, as columns have it.
+  package var motion: String { ped == nil ? "none" : Self.pedMotion }
+
   package init(
     dataset: String, models: [String], metric: String, metricOptions: [String: String] = [:],
     seed: Int? = nil, ped: PEDParameters? = nil, inputDigest: String, methodVersion: Int

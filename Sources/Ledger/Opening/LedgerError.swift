@@ -15,6 +15,20 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     self.description = description
   }
 
+  init(_ damage: DamagedRecord, path: String) {
+    guard let run = damage.run else {
+      self.init(
+        .damaged,
+        "the ledger \(path) is damaged: \(damage.reason). Run `pedlab doctor --ledger \(path)`, and go "
+          + "on from a backup.")
+      return
+    }
+    self.init(
+      .damaged,
+      "run \(run) in \(path) is damaged: \(damage.reason). `pedlab delete \(run)` and `pedlab gc` "
+        + "remove the run, and its plan computes it anew; or go on from a backup.")
+  }
+
   private static func noSpace(_ path: String) -> LedgerError {
     LedgerError(
       .full,
@@ -33,7 +47,8 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     let reason = error.message ?? "no reason given"
     switch error.resultCode {
     case .SQLITE_NOTADB:
-      self.init(.foreign, "\(path) is not a ledger: it is no SQLite file. Name another --ledger.")
+      self.init(
+        .foreign, "\(path) is not a ledger: it is not an SQLite file. Name another --ledger.")
     case .SQLITE_CORRUPT:
       self.init(
         .damaged,

@@ -98,6 +98,12 @@ struct LedgerOpening {
       }
       return 0
     }
+    guard version > 0 || version == 0 && tables == 0 else {
+      throw LedgerError(
+        .damaged,
+        "the ledger \(path) has version \(version), which no pedlab writes: the file is damaged, or "
+          + "another program changed it. Go on from a backup.")
+    }
     guard version <= Schema.currentVersion else {
       throw LedgerError(
         .newer,
@@ -124,7 +130,7 @@ struct LedgerOpening {
         let version = try recognisedVersion(db)
         guard version < Schema.currentVersion else { return .commit }
         if version > 0 { try backUp(version) }
-        for step in Schema.steps[version...] { try db.execute(sql: step) }
+        for step in Schema.steps[version...] { try step.apply(db) }
         try db.execute(
           sql: """
             PRAGMA application_id = \(Schema.applicationID);

@@ -24,6 +24,7 @@ package final class LedgerStore: Sendable {
   ///   damaged, or cannot be opened.
   package init(path: String, mode: Mode = .readWrite) throws {
     self.path = path
+    try Self.checkName(path)
     if mode == .readOnly {
       guard FileManager.default.fileExists(atPath: path) else {
         throw LedgerError(
@@ -37,7 +38,8 @@ package final class LedgerStore: Sendable {
       } catch {
         throw LedgerError(
           .readOnly,
-          "the folder \(folder.path) of the ledger cannot be made. Name another --ledger.")
+          "cannot create the folder \(folder.path) of the ledger: "
+            + "\(error.localizedDescription). Name another --ledger.")
       }
     }
     do {
@@ -46,6 +48,23 @@ package final class LedgerStore: Sendable {
       throw LedgerError(error, path: path)
     }
     file = FileIdentity(path: path)
+  }
+
+  /// SQLite takes some names for databases that it keeps in memory only, or for addresses.
+  private static func checkName(_ path: String) throws {
+    let isAddress = path.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.\-]+:.*/) != nil
+    guard !path.isEmpty, path != ":memory:", !isAddress else {
+      throw LedgerError(
+        .other,
+        (path.isEmpty ? "the name of the ledger is empty" : "\"\(path)\" is not the name of a file")
+          + ": what is recorded there would be gone. Name a file: --ledger Results/pedlab.sqlite.")
+    }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw LedgerError(
+        .other,
+        "\(path) is a folder, not a ledger. Name a file in it: --ledger \(path)/pedlab.sqlite.")
+    }
   }
 
   /// Runs `body` in one write transaction.
@@ -82,6 +101,10 @@ package final class LedgerStore: Sendable {
       return try withDatabase(body)
     } catch let error as DatabaseError {
       throw LedgerError(error, path: path)
+    } catch let damage as DamagedRecord {
+      throw LedgerError(damage, path: path)
+    } catch is RowDecodingError {
+      throw LedgerError(DamagedRecord("a value is not of its column's kind"), path: path)
     }
   }
 

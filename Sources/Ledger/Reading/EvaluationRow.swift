@@ -1,6 +1,3 @@
-import Foundation
-import GRDB
-
 /// An evaluation as the table holds it.
 struct EvaluationRow {
   let position: Int
@@ -13,8 +10,12 @@ struct EvaluationRow {
   let notes: String?
   /// As ``TraceCodec`` writes it; empty: no trace.
   let trace: [UInt8]
+  /// Doubles, little-endian; empty: the score is the only one.
+  let components: [UInt8]
 
-  static let columns = "position, score, steps_taken, stop, accuracy, seconds, notes, trace"
+  static let columns =
+    "position, score, steps_taken, stop, accuracy, seconds, notes, trace, components"
+  static let columnCount = 9
 
   init(_ evaluation: Evaluation, position: Int) {
     self.position = position
@@ -25,28 +26,53 @@ struct EvaluationRow {
     seconds = evaluation.seconds
     notes = evaluation.notes.isEmpty ? nil : JSONColumn.encode(evaluation.notes)
     trace = evaluation.trace.isEmpty ? [] : TraceCodec.encode(evaluation.trace)
+    components = evaluation.components.flatMap { value in
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+    }
   }
 
-  /// - Parameter row: ``columns``.
-  init(_ row: Row) {
-    position = row[0]
-    score = row[1]
-    stepsTaken = row[2]
-    stop = row[3]
-    accuracy = row[4]
-    seconds = row[5]
-    notes = row[6]
-    trace = (row[7] as Data?).map(Array.init) ?? []
+  /// - Parameter row: ``columns``, from the first on.
+  /// - Throws: ``DamagedRecord``.
+  init(_ row: StoredRow) throws {
+    position = Int(try row.integer(0))
+    score = try row.number(1)
+    stepsTaken = try row.optionalInteger(2).map(Int.init)
+    stop = try row.optionalText(3)
+    accuracy = try row.optionalNumber(4)
+    seconds = try row.number(5)
+    notes = try row.optionalText(6)
+    trace = try row.bytes(7)
+    components = try row.bytes(8)
   }
 
-  /// - Returns: nil if the position is none of `models`, or the trace is not readable.
-  func evaluation(_ models: [String]) throws -> Evaluation? {
-    guard models.indices.contains(position),
-      let rows = trace.isEmpty ? [] : TraceCodec.decode(trace)
-    else { return nil }
+  /// Over this row alone: what is recorded before its run is done has no other checksum.
+  var checksum: Int64 {
+    var checksum = ResultChecksum()
+    checksum.add(self)
+    return checksum.value
+  }
+
+  /// - Throws: ``DamagedRecord``.
+  func evaluation(_ models: [String]) throws -> Evaluation {
+    guard models.indices.contains(position) else {
+      throw DamagedRecord("it has a score at position \(position) of \(models.count) models")
+    }
+    guard let rows = trace.isEmpty ? [] : TraceCodec.decode(trace), components.count % 8 == 0
+    else { throw DamagedRecord("the trace of \(models[position]) is not readable") }
     return Evaluation(
       model: models[position], score: score, stepsTaken: stepsTaken, stop: stop,
       accuracy: accuracy, seconds: seconds,
-      notes: try notes.map { try JSONColumn.decode($0, as: [String].self) } ?? [], trace: rows)
+      notes: try notes.map { try JSONColumn.decode($0, as: [String].self) } ?? [], trace: rows,
+      components: numbers)
+  }
+
+  private var numbers: [Double] {
+    components.withUnsafeBytes { raw in
+      stride(from: 0, to: raw.count, by: 8).map { offset in
+        Double(
+          bitPattern: UInt64(
+            littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      }
+    }
   }
 }

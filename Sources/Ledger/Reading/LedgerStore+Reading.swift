@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 extension LedgerStore {
@@ -7,95 +6,64 @@ extension LedgerStore {
     let (sql, arguments) = RunStatement.select(query)
     return try read { db in
       let reader = RunReader(db)
-      let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
       var runs: [RecordedRun] = []
-      while let row = try rows.next() { runs.append(try reader.run(row)) }
+      try db.forEachRow(sql, arguments) { runs.append(try reader.run($0)) }
       return runs
     }
   }
 
-  /// The runs of an experiment that are not deleted, in the order in which they were added.
+  /// The current runs of an experiment that are not deleted, in the order in which they were added.
   package func runs(experiment: String) throws -> [RecordedRun] {
     try runs(RunQuery(experiment: experiment))
   }
 
-  /// The evaluations of runs, by the id of the run, in the order of the models' names.
-  package func evaluations(of runs: [RecordedRun]) throws -> [String: [Evaluation]] {
+  /// How many runs of an experiment the latest submission of its plan does not ask for.
+  package func supersededCount(experiment: String) throws -> Int {
     try read { db in
-      var result: [String: [Evaluation]] = [:]
-      result.reserveCapacity(runs.count)
-      for run in runs { result[run.id] = try evaluations(of: run, db) }
-      return result
-    }
-  }
-
-  /// The evaluations of one run, in the order of the models' names.
-  package func evaluations(ofRun run: RecordedRun) throws -> [Evaluation] {
-    try read { try evaluations(of: run, $0) }
-  }
-
-  /// The models of a run that could not be scored, in the order of their names.
-  package func failures(ofRun run: RecordedRun) throws -> [EvaluationFailure] {
-    try read { try failures(of: run, $0) }
-  }
-
-  func failures(of run: RecordedRun, _ db: Database) throws -> [EvaluationFailure] {
-    let models = run.specification.models
-    return try Row.fetchAll(
-      db.cachedStatement(
+      try Int.fetchOne(
+        db,
         sql: """
-          SELECT position, failures.error, failures.log FROM failures JOIN runs USING (run)
-          WHERE identity >= ? AND identity < ? ORDER BY position
-          """), arguments: [run.id, run.id + "g"]
-    ).map { row in
-      let position: Int = row[0]
-      guard models.indices.contains(position) else { throw damaged(run) }
-      return EvaluationFailure(model: models[position], error: row[1], log: row[2])
+          SELECT count(*) FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
+          WHERE experiments.name = ? AND memberships.asked IS NOT experiments.latest
+            AND runs.is_deleted = 0
+          """, arguments: [experiment]) ?? 0
     }
   }
 
-  func evaluations(of run: RecordedRun, _ db: Database) throws -> [Evaluation] {
-    guard
-      let found = try Row.fetchOne(
-        db.cachedStatement(
-          sql: "SELECT run, checksum FROM runs WHERE identity >= ? AND identity < ? LIMIT 1"),
-        arguments: [run.id, run.id + "g"])
-    else { return [] }
-    let cursor = try Row.fetchCursor(
-      db.cachedStatement(
+  /// Which of some identities have a finished run that is not deleted.
+  package func finished(among identities: [String]) throws -> Set<String> {
+    try read { db in
+      let statement = try db.cachedStatement(
         sql: """
-          SELECT \(EvaluationRow.columns) FROM evaluations WHERE run = ? ORDER BY position
-          """), arguments: [found[0] as Int64])
-    var evaluations: [Evaluation] = []
-    var checksum = ResultChecksum()
-    while let row = try cursor.next() {
-      let stored = EvaluationRow(row)
-      checksum.add(stored)
-      guard let evaluation = try stored.evaluation(run.specification.models) else {
-        throw damaged(run)
-      }
-      evaluations.append(evaluation)
+          SELECT 1 FROM runs WHERE identity = ? AND status = 'finished' AND is_deleted = 0
+          """)
+      return Set(try identities.filter { try Bool.fetchOne(statement, arguments: [$0]) == true })
     }
-    if let correlations = run.correlations { checksum.add(correlations) }
-    if let recorded: Int64 = found[1], recorded != checksum.value { throw damaged(run) }
-    return evaluations
-  }
-
-  private func damaged(_ run: RecordedRun) -> LedgerError {
-    LedgerError(
-      .damaged,
-      "the scores of run \(run.id) in \(path) are not what was recorded: the file is damaged. "
-        + "`pedlab delete \(run.id)` and `pedlab gc` remove the run, and its plan computes it anew; or "
-        + "go on from a backup.")
   }
 
   /// The run whose id, or identity, begins with `prefix`.
   ///
   /// - Throws: ``LedgerError`` if there is none, or more than one.
   package func run(_ prefix: String) throws -> RecordedRun {
+    let address = try address(prefix)
+    return try read { db in
+      guard let run = try RunReader(db).runs(rows: [address.row]).first else {
+        throw try unknown(prefix, db)
+      }
+      return run
+    }
+  }
+
+  /// Where the run is whose id, or identity, begins with `prefix`; found even if it is damaged. A whole
+  /// id is that run's, although another's may begin with it.
+  ///
+  /// - Throws: ``LedgerError`` if there is none, or more than one.
+  package func address(_ prefix: String) throws -> RunAddress {
     try read { db in
-      let found = try matches(prefix.lowercased(), db)
-      if found.count == 1 { return try RunReader(db).runs(numbers: [found[0].run])[0].1 }
+      let digits = prefix.lowercased()
+      let found = try matches(digits, db)
+      if let whole = found.first(where: { $0.id == digits }) { return whole }
+      if found.count == 1 { return found[0] }
       if found.isEmpty { throw try unknown(prefix, db) }
       throw LedgerError(
         .unknownRun,
@@ -104,15 +72,20 @@ extension LedgerStore {
     }
   }
 
-  private func matches(_ prefix: String, _ db: Database) throws -> [(run: Int64, id: String)] {
+  private func matches(_ prefix: String, _ db: Database) throws -> [RunAddress] {
     guard !prefix.isEmpty else { return [] }
-    return try Row.fetchAll(
-      db,
-      sql: """
-        SELECT run, substr(identity, 1, id_length) FROM runs
-        WHERE identity >= ? AND identity < ? ORDER BY identity LIMIT 5
-        """, arguments: [prefix, prefix + "g"]
-    ).map { ($0[0], $0[1]) }
+    var found: [RunAddress] = []
+    try db.forEachRow(
+      """
+      SELECT run, identity, id_length FROM runs
+      WHERE identity >= ? AND identity < ? ORDER BY identity LIMIT 5
+      """, [prefix, prefix + "g"]
+    ) { row in
+      let (identity, length) = (try row.text(1), Int(try row.integer(2)))
+      found.append(
+        RunAddress(row: try row.integer(0), id: String(identity.prefix(max(1, length)))))
+    }
+    return found
   }
 
   private func unknown(_ prefix: String, _ db: Database) throws -> LedgerError {
@@ -130,9 +103,8 @@ extension LedgerStore {
   package func provenance(ofRun run: RecordedRun) throws -> Provenance? {
     try decodedProvenance(
       """
-      SELECT submissions.provenance FROM runs JOIN submissions USING (submission)
-      WHERE identity >= ? AND identity < ?
-      """, [run.id, run.id + "g"])
+      SELECT submissions.provenance FROM runs JOIN submissions USING (submission) WHERE run = ?
+      """, [run.row])
   }
 
   /// Where the newest submission of an experiment comes from.
@@ -157,35 +129,5 @@ extension LedgerStore {
   /// The names of the experiments, oldest first.
   package func experiments() throws -> [String] {
     try read { try String.fetchAll($0, sql: "SELECT name FROM experiments ORDER BY experiment") }
-  }
-
-  /// Runs that are not deleted, by experiment and status. Runs whose process is seen to be gone
-  /// count as crashed, although a reader cannot record that.
-  package func statusCounts() throws -> [String: [RunStatus: Int]] {
-    try read { db in
-      var counts: [String: [RunStatus: Int]] = [:]
-      for name in try String.fetchAll(db, sql: "SELECT name FROM experiments") {
-        counts[name] = [:]
-      }
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT experiments.name, runs.status, count(*), workers.host, workers.boot,
-            workers.process_namespace, workers.process, workers.process_started
-          FROM runs JOIN memberships USING (run) JOIN experiments USING (experiment)
-            LEFT JOIN workers USING (worker)
-          WHERE runs.is_deleted = 0 GROUP BY experiments.name, runs.status, runs.worker
-          """)
-      for row in rows {
-        var status = RunStatus(rawValue: row[1]) ?? .crashed
-        if status == .running, let host: String = row[3] {
-          let mark = ProcessMark(
-            host: host, boot: row[4], namespace: row[5], process: row[6], started: row[7])
-          if mark.isGone(seenFrom: worker.mark) == true { status = .crashed }
-        }
-        counts[row[0], default: [:]][status, default: 0] += row[2]
-      }
-      return counts
-    }
   }
 }

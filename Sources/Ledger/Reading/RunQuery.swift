@@ -7,6 +7,8 @@ package struct RunQuery: Sendable {
   /// nil: of any status.
   package var status: RunStatus?
   package var includesDeleted = false
+  /// Runs too that the latest submission of their plan does not ask for.
+  package var includesSuperseded = false
   /// A condition over ``RunColumn/all``.
   package var condition: Expression?
   /// A column of ``RunColumn/all``; nil: as they were added.
@@ -14,8 +16,11 @@ package struct RunQuery: Sendable {
   package var descending = false
   package var limit: Int?
 
-  package init(experiment: String? = nil, status: RunStatus? = nil) {
+  package init(
+    experiment: String? = nil, status: RunStatus? = nil, includesSuperseded: Bool = false
+  ) {
     self.experiment = experiment
     self.status = status
+    self.includesSuperseded = includesSuperseded
   }
 }

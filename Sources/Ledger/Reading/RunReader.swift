@@ -1,21 +1,21 @@
 import GRDB
 
-/// Turns rows of `runs` into ``RecordedRun``.
+/// Turns rows of `runs` into ``RecordedRun``, and compares each with its identity: a setting, name or
+/// pool that is not what was recorded is not shown as if it were.
 final class RunReader {
-  static let columns = """
-    runs.run, runs.identity, runs.id_length, runs.pool, runs.status, runs.is_deleted, runs.dataset,
-    runs.metric, runs.metric_options, runs.seed, runs.step_size, runs.iterations,
-    runs.force_constant, runs.radius_scale, runs.exit_ratio, runs.ablation, runs.input_digest,
-    runs.method_version, runs.created_at, runs.finished_at, runs.seconds, runs.models,
-    runs.weighted_tau, runs.weighted_tau_low, runs.weighted_tau_high, runs.kendall_tau,
-    runs.spearman, runs.pearson, runs.rel_at_1, runs.rel_at_3, runs.rounding_ties, runs.error,
-    runs.accuracies
-    """
-  /// The first experiment that a run belongs to.
+  /// The first experiment that a run belongs to, rather one in which it is current.
   static let anyExperiment = """
     ifnull((SELECT experiments.name FROM memberships JOIN experiments USING (experiment)
-      WHERE memberships.run = runs.run ORDER BY memberships.experiment LIMIT 1), '')
+      WHERE memberships.run = runs.run
+      ORDER BY memberships.asked IS NOT experiments.latest, memberships.experiment LIMIT 1), '')
     """
+  /// Whether the latest submission of any experiment asks for a run.
+  static let isCurrentAnywhere = """
+    EXISTS (SELECT 1 FROM memberships JOIN experiments USING (experiment)
+      WHERE memberships.run = runs.run AND memberships.asked = experiments.latest)
+    """
+  static let ofAnyExperiment =
+    "\(StoredColumn.selection), \(anyExperiment), \(isCurrentAnywhere)"
 
   private let db: Database
   private var pools: [Int64: [String]] = [:]
@@ -23,52 +23,95 @@ final class RunReader {
 
   init(_ db: Database) { self.db = db }
 
-  /// The runs of the given numbers, in their order; those that do not exist are left out.
-  func runs(numbers: [Int64]) throws -> [(Int64, RecordedRun)] {
-    // One cursor for all: making one costs more than reading a row.
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          SELECT \(Self.columns), \(Self.anyExperiment) FROM runs
-          WHERE run IN (SELECT value FROM json_each(?))
-          """), arguments: ["\(numbers)"])
+  /// The runs in the given rows, in their order; those that do not exist are left out.
+  func runs(rows: [Int64]) throws -> [RecordedRun] {
+    // One statement for all: making one costs more than reading a row.
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT \(Self.ofAnyExperiment) FROM runs
+        WHERE run IN (SELECT value FROM json_each(?))
+        """)
     var found: [Int64: RecordedRun] = [:]
-    while let row = try rows.next() { found[row[0]] = try run(row) }
-    return numbers.compactMap { number in found[number].map { (number, $0) } }
+    try statement.forEachRow(["\(rows)"]) { row in
+      let run = try run(row)
+      found[run.row] = run
+    }
+    return rows.compactMap { found[$0] }
   }
 
-  /// - Parameter row: ``columns``, then the experiment's name.
-  func run(_ row: Row) throws -> RecordedRun {
-    let identity: String = row[1]
-    return RecordedRun(
-      id: String(identity.prefix(row[2])), experiment: row[33],
-      specification: try specification(row),
-      status: RunStatus(rawValue: row[4]) ?? .crashed, isDeleted: row[5], error: row[31],
-      createdAt: row[18], finishedAt: row[19], seconds: row[20], correlations: correlations(row))
+  /// - Parameter row: as ``StoredColumn`` says.
+  /// - Throws: ``DamagedRecord``.
+  func run(_ row: StoredRow) throws -> RecordedRun {
+    let number = try row.integer(.run)
+    return try DamagedRecord.naming(Self.name(row) ?? "in row \(number)") {
+      let identity = try row.text(.identity)
+      let length = try row.integer(.id_length)
+      guard (1...64).contains(length), identity.utf8.count == 64 else {
+        throw DamagedRecord("its identity is not one of 64 digits")
+      }
+      let specification = try specification(row)
+      guard specification.hasIdentity(identity) else {
+        throw DamagedRecord(
+          "its setting, dataset, models or inputs are not those that it was recorded with")
+      }
+      return RecordedRun(
+        row: number, id: String(identity.prefix(Int(length))),
+        experiment: try row.text(StoredColumn.experiment), specification: specification,
+        status: try status(row), isDeleted: try row.integer(.is_deleted) != 0,
+        isCurrent: try row.integer(StoredColumn.isCurrent) != 0,
+        error: try row.optionalText(.error),
+        createdAt: try row.number(.created_at), finishedAt: try row.optionalNumber(.finished_at),
+        seconds: try row.optionalNumber(.seconds), correlations: try correlations(row))
+    }
   }
 
-  private func specification(_ row: Row) throws -> RunSpecification {
+  /// The short name of a run; nil if even that is damaged.
+  static func name(_ row: StoredRow) -> String? {
+    guard let identity = try? row.text(.identity), let length = try? row.integer(.id_length),
+      (1...64).contains(length)
+    else { return nil }
+    return String(identity.prefix(Int(length)))
+  }
+
+  private func status(_ row: StoredRow) throws -> RunStatus {
+    let text = try row.text(.status)
+    guard let status = RunStatus(rawValue: text) else {
+      throw DamagedRecord(
+        "its status is \"\(text)\"; this pedlab knows "
+          + RunStatus.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return status
+  }
+
+  private func specification(_ row: StoredRow) throws -> RunSpecification {
     var specification = RunSpecification(
-      dataset: row[6], models: [], metric: row[7], metricOptions: try options(row[8]),
-      seed: row[9], ped: try parameters(row), inputDigest: row[16], methodVersion: row[17])
-    specification.models = try models(row[3])
+      dataset: try row.text(.dataset), models: [], metric: try row.text(.metric),
+      metricOptions: try options(row.text(.metric_options)),
+      seed: try row.optionalInteger(.seed).map(Int.init), ped: try parameters(row),
+      inputDigest: try row.text(.input_digest),
+      methodVersion: Int(try row.integer(.method_version)))
+    specification.models = try models(row.integer(.pool))
     return specification
   }
 
-  private func parameters(_ row: Row) throws -> PEDParameters? {
-    guard let stepSize: Double = row[10] else { return nil }
+  private func parameters(_ row: StoredRow) throws -> PEDParameters? {
+    guard try row.text(.motion) == RunSpecification.pedMotion else { return nil }
     return PEDParameters(
-      stepSize: stepSize, iterations: row[11], forceConstant: row[12], radiusScale: row[13],
-      exitRatio: row[14], ablation: try options(row[15] ?? "{}"))
+      stepSize: try row.number(.step_size), iterations: Int(try row.integer(.iterations)),
+      forceConstant: try row.number(.force_constant), radiusScale: try row.number(.radius_scale),
+      exitRatio: try row.number(.exit_ratio),
+      ablation: try options(row.optionalText(.ablation) ?? "{}"))
   }
 
-  private func correlations(_ row: Row) -> Correlations? {
-    guard let models: Int = row[21] else { return nil }
-    return Correlations(
-      models: models, accuracies: row[32], weightedTau: row[22], weightedTauLow: row[23],
-      weightedTauHigh: row[24],
-      kendallTau: row[25], spearman: row[26], pearson: row[27], relAt1: row[28], relAt3: row[29],
-      roundingTies: row[30] ?? 0)
+  private func correlations(_ row: StoredRow) throws -> Correlations? {
+    guard let models = try row.optionalInteger(.models) else { return nil }
+    var correlations = Correlations(
+      models: Int(models), accuracies: try row.optionalInteger(.accuracies).map(Int.init),
+      roundingTies: Int(try row.optionalInteger(.rounding_ties) ?? 0))
+    for (index, statistic) in CorrelationStatistic.all.enumerated() {
+      correlations[keyPath: statistic.path] = try row.optionalNumber(StoredColumn.statistic(index))
+    }
+    return correlations
   }
 
   private func options(_ text: String) throws -> [String: String] {
@@ -80,10 +123,27 @@ final class RunReader {
 
   private func models(_ pool: Int64) throws -> [String] {
     if let known = pools[pool] { return known }
-    let text = try String.fetchOne(
-      db, sql: "SELECT models FROM pools WHERE pool = ?", arguments: [pool])
-    let models = try JSONColumn.decode(text ?? "[]", as: [String].self)
+    guard
+      let text = try String.fetchOne(
+        db, sql: "SELECT models FROM pools WHERE pool = ?", arguments: [pool])
+    else { throw DamagedRecord("its pool of models (\(pool)) is gone") }
+    let models = try JSONColumn.decode(text, as: [String].self)
     pools[pool] = models
     return models
+  }
+}
+
+extension StoredRow {
+  fileprivate func integer(_ column: StoredColumn) throws -> Int64 { try integer(column.rawValue) }
+  fileprivate func optionalInteger(_ column: StoredColumn) throws -> Int64? {
+    try optionalInteger(column.rawValue)
+  }
+  fileprivate func number(_ column: StoredColumn) throws -> Double { try number(column.rawValue) }
+  fileprivate func optionalNumber(_ column: StoredColumn) throws -> Double? {
+    try optionalNumber(column.rawValue)
+  }
+  fileprivate func text(_ column: StoredColumn) throws -> String { try text(column.rawValue) }
+  fileprivate func optionalText(_ column: StoredColumn) throws -> String? {
+    try optionalText(column.rawValue)
   }
 }

@@ -8,13 +8,16 @@ enum RunStatement {
     var arguments: [(any DatabaseValueConvertible)?] = []
     var conditions: [String] = []
     var source = "runs"
-    var experiment = RunReader.anyExperiment
+    var columns = RunReader.ofAnyExperiment
+    var isCurrent = RunReader.isCurrentAnywhere
     if let name = query.experiment {
       source = "experiments JOIN memberships USING (experiment) JOIN runs USING (run)"
-      experiment = "experiments.name"
+      isCurrent = "memberships.asked IS experiments.latest"
+      columns = "\(StoredColumn.selection), experiments.name, \(isCurrent)"
       conditions.append("experiments.name = ?")
       arguments.append(name)
     }
+    if !query.includesSuperseded { conditions.append(isCurrent) }
     if let status = query.status {
       conditions.append("runs.status = ?")
       arguments.append(status.rawValue)
@@ -23,7 +26,7 @@ enum RunStatement {
     if let condition = query.condition {
       conditions.append(sql(condition.root, &arguments))
     }
-    var sql = "SELECT \(RunReader.columns), \(experiment) FROM \(source)"
+    var sql = "SELECT \(columns) FROM \(source)"
     if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
     sql += " ORDER BY "
     if let column = query.sort.flatMap(RunColumn.named) {

@@ -27,55 +27,69 @@ extension LedgerStore {
         sql: """
           UPDATE runs SET status = 'failed', worker = NULL, error = ?, log = ?, finished_at = ?
           WHERE run = ? AND worker = ? AND status = 'running'
-          """, arguments: [error, log, Self.now(), run.run, run.worker])
+          """, arguments: [error, log, Self.now(), run.row, run.worker])
+    }
+  }
+
+  /// Records evaluations of runs that are not done, so that a stop does not lose them. Runs that another
+  /// process has taken over are left alone.
+  package func keep(_ parts: [(run: ClaimedRun, evaluations: [Evaluation])]) throws {
+    let stored = try parts.map { part in
+      (part.run, try part.evaluations.map { try StoredResult.row($0, of: part.run, near: 0) })
+    }
+    try write { db in
+      for (run, rows) in stored {
+        let isOurs = try Bool.fetchOne(
+          db.cachedStatement(
+            sql: "SELECT 1 FROM runs WHERE run = ? AND worker = ? AND status = 'running'"),
+          arguments: [run.row, run.worker])
+        if isOurs == true { try insert(rows, of: run.row, ownChecksums: true, db) }
+      }
     }
   }
 
   func record(_ stored: StoredResult, _ db: Database) throws -> Bool {
-    let c = stored.correlations
-    let update = try BoundStatement(
-      db,
-      """
-      UPDATE runs SET status = ?, worker = NULL, error = ?, log = NULL,
-        finished_at = ?, seconds = ?, models = ?, accuracies = ?, weighted_tau = ?, weighted_tau_low = ?,
-        weighted_tau_high = ?, kendall_tau = ?, spearman = ?, pearson = ?, rel_at_1 = ?,
-        rel_at_3 = ?, rounding_ties = ?, checksum = ?
-      WHERE run = ? AND status <> 'finished'
-      """)
+    let correlations = stored.correlations
+    let update = try BoundStatement(db, Self.completion)
     update.bind((stored.error == nil ? RunStatus.finished : .failed).rawValue)
     update.bind(stored.error)
     update.bind(Self.now())
     update.bind(stored.seconds)
-    update.bind(c.models)
-    update.bind(c.accuracies)
-    for value in [
-      c.weightedTau, c.weightedTauLow, c.weightedTauHigh, c.kendallTau, c.spearman, c.pearson,
-      c.relAt1, c.relAt3,
-    ] { update.bind(value) }
-    update.bind(c.roundingTies)
+    update.bind(correlations.models)
+    update.bind(correlations.accuracies)
+    update.bind(correlations.roundingTies)
     update.bind(stored.checksum)
+    for statistic in CorrelationStatistic.all { update.bind(statistic.value(of: correlations)) }
     update.bind(stored.run)
     try update.run()
     guard db.changesCount == 1 else { return false }
-    try insert(stored.rows, of: stored.run, db)
+    try insert(stored.rows, of: stored.run, ownChecksums: false, db)
     for failure in stored.failures { try insert(failure, of: stored.run, db) }
     return true
   }
+
+  private static let completion = """
+    UPDATE runs SET status = ?, worker = NULL, error = ?, log = NULL, finished_at = ?, seconds = ?,
+      models = ?, accuracies = ?, rounding_ties = ?, checksum = ?,
+      \(CorrelationStatistic.all.map { "\($0.name) = ?" }.joined(separator: ", "))
+    WHERE run = ? AND status <> 'finished'
+    """
 
   private func insert(
     _ failure: StoredResult.Failure, of run: Int64, _ db: Database
   ) throws {
     try db.cachedStatement(
-      sql: "INSERT INTO failures(run, position, error, log) VALUES (?, ?, ?, ?)"
+      sql: "INSERT OR REPLACE INTO failures(run, position, error, log) VALUES (?, ?, ?, ?)"
     ).execute(arguments: [run, failure.position, failure.error, failure.log])
   }
 
-  private func insert(_ rows: [EvaluationRow], of run: Int64, _ db: Database) throws {
-    let statement = try BoundStatement(
-      db,
-      "INSERT INTO evaluations(run, \(EvaluationRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+  private func insert(
+    _ rows: [EvaluationRow], of run: Int64, ownChecksums: Bool, _ db: Database
+  ) throws {
+    let statement = try BoundStatement(db, Self.insertion)
     for row in rows {
       statement.bind(run)
+      statement.bind(ownChecksums ? row.checksum : nil)
       statement.bind(row.position)
       statement.bind(row.score)
       statement.bind(row.stepsTaken)
@@ -84,7 +98,14 @@ extension LedgerStore {
       statement.bind(row.seconds)
       statement.bind(row.notes)
       statement.bind(row.trace)
+      statement.bind(row.components)
       try statement.run()
     }
   }
+
+  /// What was recorded before the run was done is replaced by the same, with the final score.
+  private static let insertion = """
+    INSERT OR REPLACE INTO evaluations(run, checksum, \(EvaluationRow.columns))
+    VALUES (?, ?\(String(repeating: ", ?", count: EvaluationRow.columnCount)))
+    """
 }

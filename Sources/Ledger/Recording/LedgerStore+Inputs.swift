@@ -27,7 +27,7 @@ extension LedgerStore {
     ).map { try JSONColumn.decode($0, as: [String: String].self) }
   }
 
-  /// Compares new runs with the newest earlier ones of the same dataset and models.
+  /// Compares new runs with the newest earlier ones of the same dataset and metric.
   func changedInputs(
     of added: [RunSpecification], _ submission: Int64, _ db: Database
   ) throws -> [InputChange] {
@@ -35,7 +35,7 @@ extension LedgerStore {
     let earlier = try digestsBySample(submission, db)
     var changes: [String: InputChange] = [:]
     for specification in added {
-      let sample = Sample(dataset: specification.dataset, models: specification.models)
+      let sample = Sample(dataset: specification.dataset, metric: specification.metric)
       let others = earlier[sample, default: []].filter { $0 != specification.inputDigest }
       guard let before = others.first else { continue }
       var change =
@@ -57,7 +57,7 @@ extension LedgerStore {
 
   private struct Sample: Hashable {
     let dataset: String
-    let models: [String]
+    let metric: String
   }
 
   /// The input digests that an experiment's runs had, newest first. Reads every run once.
@@ -67,16 +67,14 @@ extension LedgerStore {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT runs.dataset, pools.models, runs.input_digest
+        SELECT runs.dataset, runs.metric, runs.input_digest
         FROM submissions JOIN memberships USING (experiment) JOIN runs ON runs.run = memberships.run
-          JOIN pools USING (pool)
         WHERE submissions.submission = ? AND runs.status = 'finished'
-        GROUP BY runs.dataset, runs.pool, runs.input_digest ORDER BY max(runs.run) DESC
+        GROUP BY runs.dataset, runs.metric, runs.input_digest ORDER BY max(runs.run) DESC
         """, arguments: [submission])
     var digests: [Sample: [String]] = [:]
     for row in rows {
-      let models = try JSONColumn.decode(row[1], as: [String].self)
-      digests[Sample(dataset: row[0], models: models), default: []].append(row[2])
+      digests[Sample(dataset: row[0], metric: row[1]), default: []].append(row[2])
     }
     return digests
   }

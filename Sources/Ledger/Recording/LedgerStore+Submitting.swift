@@ -28,8 +28,9 @@ extension LedgerStore {
     return db.lastInsertedRowID
   }
 
-  /// Adds the runs of a plan to the submission's experiment. A run that the ledger has, in
-  /// this experiment or another, is not added again; what is missing is queued.
+  /// Adds the runs of a plan to the submission's experiment, in which they are current from now on and
+  /// all others superseded. A run that the ledger has, in this experiment or another, is not added
+  /// again; what is missing is queued.
   ///
   /// - Parameters:
   ///   - retryFailed: queue failed runs again.
@@ -41,6 +42,7 @@ extension LedgerStore {
     let identified = specifications.map { (specification: $0, identity: $0.identity) }
     return try write { db in
       try markCrashed(db)
+      try makeLatest(submission, db)
       var summary = EnqueueSummary()
       try keep(inputs, db)
       var added: [RunSpecification] = []
@@ -48,7 +50,7 @@ extension LedgerStore {
       for (specification, identity) in identified {
         let known = try number(of: identity, db)
         let run = try known ?? add(specification, identity, submission, &pools, db)
-        try join(run, submission, db)
+        try ask(for: run, submission, db)
         if known == nil {
           added.append(specification)
           summary.queued += 1
@@ -61,12 +63,22 @@ extension LedgerStore {
     }
   }
 
-  private func join(_ run: Int64, _ submission: Int64, _ db: Database) throws {
+  func makeLatest(_ submission: Int64, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE experiments SET latest = ?
+        WHERE experiment = (SELECT experiment FROM submissions WHERE submission = ?)
+        """, arguments: [submission, submission])
+  }
+
+  /// Makes a run a member of the submission's experiment that this submission asks for.
+  func ask(for run: Int64, _ submission: Int64, _ db: Database) throws {
     let statement = try BoundStatement(
       db,
       """
-      INSERT INTO memberships(experiment, run)
-      SELECT experiment, ? FROM submissions WHERE submission = ? ON CONFLICT DO NOTHING
+      INSERT INTO memberships(experiment, run, asked)
+      SELECT experiment, ?, submission FROM submissions WHERE submission = ?
+      ON CONFLICT DO UPDATE SET asked = excluded.asked
       """)
     statement.bind(run)
     statement.bind(submission)
@@ -77,21 +89,19 @@ extension LedgerStore {
     _ run: Int64, _ submission: Int64, _ retryFailed: Bool, _ db: Database,
     _ summary: inout EnqueueSummary
   ) throws {
-    guard
-      let row = try Row.fetchOne(
-        db.cachedStatement(sql: "SELECT status, is_deleted FROM runs WHERE run = ?"),
-        arguments: [run])
-    else { return }
-    let status: String = row[0]
-    let isDeleted: Bool = row[1]
-    switch (status, isDeleted) {
+    var state: (status: RunStatus?, isDeleted: Bool) = (nil, false)
+    try db.cachedStatement(sql: "SELECT status, is_deleted FROM runs WHERE run = ?")
+      .forEachRow([run]) { row in
+        state = (RunStatus(rawValue: try row.text(0)), try row.integer(1) != 0)
+      }
+    switch state {
     case (_, true): summary.deleted += 1
-    case ("finished", _): summary.finished += 1
-    case ("running", _): summary.running += 1
-    case ("failed", _) where !retryFailed: summary.failed += 1
+    case (.finished, _): summary.finished += 1
+    case (.running, _): summary.running += 1
+    case (.failed, _) where !retryFailed: summary.failed += 1
     default:
       summary.queued += 1
-      try forgetResult(of: run, db)
+      try forgetFailure(of: run, db)
       try db.cachedStatement(
         sql: """
           UPDATE runs SET status = 'queued', submission = ?, worker = NULL, error = NULL, log = NULL,
@@ -102,10 +112,18 @@ extension LedgerStore {
     }
   }
 
-  /// Removes what a run that failed had recorded: it is computed again.
-  func forgetResult(of run: Int64, _ db: Database) throws {
-    for table in ["evaluations", "failures"] {
-      try db.cachedStatement(sql: "DELETE FROM \(table) WHERE run = ?").execute(arguments: [run])
+  /// Removes what failed in a run: it is computed again. The scores of the other models stay, each
+  /// with a checksum of its own from now on.
+  private func forgetFailure(of run: Int64, _ db: Database) throws {
+    try db.cachedStatement(sql: "DELETE FROM failures WHERE run = ?").execute(arguments: [run])
+    var checksums: [(position: Int, value: Int64)] = []
+    try evaluationRows(of: run, db) { row, own in
+      if own == nil { checksums.append((row.position, row.checksum)) }
+    }
+    for (position, value) in checksums {
+      try db.cachedStatement(
+        sql: "UPDATE evaluations SET checksum = ? WHERE run = ? AND position = ?"
+      ).execute(arguments: [value, run, position])
     }
   }
 
@@ -119,49 +137,40 @@ extension LedgerStore {
     _ specification: RunSpecification, _ identity: String, _ submission: Int64?,
     _ pools: inout PoolCache, _ db: Database
   ) throws -> Int64 {
-    let ped = specification.ped
-    let statement = try BoundStatement(
-      db,
-      """
-      INSERT INTO runs(identity, id_length, pool, submission, status, dataset, metric,
-        metric_options, seed, motion, step_size, iterations, force_constant, radius_scale,
-        exit_ratio, ablation, input_digest, method_version, created_at)
-      VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
     let (length, pool) = try (
       idLength(identity, db), pools.number(of: specification.models, db)
     )
+    let statement = try BoundStatement(db, Self.insertion)
     statement.bind(identity)
     statement.bind(length)
     statement.bind(pool)
     statement.bind(submission)
-    statement.bind(specification.dataset)
-    statement.bind(specification.metric)
-    statement.bind(JSONColumn.encode(specification.metricOptions))
-    statement.bind(specification.seed)
-    statement.bind(ped == nil ? "none" : "ped")
-    statement.bind(ped?.stepSize)
-    statement.bind(ped?.iterations)
-    statement.bind(ped?.forceConstant)
-    statement.bind(ped?.radiusScale)
-    statement.bind(ped?.exitRatio)
-    statement.bind(ped.map { JSONColumn.encode($0.ablation) })
-    statement.bind(specification.inputDigest)
-    statement.bind(specification.methodVersion)
     statement.bind(Self.now())
+    for column in SpecificationColumn.all { column.bind(specification, statement) }
     try statement.run()
     return db.lastInsertedRowID
   }
 
-  /// Digits of the identity that no other run begins with.
+  private static let insertion = """
+    INSERT INTO runs(status, identity, id_length, pool, submission, created_at,
+      \(SpecificationColumn.all.map(\.name).joined(separator: ", ")))
+    VALUES ('queued', ?, ?, ?, ?, ?\(String(repeating: ", ?", count: SpecificationColumn.all.count)))
+    """
+
+  /// Digits of the identity that no other run begins with; the name of a run that begins with fewer of
+  /// them grows.
   private func idLength(_ identity: String, _ db: Database) throws -> Int {
-    for length in 12..<identity.count {
+    for length in RunAddress.digits..<identity.count {
       let prefix = String(identity.prefix(length))
       let statement = try BoundStatement(
-        db, "SELECT 1 FROM runs WHERE identity >= ? AND identity < ? LIMIT 1")
+        db, "SELECT run FROM runs WHERE identity >= ? AND identity < ? LIMIT 1")
       statement.bind(prefix)
       statement.bind(prefix + "g")
       if try statement.run() == nil { return length }
+      try db.execute(
+        sql: """
+          UPDATE runs SET id_length = max(id_length, ?) WHERE identity >= ? AND identity < ?
+          """, arguments: [length + 1, prefix, prefix + "g"])
     }
     return identity.count
   }

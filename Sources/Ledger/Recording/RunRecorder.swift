@@ -1,14 +1,23 @@
 import Dispatch
 import Synchronization
 
-/// Records finished runs without holding up who computes them: whatever has come in while the disk
-/// was busy goes into the next transaction.
+/// Records runs and evaluations without holding up who computes them: whatever has come in while the
+/// disk was busy goes into the next transaction. An evaluation whose run is not done within
+/// ``patience`` is recorded on its own, so that a stop loses no more than the last moments.
 package final class RunRecorder: Sendable {
   private struct State {
     var pending: [(run: ClaimedRun, result: RunResult)] = []
+    /// Evaluations of runs that are not done, by row of the run.
+    var parts: [Int64: (run: ClaimedRun, evaluations: [Evaluation])] = [:]
     var isScheduled = false
+    var isTimed = false
     var failure: (any Error)?
   }
+
+  /// Runs in one transaction, so that it does not keep other processes waiting for long.
+  private static let batch = 512
+  /// How long an evaluation waits for its run to be done.
+  private static let patience = DispatchTimeInterval.milliseconds(500)
 
   private let store: LedgerStore
   private let queue = DispatchQueue(label: "pedlab.recorder", qos: .userInitiated)
@@ -30,12 +39,27 @@ package final class RunRecorder: Sendable {
   package func record(_ run: ClaimedRun, _ result: RunResult) throws {
     let (failure, mustSchedule) = state.withLock { state -> ((any Error)?, Bool) in
       state.pending.append((run, result))
+      state.parts[run.row] = nil
       if let failure = state.failure { return (failure, false) }
       defer { state.isScheduled = true }
       return (nil, !state.isScheduled)
     }
     if let failure { throw failure }
     if mustSchedule { queue.async { self.drain() } }
+  }
+
+  /// Hands over an evaluation of a run that is not done, and returns at once.
+  ///
+  /// - Throws: as ``record(_:_:)``.
+  package func keep(_ evaluation: Evaluation, of run: ClaimedRun) throws {
+    let (failure, mustSchedule) = state.withLock { state -> ((any Error)?, Bool) in
+      state.parts[run.row, default: (run, [])].evaluations.append(evaluation)
+      if let failure = state.failure { return (failure, false) }
+      defer { state.isTimed = true }
+      return (nil, !state.isTimed)
+    }
+    if let failure { throw failure }
+    if mustSchedule { queue.asyncAfter(deadline: .now() + Self.patience) { self.drainParts() } }
   }
 
   /// Waits until everything handed over is on the disk.
@@ -45,6 +69,7 @@ package final class RunRecorder: Sendable {
     queue.sync {
       state.withLock { $0.failure = nil }
       drain()
+      drainParts()
     }
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
@@ -53,7 +78,7 @@ package final class RunRecorder: Sendable {
     while true {
       let batch = state.withLock { state in
         if state.pending.isEmpty { state.isScheduled = false }
-        return Array(state.pending.prefix(512))
+        return Array(state.pending.prefix(Self.batch))
       }
       if batch.isEmpty { return }
       do {
@@ -61,12 +86,30 @@ package final class RunRecorder: Sendable {
         state.withLock { $0.pending.removeFirst(batch.count) }
         onRecorded(batch.map(\.run))
       } catch {
-        state.withLock { state in
-          state.failure = error
-          state.isScheduled = false
-        }
+        fail(error)
         return
       }
+    }
+  }
+
+  private func drainParts() {
+    let parts = state.withLock { state in
+      state.isTimed = false
+      defer { state.parts = [:] }
+      return Array(state.parts.values)
+    }
+    guard !parts.isEmpty else { return }
+    do {
+      try store.keep(parts.sorted { $0.run.row < $1.run.row })
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func fail(_ error: any Error) {
+    state.withLock { state in
+      state.failure = error
+      state.isScheduled = false
     }
   }
 }

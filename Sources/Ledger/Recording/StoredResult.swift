@@ -17,32 +17,39 @@ struct StoredResult {
 
   /// - Throws: ``LedgerError`` for a score that is no number, or of no model of the run.
   init(_ result: RunResult, of claimed: ClaimedRun) throws {
-    let models = claimed.specification.models
     failures = try Self.failures(result, of: claimed)
     error = result.error
     var rows: [EvaluationRow] = []
     rows.reserveCapacity(result.evaluations.count)
     for (index, evaluation) in result.evaluations.enumerated() {
-      // Results come in the order of the models as a rule.
-      let isInPlace = index < models.count && models[index] == evaluation.model
-      guard !evaluation.score.isNaN,
-        let position = isInPlace ? index : models.firstIndex(of: evaluation.model)
-      else {
-        throw LedgerError(
-          .other,
-          "run \(claimed.id) has no place for the score \(evaluation.score) of model "
-            + "\"\(evaluation.model)\": scores are numbers, and models those of the run.")
-      }
-      rows.append(EvaluationRow(evaluation, position: position))
+      rows.append(try Self.row(evaluation, of: claimed, near: index))
     }
     self.rows = rows.sorted { $0.position < $1.position }
-    run = claimed.run
+    run = claimed.row
     seconds = result.seconds
     correlations = result.correlations
     var checksum = ResultChecksum()
     for row in self.rows { checksum.add(row) }
     checksum.add(correlations)
     self.checksum = checksum.value
+  }
+
+  /// - Parameter index: where the model is looked for first: results come in the order of the models
+  ///   as a rule.
+  static func row(
+    _ evaluation: Evaluation, of claimed: ClaimedRun, near index: Int
+  ) throws -> EvaluationRow {
+    let models = claimed.specification.models
+    let isInPlace = index < models.count && models[index] == evaluation.model
+    guard !evaluation.score.isNaN,
+      let position = isInPlace ? index : models.firstIndex(of: evaluation.model)
+    else {
+      throw LedgerError(
+        .other,
+        "run \(claimed.id) has no place for the score \(evaluation.score) of model "
+          + "\"\(evaluation.model)\": scores are numbers, and models those of the run.")
+    }
+    return EvaluationRow(evaluation, position: position)
   }
 
   private static func failures(

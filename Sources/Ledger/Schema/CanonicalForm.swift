@@ -1,10 +1,18 @@
 /// Bytes that are equal exactly where two specifications are.
 struct CanonicalForm {
-  private(set) var bytes = Array("pedlab-run-1".utf8)
+  private(set) var bytes: [UInt8]
+
+  /// - Parameter version: which form it is.
+  init(_ version: String) {
+    bytes = []
+    bytes.reserveCapacity(1024)
+    bytes += version.utf8
+  }
 
   mutating func add(_ text: String) {
-    bytes += Array("\(text.utf8.count):".utf8)
-    bytes += Array(text.utf8)
+    bytes += String(text.utf8.count).utf8
+    bytes.append(UInt8(ascii: ":"))
+    bytes += text.utf8
     bytes.append(UInt8(ascii: ","))
   }
 

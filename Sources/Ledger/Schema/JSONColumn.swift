@@ -5,8 +5,13 @@ enum JSONColumn {
   static func encode(_ value: [String]) -> String { text(value) }
   static func encode(_ value: [String: String]) -> String { value.isEmpty ? "{}" : text(value) }
 
+  /// - Throws: ``DamagedRecord``.
   static func decode<Value: Decodable>(_ text: String, as type: Value.Type) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(text.utf8))
+    do {
+      return try JSONDecoder().decode(type, from: Data(text.utf8))
+    } catch {
+      throw DamagedRecord("\"\(text.prefix(40))\" is not the JSON that belongs there")
+    }
   }
 
   private static func text(_ value: some Encodable) -> String {

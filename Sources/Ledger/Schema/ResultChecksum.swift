@@ -43,11 +43,7 @@ struct ResultChecksum {
   mutating func add(_ correlations: Correlations) {
     // Models are counted by their rows.
     add(correlations.accuracies)
-    for value in [
-      correlations.weightedTau, correlations.weightedTauLow, correlations.weightedTauHigh,
-      correlations.kendallTau, correlations.spearman, correlations.pearson, correlations.relAt1,
-      correlations.relAt3,
-    ] { add(value) }
+    for statistic in CorrelationStatistic.all { add(statistic.value(of: correlations)) }
     add(correlations.roundingTies)
   }
 
@@ -59,5 +55,6 @@ struct ResultChecksum {
     add(row.accuracy)
     add(row.notes)
     add(row.trace)
+    if !row.components.isEmpty { add(row.components) }
   }
 }

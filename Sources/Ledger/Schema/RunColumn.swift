@@ -1,29 +1,105 @@
-/// A column that conditions, sorting and grouping of runs can name.
-package struct RunColumn: Sendable, Equatable {
+import Conditions
+
+/// A column of runs: what conditions, sorting, grouping, listings and JSON can name. ``all`` is the one
+/// table of them.
+package struct RunColumn: Sendable {
+  package enum Kind: Sendable {
+    case text, number
+    /// Seconds since 1970.
+    case time
+  }
+
   package let name: String
-  package let isText: Bool
+  package let kind: Kind
+  /// The column in a statement over `runs`.
   let sql: String
+  private let read: @Sendable (RecordedRun) -> ExpressionValue
 
-  /// All, in the order in which they are documented.
+  package var isText: Bool { kind == .text }
+
+  /// The value in a run; missing for tags and notes, which ``RunMarks`` has.
+  package func value(of run: RecordedRun) -> ExpressionValue { read(run) }
+
+  package static func named(_ name: String) -> RunColumn? { byName[name] }
+
+  /// In the order in which they are documented.
   package static let all: [RunColumn] =
+    described + setting + results + times
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}
+
+extension RunColumn {
+  private static let described: [RunColumn] = [
+    text("experiment", sql: RunReader.anyExperiment) { $0.experiment },
+    text("run", sql: "substr(runs.identity, 1, runs.id_length)") { $0.id },
+    text("status") { $0.isDeleted ? "deleted" : $0.status.rawValue },
+    text("dataset") { $0.specification.dataset },
+    text("metric") { $0.specification.metric },
+    text("motion") { $0.specification.motion },
+    text("metric_options") { joined($0.specification.metricOptions) },
+    text("ablation") { joined($0.specification.ped?.ablation ?? [:]) },
+    text("inputs", sql: "substr(runs.input_digest, 1, \(RecordedRun.inputDigits))") { $0.inputs },
+    text("error") { $0.error ?? "" },
+    text("note") { _ in "" },
+    text("tags", sql: "(SELECT group_concat(tag, ' ') FROM tags WHERE tags.run = runs.run)") { _ in
+      ""
+    },
+  ]
+
+  private static let setting: [RunColumn] = [
+    number("current", sql: RunReader.isCurrentAnywhere) { $0.isCurrent ? 1 : 0 },
+    number("seed") { $0.specification.seed.map(Double.init) },
+    number("step_size") { $0.specification.ped?.stepSize },
+    number("iterations") { $0.specification.ped.map { Double($0.iterations) } },
+    number("force_constant") { $0.specification.ped?.forceConstant },
+    number("radius_scale") { $0.specification.ped?.radiusScale },
+    number("exit_ratio") { $0.specification.ped?.exitRatio },
+  ]
+
+  private static let results: [RunColumn] =
     [
-      text("experiment", RunReader.anyExperiment),
-      text("run", "substr(runs.identity, 1, runs.id_length)"),
-      text("status"), text("dataset"), text("metric"), text("motion"), text("metric_options"),
-      text("ablation"), text("error"), text("note"),
-      text("tags", "(SELECT group_concat(tag, ' ') FROM tags WHERE tags.run = runs.run)"),
+      number("models") { $0.correlations.map { Double($0.models) } },
+      number("accuracies") { $0.correlations.map { Double($0.accuracies) } },
     ]
-    + [
-      "seed", "step_size", "iterations", "force_constant", "radius_scale", "exit_ratio", "models",
-      "accuracies",
-      "weighted_tau", "weighted_tau_low", "weighted_tau_high", "kendall_tau", "spearman", "pearson",
-      "rel_at_1", "rel_at_3", "rounding_ties", "seconds", "created_at", "finished_at",
-      "method_version",
-    ].map { RunColumn(name: $0, isText: false, sql: "runs.\($0)") }
+    + CorrelationStatistic.all.map { statistic in
+      number(statistic.name) { statistic.value(of: $0.correlations) }
+    } + [number("rounding_ties") { $0.correlations.map { Double($0.roundingTies) } }]
 
-  package static func named(_ name: String) -> RunColumn? { all.first { $0.name == name } }
+  private static let times: [RunColumn] = [
+    number("seconds") { $0.seconds },
+    time("created_at") { $0.createdAt },
+    time("finished_at") { $0.finishedAt },
+    number("method_version") { Double($0.specification.methodVersion) },
+  ]
 
-  private static func text(_ name: String, _ sql: String? = nil) -> RunColumn {
-    RunColumn(name: name, isText: true, sql: sql ?? "runs.\(name)")
+  private static func text(
+    _ name: String, sql: String? = nil, _ read: @escaping @Sendable (RecordedRun) -> String
+  ) -> RunColumn {
+    RunColumn(name: name, kind: .text, sql: sql ?? "runs.\(name)") { run in
+      let text = read(run)
+      return text.isEmpty ? .missing : .text(text)
+    }
+  }
+
+  private static func number(
+    _ name: String, sql: String? = nil, _ read: @escaping @Sendable (RecordedRun) -> Double?
+  ) -> RunColumn {
+    RunColumn(name: name, kind: .number, sql: sql ?? "runs.\(name)") { run in
+      read(run).map { .number($0) } ?? .missing
+    }
+  }
+
+  private static func time(
+    _ name: String, _ read: @escaping @Sendable (RecordedRun) -> Double?
+  ) -> RunColumn {
+    RunColumn(name: name, kind: .time, sql: "runs.\(name)") { run in
+      read(run).map { .number($0) } ?? .missing
+    }
+  }
+
+  /// `name=value;name=value`, sorted by name.
+  private static func joined(_ options: [String: String]) -> String {
+    options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
   }
 }

@@ -10,15 +10,44 @@ extension RunSpecification {
   /// It is therefore the same on every machine and in every process.
   package var identity: String { SHA256.hex(canonicalForm) }
 
+  /// Whether this is what was recorded under `identity`. The last 128 bits decide.
+  func hasIdentity(_ identity: String) -> Bool {
+    self.identity.utf8.suffix(32).elementsEqual(identity.utf8.suffix(32))
+  }
+
+  /// The same for runs that score alike: of one setting on one dataset, whatever the pool, the
+  /// inputs and the truth. A key to look runs up by; what is found is compared.
+  var scoringKey: Int64 {
+    var form = CanonicalForm("pedlab-scoring-1")
+    form.add(dataset)
+    addSetting(to: &form)
+    form.add(methodVersion)
+    let digits = SHA256.hex(form.bytes).prefix(16)
+    return UInt64(digits, radix: 16).map(Int64.init(bitPattern:)) ?? 0
+  }
+
+  /// Whether an evaluation of one is an evaluation of the other where the inputs are the same.
+  func scoresLike(_ other: RunSpecification) -> Bool {
+    dataset == other.dataset && metric == other.metric && metricOptions == other.metricOptions
+      && seed == other.seed && ped == other.ped && methodVersion == other.methodVersion
+  }
+
   private var canonicalForm: [UInt8] {
-    var form = CanonicalForm()
+    var form = CanonicalForm("pedlab-run-1")
     form.add(dataset)
     form.add(models.count)
     for model in models.sorted(by: CanonicalForm.precedes) { form.add(model) }
+    addSetting(to: &form)
+    form.add(inputDigest)
+    form.add(methodVersion)
+    return form.bytes
+  }
+
+  private func addSetting(to form: inout CanonicalForm) {
     form.add(metric)
     form.add(metricOptions)
     form.add(seed.map(String.init) ?? "")
-    form.add(ped == nil ? "none" : "ped")
+    form.add(motion)
     if let ped {
       form.add(ped.stepSize)
       form.add(ped.iterations)
@@ -27,8 +56,5 @@ extension RunSpecification {
       form.add(ped.exitRatio)
       form.add(ped.ablation)
     }
-    form.add(inputDigest)
-    form.add(methodVersion)
-    return form.bytes
   }
 }

@@ -4,7 +4,9 @@ enum Schema {
   static let applicationID = 0x7065_646C
 
   /// What brings a file from version `index` to `index + 1` (`PRAGMA user_version`).
-  static let steps = [version1, version2, version3]
+  static let steps: [Migration] = [
+    .statements(version1), .statements(version2), .statements(version3), version4,
+  ]
 
   static var currentVersion: Int { steps.count }
 

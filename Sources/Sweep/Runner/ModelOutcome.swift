@@ -2,10 +2,11 @@ import Ledger
 
 /// How one model of a run came out.
 enum ModelOutcome: Sendable {
-  case scored(PairEvaluation)
+  /// Its score may still be mixed with those of the other models.
+  case scored(Evaluation)
   case failed(EvaluationFailure)
 
-  var evaluation: PairEvaluation? {
+  var evaluation: Evaluation? {
     if case .scored(let evaluation) = self { return evaluation }
     return nil
   }

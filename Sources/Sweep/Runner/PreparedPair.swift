@@ -42,10 +42,13 @@ final class PreparedPair: Sendable {
     self.load = load
   }
 
-  /// Does ahead of time what settings need, and lets go of what only that needs. A failure is met
-  /// again by ``evaluate(_:_:)``.
-  func prepare(_ settings: [(ped: PEDSettings?, variant: MetricVariant)]) {
-    defer { sample.withLock { $0 = nil } }
+  /// Does ahead of time what settings need. A failure is met again by ``evaluate(_:_:)``.
+  ///
+  /// - Parameter keepsSample: keep what only this needs, for settings that come later.
+  func prepare(
+    _ settings: [(ped: PEDSettings?, variant: MetricVariant)], keepsSample: Bool = false
+  ) {
+    defer { if !keepsSample { sample.withLock { $0 = nil } } }
     for variant in Set(settings.map(\.variant)) { _ = try? prepared(variant) }
     for rescaling in Set(settings.compactMap { $0.ped.map(Rescaling.init) }) {
       _ = try? preparation(rescaling)

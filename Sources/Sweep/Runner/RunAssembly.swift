@@ -14,6 +14,7 @@ final class RunAssembly: Sendable {
   /// Set when the run has its result.
   private let done = Atomic(false)
 
+  /// With what is known of the run already.
   init(_ claimed: ClaimedRun, accuracies: [String: Double], onFailure: OnFailure) throws {
     self.claimed = claimed
     self.accuracies = accuracies
@@ -21,25 +22,50 @@ final class RunAssembly: Sendable {
     setting = try SweepSetting(claimed.specification)
     variant = try MetricVariant(setting)
     models = claimed.specification.models
-    outcomes = Mutex(Array(repeating: nil, count: models.count))
+    let usable = claimed.known.filter {
+      [variant] in $0.allComponents.count == type(of: variant.metric).componentCount
+    }
+    let known = Dictionary(usable.map { ($0.model, $0) }) { first, _ in first }
+    outcomes = Mutex(
+      models.map { model in
+        known[model].map { evaluation in
+          var evaluation = evaluation
+          evaluation.accuracy = accuracies[model]
+          return .scored(evaluation)
+        }
+      })
   }
 
-  func contains(_ model: String) -> Bool { models.contains(model) }
+  /// The models that are still to be scored.
+  var missing: [String] {
+    outcomes.withLock { outcomes in zip(models, outcomes).filter { $1 == nil }.map(\.0) }
+  }
+
+  /// How many models were known from the start.
+  var knownCount: Int { models.count - missing.count }
 
   /// Whether the run has its result.
   var isDone: Bool { done.load(ordering: .acquiring) }
+
+  /// The evaluation of a model as the run has it.
+  func evaluation(_ computed: PairEvaluation, of model: String) -> Evaluation {
+    Evaluation(computed, model: model, accuracy: accuracies[model])
+  }
 
   /// Adds how a model came out.
   ///
   /// - Returns: the run's result if this was the last model, otherwise nil.
   func add(_ outcome: ModelOutcome, of model: String) -> RunResult? {
-    let complete = outcomes.withLock { outcomes -> [ModelOutcome]? in
-      guard let index = models.firstIndex(of: model) else { return nil }
-      outcomes[index] = outcome
-      let present = outcomes.compactMap { $0 }
-      return present.count == models.count ? present : nil
+    outcomes.withLock { outcomes in
+      if let index = models.firstIndex(of: model) { outcomes[index] = outcome }
     }
-    return complete.flatMap { finish(zip(models, $0).map { ($0, $1) }) }
+    return finishIfComplete()
+  }
+
+  /// - Returns: the run's result if no model is missing and it has not been given out before.
+  func finishIfComplete() -> RunResult? {
+    let present = outcomes.withLock { outcomes in outcomes.compactMap { $0 } }
+    return present.count == models.count ? finish(zip(models, present).map { ($0, $1) }) : nil
   }
 
   /// Ends the run before all its models have come out.
@@ -55,39 +81,42 @@ final class RunAssembly: Sendable {
   private func finish(_ outcomes: [(model: String, outcome: ModelOutcome)]) -> RunResult? {
     guard !done.exchange(true, ordering: .acquiringAndReleasing) else { return nil }
     var failures = outcomes.compactMap(\.outcome.failure)
-    var scored = outcomes.compactMap { model, outcome in outcome.evaluation.map { (model, $0) } }
-    var scores = combined(scored.map(\.1))
+    var scored = combined(outcomes.compactMap(\.outcome.evaluation))
     // What is no number would spoil the scores that are mixed with it.
-    while zip(scored, scores).contains(where: { !$1.isFinite }) {
-      for ((model, _), score) in zip(scored, scores) where !score.isFinite {
-        failures.append(
-          EvaluationFailure(
-            model: model,
-            error: MetricError("\(setting.metric) gave \(score) for model \"\(model)\"")))
+    while scored.contains(where: { !$0.score.isFinite }) {
+      failures += scored.filter { !$0.score.isFinite }.map { one in
+        EvaluationFailure(
+          model: one.model,
+          error: MetricError("\(setting.metric) gave \(one.score) for model \"\(one.model)\""))
       }
-      scored = zip(scored, scores).filter { $1.isFinite }.map(\.0)
-      scores = combined(scored.map(\.1))
+      scored = combined(scored.filter(\.score.isFinite))
     }
     return RunResult(
-      evaluations: zip(scored, scores).map { evaluation($0.1, model: $0.0, score: $1) },
-      failures: failures.sorted { $0.model < $1.model },
-      correlations: correlations(scored.map(\.0), scores, failures: failures),
-      seconds: scored.reduce(0) { $0 + $1.1.seconds }, error: error(failures, scored.count))
+      evaluations: scored, failures: failures.sorted { $0.model < $1.model },
+      correlations: correlations(scored, failures),
+      seconds: scored.reduce(0) { $0 + $1.seconds }, error: error(failures, scored.count))
   }
 
-  private func combined(_ evaluations: [PairEvaluation]) -> [Double] {
-    evaluations.isEmpty ? [] : variant.metric.combine(evaluations.map(\.components))
+  /// The evaluations with the scores that they have among each other.
+  private func combined(_ evaluations: [Evaluation]) -> [Evaluation] {
+    guard !evaluations.isEmpty else { return [] }
+    let scores = variant.metric.combine(evaluations.map(\.allComponents))
+    return zip(evaluations, scores).map { evaluation, score in
+      var evaluation = evaluation
+      evaluation.score = score
+      return evaluation
+    }
   }
 
   /// Over the models that were scored; without values where models failed that count.
   private func correlations(
-    _ models: [String], _ scores: [Double], failures: [EvaluationFailure]
+    _ scored: [Evaluation], _ failures: [EvaluationFailure]
   ) -> Correlations {
-    let accuracies = models.map { self.accuracies[$0] ?? .nan }
+    let accuracies = scored.map { $0.accuracy ?? .nan }
     guard failures.isEmpty || onFailure == .leaveOut else {
-      return Correlations(models: scores.count, accuracies: accuracies.count { !$0.isNaN })
+      return Correlations(models: scored.count, accuracies: accuracies.count { !$0.isNaN })
     }
-    return Correlations(scores: scores, accuracies: accuracies)
+    return Correlations(scores: scored.map(\.score), accuracies: accuracies)
   }
 
   /// Why the run counts as failed, if it does.
@@ -96,19 +125,5 @@ final class RunAssembly: Sendable {
     let sentence = "\(claimed.specification.dataset), model \"\(first.model)\": \(first.error)"
     return failures.count == 1
       ? sentence : "\(failures.count) of \(models.count) models failed; the first: \(sentence)"
-  }
-
-  private func evaluation(
-    _ evaluation: PairEvaluation, model: String, score: Double
-  ) -> Evaluation {
-    Evaluation(
-      model: model, score: score, stepsTaken: evaluation.outcome?.stepsTaken,
-      stop: evaluation.outcome?.stop.rawValue, accuracy: accuracies[model],
-      seconds: evaluation.seconds, notes: evaluation.notes,
-      trace: evaluation.outcome?.trace.map { row in
-        TraceRow(
-          step: row.step, potentialEnergy: row.potentialEnergy, displacement: row.displacement,
-          changeRatio: row.changeRatio, overlappingPairs: row.overlappingPairs)
-      } ?? [])
   }
 }

@@ -1,177 +1,80 @@
-import FeatureStore
 import Ledger
-import LinearAlgebra
-import Parallel
-import Synchronization
-import Transferability
 
 extension SweepRunner {
-  /// Runs claimed at once: few enough that several processes share a sweep evenly, many enough
-  /// that claiming costs nothing.
-  private static let batchSize = 256
-
   /// Computes until nothing is left to do, here or in other processes on the same ledger.
   ///
   /// - Throws: ``LedgerError`` if results cannot be recorded. A run that fails does not end the
   ///   sweep: it is recorded with its error, and counted.
   package func run() async throws -> Summary {
-    let tally = Tally()
+    let tally = SweepTally()
     let recorder = RunRecorder(ledger)
     var pool: DatasetPool?
+    var size = ClaimSize()
     while !stop.isSet {
-      let claimed = try ledger.claim(submission: submission, limit: Self.batchSize)
+      let claimed = try ledger.claim(
+        submission: submission, limit: size.limit, leavesHalf: true)
       if claimed.isEmpty {
-        guard try ledger.hasRunning(submission: submission) else { break }
-        // Another process computes the rest; if it dies, its runs are claimed here.
+        let holders = try ledger.holders(submission: submission)
+        guard !holders.isEmpty else { break }
+        // Other processes compute the rest; if one dies, its runs are claimed here.
+        waiting(holders)
         try await Task.sleep(for: .milliseconds(300))
         continue
       }
+      let start = ContinuousClock.now
+      var allFit = true
       for (dataset, runs) in Dictionary(grouping: claimed, by: \.specification.dataset)
         .sorted(by: { $0.key < $1.key })
       {
-        if pool?.dataset != dataset {
-          pool = DatasetPool(dataset: dataset, inputs: inputs)
-        }
-        let isLast = claimed.count < Self.batchSize
-        if let pool { try await compute(runs, pool, recorder, tally, isLast: isLast) }
+        let known = pool?.dataset == dataset ? pool : nil
+        let current = known ?? DatasetPool(dataset: dataset, inputs: inputs)
+        pool = current
+        let batch = SweepBatch(pool: current, recorder: recorder, tally: tally)
+        allFit = try await compute(runs, batch) && allFit
       }
+      size.adapt((ContinuousClock.now - start) / .seconds(1), allFit: allFit)
     }
     return tally.summary
   }
 
-  /// - Parameter isLast: nothing of the dataset is claimed later: prepared models can go.
-  private func compute(
-    _ runs: [ClaimedRun], _ pool: DatasetPool, _ recorder: RunRecorder, _ tally: Tally,
-    isLast: Bool
-  ) async throws {
-    let accuracies = inputs.accuracies(on: pool.dataset)
+  /// - Returns: whether all models of the dataset fit into memory at the same time.
+  private func compute(_ runs: [ClaimedRun], _ batch: SweepBatch) async throws -> Bool {
+    let accuracies = inputs.accuracies(on: batch.pool.dataset)
     let assemblies =
       try runs
       .map { try RunAssembly($0, accuracies: accuracies, onFailure: options.onFailure) }
       .sorted { $0.setting.isScored(before: $1.setting) }
-    let models = Set(assemblies.flatMap(\.claimed.specification.models))
-    let allFit = try models.reduce(0) { try $0 + pool.bytes($1) } <= options.memoryLimit
-    // Prepared models stay for the next piece if there is room for all of them; a run is recorded
-    // when its last model is scored, so that small pieces lose little to a stop.
-    let size = allFit ? Self.pieceSize : assemblies.count
-    for start in stride(from: 0, to: assemblies.count, by: size) where !stop.isSet {
-      let piece = Array(assemblies[start..<min(start + size, assemblies.count)])
-      let keeps = allFit && !(isLast && start + size >= assemblies.count)
-      try await work(on: piece, pool, recorder, tally, keepsModels: keeps)
+    try takeKnown(assemblies, batch)
+    let left = assemblies.filter { !$0.isDone }
+    let models = Set(left.flatMap(\.missing))
+    let allFit = try models.reduce(0) { try $0 + batch.pool.bytes($1) } <= options.memoryLimit
+    // Prepared models stay for what comes next if there is room for all of them.
+    let size = allFit ? Self.pieceSize : max(1, left.count)
+    for start in stride(from: 0, to: left.count, by: size) where !stop.isSet {
+      let piece = Array(left[start..<min(start + size, left.count)])
+      try await work(on: piece, batch, keepsModels: allFit)
     }
-    try recorder.flush()
+    try batch.recorder.flush()
     let unfinished = assemblies.filter { !$0.isDone }
     try ledger.release(unfinished.map(\.claimed))
-    tally.addReleased(unfinished.count)
+    batch.tally.addReleased(unfinished.count)
+    return allFit
   }
 
   /// Runs that are scored under all models before the next ones are begun.
   private static let pieceSize = 64
 
-  private func work(
-    on assemblies: [RunAssembly], _ pool: DatasetPool, _ recorder: RunRecorder, _ tally: Tally,
-    keepsModels: Bool
-  ) async throws {
-    var byModel: [String: [[RunAssembly]]] = [:]
-    for group in assemblies.grouped(by: { $0.setting.sharesMotion(with: $1.setting) }) {
-      for model in Set(group.flatMap(\.claimed.specification.models)) {
-        byModel[model, default: []].append(group.filter { $0.contains(model) })
-      }
-    }
-    let items = try byModel.sorted { $0.key < $1.key }.map { model, groups in
-      PairSchedule.Item(model: model, bytes: try pool.bytes(model), evaluations: groups.count)
-    }
-    let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
-      if !keepsModels { pool.release(item.model) }
-    }
-    let cores = CoreBudget(cores: options.workers)
-    let grouped = byModel
-    try await parallelFor(options.workers, workers: options.workers, stop: stop) { _ in
-      while let work = schedule.next() {
-        defer { schedule.ended(work) }
-        try cores.occupyingOne {
-          try perform(work, grouped, pool, recorder, tally)
-        }
+  /// Records the runs of which nothing is left to compute but their correlations.
+  private func takeKnown(_ assemblies: [RunAssembly], _ batch: SweepBatch) throws {
+    for assembly in assemblies {
+      let count = assembly.knownCount
+      guard count > 0 else { continue }
+      batch.tally.addReused(count)
+      for _ in 0..<count { progress() }
+      if let result = assembly.finishIfComplete() {
+        try batch.recorder.record(assembly.claimed, result)
+        batch.tally.add(result)
       }
     }
   }
-
-  private func perform(
-    _ work: PairSchedule.Work, _ groups: [String: [[RunAssembly]]], _ pool: DatasetPool,
-    _ recorder: RunRecorder, _ tally: Tally
-  ) throws {
-    switch work {
-    case .prepare(let item):
-      let runs = (groups[item.model] ?? []).joined()
-      try pool.pair(item.model)
-        .prepare(runs.map { ($0.setting.ped, $0.variant) })
-    case .evaluate(let item, let index):
-      for assembly in groups[item.model]?[index] ?? [] where !stop.isSet {
-        try evaluate(assembly, item.model, pool, recorder, tally)
-      }
-    }
-  }
-
-  private func evaluate(
-    _ assembly: RunAssembly, _ model: String, _ pool: DatasetPool, _ recorder: RunRecorder,
-    _ tally: Tally
-  ) throws {
-    defer { progress() }
-    guard !assembly.isDone else { return }
-    var result: RunResult?
-    do {
-      let pair = try pool.pair(model)
-      let evaluation = try pair.evaluate(assembly.setting.ped, assembly.variant)
-      try inputs.checkUnchanged(model: model, dataset: pool.dataset)
-      result = assembly.add(.scored(evaluation), of: model)
-    } catch {
-      let failure = EvaluationFailure(model: model, error: error)
-      tally.addFailure("\(pool.dataset), model \"\(model)\": \(error)")
-      result = assembly.add(.failed(failure), of: model)
-      if options.failFast {
-        stop.set()
-        result = result ?? assembly.abandon()
-      }
-    }
-    if let result {
-      try recorder.record(assembly.claimed, result)
-      tally.add(result)
-    }
-  }
-}
-
-extension Array {
-  /// Divides into runs of neighbours that belong together.
-  fileprivate func grouped(by belongTogether: (Element, Element) -> Bool) -> [[Element]] {
-    reduce(into: []) { groups, element in
-      if let last = groups.last?.last, belongTogether(last, element) {
-        groups[groups.count - 1].append(element)
-      } else {
-        groups.append([element])
-      }
-    }
-  }
-}
-
-/// Counts of a sweep, from all workers.
-private final class Tally: Sendable {
-  private let counts = Mutex(SweepRunner.Summary())
-
-  var summary: SweepRunner.Summary { counts.withLock { $0 } }
-
-  func add(_ result: RunResult) {
-    counts.withLock { counts in
-      if result.error == nil { counts.finished += 1 } else { counts.failed += 1 }
-      counts.failedEvaluations += result.failures.count
-      if counts.firstError == nil { counts.firstError = result.error }
-    }
-  }
-
-  func addFailure(_ sentence: String) {
-    counts.withLock { counts in
-      if counts.firstError == nil { counts.firstError = sentence }
-    }
-  }
-
-  func addReleased(_ count: Int) { counts.withLock { $0.released += count } }
 }

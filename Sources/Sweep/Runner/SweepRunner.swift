@@ -31,6 +31,9 @@ package struct SweepRunner: Sendable {
   package struct Summary: Sendable, Equatable {
     package var finished = 0
     package var failed = 0
+    package var computedEvaluations = 0
+    /// Taken from an earlier attempt or from runs that share them.
+    package var reusedEvaluations = 0
     /// Models that could not be scored, over all runs.
     package var failedEvaluations = 0
     /// Runs begun and given back because of an interruption.
@@ -46,10 +49,13 @@ package struct SweepRunner: Sendable {
   let stop: StopFlag
   /// Called after each evaluation.
   let progress: @Sendable () -> Void
+  /// Called again and again while other processes compute what is left.
+  let waiting: @Sendable ([ClaimHolder]) -> Void
 
   package init(
     inputs: SweepInputs, ledger: LedgerStore, submission: Int64, options: Options,
-    stop: StopFlag, progress: @escaping @Sendable () -> Void
+    stop: StopFlag, waiting: @escaping @Sendable ([ClaimHolder]) -> Void = { _ in },
+    progress: @escaping @Sendable () -> Void
   ) {
     self.inputs = inputs
     self.ledger = ledger
@@ -57,5 +63,6 @@ package struct SweepRunner: Sendable {
     self.options = options
     self.stop = stop
     self.progress = progress
+    self.waiting = waiting
   }
 }

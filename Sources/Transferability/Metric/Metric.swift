@@ -19,6 +19,9 @@ package protocol Metric: Sendable {
   /// - Throws: ``MetricError`` if the metric has no value on such data.
   func prepare(checked sample: Sample) throws -> any PreparedMetric
 
+  /// Numbers of each model that ``combine(_:)`` takes; 1 by default.
+  static var componentCount: Int { get }
+
   /// Turns the components of all models of one run into their scores.
   ///
   /// Hub-level metrics (ETran, NCTI) normalise over the models here; the default takes the first
@@ -28,6 +31,8 @@ package protocol Metric: Sendable {
 
 extension Metric {
   package static var options: [any DeclaredOption] { [] }
+
+  package static var componentCount: Int { 1 }
 
   package func combine(_ components: [[Double]]) -> [Double] { components.map { $0[0] } }
 

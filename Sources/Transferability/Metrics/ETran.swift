@@ -9,6 +9,8 @@ package struct ETran: Metric {
     PreparedETran(sample: sample, lda: PreparedLDA(discriminants: try MeanDiscriminants(sample)))
   }
 
+  package static let componentCount = 2
+
   /// Components are (energy, lda).
   package func combine(_ components: [[Double]]) -> [Double] {
     let energies = unitScaled(components.map { $0[0] })

@@ -28,6 +28,8 @@ package struct NCTI: Metric {
       metric: self, sample: sample, classes: CentredClasses(sample.statistics))
   }
 
+  package static let componentCount = 3
+
   /// Components are (spread of the discriminants, probability, spread of the probabilities).
   package func combine(_ components: [[Double]]) -> [Double] {
     let terms = (0..<3).map { k in unitScaled(components.map { $0[k] }) }

@@ -77,7 +77,7 @@ struct CompareCommand: ParsableCommand {
     let columns = RunColumn.all.map(\.name).filter { !Self.timeColumns.contains($0) }
     let digests = runs.map { String($0.specification.inputDigest.prefix(12)) }
     return columns.map { name -> Difference in
-      (name, runs.map { RunField.value(name, of: $0).exact })
+      (name, runs.map { (RunColumn.named(name)?.value(of: $0) ?? .missing).exact })
     } + [("input_digest", digests)]
   }
 

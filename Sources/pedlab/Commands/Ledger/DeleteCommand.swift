@@ -12,7 +12,7 @@ struct DeleteCommand: ParsableCommand {
   func run() throws {
     try LedgerCommandSupport.reporting {
       let store = try ledger.existing()
-      try store.setDeleted(true, runs.map(store.run))
+      try store.setDeleted(true, runs.map(store.address))
       LedgerCommandSupport.say("\(runs.count) deleted; `pedlab restore` takes it back.")
     }
   }

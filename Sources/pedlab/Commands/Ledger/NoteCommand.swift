@@ -13,7 +13,7 @@ struct NoteCommand: ParsableCommand {
   func run() throws {
     try LedgerCommandSupport.reporting {
       let store = try ledger.existing()
-      try store.setNote(text.isEmpty ? nil : text, of: store.run(id))
+      try store.setNote(text.isEmpty ? nil : text, of: store.address(id))
     }
   }
 }

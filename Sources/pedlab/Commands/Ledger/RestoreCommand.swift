@@ -12,7 +12,7 @@ struct RestoreCommand: ParsableCommand {
   func run() throws {
     try LedgerCommandSupport.reporting {
       let store = try ledger.existing()
-      try store.setDeleted(false, runs.map(store.run))
+      try store.setDeleted(false, runs.map(store.address))
     }
   }
 }

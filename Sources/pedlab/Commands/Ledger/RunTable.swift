@@ -16,7 +16,7 @@ struct RunTable {
     switch column {
     case "tags": marks[run.id]?.tags.map { .text($0) } ?? .missing
     case "note": marks[run.id]?.note.map { .text($0) } ?? .missing
-    default: RunField.value(column, of: run)
+    default: RunColumn.named(column)?.value(of: run) ?? .missing
     }
   }
 

@@ -38,19 +38,19 @@ struct ShowCommand: ParsableCommand {
         correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
         failures: try store.failures(ofRun: found), provenance: try store.provenance(ofRun: found),
         error: found.error,
-        log: try store.log(of: found),
-        note: try store.note(of: found), tags: try store.tags(of: found))
+        log: try store.log(of: found.address),
+        note: try store.note(of: found.address), tags: try store.tags(of: found.address))
       print(json ? try LedgerCommandSupport.json(document) : text(document, found))
     }
   }
 
   private func text(_ document: Document, _ run: RecordedRun) -> String {
-    var pairs = RunColumn.all.map(\.name).compactMap { name -> [String]? in
-      let value = RunField.value(name, of: run)
-      if name.hasSuffix("_at"), case .number(let seconds) = value {
-        return [name, LedgerCommandSupport.date(seconds)]
+    var pairs = RunColumn.all.compactMap { column -> [String]? in
+      let value = column.value(of: run)
+      if column.kind == .time, case .number(let seconds) = value {
+        return [column.name, LedgerCommandSupport.date(seconds)]
       }
-      return value == .missing ? nil : [name, value.exact]
+      return value == .missing ? nil : [column.name, value.exact]
     }
     if let note = document.note { pairs.append(["note", note]) }
     if !document.tags.isEmpty { pairs.append(["tags", document.tags.joined(separator: " ")]) }

@@ -21,7 +21,7 @@ struct TagCommand: ParsableCommand {
   func run() throws {
     try LedgerCommandSupport.reporting {
       let store = try ledger.existing()
-      let found = try runs.map(store.run)
+      let found = try runs.map(store.address)
       if remove { try store.removeTag(tag, from: found) } else { try store.addTag(tag, to: found) }
     }
   }

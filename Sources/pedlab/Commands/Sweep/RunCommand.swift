@@ -76,11 +76,12 @@ struct RunCommand: AsyncParsableCommand {
     _ plan: Plan, _ submission: PlanSubmission, _ inputs: SweepInputs,
     _ options: SweepRunner.Options
   ) throws {
-    let known: [RecordedRun] =
+    let identities = submission.specifications.map(\.identity)
+    let finished =
       FileManager.default.fileExists(atPath: ledger.path)
-      ? try LedgerStore(path: ledger.path, mode: .readOnly).runs(RunQuery(status: .finished)) : []
-    let finished = Set(known.map(\.specification.identity))
-    let missing = submission.specifications.filter { !finished.contains($0.identity) }
+      ? try LedgerStore(path: ledger.path, mode: .readOnly).finished(among: identities) : []
+    let missing = zip(submission.specifications, identities).filter { !finished.contains($1) }
+      .map(\.0)
     let done = submission.specifications.count - missing.count
     print(
       "\(plan.experiment): \(submission.specifications.count) runs, "
@@ -132,9 +133,14 @@ struct RunCommand: AsyncParsableCommand {
       Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
     }
     let done = Counter()
+    let notice = WaitingNotice()
     let runner = SweepRunner(
       inputs: inputs, ledger: store, submission: submission, options: options,
-      stop: interrupts.stop
+      stop: interrupts.stop,
+      waiting: { holders in
+        bar.clear()
+        notice.say(holders)
+      }
     ) {
       let count = done.next() + 1
       bar.update(done: count, total: max(total, count))

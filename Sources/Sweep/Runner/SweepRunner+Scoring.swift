@@ -1,0 +1,94 @@
+import FeatureStore
+import Ledger
+import Parallel
+import Transferability
+
+extension SweepRunner {
+  /// Scores the missing models of some runs on the worker threads.
+  func work(
+    on assemblies: [RunAssembly], _ batch: SweepBatch, keepsModels: Bool
+  ) async throws {
+    let groups = byModel(assemblies)
+    let items = try groups.sorted { $0.key < $1.key }.map { model, groups in
+      PairSchedule.Item(
+        model: model, bytes: try batch.pool.bytes(model), evaluations: groups.count)
+    }
+    let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
+      if !keepsModels { batch.pool.release(item.model) }
+    }
+    let cores = CoreBudget(cores: options.workers)
+    try await parallelFor(options.workers, workers: options.workers, stop: stop) { _ in
+      while let work = schedule.next() {
+        defer { schedule.ended(work) }
+        try cores.occupyingOne {
+          try perform(work, groups, batch, keepsModels: keepsModels)
+        }
+      }
+    }
+  }
+
+  /// The runs that a model is missing in, with those together that share its motion.
+  private func byModel(_ assemblies: [RunAssembly]) -> [String: [[RunAssembly]]] {
+    var groups: [String: [[RunAssembly]]] = [:]
+    for group in assemblies.grouped(by: { $0.setting.sharesMotion(with: $1.setting) }) {
+      var runs: [String: [RunAssembly]] = [:]
+      for assembly in group {
+        for model in assembly.missing { runs[model, default: []].append(assembly) }
+      }
+      for (model, runs) in runs { groups[model, default: []].append(runs) }
+    }
+    return groups
+  }
+
+  private func perform(
+    _ work: PairSchedule.Work, _ groups: [String: [[RunAssembly]]], _ batch: SweepBatch,
+    keepsModels: Bool
+  ) throws {
+    switch work {
+    case .prepare(let item):
+      let runs = (groups[item.model] ?? []).joined()
+      try batch.pool.pair(item.model)
+        .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsSample: keepsModels)
+    case .evaluate(let item, let index):
+      for assembly in groups[item.model]?[index] ?? [] where !stop.isSet {
+        try evaluate(assembly, item.model, batch)
+      }
+    }
+  }
+
+  private func evaluate(
+    _ assembly: RunAssembly, _ model: String, _ batch: SweepBatch
+  ) throws {
+    defer { progress() }
+    guard !assembly.isDone else { return }
+    let outcome = outcome(assembly, model, batch)
+    var result = assembly.add(outcome, of: model)
+    switch outcome {
+    case .scored(let evaluation):
+      batch.tally.addComputed()
+      if result == nil { try batch.recorder.keep(evaluation, of: assembly.claimed) }
+    case .failed(let failure):
+      batch.tally.addFailure("\(batch.pool.dataset), model \"\(model)\": \(failure.error)")
+      if options.failFast {
+        stop.set()
+        result = result ?? assembly.abandon()
+      }
+    }
+    if let result {
+      try batch.recorder.record(assembly.claimed, result)
+      batch.tally.add(result)
+    }
+  }
+
+  private func outcome(
+    _ assembly: RunAssembly, _ model: String, _ batch: SweepBatch
+  ) -> ModelOutcome {
+    do {
+      let computed = try batch.pool.pair(model).evaluate(assembly.setting.ped, assembly.variant)
+      try inputs.checkUnchanged(model: model, dataset: batch.pool.dataset)
+      return .scored(assembly.evaluation(computed, of: model))
+    } catch {
+      return .failed(EvaluationFailure(model: model, error: error))
+    }
+  }
+}
