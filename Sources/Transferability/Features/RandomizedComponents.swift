@@ -19,7 +19,7 @@ struct RandomizedComponents {
     _ sample: Sample, _ classes: CentredClasses, _ motion: ClassMotion, count: Int,
     iterations: Int, normals: (Int) -> [Double]
   ) throws {
-    let (rows, dimension) = (sample.labels.count, sample.statistics.dimension)
+    let (rows, dimension) = (sample.labels.count, sample.dimension)
     let width = count + 10
     let isWide = rows < dimension
     let gram = classes.totalScatter(sample.statistics.scatter, motion)
@@ -45,7 +45,8 @@ struct RandomizedComponents {
     let values = Array(decomposition.values.prefix(kept))
     let axes = isWide ? left.times(basis) : decomposition.right.leadingRows(kept)
     let unscaled = isWide ? decomposition.right.leadingRows(kept) : left.times(basis)
-    scores = unscaled.scalingRows(by: zip(values, axes.peakSigns()).map { $0 * $1 }).transposed
+    let signs = try sample.ambientVectors(axes).peakSigns()
+    scores = unscaled.scalingRows(by: zip(values, signs).map { $0 * $1 }).transposed
     variances = values.map { $0 * $0 / Double(max(rows - 1, 1)) }
     let cutoff = Double(max(rows, dimension)) * Double.ulpOfOne * (values.first ?? 0)
     rank = values.count { $0 > cutoff }

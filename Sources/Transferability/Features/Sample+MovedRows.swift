@@ -5,7 +5,7 @@ extension Sample {
   var withoutScatter: Sample {
     Sample(
       statistics: statistics.withoutScatter, labels: labels, features: features, outputs: outputs,
-      targets: targets, reference: reference)
+      targets: targets, reference: reference, ambient: ambient)
   }
 
   /// N x k: the moved rows about the mean of all of them, times `right`' (k x D). One read.

@@ -12,6 +12,18 @@ package struct SampleShape: Sendable {
 }
 
 extension SampleShape {
+  /// The shape of what ``Sample/isometric()`` gives.
+  var isometric: SampleShape {
+    SampleShape(rows: rows, dimension: min(rows, dimension), classes: classes)
+  }
+
+  /// Operations of making that: products of all rows and their factor, if there are fewer rows than
+  /// dimensions.
+  var reducing: Double {
+    let (n, d, _) = numbers
+    return rows < dimension ? n * n * d + n * n * n / 3 : 0
+  }
+
   /// N, D and C, for counts of operations.
   var numbers: (n: Double, d: Double, c: Double) {
     (Double(rows), Double(dimension), Double(classes))

@@ -5,12 +5,13 @@ package struct HScore: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedHScore(sample.statistics)
+    try PreparedHScore(sample.isometric().statistics, dimension: sample.dimension)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
-    let (_, d, c) = shape.numbers
-    return MetricWork(preparing: MetricWork.eigen(d), scoring: 2 * d * c * c + 2 * d * c)
+    let (_, d, c) = shape.isometric.numbers
+    return MetricWork(
+      preparing: shape.reducing + MetricWork.eigen(d), scoring: 2 * d * c * c + 2 * d * c)
   }
 
   package static let description = MetricDescription(
@@ -31,16 +32,24 @@ package struct HScore: Metric {
 struct PreparedHScore: PreparedMetric {
   private let classes: CentredClasses
   private let within: WithinBasis
+  /// D
+  private let dimension: Int
 
-  init(_ statistics: ClassStatistics) throws {
+  init(_ statistics: ClassStatistics, dimension: Int) throws {
+    self.dimension = dimension
     classes = CentredClasses(statistics)
     within = try WithinBasis(statistics, classes)
   }
 
+  /// Eigenvalues within classes, relative to the largest, above which dividing by them is safe.
+  private static let smallestRatio = 1e-8
+
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let between = within.between(motion, classes)
     let values = within.eigenvalues
-    guard let largest = values.last, values[0] > 1e-8 * largest else {
+    guard let largest = values.last, values.count == dimension,
+      values[0] > Self.smallestRatio * largest
+    else {
       return try deficient(between)
     }
     let kernel = between.scalingColumns(by: values.map { 1 / $0 }).timesTransposed(between)
@@ -53,12 +62,11 @@ struct PreparedHScore: PreparedMetric {
     var total = between.gram()
     for d in 0..<total.rows { total[d, d] += within.eigenvalues[d] }
     let eigen = try SymmetricEigen(total)
-    let dimension = eigen.values.count
     let cutoff = Double(dimension) * Double.ulpOfOne * (eigen.values.last ?? 0)
     let projected = eigen.vectors.timesTransposed(between)
     var score = 0.0
     var rank = 0
-    for k in 0..<dimension where eigen.values[k] > cutoff {
+    for k in eigen.values.indices where eigen.values[k] > cutoff {
       score += sumOfSquares(projected.row(k)) / eigen.values[k]
       rank += 1
     }

@@ -6,12 +6,12 @@ package struct LFC: Metric {
 
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("LFC")
-    return PreparedLFC(statistics: sample.statistics)
+    return PreparedLFC(statistics: try sample.isometric().statistics)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
-    let (_, d, c) = shape.numbers
-    return MetricWork(preparing: 0, scoring: 2 * c * d * d + d * d)
+    let (_, d, c) = shape.isometric.numbers
+    return MetricWork(preparing: shape.reducing, scoring: 2 * c * d * d + d * d)
   }
 
   package static let description = MetricDescription(

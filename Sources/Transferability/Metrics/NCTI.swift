@@ -24,8 +24,9 @@ package struct NCTI: Metric {
     guard sample.labels.count > sample.statistics.classCount else {
       throw MetricError("NCTI needs more rows than classes; each class has a single row.")
     }
+    let reduced = try sample.isometric()
     return PreparedNCTI(
-      metric: self, sample: sample, classes: CentredClasses(sample.statistics))
+      metric: self, sample: reduced, classes: CentredClasses(reduced.statistics))
   }
 
   package static let componentCount = 3
@@ -101,7 +102,7 @@ struct PreparedNCTI: PreparedMetric {
 
   /// N x d, about the mean, and the variances of the columns.
   private func components(_ motion: ClassMotion) throws -> (rows: Matrix, variances: [Double]) {
-    let (count, dimension) = (sample.labels.count, sample.statistics.dimension)
+    let (count, dimension) = (sample.labels.count, sample.dimension)
     let kept = min(Self.dimensions, count, dimension)
     let isSmall = max(count, dimension) <= 500 || (dimension <= 1000 && count >= 10 * dimension)
     let smaller = Double(min(count, dimension))

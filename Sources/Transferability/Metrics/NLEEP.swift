@@ -35,8 +35,9 @@ package struct NLEEP: Metric {
           + "classes are more than the \(sample.labels.count) rows; set components_per_class to "
           + "\(max(sample.labels.count / sample.statistics.classCount, 1)) or less.")
     }
+    let reduced = try sample.isometric()
     return PreparedNLEEP(
-      metric: self, sample: sample, classes: CentredClasses(sample.statistics))
+      metric: self, sample: reduced, classes: CentredClasses(reduced.statistics))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

@@ -5,13 +5,14 @@ package struct RegularizedHScore: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedRegularizedHScore(sample)
+    try PreparedRegularizedHScore(sample.isometric())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
-    let (n, d, c) = shape.numbers
+    let (n, d, c) = shape.isometric.numbers
     return MetricWork(
-      preparing: 2 * n * d * c + MetricWork.eigen(d), scoring: 4 * n * c + 2 * d * c * c)
+      preparing: shape.reducing + 2 * n * d * c + MetricWork.eigen(d),
+      scoring: 4 * n * c + 2 * d * c * c)
   }
 
   package static let description = MetricDescription(
@@ -31,6 +32,8 @@ struct PreparedRegularizedHScore: PreparedMetric {
   private let classes: CentredClasses
   private let within: WithinBasis
   private let labels: [Int]
+  /// D
+  private let dimension: Double
   /// N x C, centred rows times centred class means
   private let products: Matrix
   /// [N]
@@ -40,6 +43,7 @@ struct PreparedRegularizedHScore: PreparedMetric {
     classes = CentredClasses(sample.statistics)
     within = try WithinBasis(sample.statistics, classes)
     labels = sample.labels
+    dimension = Double(sample.dimension)
     var (products, norms): ([Double], [Double]) = ([], [])
     let (means, centre) = (classes.means, classes.centre)
     try sample.features.forEachBlock { _, block in
@@ -56,7 +60,6 @@ struct PreparedRegularizedHScore: PreparedMetric {
     guard count > 1 else { throw MetricError("The regularised H-score needs two rows.") }
     let between = within.between(motion, classes)
     let values = within.eigenvalues
-    let dimension = Double(values.count)
     let small = between.timesTransposed(between)
     let trace = (values.reduce(0, +) + small.trace) / count
     let cross = between.scalingColumns(by: values).timesTransposed(between).trace
@@ -66,7 +69,7 @@ struct PreparedRegularizedHScore: PreparedMetric {
     let noise = (fourthMoment(motion) / count - squares) / count
     // One dimension is its own average: there is nothing to shrink to (scikit-learn's rule too), and
     // the spread is 0 but for rounding.
-    let shrinkage = values.count > 1 && spread > 0 ? min(max(noise, 0), spread) / spread : 0
+    let shrinkage = dimension > 1 && spread > 0 ? min(max(noise, 0), spread) / spread : 0
     let keep = 1 - shrinkage
     let floor = shrinkage * trace / dimension
     let inverse = values.map { 1 / (keep * $0 / count + floor) }

@@ -26,7 +26,7 @@ package struct GBC: Metric {
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     try sample.requireTwoClasses("GBC")
     guard components == 0 else {
-      return GBCOnComponents(sample, count: components, covariance)
+      return GBCOnComponents(try sample.isometric(), count: components, covariance)
     }
     return try PreparedGBC(sample.statistics, covariance)
   }

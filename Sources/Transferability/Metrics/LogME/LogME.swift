@@ -20,13 +20,15 @@ package struct LogME: Metric {
     if let targets = sample.targets {
       return try LogMEOfTargets(sample, targets: targets, variant: variant)
     }
-    return try PreparedLogME(sample.statistics, variant: variant)
+    let reduced = try sample.isometric()
+    return try PreparedLogME(
+      reduced.statistics, dimension: sample.dimension, variant: variant)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
-    let (_, d, c) = shape.numbers
+    let (_, d, c) = shape.isometric.numbers
     return MetricWork(
-      preparing: 2 * d * d * d + 50 * c * c * d,
+      preparing: shape.reducing + 2 * d * d * d + 50 * c * c * d,
       scoring: min(
         Double(PreparedLogME.factorisations) * PreparedLogME.factorisation * c * c * c,
         MetricWork.eigen(d)))

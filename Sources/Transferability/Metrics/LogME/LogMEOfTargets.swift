@@ -25,7 +25,9 @@ struct LogMEOfTargets: PreparedMetric {
     let mean = sums.map { $0 / count }
     let offset = CommonOffset(
       mean: mean, variance: max(gram.trace / count - sumOfSquares(mean), 0))
-    let spectrum = try LogMESpectrum(gram: gram, rows: targets.rows, variant: variant)
+    let spectrum = try LogMESpectrum(
+      gram: gram,
+      LogMEEvidence(rows: targets.rows, dimension: dimension, variant: variant))
     let squares = (0..<targets.columns).map { k in
       (0..<targets.rows).reduce(0) { $0 + targets[$1, k] * targets[$1, k] }
     }

@@ -10,11 +10,12 @@ struct LogMESpectrum {
   let vectors: Matrix
   let evidence: LogMEEvidence
 
-  init(gram: Matrix, rows: Int, variant: LogME.Variant) throws {
+  /// - Parameter gram: F'F, or its part in coordinates outside of which it is zero.
+  init(gram: Matrix, _ evidence: LogMEEvidence) throws {
     let eigen = try SymmetricEigen(gram)
     let dimension = gram.rows
-    evidence = LogMEEvidence(rows: rows, dimension: dimension, variant: variant)
-    let first = dimension - Int(evidence.kept)
+    self.evidence = evidence
+    let first = max(dimension - Int(evidence.kept), 0)
     sigma = eigen.values[first...].map { max($0, 0) }
     vectors = Matrix(
       rows: sigma.count, columns: dimension,
@@ -31,7 +32,8 @@ struct LogMESpectrum {
     var sum = 0.0
     for (k, square) in squares.enumerated() {
       let target = SpectralTarget(
-        sigma: sigma, projections: components.row(k).map { $0 * $0 }, square: square)
+        sigma: sigma, nulls: evidence.kept - Double(sigma.count),
+        projections: components.row(k).map { $0 * $0 }, square: square)
       sum += try evidence.maximum(of: target).evidence
     }
     return sum / Double(squares.count)
@@ -44,6 +46,8 @@ struct LogMESpectrum {
 /// A target by the squared components of F'y along the eigenvectors; no division by sigma.
 private struct SpectralTarget: LogMETarget {
   let sigma: [Double]
+  /// Eigenvalues that count and are zero, beside `sigma`.
+  let nulls: Double
   let projections: [Double]
   let square: Double
 
@@ -60,7 +64,7 @@ private struct SpectralTarget: LogMETarget {
   }
 
   func logDeterminant(_ t: Double) -> Double {
-    sigma.reduce(0) { $0 + log($1 + t) }
+    sigma.reduce(nulls * log(t)) { $0 + log($1 + t) }
   }
 }
 

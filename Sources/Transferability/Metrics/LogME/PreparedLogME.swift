@@ -16,10 +16,11 @@ struct PreparedLogME: PreparedMetric {
     let outlook: LogMEOfMotion.Outlook
   }
 
-  init(_ statistics: ClassStatistics, variant: LogME.Variant) throws {
+  /// - Parameter dimension: D of the features; the statistics may be in fewer coordinates.
+  init(_ statistics: ClassStatistics, dimension: Int, variant: LogME.Variant) throws {
     kernel = try LogMEKernel(statistics)
     evidence = LogMEEvidence(
-      rows: statistics.sampleCount, dimension: statistics.dimension, variant: variant)
+      rows: statistics.sampleCount, dimension: dimension, variant: variant)
     counts = statistics.counts.map(Double.init)
     let rankNotes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
     notes = try rankNotes + CommonOffset(statistics).notes("LogME")
@@ -53,8 +54,7 @@ struct PreparedLogME: PreparedMetric {
   private func direct(_ motion: ClassMotion) throws -> Double {
     let roots = counts.map { $0.squareRoot() }
     let spectrum = try LogMESpectrum(
-      gram: kernel.gram(motion.mixing.scalingRows(by: roots)), rows: Int(evidence.rows),
-      variant: evidence.variant)
+      gram: kernel.gram(motion.mixing.scalingRows(by: roots)), evidence)
     return try spectrum.meanEvidence(
       products: kernel.movedMeans(motion.mixing).scalingRows(by: counts), squares: counts)
   }

@@ -39,9 +39,9 @@ package struct PARC: Metric {
         "PARC with ties: official has no value for \(sample.labels.count) rows: above 15,000 the "
           + "official code loses the labels. Use ties: exact.")
     }
+    let reduced = try sample.isometric()
     return PreparedPARC(
-      metric: self, sample: sample,
-      classes: CentredClasses(sample.statistics),
+      metric: self, sample: reduced, classes: CentredClasses(reduced.statistics),
       levels: ties == .official
         ? .rounded(classes: sample.statistics.classCount)
         : .exact(classes: sample.statistics.classCount))
@@ -104,7 +104,7 @@ struct PreparedPARC: PreparedMetric {
     let axes =
       metric.pca == .randomized
       ? nil : try PrincipalAxes(sample.statistics, classes, motion, metric: "PARC")
-    let count = min(metric.dimensions, sample.labels.count, sample.statistics.dimension)
+    let count = min(metric.dimensions, sample.labels.count, sample.dimension)
     guard let axes else {
       var random = MersenneTwister(seed: Self.officialSeed)
       let components = try RandomizedComponents(
@@ -112,7 +112,8 @@ struct PreparedPARC: PreparedMetric {
         normals: { random.normals($0) })
       return (components.scores, components.rank)
     }
-    let kept = axes.leading(count).withPositivePeaks
+    let leading = axes.leading(count)
+    let kept = leading.scalingRows(by: try sample.ambientVectors(leading).peakSigns())
     return (try sample.projection(on: kept, after: motion, classes), min(axes.rank, count))
   }
 

@@ -11,6 +11,8 @@ struct PreparedSFDA: PreparedMetric {
   private let statistics: ClassStatistics
   private let labels: [Int]
   private let features: any RowSource
+  /// D
+  private let dimension: Int
   private let shrinkage: Double
   /// C x D
   private let centredMeans: Matrix
@@ -26,9 +28,10 @@ struct PreparedSFDA: PreparedMetric {
     guard statistics.classCount > 1 else {
       throw MetricError("SFDA needs at least two classes; this dataset has one.")
     }
-    shrinkage = Self.shrinkage(statistics)
+    dimension = sample.dimension
+    shrinkage = Self.shrinkage(statistics, ones: sample.ones)
     centredMeans = statistics.means.subtractingFromRows(statistics.mean)
-    let factor = try Self.factor(statistics.scatter, statistics.sampleCount, shrinkage)
+    let factor = try Self.factor(statistics.scatter, statistics.sampleCount, shrinkage, dimension)
     let solved = factor.solve(centredMeans.transposed)
     meanProducts = centredMeans.times(solved)
     let offsets = statistics.means.times(solved)
@@ -50,7 +53,7 @@ struct PreparedSFDA: PreparedMetric {
     let mixing = try ConfidenceMixing(
       statistics: statistics, centredMeans: motion.mixing.times(centredMeans), labels: labels,
       confidences: confidences, features: features)
-    let factor = try Self.factor(mixing.scatter, statistics.sampleCount, shrinkage)
+    let factor = try Self.factor(mixing.scatter, statistics.sampleCount, shrinkage, dimension)
     let half = factor.solveLower(mixing.means.transposed)
     let constants = logPriors(half.columnSquares())
     let solved = factor.solveUpper(half)
@@ -108,9 +111,9 @@ struct PreparedSFDA: PreparedMetric {
 
   /// Of (1 - s) Sw + s tr(Sw) / D; the scatter N Sw is in the upper triangle.
   private static func factor(
-    _ scatter: Matrix, _ rows: Int, _ shrinkage: Double
+    _ scatter: Matrix, _ rows: Int, _ shrinkage: Double, _ dimension: Int
   ) throws -> Cholesky {
-    let ridge = shrinkage * scatter.trace / Double(rows) / Double(scatter.rows)
+    let ridge = shrinkage * scatter.trace / Double(rows) / Double(dimension)
     var regularised = (1 - shrinkage) / Double(rows) * scatter
     for d in 0..<scatter.rows { regularised[d, d] += ridge }
     do { return try Cholesky(regularised) } catch {
@@ -121,13 +124,13 @@ struct PreparedSFDA: PreparedMetric {
   }
 
   /// exp(-5 lambda), at least 1e-10; lambda by the official three rounds of power iteration on Sw.
-  private static func shrinkage(_ statistics: ClassStatistics) -> Double {
+  private static func shrinkage(_ statistics: ClassStatistics, ones: [Double]) -> Double {
     let scatter = statistics.scatter
     func normalised(_ vector: [Double]) -> [Double] {
       let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
       return vector.map { $0 / norm }
     }
-    var x = scatter.times([Double](repeating: 1, count: scatter.rows))
+    var x = scatter.times(ones)
     var y = x
     for _ in 0..<3 {
       y = normalised(scatter.times(x))

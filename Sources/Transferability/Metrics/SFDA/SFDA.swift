@@ -5,14 +5,14 @@ package struct SFDA: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedSFDA(sample)
+    try PreparedSFDA(sample.isometric())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
-    let (n, d, c) = shape.numbers
+    let (n, d, c) = shape.isometric.numbers
     // A quarter of the rows is taken to need a second look.
     return MetricWork(
-      preparing: d * d * d / 3 + 2 * n * d * c,
+      preparing: shape.reducing + d * d * d / 3 + 2 * n * d * c,
       scoring: d * d * d / 3 + 3 * c * d * d + 2 * n * c * c + 2 * n * d * c + n * d * d / 4)
   }
 

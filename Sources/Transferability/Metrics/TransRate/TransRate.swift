@@ -24,14 +24,15 @@ package struct TransRate: Metric {
   }
 
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedTransRate(sample, epsilon: epsilon, weights)
+    try PreparedTransRate(sample.isometric(), epsilon: epsilon, weights)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
-    let (n, d, c) = shape.numbers
+    let (n, d, c) = shape.isometric.numbers
     let size = min(n / c, d)
     return MetricWork(
-      preparing: c * MetricWork.eigen(size) + 2 * n * d * (size + c) + MetricWork.eigen(d),
+      preparing: shape.reducing + c * MetricWork.eigen(size) + 2 * n * d * (size + c)
+        + MetricWork.eigen(d),
       scoring: 2 * n * c + 2 * c * d * d + 4 / 3 * d * d * d)
   }
 

@@ -1,0 +1,165 @@
+import LinearAlgebra
+import Parallel
+import Platform
+
+/// Features with fewer rows than dimensions in N coordinates that keep all inner products: what
+/// depends on these alone then costs as if D were N.
+///
+/// The first coordinate is along the mean m of all rows, so that a common offset costs the others
+/// no digits. With x_i the rows about m, G_ij = x_i'x_j (N^2 D) less the share along m is L L'
+/// (pivoted Cholesky, N^3 / 3), and the rows of L are the other coordinates. What lies below
+/// rounding of G counts as 0.
+struct RowSpace {
+  private let sample: Sample
+  /// [D], m / |m|, or zeros
+  private let direction: [Double]
+  /// |m|
+  private let length: Double
+  /// [D], m
+  private let mean: [Double]
+  /// [N], x_i'm / |m|
+  private let along: [Double]
+  private let factor: PivotedCholesky
+
+  init(_ sample: Sample) throws {
+    self.sample = sample
+    let mean = sample.statistics.mean
+    let length = sumOfSquares(mean).squareRoot()
+    self.mean = mean
+    self.length = length
+    direction = mean.map { length > 0 ? $0 / length : 0 }
+    var (gram, along) = try Self.products(sample, mean, direction)
+    let rounding = Double(gram.rows) * Double.ulpOfOne * (gram.diagonal.max() ?? 0)
+    for i in 0..<gram.rows { for j in 0...i { gram[i, j] -= along[i] * along[j] } }
+    self.along = along
+    factor = try PivotedCholesky(gram, tolerance: rounding)
+  }
+
+  /// The rows about the mean: their inner products (N x N, the lower triangle) and those with
+  /// `direction`.
+  private static func products(
+    _ sample: Sample, _ mean: [Double], _ direction: [Double]
+  ) throws -> (gram: Matrix, along: [Double]) {
+    let count = sample.features.rows
+    var gram = Matrix(rows: count, columns: count)
+    var along: [Double] = []
+    let size = max(1, heldElements / max(sample.features.columns, 1))
+    for start in stride(from: 0, to: count, by: size) {
+      let range = start..<min(start + size, count)
+      let held = try sample.features.centred(range, mean)
+      along += held.times(direction)
+      gram.setBlock(held.rowGram(), row: start, column: start)
+      guard range.upperBound < count else { continue }
+      try sample.features.forEachBlock(in: range.upperBound..<count) { first, block in
+        gram.setBlock(
+          block.subtractingFromRows(mean).timesTransposed(held), row: first, column: start)
+      }
+    }
+    return (gram, along)
+  }
+
+  /// Elements of rows that are held at a time: 160 MB.
+  private static let heldElements = 20_000_000
+
+  /// The sample in N coordinates.
+  func reduced() throws -> Sample {
+    let count = along.count
+    var rows = Matrix(rows: count, columns: count)
+    let kept = min(factor.rank, max(count - 1, 0))
+    for i in 0..<count {
+      if count > 0 { rows[i, 0] = along[i] }
+      for k in 0..<kept { rows[i, k + 1] = factor.factor[i, k] }
+    }
+    let statistics = Self.statistics(rows, sample, offset: length)
+    for i in 0..<count { rows[i, 0] += length }
+    return Sample(
+      statistics: statistics, labels: sample.labels, features: rows, outputs: sample.outputs,
+      reference: nil,
+      ambient: AmbientSpace(
+        dimension: sample.statistics.dimension, ones: try ones(), vectors: vectors))
+  }
+
+  /// - Parameters:
+  ///   - rows: N x N about the mean of all.
+  ///   - offset: of all rows, in the first coordinate.
+  private static func statistics(
+    _ rows: Matrix, _ sample: Sample, offset: Double
+  ) -> ClassStatistics {
+    let counts = sample.statistics.counts
+    let sums = rows.rowSums(byLabel: sample.labels, count: counts.count)
+    var means = sums.scalingRows(by: counts.map { 1 / Double($0) })
+    var residuals = rows
+    residuals.add(-1 * means, byLabel: sample.labels)
+    let squares = Matrix(
+      rows: residuals.rows, columns: residuals.columns,
+      elements: residuals.elements.map { $0 * $0 })
+    let variances = squares.rowSums(byLabel: sample.labels, count: counts.count)
+      .scalingRows(by: counts.map { 1 / Double($0) })
+    for c in counts.indices where means.columns > 0 { means[c, 0] += offset }
+    return ClassStatistics(
+      counts: counts, means: means, variances: variances, scatter: residuals.gram())
+  }
+
+  /// The vector of ones in coordinates: q_0 = 1'm / |m|, and T q = X 1 - q_0 along for the pivots'
+  /// rows.
+  private func ones() throws -> [Double] {
+    let ones = [Double](repeating: 1, count: direction.count)
+    let first = direction.reduce(0, +)
+    var sums: [Double] = []
+    try sample.features.forEachBlock { _, block in
+      sums += block.subtractingFromRows(mean).times(ones)
+    }
+    let right = factor.pivots.map { sums[$0] - first * along[$0] }
+    let rest = factor.solvingTriangle(Matrix(rows: right.count, columns: 1, elements: right))
+    return padded([first] + rest.elements)
+  }
+
+  private func padded(_ values: [Double]) -> [Double] {
+    let count = along.count
+    return Array(values.prefix(count)) + Array(repeating: 0, count: max(0, count - values.count))
+  }
+
+  /// k x D: vectors from their coordinates. With W = V T^-1 for the coordinates after the first,
+  /// they are v_0 m / |m| + W (X - along m' / |m|), X and `along` of the pivots' rows.
+  @Sendable private func vectors(_ coordinates: Matrix) throws -> Matrix {
+    let kept = min(factor.rank, coordinates.columns - 1)
+    var tail = Matrix(rows: factor.rank, columns: coordinates.rows)
+    for i in 0..<coordinates.rows { for k in 0..<kept { tail[k, i] = coordinates[i, k + 1] } }
+    let weights = factor.solvingTransposedTriangle(tail)
+    var perRow = Matrix(rows: along.count, columns: coordinates.rows)
+    for (k, row) in factor.pivots.enumerated() {
+      for i in 0..<coordinates.rows { perRow[row, i] = weights[k, i] }
+    }
+    var result = Matrix(rows: coordinates.rows, columns: direction.count)
+    try sample.features.forEachBlock { first, block in
+      let part = perRow.selecting(Array(first..<(first + block.rows)))
+      result = result + part.transposedTimes(block.subtractingFromRows(mean))
+    }
+    let shares = perRow.transposedTimes(along)
+    for i in 0..<result.rows {
+      let share = coordinates[i, 0] - shares[i]
+      for d in direction.indices { result[i, d] += share * direction[d] }
+    }
+    return result
+  }
+}
+
+extension RowSource {
+  /// The rows of a range, with `mean` taken off.
+  fileprivate func centred(_ range: Range<Int>, _ mean: [Double]) throws -> Matrix {
+    var elements: [Double] = []
+    elements.reserveCapacity(range.count * columns)
+    try forEachBlock(in: range) { _, block in
+      elements += block.subtractingFromRows(mean).elements
+    }
+    return Matrix(rows: range.count, columns: columns, elements: elements)
+  }
+}
+
+extension Matrix {
+  fileprivate mutating func setBlock(_ block: Matrix, row: Int, column: Int) {
+    for i in 0..<block.rows {
+      for j in 0..<block.columns { self[row + i, column + j] = block[i, j] }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import LinearAlgebra
+import Testing
+import Transferability
+
+/// Features with fewer rows than dimensions are scored in N coordinates where their statistics come
+/// without the scatter: the same values as in D dimensions.
+struct RowSpaceTests {
+  struct Shape: Sendable, CustomTestStringConvertible {
+    let counts: [Int]
+    let dimension: Int
+    var offset = 0.0
+    var seed: UInt64 = 1
+    var isDeficient = false
+
+    var testDescription: String {
+      "\(counts.reduce(0, +)) x \(dimension), \(counts.count) classes, offset \(offset)"
+    }
+
+    var sample: Sample {
+      var random = SplitMix64(seed: seed)
+      let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }
+      var rows = Matrix(
+        rows: labels.count, columns: dimension, elements: random.normals(labels.count * dimension))
+      let centres = Matrix(
+        rows: counts.count, columns: dimension,
+        elements: random.normals(counts.count * dimension))
+      rows.add(0.5 * centres, byLabel: labels)
+      for i in 0..<rows.rows {
+        for d in 0..<dimension { rows[i, d] = rows[i, d] * (1 + Double(d % 5)) / 3 + offset }
+        if isDeficient { for d in 0..<dimension where d % 3 == 0 { rows[i, d] = rows[i, d + 1] } }
+      }
+      if isDeficient { for d in 0..<dimension { rows[1, d] = rows[0, d] } }
+      return MetricSample("", rows: rows, labels: labels).sample
+    }
+  }
+
+  private static let shapes: [Shape] = [
+    Shape(counts: [5, 6, 7], dimension: 40),
+    Shape(counts: [8, 3, 9, 4], dimension: 25, seed: 2),
+    Shape(counts: [6, 6, 6], dimension: 19, seed: 3),
+    Shape(counts: [10, 12], dimension: 200, offset: 5, seed: 4),
+    Shape(counts: Array(repeating: 3, count: 12), dimension: 64, offset: -1, seed: 5),
+    Shape(counts: [9, 9, 9], dimension: 61, seed: 6, isDeficient: true),
+  ]
+
+  private static let metrics: [(String, [String: MetricOption])] = [
+    ("logme", [:]), ("logme", ["variant": .text("icml")]), ("sfda", [:]), ("hscore", [:]),
+    ("reg_hscore", [:]), ("gbc", [:]), ("gbc", ["pca": .integer(6)]), ("lfc", [:]),
+    ("transrate", [:]), ("lda", [:]), ("ncm", [:]), ("etran", [:]), ("nleep", [:]), ("parc", [:]),
+    ("parc", ["pca": .text("exact")]), ("ncti", [:]), ("knn", [:]),
+  ]
+
+  /// Motions as PED makes them, and stronger.
+  private func motions(_ classes: Int, seed: UInt64) -> [ClassMotion] {
+    var random = SplitMix64(seed: seed)
+    return [.none(classes: classes)]
+      + [0.05, 0.3, 1].map { strength in
+        var mixing = Matrix(rows: classes, columns: classes)
+        for i in 0..<classes {
+          for j in 0..<classes where j != i {
+            mixing[i, j] = -strength * random.nextUnit() / Double(classes)
+          }
+          mixing[i, i] = 1 - mixing.row(i).reduce(0, +)
+        }
+        return ClassMotion(mixing: mixing)
+      }
+  }
+
+  @Test(arguments: metrics)
+  func `Scores in row space are those in all dimensions`(
+    _ name: String, _ options: [String: MetricOption]
+  ) throws {
+    let metric = try #require(MetricCatalog.entry(named: name)).make(options)
+    for shape in Self.shapes {
+      if name == "parc" && shape.isDeficient { continue }
+      let full = shape.sample
+      let narrow = Sample(
+        statistics: full.statistics.withoutScatter, labels: full.labels, features: full.features)
+      let (direct, reduced) = (try metric.prepare(full), try metric.prepare(narrow))
+      for (index, motion) in motions(shape.counts.count, seed: shape.seed).enumerated() {
+        let expected = try direct.score(motion)
+        let found = try reduced.score(motion)
+        for (left, right) in zip(found.components, expected.components) {
+          #expect(
+            abs(left - right) <= 1e-9 * max(1, abs(right)), "\(shape.testDescription), \(index)")
+        }
+      }
+    }
+  }
+}
