@@ -27,7 +27,9 @@ struct RowSpaceTests {
       rows.add(0.5 * centres, byLabel: labels)
       for i in 0..<rows.rows {
         for d in 0..<dimension { rows[i, d] = rows[i, d] * (1 + Double(d % 5)) / 3 + offset }
-        if isDeficient { for d in 0..<dimension where d % 3 == 0 { rows[i, d] = rows[i, d + 1] } }
+        if isDeficient {
+          for d in stride(from: 0, to: dimension - 1, by: 3) { rows[i, d] = rows[i, d + 1] }
+        }
       }
       if isDeficient { for d in 0..<dimension { rows[1, d] = rows[0, d] } }
       return MetricSample("", rows: rows, labels: labels).sample
@@ -46,7 +48,8 @@ struct RowSpaceTests {
   private static let metrics: [(String, [String: MetricOption])] = [
     ("logme", [:]), ("logme", ["variant": .text("icml")]), ("sfda", [:]), ("hscore", [:]),
     ("reg_hscore", [:]), ("gbc", [:]), ("gbc", ["pca": .integer(6)]), ("lfc", [:]),
-    ("transrate", [:]), ("lda", [:]), ("ncm", [:]), ("etran", [:]), ("nleep", [:]), ("parc", [:]),
+    ("transrate", [:]), ("lda", [:]), ("ncm", [:]), ("etran", [:]),
+    ("nleep", ["components_per_class": .integer(2)]), ("parc", [:]),
     ("parc", ["pca": .text("exact")]), ("ncti", [:]), ("knn", [:]),
   ]
 
