@@ -3,6 +3,9 @@ package import LinearAlgebra
 extension FeatureStore {
   /// Class statistics of a model's features on a dataset and the features' content digest: from the
   /// cache, or by one pass (see ``FeatureMatrix/reduced``), which is then kept there.
+  ///
+  /// Features with fewer rows than columns come without their scatter (D x D): what metrics need of
+  /// it they have cheaper from products of the rows.
   package func reducedFeatures(
     model: String, dataset: String, cache: StatisticsCache? = nil, workers: Int = 2
   ) throws -> ReducedFeatures {
@@ -13,14 +16,15 @@ extension FeatureStore {
           + " are no classes to take statistics of.")
     }
     let features = try features(model: model, dataset: dataset)
+    let scatter = features.rows >= features.columns
     guard let cache else {
       return try features.reduced(
-        classes: labels.classes, classCount: labels.classCount, workers: workers)
+        classes: labels.classes, classCount: labels.classCount, scatter: scatter, workers: workers)
     }
     return try cache.reduced(
       features,
       .init(
-        classes: labels.classes, classCount: labels.classCount, scatter: true,
+        classes: labels.classes, classCount: labels.classCount, scatter: scatter,
         name: labels.digest),
       workers: workers)
   }

@@ -38,12 +38,15 @@ final class DatasetPool: Sendable {
   }
 
   /// Bytes that a model takes at most: while it is prepared, its scatter, a factorisation and
-  /// copies (D x D), means (C x D) and a block of rows, or all of few; then tables of C x C and N x C numbers.
+  /// copies (d x d, d the smaller of N and D), means (C x D) and a block of rows, or all of few, which
+  /// N < D are; then tables of C x C and N x C numbers.
   func bytes(_ model: String) throws -> Int {
     let features = try inputs.store.features(model: model, dataset: dataset)
     let dimension = features.columns
+    let size = min(features.rows, dimension)
+    let held = size < dimension ? min(features.rows * dimension, 20_000_000) : 0
     let classes = try inputs.labels(of: dataset).classCount
     let tables = min(200 * classes * classes, 16_000_000) + features.rows * classes
-    return 8 * (4 * dimension * dimension + 8 * classes * dimension + tables) + 48_000_000
+    return 8 * (4 * size * size + 8 * classes * dimension + held + tables) + 48_000_000
   }
 }

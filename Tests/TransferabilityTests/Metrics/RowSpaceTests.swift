@@ -53,6 +53,30 @@ struct RowSpaceTests {
     ("parc", ["pca": .text("exact")]), ("ncti", [:]), ("knn", [:]),
   ]
 
+  /// One-hot targets, which take the way of real-valued ones, score as the classes do.
+  @Test(arguments: ["fixed_point", "icml"])
+  func `LogME of one-hot targets is that of the classes`(_ variant: String) throws {
+    let metric = try #require(MetricCatalog.entry(named: "logme")).make(["variant": .text(variant)])
+    for shape in Self.shapes {
+      let full = shape.sample
+      let rows = try #require(full.features as? Matrix)
+      let targets = Matrix(
+        rows: rows.rows, columns: full.statistics.classCount,
+        elements: full.labels.flatMap { label in
+          (0..<full.statistics.classCount).map { $0 == label ? 1.0 : 0 }
+        })
+      let none = Matrix(rows: 0, columns: rows.columns)
+      let sample = Sample(
+        statistics: ClassStatistics(
+          counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+        labels: [], features: rows, targets: targets)
+      let found = try metric.prepare(sample).score(.none(classes: 0)).components[0]
+      let expected = try metric.prepare(full).score(.none(classes: shape.counts.count)).components[
+        0]
+      #expect(abs(found - expected) <= 1e-9 * max(1, abs(expected)), "\(shape.testDescription)")
+    }
+  }
+
   /// Motions as PED makes them, and stronger.
   private func motions(_ classes: Int, seed: UInt64) -> [ClassMotion] {
     var random = SplitMix64(seed: seed)

@@ -18,7 +18,8 @@ package struct LogME: Metric {
 
   package func prepare(checked sample: Sample) throws -> any PreparedMetric {
     if let targets = sample.targets {
-      return try LogMEOfTargets(sample, targets: targets, variant: variant)
+      return try LogMEOfTargets(
+        sample.asOneClass(), targets: targets, dimension: sample.features.columns, variant: variant)
     }
     let reduced = try sample.isometric()
     return try PreparedLogME(

@@ -6,11 +6,16 @@ import LinearAlgebra
 struct LogMEOfTargets: PreparedMetric {
   private let score: MetricScore
 
-  init(_ sample: Sample, targets: Matrix, variant: LogME.Variant) throws {
-    let dimension = sample.features.columns
-    var gram = Matrix(rows: dimension, columns: dimension)
-    var sums = [Double](repeating: 0, count: dimension)
-    var cross = Matrix(rows: targets.columns, columns: dimension)
+  /// - Parameters:
+  ///   - sample: in coordinates, if these are fewer.
+  ///   - dimension: D of the features.
+  init(
+    _ sample: Sample, targets: Matrix, dimension: Int, variant: LogME.Variant
+  ) throws {
+    let width = sample.features.columns
+    var gram = Matrix(rows: width, columns: width)
+    var sums = [Double](repeating: 0, count: width)
+    var cross = Matrix(rows: targets.columns, columns: width)
     try sample.features.forEachBlock { first, block in
       gram.addGram(of: block, factor: 1)
       let part = targets.elements[
