@@ -103,7 +103,7 @@ struct PublishedCorrelationTests {
     (.emmsCaption, "acc_emms_caption.csv", 45), (.nctiSSL, "acc_ncti_ssl12x13.csv", 156),
     (.itm, "acc_teguide_itm20x11.csv", 220),
     (.parcControlled, "acc_parc_oracle_controlled.csv", 196),
-    (.parcAll, "acc_parc_oracle_all.csv", 469),
+    (.parcAll, "acc_parc_oracle_all.csv", 459),
   ])
   func builtInGroundTruths(builtIn: BuiltInGroundTruth, file: String, pairs: Int) throws {
     let ours = try builtIn.groundTruth()
