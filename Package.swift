@@ -78,7 +78,7 @@ let package = Package(
     .target(
       name: "Findings",
       dependencies: [
-        "Ledger", "Transferability", "LinearAlgebra", "Platform", "Tabular",
+        "Ledger", "Transferability", "LinearAlgebra", "Platform", "Tabular", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md", "Published/SOURCES.md"],

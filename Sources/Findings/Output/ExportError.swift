@@ -1,8 +1,17 @@
+import Wording
+
 package enum ExportError: Error, Equatable, CustomStringConvertible {
   case nothingToExport(experiment: String)
   case unknownExperiment(name: String, ledger: String, known: [String])
   case cannotWrite(path: String, reason: String)
   case exists(path: String)
+  case emptyPath
+  /// `kind`: "a folder", "a device or a pipe".
+  case notAFile(path: String, kind: String)
+  case notAFolder(path: String)
+  /// `kind`: "a ledger of pedlab", "an SQLite database".
+  case wouldReplace(path: String, kind: String)
+  case notOurs(folder: String, files: [String])
   case server(url: String, reason: String)
   case tool(name: String, reason: String)
 
@@ -19,6 +28,18 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
     case .exists(let path):
       "\(path) exists, and it may hold more than this export. Choose another --out, or pass "
         + "--force to replace it."
+    case .emptyPath:
+      "--out is empty. Give the file or folder to write."
+    case .notAFile(let path, let kind):
+      "\(path) is \(kind), and the export is one file. Choose another --out."
+    case .notAFolder(let path):
+      "\(path) is a file, and the export is a folder. Choose another --out."
+    case .wouldReplace(let path, let kind):
+      "\(path) holds \(kind), which an export never replaces. Choose another --out."
+    case .notOurs(let folder, let files):
+      "\(folder) holds \(listed(files)), which no report wrote there. Choose another --out, move "
+        + "\(files.count == 1 ? "it" : "them") away, or pass --force to replace "
+        + "\(files.count == 1 ? "it" : "them")."
     case .server(let url, let reason):
       "The tracking server at \(url) did not take the export: \(reason)."
     case .tool(let name, let reason):

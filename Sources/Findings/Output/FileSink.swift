@@ -1,25 +1,30 @@
 import Foundation
 
 /// Writes a file in large pieces beside its place, and moves it there when it is complete: a
-/// reader never sees half a file, and an export that fails leaves the old one.
+/// reader never sees half a file, an export that fails leaves the old one, and of two exports at
+/// once each file is whole.
 final class FileSink {
-  private let path: String
-  private let partial: String
+  private let place: OutputPlace
   private let handle: FileHandle
   private var buffer: [UInt8] = []
+  private var isClosed = false
 
   init(_ path: String) throws {
-    self.path = path
-    partial = path + ".partial"
-    try ExportFolder.create((path as NSString).deletingLastPathComponent)
-    guard FileManager.default.createFile(atPath: partial, contents: nil),
-      let handle = FileHandle(forWritingAtPath: partial)
+    place = try OutputPlace(path)
+    try place.makeFolder()
+    guard FileManager.default.createFile(atPath: place.partial, contents: nil),
+      let handle = FileHandle(forWritingAtPath: place.partial)
     else {
       throw ExportError.cannotWrite(
         path: path, reason: String(cString: strerror(errno)).lowercased())
     }
     self.handle = handle
     buffer.reserveCapacity(1 << 20)
+  }
+
+  /// A file that was not finished is nobody's.
+  deinit {
+    if !isClosed { place.discard() }
   }
 
   func write(_ text: String) throws {
@@ -30,17 +35,15 @@ final class FileSink {
   func close() throws {
     try flush()
     try handle.close()
-    guard rename(partial, path) == 0 else {
-      throw ExportError.cannotWrite(
-        path: path, reason: String(cString: strerror(errno)).lowercased())
-    }
+    try place.finish()
+    isClosed = true
   }
 
   private func flush() throws {
     do {
       try handle.write(contentsOf: buffer)
     } catch {
-      throw ExportError.cannotWrite(path: path, reason: "the disk may be full")
+      throw ExportError.cannotWrite(path: place.path, reason: "the disk may be full")
     }
     buffer.removeAll(keepingCapacity: true)
   }

@@ -8,24 +8,22 @@ enum SQLiteFile {
   static func create(
     _ path: String, replace: Bool, _ body: (Database) throws -> Void
   ) throws {
+    let place = try OutputPlace(path, replacing: .databases)
     guard replace || !FileManager.default.fileExists(atPath: path) else {
       throw ExportError.exists(path: path)
     }
-    try ExportFolder.create((path as NSString).deletingLastPathComponent)
-    let partial = path + ".partial"
-    try? FileManager.default.removeItem(atPath: partial)
+    try place.makeFolder()
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     do {
-      let queue = try DatabaseQueue(path: partial, configuration: configuration)
+      let queue = try DatabaseQueue(path: place.partial, configuration: configuration)
       try queue.write(body)
       try queue.close()
-    } catch let error as DatabaseError {
+    } catch {
+      place.discard()
+      guard let error = error as? DatabaseError else { throw error }
       throw ExportError.cannotWrite(path: path, reason: error.message ?? "SQLite failed")
     }
-    guard rename(partial, path) == 0 else {
-      throw ExportError.cannotWrite(
-        path: path, reason: String(cString: strerror(errno)).lowercased())
-    }
+    try place.finish()
   }
 }

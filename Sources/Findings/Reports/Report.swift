@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 
 /// `pedlab report`: the experiment as CSV files, a Markdown page, one self-contained HTML page and
@@ -9,37 +8,36 @@ package struct Report {
 
   package init(_ record: ExperimentRecord) { self.record = record }
 
-  /// Writes the report into `folder` and returns the files, relative to it. Figures of an earlier
-  /// report are replaced. Throws ``ExportError`` and what the ledger throws.
+  /// Writes the report into `folder` and returns the files, relative to it. What an earlier report
+  /// wrote there (``ReportManifest``) is replaced, and nothing else.
+  ///
+  /// - Parameters:
+  ///   - withPNG: the caller makes a PNG file beside each figure afterwards.
+  ///   - force: replace files that no report wrote, too.
+  /// - Throws: ``ExportError``, before anything is written if a file is in the way, and what the
+  ///   ledger throws.
   @discardableResult
-  package func write(to folder: String, withTraces: Bool = true) throws -> [String] {
+  package func write(
+    to folder: String, withTraces: Bool = true, withPNG: Bool = false, force: Bool = false
+  ) throws -> [String] {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
-    try CSVExport(record, withTimes: false, withTraces: withTraces).write(to: folder)
+    let folder = try ExportFolder.checked(folder)
     let document = try document(withTraces: withTraces)
-    var files = CSVExport.fileNames.filter { withTraces || $0 != "traces.csv" }
-    // That of an earlier report would not belong to this one.
-    if !withTraces { try? FileManager.default.removeItem(atPath: folder + "/traces.csv") }
-    func write(_ text: String, _ name: String) throws {
-      try TextFile.write(text, to: folder + "/" + name)
-      files.append(name)
-    }
-    try write(document.markdown(), "report.md")
-    try write(document.html(), "report.html")
-    if let provenance = record.provenance {
-      try write(provenance.resolvedPlan, "plan.yaml")
-    }
-    try removeFigures(folder + "/figures")
+    var texts = [("report.md", document.markdown()), ("report.html", document.html())]
+    if let provenance = record.provenance { texts.append(("plan.yaml", provenance.resolvedPlan)) }
     for case .figure(let name, _, let svg) in document.blocks {
-      try write(svg, "figures/\(name).svg")
+      texts.append(("figures/\(name).svg", svg))
     }
+    let tables = CSVExport.fileNames.filter { withTraces || $0 != "traces.csv" }
+    let files = tables + texts.map(\.0)
+    let figures = withPNG ? files.filter { $0.hasSuffix(".svg") } : []
+    let all = files + figures.map { $0.dropLast(4) + ".png" }
+    let manifest = ReportManifest(folder)
+    if !force { try manifest.check(all) }
+    try CSVExport(record, withTimes: false, withTraces: withTraces).write(to: folder)
+    for (name, text) in texts { try TextFile.write(text, to: folder + "/" + name) }
+    try manifest.replace(with: all)
     return files
-  }
-
-  private func removeFigures(_ folder: String) throws {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for file in files where file.hasSuffix(".svg") || file.hasSuffix(".png") {
-      try FileManager.default.removeItem(atPath: folder + "/" + file)
-    }
   }
 
   /// The report as text and figures.

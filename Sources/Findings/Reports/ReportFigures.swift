@@ -1,3 +1,4 @@
+import Wording
 import Ledger
 import Transferability
 
@@ -21,7 +22,7 @@ extension ReportData {
         subtitle: "mean difference \(Printed.fixed(comparison.meanDifference)) "
           + "\(Printed.minus(interval)); higher on \(comparison.wins), equal on "
           + "\(comparison.ties), lower on \(comparison.losses) of "
-          + Counted.text(comparison.count, "dataset"),
+          + counted(comparison.count, "dataset"),
         xName: grid.value.title, beforeName: base.metricTitle,
         afterName: base.metricTitle + " + PED", rows: rows)
       return .figure(
@@ -54,7 +55,7 @@ extension ReportData {
     guard !panels.isEmpty else { return nil }
     let chart = IntervalChart(
       title: "\(base.metricTitle) + PED: marginal effects",
-      subtitle: "over \(Counted.text(datasets.count, "dataset")) and the other parameters",
+      subtitle: "over \(counted(datasets.count, "dataset")) and the other parameters",
       yName: "tau less its mean", panels: panels)
     return .figure(
       name: "marginal-\(base.slug)",
@@ -88,7 +89,7 @@ extension ReportData {
     }
     let chart = HeatMap(
       title: "\(base.metricTitle) + PED: mean \(grid.value.title)",
-      subtitle: "over \(Counted.text(datasets.count, "dataset"))",
+      subtitle: "over \(counted(datasets.count, "dataset"))",
       xName: PEDParameters.spoken(x.name), yName: PEDParameters.spoken(y.name),
       columns: x.levels.map(PEDParameters.shown), rows: y.levels.map(PEDParameters.shown),
       values: sums.map { row in row.map { $0.count > 0 ? $0.sum / Double($0.count) : nil } })

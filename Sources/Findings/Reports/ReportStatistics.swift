@@ -1,3 +1,4 @@
+import Wording
 import Ledger
 import Transferability
 
@@ -11,7 +12,7 @@ extension ReportData {
         .table(
           caption: "Differences of \(grid.value.title) over datasets, with 95 % bootstrap "
             + "intervals; p of Wilcoxon's signed-rank test, and after Holm's correction for all "
-            + "\(Counted.text(statistics.pairs.count, "pair")).", statistics.pairsTable))
+            + "\(counted(statistics.pairs.count, "pair")).", statistics.pairsTable))
     }
     if let friedman = statistics.friedman { blocks.append(ranks(statistics.methods, friedman)) }
     return blocks.isEmpty ? [] : [.heading("Are the differences real?")] + blocks

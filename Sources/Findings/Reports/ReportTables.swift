@@ -1,3 +1,4 @@
+import Wording
 import Ledger
 
 /// The tables of a report.
@@ -5,13 +6,13 @@ extension ReportData {
   var summary: String {
     let models = Set(record.runs.flatMap(\.specification.models)).count
     let parts = [
-      Counted.text(bases.count, "metric"),
-      Counted.text(datasets.count, "dataset"),
-      Counted.text(models, "model"),
-      Counted.text(settings.count, "setting") + " of PED",
+      counted(bases.count, "metric"),
+      counted(datasets.count, "dataset"),
+      counted(models, "model"),
+      counted(settings.count, "setting") + " of PED",
     ]
     var text =
-      Counted.text(record.runs.count, "finished run") + ": "
+      counted(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."
     let missing = RunStatus.allCases.compactMap { status in
       record.unfinished[status].map { "\($0) \(status.rawValue)" }

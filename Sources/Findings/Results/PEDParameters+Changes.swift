@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 
 extension PEDParameters {
   /// Reads `step_size=0.2,force=constant`: what differs from the official defaults.
@@ -17,24 +18,19 @@ extension PEDParameters {
     }
   }
 
-  private mutating func set(_ name: String, _ value: String) throws {
-    if let official = Self.switches.first(where: { $0.name == name })?.official {
-      ablation[name] = value == official ? nil : value
-      return
+  private mutating func set(_ name: String, _ text: String) throws {
+    guard let parameter = PEDParameter.named(name) else { return }
+    guard let value = parameter.kind.accepted(MetricOption(parsing: text)) else {
+      throw TableError(
+        "--base \(name)=\(text): '\(text)' is not allowed; allowed are \(parameter.kind.allowed).")
     }
-    guard let number = Double(value), number.isFinite else {
-      throw TableError("--base \(name)=\(value): '\(value)' is not a number.")
-    }
-    switch name {
-    case "step_size": stepSize = number
-    case "force_constant": forceConstant = number
-    case "radius_scale": radiusScale = number
-    case "exit_ratio": exitRatio = number
-    default:
-      guard let whole = Int(exactly: number) else {
-        throw TableError("--base iterations=\(value): '\(value)' is not a whole number.")
-      }
-      iterations = whole
+    switch (name, value) {
+    case ("step_size", .number(let number)): stepSize = number
+    case ("iterations", .integer(let number)): iterations = number
+    case ("force_constant", .number(let number)): forceConstant = number
+    case ("radius_scale", .number(let number)): radiusScale = number
+    case ("exit_ratio", .number(let number)): exitRatio = number
+    default: ablation[name] = value == parameter.official ? nil : value.description
     }
   }
 }

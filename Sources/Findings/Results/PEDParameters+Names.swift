@@ -1,24 +1,28 @@
 import Tabular
 import Ledger
+import Transferability
 
 /// PED's parameters and switches by the names that plans, columns and tables use.
 extension PEDParameters {
   /// The official script's defaults.
-  package static let official = PEDParameters(
-    stepSize: 0.1, iterations: 6, forceConstant: 1, radiusScale: 0.6, exitRatio: 0.5)
+  package static let official: PEDParameters = {
+    let settings = PEDSettings()
+    return PEDParameters(
+      stepSize: settings.stepSize, iterations: settings.iterations,
+      forceConstant: settings.forceConstant, radiusScale: settings.radiusScale,
+      exitRatio: settings.exitRatio)
+  }()
 
-  package static let numericNames = [
-    "step_size", "iterations", "force_constant", "radius_scale", "exit_ratio",
-  ]
+  /// The parameters that have a column of their own, in the order of the columns.
+  package static let numericNames = PEDParameter.swept.map(\.name)
 
   /// The ablation switches with their official values, which the ledger leaves out.
-  package static let switches: [(name: String, official: String)] = [
-    ("rescale", "reference"), ("rescale_floor", "0.001"), ("force", "overlap"),
-    ("velocity", "reset"), ("mass", "unit"), ("radius", "rms"), ("clip", "true"),
-  ]
+  package static let switches = PEDParameter.ablations.map {
+    (name: $0.name, official: $0.official.description)
+  }
 
   /// Parameters, then switches.
-  package static let names = numericNames + switches.map(\.name)
+  package static let names = PEDParameter.all.map(\.name)
 
   /// The parameters as numbers, in the order of ``numericNames``.
   package var numbers: [Double] {

@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 
 /// The columns that describe a setting, the same in every export.
 package enum SettingColumns {
@@ -8,11 +9,13 @@ package enum SettingColumns {
   static let appended = ["seed", "metric_options"] + PEDParameters.switches.map(\.name)
 
   static func documentedValues(_ run: RunSpecification) -> [ExportCell] {
-    guard let ped = run.ped else { return [.text("none")] + Array(repeating: .empty, count: 5) }
-    return [
-      .text("ped"), .number(ped.stepSize), .integer(ped.iterations), .number(ped.forceConstant),
-      .number(ped.radiusScale), .number(ped.exitRatio),
-    ]
+    guard let ped = run.ped else {
+      return [.text("none")] + PEDParameters.numericNames.map { _ in .empty }
+    }
+    let values = zip(PEDParameter.swept, ped.numbers).map { parameter, value -> ExportCell in
+      if case .integer = parameter.kind { .integer(Int(value)) } else { .number(value) }
+    }
+    return [.text("ped")] + values
   }
 
   static func appendedValues(_ run: RunSpecification) -> [ExportCell] {

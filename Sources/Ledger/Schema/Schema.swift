@@ -1,7 +1,7 @@
 /// The tables of a ledger, and the number that says which version of them a file has.
-enum Schema {
+package enum Schema {
   /// "pedl": marks the file as a ledger (`PRAGMA application_id`).
-  static let applicationID = 0x7065_646C
+  package static let applicationID = 0x7065_646C
 
   /// What brings a file from version `index` to `index + 1` (`PRAGMA user_version`).
   static let steps: [Migration] = [

@@ -199,8 +199,11 @@ struct TableTests {
         + "force_constant, radius_scale, exit_ratio, rescale, rescale_floor, force, velocity, mass, "
         + "radius, clip."
     ),
-    ("step_size=big", "--base step_size=big: 'big' is not a number."),
-    ("iterations=1.5", "--base iterations=1.5: '1.5' is not a whole number."),
+    ("step_size=big", "--base step_size=big: 'big' is not allowed; allowed are numbers above 0."),
+    (
+      "iterations=1.5",
+      "--base iterations=1.5: '1.5' is not allowed; allowed are integers from 0 to 100000."
+    ),
   ])
   func mistakesInABaseAreSentences(text: String, sentence: String) {
     #expect(throws: TableError(sentence)) { try PEDParameters(changes: text) }

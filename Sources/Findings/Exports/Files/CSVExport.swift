@@ -37,6 +37,7 @@ package struct CSVExport {
   /// Writes the three files into `folder`. Throws ``ExportError``.
   package func write(to folder: String) throws {
     guard !record.scored.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
+    let folder = try ExportFolder.checked(folder)
     try writeCorrelations(to: folder + "/correlations.csv")
     let scores = try FileSink(folder + "/scores.csv")
     let traces = withTraces ? try FileSink(folder + "/traces.csv") : nil

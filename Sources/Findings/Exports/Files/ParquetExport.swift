@@ -24,7 +24,8 @@ package struct ParquetExport {
 
   /// Writes the files into `folder`. Throws ``ExportError``.
   package func write(to folder: String) throws {
-    let scratch = folder + "/.csv.partial"
+    let folder = try ExportFolder.checked(folder)
+    let scratch = folder + "/.csv.\(ProcessInfo.processInfo.processIdentifier).partial"
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     try CSVExport(record).write(to: scratch)
     let statements = Self.tables.map { Self.statement($0.name, $0.columns, scratch, folder) }

@@ -19,11 +19,15 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Without traces.csv, which is large after large sweeps (pedlab export csv has it).")
   var withoutTraces = false
 
+  @Flag(help: "Replace files of the folder that no report wrote, too.")
+  var force = false
+
   func run() throws {
     let record = try source.record()
     let folder = out ?? "Results/\(source.experiment)"
     let files = try ExperimentArguments.reporting {
-      try Report(record).write(to: folder, withTraces: !withoutTraces)
+      try Report(record).write(
+        to: folder, withTraces: !withoutTraces, withPNG: png, force: force)
     }
     if png { try convert(files.filter { $0.hasSuffix(".svg") }, in: folder) }
     print(folder + "/report.md")
