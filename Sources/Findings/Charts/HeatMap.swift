@@ -11,6 +11,8 @@ package struct HeatMap {
   /// rows x columns; nil: not computed.
   package var values: [[Double?]]
   package var decimals: Int
+  /// "1/3" for cells over fewer datasets than the others: printed and hatched; rows x columns.
+  package var partial: [[String?]] = []
 
   package init(
     title: String, subtitle: String? = nil, xName: String, yName: String, columns: [String],
@@ -27,7 +29,7 @@ package struct HeatMap {
   }
 
   package func svg() -> String {
-    let cell = (width: columns.count > 8 ? 52.0 : 64.0, height: 34.0)
+    let cell = (width: columns.count > 8 ? 52.0 : 64.0, height: partial.isEmpty ? 34.0 : 46.0)
     let left = 58 + (rows.map { LabelPlacement.width($0) }.max() ?? 0)
     let top = 54.0
     let width = max(left + cell.width * Double(columns.count) + 20, 340)
@@ -46,6 +48,9 @@ package struct HeatMap {
       for c in columns.indices {
         let x = left + cell.width * Double(c)
         draw(values[r][c], low, high, x, y, cell, on: &canvas)
+        if let text = partial.isEmpty ? nil : partial[r][c] {
+          hatch(text, x, y, cell, on: &canvas)
+        }
       }
     }
     let bottom = top + cell.height * Double(rows.count)
@@ -74,6 +79,22 @@ package struct HeatMap {
     canvas.text(
       Printed.fixed(value, decimals), x + cell.width / 2, y + cell.height / 2 + 4,
       anchor: .middle, style: "pl-value", fill: color.ink)
+  }
+
+  /// Diagonal lines in the corners, and the number of datasets below the value, which stay readable
+  /// in one colour.
+  private func hatch(
+    _ text: String, _ x: Double, _ y: Double, _ cell: (width: Double, height: Double),
+    on canvas: inout SVGCanvas
+  ) {
+    for offset in stride(from: 4.0, through: 12, by: 4) {
+      canvas.line(x + 1, y + 1 + offset, x + 1 + offset, y + 1, style: "pl-axis")
+      canvas.line(
+        x + cell.width - 1 - offset, y + cell.height - 1, x + cell.width - 1,
+        y + cell.height - 1 - offset, style: "pl-axis")
+    }
+    canvas.text(
+      text, x + cell.width / 2, y + cell.height + 1, anchor: .middle, style: "pl-small")
   }
 
   /// Light yellow to dark blue: its lightness falls evenly, so it reads without colour too. Black or

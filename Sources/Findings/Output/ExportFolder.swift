@@ -9,7 +9,8 @@ enum ExportFolder {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     var isFolder: ObjCBool = false
-    guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || isFolder.boolValue
+    guard
+      !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || isFolder.boolValue
     else { throw ExportError.notAFolder(path: path) }
     return path
   }

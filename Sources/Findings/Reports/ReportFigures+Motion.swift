@@ -1,3 +1,4 @@
+import Wording
 import Ledger
 
 /// Figures that need the evaluations: traces and scores.
@@ -20,7 +21,9 @@ extension ReportData {
       let energy = LineChart(
         title: "Potential energy on \(dataset)", subtitle: setting, xName: "step",
         yName: "energy / energy at step 0",
-        series: moved.map { .init(name: $0.model, points: relativeEnergy($0.trace)) })
+        series: moved.map { .init(name: $0.model, points: relativeEnergy($0.trace)) }.filter {
+          !$0.points.isEmpty
+        })
       let displacement = LineChart(
         title: "Displacement on \(dataset)", subtitle: setting, xName: "step",
         yName: "displacement",
@@ -32,7 +35,7 @@ extension ReportData {
       blocks.append(
         .figure(
           name: "energy-\(FileName.slug(dataset))",
-          caption: "Potential energy of each model on \(dataset).",
+          caption: "Potential energy of each model on \(dataset).\(Self.notDrawn(evaluations))",
           svg: energy.svg()))
       blocks.append(
         .figure(
@@ -74,6 +77,13 @@ extension ReportData {
     return .figure(
       name: "energy-settings", caption: "Potential energy on \(dataset) for different settings.",
       svg: chart.svg())
+  }
+
+  /// " Not drawn: ..."; a model without overlap has no energy to be relative to.
+  private static func notDrawn(_ evaluations: [Evaluation]) -> String {
+    let still = evaluations.filter { ($0.trace.first?.potentialEnergy ?? 0) <= 0 }.map(\.model)
+    guard !still.isEmpty else { return "" }
+    return " Not drawn, because no classes overlap at step 0: \(listed(still, limit: 40))."
   }
 
   private func relativeEnergy(_ trace: [TraceRow]) -> [(x: Double, y: Double)] {

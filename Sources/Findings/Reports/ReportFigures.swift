@@ -44,14 +44,16 @@ extension ReportData {
           .figure(
             name: "heatmap-\(base.slug)",
             caption: "Mean \(grid.value.title) of \(base.metricTitle) + PED over "
-              + "\(figure.chart.xName) and \(figure.chart.yName).", svg: figure.chart.svg()))
+              + "\(figure.chart.xName) and \(figure.chart.yName)."
+              + figure.notes.map { " " + $0 }.joined(), svg: figure.chart.svg()))
       }
     }
     return blocks
   }
 
   private func marginalFigure(_ base: MethodSetting) -> ReportDocument.Block? {
-    let panels = effectPanels(base)
+    let effects = MarginalEffect.all(grid, base: base)
+    let panels = effectPanels(effects)
     guard !panels.isEmpty else { return nil }
     let chart = IntervalChart(
       title: "\(base.metricTitle) + PED: marginal effects",
@@ -61,7 +63,9 @@ extension ReportData {
       name: "marginal-\(base.slug)",
       caption:
         "Marginal effects on \(base.metricTitle) + PED: how far the mean at each value is from the "
-        + "mean over all, with 95 % bootstrap intervals over datasets.", svg: chart.svg())
+        + "mean over all, with 95 % bootstrap intervals over datasets."
+        + MarginalEffect.notes(effects, datasets: datasets.count).map { " " + $0 }.joined(),
+      svg: chart.svg())
   }
 
   struct ParameterMap {
@@ -70,6 +74,8 @@ extension ReportData {
     let y: String
     let isComplete: Bool
     let chart: HeatMap
+    /// What the cells are over, where it is not the same everywhere.
+    let notes: [String]
   }
 
   /// The mean over datasets and the other parameters, over the two parameters with most values; nil
@@ -80,19 +86,17 @@ extension ReportData {
     let widest = factors.factors.sorted { ($1.levels.count, $0.name) < ($0.levels.count, $1.name) }
     guard widest.count >= 2 else { return nil }
     let (x, y) = (widest[0], widest[1])
-    var sums = y.levels.map { _ in x.levels.map { _ in (sum: 0.0, count: 0) } }
-    for (index, setting) in settings.enumerated() {
-      for value in grid.values(setting).compactMap({ $0 }) {
-        sums[y.codes[index]][x.codes[index]].sum += value
-        sums[y.codes[index]][x.codes[index]].count += 1
-      }
+    let cells = ParameterCells(x: x, y: y, others: factors.factors, grid.datasets.count) {
+      grid.values(settings[$0])
     }
-    let chart = HeatMap(
+    var chart = HeatMap(
       title: "\(base.metricTitle) + PED: mean \(grid.value.title)",
       subtitle: "over \(counted(datasets.count, "dataset"))",
       xName: PEDParameters.spoken(x.name), yName: PEDParameters.spoken(y.name),
       columns: x.levels.map(PEDParameters.shown), rows: y.levels.map(PEDParameters.shown),
-      values: sums.map { row in row.map { $0.count > 0 ? $0.sum / Double($0.count) : nil } })
-    return ParameterMap(x: x.name, y: y.name, isComplete: factors.isComplete, chart: chart)
+      values: cells.means)
+    if cells.isPartial { chart.partial = cells.coverage }
+    return ParameterMap(
+      x: x.name, y: y.name, isComplete: factors.isComplete, chart: chart, notes: cells.notes)
   }
 }

@@ -39,8 +39,7 @@ extension ReportData {
 
   /// The panels of marginal effects: how far the mean at each value is from the mean of all values
   /// (differences between datasets cancel in that), with bootstrap intervals.
-  func effectPanels(_ base: MethodSetting) -> [IntervalChart.Panel] {
-    let effects = MarginalEffect.all(grid, base: base)
+  func effectPanels(_ effects: [MarginalEffect]) -> [IntervalChart.Panel] {
     var names: [String] = []
     for effect in effects where !names.contains(effect.parameter) { names.append(effect.parameter) }
     return names.map { name in

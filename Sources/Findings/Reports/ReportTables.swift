@@ -14,12 +14,7 @@ extension ReportData {
     var text =
       counted(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."
-    let missing = RunStatus.allCases.compactMap { status in
-      record.unfinished[status].map { "\($0) \(status.rawValue)" }
-    }
-    if !missing.isEmpty {
-      text += " Not in this report: \(missing.joined(separator: ", ")) runs."
-    }
+    if let leftOut = record.leftOut { text += " " + leftOut }
     return text
   }
 

@@ -10,8 +10,8 @@ package struct ExperimentRecord: Sendable {
   package let runs: [RecordedRun]
   /// ``runs``, and with them those that failed although some of their models were scored.
   package let scored: [RecordedRun]
-  /// Runs that are not in ``runs``, by status; what a report must admit.
-  package let unfinished: [RunStatus: Int]
+  /// Not in ``runs``: what tables and reports must admit.
+  package let unfinishedRuns: [RecordedRun]
   package let provenance: Provenance?
   private let load: Loader
 
@@ -25,9 +25,7 @@ package struct ExperimentRecord: Sendable {
     scored = present.filter { run in
       run.status == .finished || run.status == .failed && (run.correlations?.models ?? 0) > 0
     }.sorted(by: Self.canonicalOrder)
-    self.unfinished = Dictionary(
-      grouping: present.filter { $0.status != .finished }, by: \.status
-    ).mapValues(\.count)
+    unfinishedRuns = present.filter { $0.status != .finished }
     self.provenance = provenance
     self.load = load
   }

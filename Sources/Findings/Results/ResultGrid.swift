@@ -22,7 +22,16 @@ package struct ResultGrid: Sendable {
       low = isSingle ? correlations.weightedTauLow : nil
       high = isSingle ? correlations.weightedTauHigh : nil
       roundingTies = max(roundingTies, correlations.roundingTies)
+      accuracies = min(accuracies, correlations.accuracies)
+      models = min(models, correlations.models)
     }
+
+    /// Models with an accuracy, and models with a score: the fewest of any repetition.
+    package private(set) var accuracies = Int.max
+    package private(set) var models = Int.max
+
+    /// nil where there is a value.
+    package var missing: MissingValue? { MissingValue(run, hasValue: !values.isEmpty) }
 
     package var mean: Double? {
       values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)

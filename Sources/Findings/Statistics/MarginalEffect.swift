@@ -1,13 +1,29 @@
 import Transferability
 
-/// The mean result at one value of a parameter, over all values of the others and all datasets.
+/// The mean result at one value of a parameter, over the values of the others and the datasets.
+///
+/// Levels are compared fairly: among settings that are alike in all else (``MatchedLevels``), and
+/// where there are none, by effects that add up (``AdditiveEffects``). On a complete grid both are
+/// the difference of plain means.
 package struct MarginalEffect: Sendable {
+  /// How levels are compared.
+  package enum Basis: Sendable, Equatable {
+    /// Every combination of values was run and has a result.
+    case completeGrid
+    /// Among `settings` of all that were run: those that exist for every level.
+    case matched(settings: Int, of: Int)
+    /// Least squares of additive effects over all settings.
+    case additive
+  }
+
   package let parameter: String
   /// A value, or a bin of values (``SettingFactors``).
   package let level: String
-  /// Settings with this level.
+  /// Settings with this level that are compared.
   package let settings: Int
+  /// Datasets that are compared: all on which the levels have comparable results.
   package let datasets: Int
+  package let basis: Basis
   package let mean: Double
   /// 95 % bootstrap interval over datasets of `mean`.
   package let interval: BootstrapInterval?
@@ -18,41 +34,27 @@ package struct MarginalEffect: Sendable {
 
   /// For each parameter that varies among the PED settings of `base`, each of its values.
   ///
-  /// Datasets on which some setting has no value are left out.
+  /// A dataset on which the levels of a parameter cannot be compared (where some have no value) is
+  /// left out for that parameter; a parameter that cannot be compared on any has no effects here.
   package static func all(_ grid: ResultGrid, base: MethodSetting) -> [MarginalEffect] {
     let settings = grid.pedSettings(of: base)
-    let all = settings.map(grid.values)
-    let datasets = grid.datasets.indices.filter { dataset in
-      all.allSatisfy { $0[dataset] != nil }
+    let factors = SettingFactors(settings.compactMap(\.ped)).factors
+    let values = settings.map(grid.values)
+    return factors.indices.flatMap { index in
+      LevelMeans(factors, index, values).map(effects) ?? []
     }
-    guard !datasets.isEmpty, !settings.isEmpty else { return [] }
-    let values = all.map { row in datasets.map { row[$0] ?? 0 } }
-    return SettingFactors(settings.compactMap(\.ped)).factors.flatMap { effects($0, values) }
   }
 
-  /// - Parameter values: a row per setting, a column per dataset.
-  private static func effects(
-    _ factor: SettingFactors.Factor, _ values: [[Double]]
-  ) -> [MarginalEffect] {
-    let datasets = values[0].count
-    var counts = Array(repeating: 0, count: factor.levels.count)
-    var means = Array(repeating: Array(repeating: 0.0, count: datasets), count: counts.count)
-    for (level, row) in zip(factor.codes, values) {
-      counts[level] += 1
-      for dataset in 0..<datasets { means[level][dataset] += row[dataset] }
-    }
-    for level in means.indices {
-      means[level] = means[level].map { $0 / Double(counts[level]) }
-    }
-    let overall = (0..<datasets).map { dataset in
-      means.reduce(0) { $0 + $1[dataset] } / Double(means.count)
-    }
-    return factor.levels.indices.map { level in
-      let effects = zip(means[level], overall).map { $0 - $1 }
+  private static func effects(_ found: LevelMeans) -> [MarginalEffect] {
+    let datasets = found.means.count
+    let overall = found.means.map { $0.reduce(0, +) / Double($0.count) }
+    return found.factor.levels.indices.map { level in
+      let means = found.means.map { $0[level] }
+      let effects = zip(means, overall).map { $0 - $1 }
       return MarginalEffect(
-        parameter: factor.name, level: factor.levels[level], settings: counts[level],
-        datasets: datasets, mean: means[level].reduce(0, +) / Double(datasets),
-        interval: MeanInterval.interval(means[level]),
+        parameter: found.factor.name, level: found.factor.levels[level],
+        settings: found.settings[level], datasets: datasets, basis: found.basis,
+        mean: means.reduce(0, +) / Double(datasets), interval: MeanInterval.interval(means),
         effect: effects.reduce(0, +) / Double(datasets),
         effectInterval: MeanInterval.interval(effects))
     }

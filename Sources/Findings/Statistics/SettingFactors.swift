@@ -11,6 +11,8 @@ package struct SettingFactors: Sendable {
     package let levels: [String]
     /// The index in `levels` of each setting.
     package let codes: [Int]
+    /// Whether a level is a range of values.
+    package var isBinned = false
   }
 
   package let factors: [Factor]
@@ -56,6 +58,6 @@ extension SettingFactors.Factor {
     }
     return SettingFactors.Factor(
       name: name, levels: names,
-      codes: codes.map { code in bins.count { $0 <= code } - 1 })
+      codes: codes.map { code in bins.count { $0 <= code } - 1 }, isBinned: true)
   }
 }

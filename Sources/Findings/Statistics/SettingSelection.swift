@@ -8,19 +8,22 @@ package struct SettingSelection: Sendable {
   /// nil if the grid has no PED setting that the choice allows (for `official`: none at the
   /// defaults).
   ///
-  /// Leave one out takes only settings that have a value on all other datasets; of equally good
-  /// ones, the first. Cost: settings x datasets^2 additions.
+  /// The official setting stands for itself, whether it has a value or not: where all scores are
+  /// equal the setting failed, and another in its place would hide that. Leave one out takes only
+  /// settings that have a value on all other datasets (of those on which any setting has one); of
+  /// equally good ones, the first. Cost: settings x datasets^2 additions.
   package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
     let candidates = grid.pedSettings(of: base)
     let values = candidates.map(grid.values)
+    let usable = grid.datasets.indices.filter { dataset in values.contains { $0[dataset] != nil } }
     var settings: [String: MethodSetting] = [:]
     for (index, dataset) in grid.datasets.enumerated() {
       let chosen: Int? =
         switch choice {
         case .official:
-          candidates.indices.first { candidates[$0].ped == .official && values[$0][index] != nil }
+          candidates.firstIndex { $0.ped == .official }
         case .bestSeen: Self.best(values.map { $0[index] })
-        case .leaveOneOut: Self.best(values.map { Self.mean($0, without: index) })
+        case .leaveOneOut: Self.best(values.map { Self.mean($0, over: usable, without: index) })
         }
       settings[dataset] = chosen.map { candidates[$0] }
     }
@@ -31,13 +34,12 @@ package struct SettingSelection: Sendable {
   }
 
   /// nil unless every other dataset has a value, and there is one.
-  private static func mean(_ values: [Double?], without index: Int) -> Double? {
-    var sum = 0.0
-    for (place, value) in values.enumerated() where place != index {
-      guard let value else { return nil }
-      sum += value
-    }
-    return values.count > 1 ? sum / Double(values.count - 1) : nil
+  private static func mean(
+    _ values: [Double?], over usable: [Int], without index: Int
+  ) -> Double? {
+    let others = usable.filter { $0 != index }
+    let present = others.compactMap { values[$0] }
+    return present.count == others.count ? SampleStatistics.mean(present) : nil
   }
 
   /// The index of the largest value; of values that differ by rounding only, the first, so that the

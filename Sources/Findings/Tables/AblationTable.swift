@@ -28,9 +28,8 @@ package enum AblationTable {
         table.rows.append(comparing.row(metric, "without PED"))
       }
       table.rows.append(comparing.row(center, "base"))
-      for setting in settings {
-        guard let ped = setting.ped, let change = ped.singleChange(from: middle) else { continue }
-        let value = PEDParameters.shown(ped.value(of: change) ?? "")
+      for (setting, change) in changes(from: middle, in: settings) {
+        let value = PEDParameters.shown(setting.ped?.value(of: change) ?? "")
         table.rows.append(comparing.row(setting, "\(change) \(value)"))
       }
       table.notes.append("Base of \(metric.metricTitle): \(center.pedText).")
@@ -43,6 +42,20 @@ package enum AblationTable {
         + "not corrected for the number of rows.")
     table.addCellNotes()
     return table
+  }
+
+  /// The settings that differ in one parameter, in the order of the parameters and of their values.
+  private static func changes(
+    from middle: PEDParameters, in settings: [MethodSetting]
+  ) -> [(MethodSetting, String)] {
+    let all = settings.compactMap { setting in
+      setting.ped?.singleChange(from: middle).map { (setting, $0) }
+    }
+    let names = PEDParameters.names
+    func rank(_ name: String) -> Int { names.firstIndex(of: name) ?? names.count }
+    return all.enumerated().sorted { left, right in
+      (rank(left.element.1), left.offset) < (rank(right.element.1), right.offset)
+    }.map(\.element)
   }
 
   private static func center(
@@ -70,17 +83,23 @@ package enum AblationTable {
 
     func row(_ setting: MethodSetting, _ text: String) -> FindingsTable.Row {
       let values = grid.values(setting)
+      let isComplete = values.allSatisfy { $0 != nil }
       let present = values.compactMap { $0 }
       var cells = grid.entries(setting).map { FindingsTable.Cell($0) }
-      cells.append(
-        FindingsTable.Cell(
-          value: present.count == values.count ? SampleStatistics.mean(present) : nil))
+      var mean = FindingsTable.Cell(value: isComplete ? SampleStatistics.mean(present) : nil)
+      if !isComplete, !present.isEmpty {
+        mean.missing = .incomplete(present.count, of: values.count)
+      }
+      cells.append(mean)
       let comparison =
         setting == center ? nil : PairedComparison(grid.values(center), values)
-      cells.append(
-        FindingsTable.Cell(
-          value: comparison?.meanDifference, low: comparison?.interval?.low,
-          high: comparison?.interval?.high, isDifference: true))
+      var difference = FindingsTable.Cell(
+        value: comparison?.meanDifference, low: comparison?.interval?.low,
+        high: comparison?.interval?.high, isDifference: true)
+      if let count = comparison?.count, count < values.count {
+        difference.coverage = (count, of: values.count)
+      }
+      cells.append(difference)
       return FindingsTable.Row(
         labels: [setting.metricTitle, text], cells: cells, section: section)
     }

@@ -29,7 +29,10 @@ extension FindingsTable {
     if let sd = cell.sd {
       result += " \(plusMinus) \(Decimal.text(sd, digits: digits)) (\(cell.repetitions))"
     }
-    return cell.roundingTies > 0 ? result + tilde : result
+    if cell.roundingTies > 0 { result += tilde }
+    if cell.hasFewerModels { result += " (n = \(cell.accuracies ?? 0))" }
+    if let coverage = cell.coverage { result += " (\(coverage.datasets)/\(coverage.of))" }
+    return result
   }
 
   /// nil where there is none, or none is shown.
@@ -87,7 +90,7 @@ extension FindingsTable {
     var writer = CSVWriter()
     writer.write(
       labelColumns + ["column", "value", "sd", "repetitions", "low", "high", "mark"]
-        + ["rounding_ties", "published"])
+        + ["rounding_ties", "published", "models", "accuracies", "datasets", "reason"])
     for row in rows {
       for (column, cell) in zip(columns, row.cells) {
         writer.write(
@@ -96,6 +99,8 @@ extension FindingsTable {
             "\(cell.repetitions)", CSVWriter.number(cell.low), CSVWriter.number(cell.high),
             cell.mark == .none ? "" : cell.mark.rawValue, "\(cell.roundingTies)",
             row.isPublished ? "true" : "false",
+            cell.models.map(String.init) ?? "", cell.accuracies.map(String.init) ?? "",
+            cell.coverage.map { "\($0.datasets)" } ?? "", cell.missing?.sentence ?? "",
           ])
       }
     }
@@ -119,6 +124,10 @@ extension FindingsTable {
         ("high", .optional(cell.high)),
         ("mark", cell.mark == .none ? .null : .text(cell.mark.rawValue)),
         ("rounding_ties", .integer(cell.roundingTies)),
+        ("models", cell.models.map { .integer($0) } ?? .null),
+        ("accuracies", cell.accuracies.map { .integer($0) } ?? .null),
+        ("datasets", cell.coverage.map { .integer($0.datasets) } ?? .null),
+        ("reason", .optional(cell.missing?.sentence)),
       ])
     }
     return .object(

@@ -2,7 +2,7 @@
 package struct FindingsTable: Sendable {
   package enum Mark: String, Sendable { case none, best, second }
 
-  package struct Cell: Sendable, Equatable {
+  package struct Cell: Sendable {
     package var value: Double?
     /// Over repetitions; nil with fewer than two.
     package var sd: Double?
@@ -14,6 +14,15 @@ package struct FindingsTable: Sendable {
     package var mark = Mark.none
     /// A difference: written with its sign.
     package var isDifference: Bool
+    /// Models with an accuracy, the n of a correlation, and models with a score; nil for what is none.
+    package var accuracies: Int?
+    package var models: Int?
+    /// Of a mean or difference over fewer datasets than the table has: how many, of how many.
+    package var coverage: (datasets: Int, of: Int)?
+    /// Over fewer models than others of its column: shown, and never ranked.
+    package var hasFewerModels = false
+    /// Why there is no value; nil where there is one or none is expected.
+    package var missing: MissingValue?
 
     package init(
       value: Double?, sd: Double? = nil, repetitions: Int = 1, low: Double? = nil,
@@ -32,6 +41,9 @@ package struct FindingsTable: Sendable {
       self.init(
         value: entry?.mean, sd: entry?.sd, repetitions: entry?.values.count ?? 0, low: entry?.low,
         high: entry?.high, roundingTies: entry?.roundingTies ?? 0)
+      accuracies = entry?.accuracies
+      models = entry?.models
+      missing = entry.map(\.missing) ?? .notRun
     }
   }
 
@@ -85,9 +97,10 @@ package struct FindingsTable: Sendable {
   package mutating func markBest() {
     for column in columns.indices {
       let printed = rows.map { row -> Double? in
-        guard !row.isPublished, !row.isUnranked, let value = row.cells[column].value else {
-          return nil
-        }
+        let cell = row.cells[column]
+        guard !row.isPublished, !row.isUnranked, !cell.hasFewerModels, cell.coverage == nil,
+          let value = cell.value
+        else { return nil }
         return Double(Decimal.text(value, digits: digits))
       }
       let distinct = Set(printed.compactMap { $0 }).sorted(by: >)
@@ -99,24 +112,10 @@ package struct FindingsTable: Sendable {
     }
   }
 
-  /// Adds the sentences that the cells call for: rounding ties, repetitions, published rows.
-  package mutating func addCellNotes() {
-    let cells = rows.flatMap(\.cells)
-    if cells.contains(where: { $0.roundingTies > 0 }) {
-      notes.append(
-        "~ some models' scores are equal up to rounding: their ranks, and so this value, are "
-          + "partly noise.")
-    }
-    if cells.contains(where: { $0.sd != nil }) {
-      notes.append("± is the standard deviation over repetitions (their number in parentheses).")
-    }
-    if rows.contains(where: \.isPublished) {
-      notes.append(
-        "Published rows are the numbers of the PED repository's README (other models and data "
-          + "than ours); they are not marked.")
-    }
-    if showsIntervals {
-      notes.append("Brackets: 95 % bootstrap intervals over models (BCa, 10,000 resamples).")
-    }
+  /// Calls models, datasets and methods in labels and columns what `names` says.
+  package mutating func rename(_ names: [String: String]) {
+    guard !names.isEmpty else { return }
+    columns = columns.map { names[$0] ?? $0 }
+    for row in rows.indices { rows[row].labels = rows[row].labels.map { names[$0] ?? $0 } }
   }
 }

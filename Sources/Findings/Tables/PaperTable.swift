@@ -16,6 +16,12 @@ package struct PaperTable: Sendable {
     package var showsPublished = false
     package var showsIntervals = false
     package var digits = 3
+    /// The condition that runs were picked by, for the note that says so.
+    package var condition: String?
+    /// What methods, models and datasets are called in place of their names.
+    package var displayNames: [String: String] = [:]
+    /// Sentences on runs that are not in the table.
+    package var leftOut: [String] = []
 
     package init() {}
   }
@@ -37,13 +43,18 @@ package struct PaperTable: Sendable {
     table.digits = options.digits
     table.showsIntervals = options.showsIntervals
     var shown: [SettingSelection] = []
+    let choices = choices
     for (section, base) in grid.bases.enumerated() {
       let without = grid.entries(base)
-      let hasBase = without.contains { $0?.mean != nil }
+      let hasBase = without.contains { $0 != nil }
       if hasBase { table.rows.append(row(base.title, without, section)) }
-      for selection in selections(of: base) {
-        var with = row(title(selection), selection.entries(grid), section)
-        with.isUnranked = selection.choice == .bestSeen
+      for choice in choices where !grid.pedSettings(of: base).isEmpty {
+        guard let selection = SettingSelection(grid, base: base, choice: choice) else {
+          table.rows.append(row(title(base, choice), grid.datasets.map { _ in nil }, section))
+          continue
+        }
+        var with = row(title(base, choice), selection.entries(grid), section)
+        with.isUnranked = choice == .bestSeen
         table.rows.append(with)
         shown.append(selection)
         if hasBase, options.showsDifferences {
@@ -52,9 +63,13 @@ package struct PaperTable: Sendable {
       }
     }
     table.notes += sentences(shown)
+    if let condition = options.condition { table.notes.append("Only runs for which \(condition).") }
+    table.notes += options.leftOut
     if options.showsPublished, grid.value == .weightedTau { addPublished(to: &table) }
+    table.findFewerModels()
     table.markBest()
     table.addCellNotes()
+    table.rename(options.displayNames)
     return table
   }
 
@@ -82,32 +97,39 @@ package struct PaperTable: Sendable {
   ) -> FindingsTable.Row {
     let cells = columns.map { column in
       column.isMean
-        ? Self.mean(column.datasets.map { entries[$0]?.mean })
+        ? Self.mean(column.datasets.map { entries[$0] })
         : FindingsTable.Cell(entries[column.datasets[0]])
     }
     return FindingsTable.Row(labels: [title], cells: cells, section: section)
   }
 
   /// Empty unless every dataset has a value: means over different datasets do not compare.
-  private static func mean(_ values: [Double?]) -> FindingsTable.Cell {
-    let present = values.compactMap { $0 }
-    return FindingsTable.Cell(
-      value: present.count == values.count ? SampleStatistics.mean(present) : nil)
+  private static func mean(_ entries: [ResultGrid.Entry?]) -> FindingsTable.Cell {
+    let present = entries.compactMap { $0?.mean }
+    let isComplete = present.count == entries.count
+    var cell = FindingsTable.Cell(value: isComplete ? SampleStatistics.mean(present) : nil)
+    // Where nothing is there, the columns of the datasets give the reasons.
+    if !isComplete, !present.isEmpty {
+      cell.missing = .incomplete(present.count, of: entries.count)
+    }
+    // All models of all datasets: a mean over fewer does not compete either.
+    cell.accuracies = isComplete ? entries.reduce(0) { $0 + ($1?.accuracies ?? 0) } : nil
+    return cell
   }
 
-  private func selections(of base: MethodSetting) -> [SettingSelection] {
-    guard options.choices.isEmpty else {
-      return options.choices.compactMap { SettingSelection(grid, base: base, choice: $0) }
+  /// The same for every method of the table: the official defaults if any method was run with them,
+  /// else leave one out, or where nothing can be left out the best seen.
+  private var choices: [SettingChoice] {
+    guard options.choices.isEmpty else { return options.choices }
+    let first = SettingChoice.allCases.first { choice in
+      grid.bases.contains { SettingSelection(grid, base: $0, choice: choice) != nil }
     }
-    let first = SettingChoice.allCases.lazy.compactMap {
-      SettingSelection(grid, base: base, choice: $0)
-    }.first
     return first.map { [$0] } ?? []
   }
 
-  private func title(_ selection: SettingSelection) -> String {
-    let title = selection.base.metricTitle + " + PED"
-    return options.choices.count > 1 ? "\(title), \(selection.choice.shortLabel)" : title
+  private func title(_ base: MethodSetting, _ choice: SettingChoice) -> String {
+    let title = base.metricTitle + " + PED"
+    return options.choices.count > 1 ? "\(title), \(choice.shortLabel)" : title
   }
 
   /// What the rows with PED are: a sentence for those of which the same can be said.
@@ -117,7 +139,7 @@ package struct PaperTable: Sendable {
     for selection in selections {
       let text = description(selection)
       if titles[text] == nil { order.append(text) }
-      titles[text, default: []].append(title(selection))
+      titles[text, default: []].append(title(selection.base, selection.choice))
     }
     return order.map { "\((titles[$0] ?? []).joined(separator: "; ")): \($0)." }
   }
@@ -125,6 +147,10 @@ package struct PaperTable: Sendable {
   private func description(_ selection: SettingSelection) -> String {
     let count = grid.pedSettings(of: selection.base).count
     let settings = count == 1 ? "the only setting" : "of \(count) settings"
+    // With one setting nothing was chosen, whatever the choice is called.
+    if count == 1, selection.choice != .official, let only = selection.settings.values.first {
+      return "\(only.pedText), \(settings) here"
+    }
     guard selection.choice == .official, let setting = selection.settings.values.first else {
       return "\(selection.choice.label), \(settings)"
     }
@@ -134,7 +160,7 @@ package struct PaperTable: Sendable {
   private func difference(
     _ without: [ResultGrid.Entry?], _ with: [ResultGrid.Entry?], _ section: Int
   ) -> FindingsTable.Row {
-    let isLast = columns.count - 1
+    let last = columns.count - 1
     let cells = columns.enumerated().map { index, column -> FindingsTable.Cell in
       let first = column.datasets.map { without[$0]?.mean }
       let second = column.datasets.map { with[$0]?.mean }
@@ -142,7 +168,7 @@ package struct PaperTable: Sendable {
       guard isComplete, let comparison = PairedComparison(first, second) else {
         return FindingsTable.Cell(value: nil, isDifference: true)
       }
-      let interval = index == isLast ? comparison.interval : nil
+      let interval = index == last ? comparison.interval : nil
       return FindingsTable.Cell(
         value: comparison.meanDifference, low: interval?.low, high: interval?.high,
         isDifference: true)

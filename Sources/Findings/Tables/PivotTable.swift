@@ -19,7 +19,8 @@ package struct PivotTable {
   /// - Throws: ``TableError`` for a field that does not exist or is used twice.
   package static func table(
     _ runs: [RecordedRun], value: ResultValue, rows: [String], columns: [String],
-    experiment: String, groups: [DatasetGroup] = [], digits: Int = 3
+    experiment: String, groups: [DatasetGroup] = [], digits: Int = 3,
+    displayNames: [String: String] = [:], leftOut: [String] = []
   ) throws -> FindingsTable {
     let pivot = PivotTable(runs: NewestRuns.of(runs), value: value, groups: groups)
     try pivot.check(rows + columns)
@@ -27,8 +28,11 @@ package struct PivotTable {
     table.caption = "\(value.sentenceTitle): \(experiment)"
     table.label = "tab:\(experiment)"
     table.digits = digits
+    table.notes += leftOut
+    table.findFewerModels()
     table.markBest()
     table.addCellNotes()
+    table.rename(displayNames)
     return table
   }
 
@@ -65,11 +69,11 @@ package struct PivotTable {
     var table = FindingsTable(
       caption: "", label: "", labelColumns: rows,
       columns: columnKeys.map { key in
-        key.isEmpty ? "mean" : key.map(PEDParameters.shown).joined(separator: ", ")
+        key.isEmpty ? "mean" : key.joined(separator: ", ")
       }, rows: [])
     table.rows = rowKeys.map { row in
       FindingsTable.Row(
-        labels: row.map(PEDParameters.shown),
+        labels: row,
         cells: columnKeys.map { cell(cells[Place(row: row, column: $0)] ?? []) })
     }
     if cells.values.contains(where: { !Self.areRepetitions($0) }) {
@@ -112,11 +116,18 @@ package struct PivotTable {
     let runs = runs.sorted { $0.id < $1.id }
     let values = runs.compactMap { $0.correlations.flatMap(value.value) }
     let only = values.count == 1 && value == .weightedTau ? runs[0].correlations : nil
-    return FindingsTable.Cell(
+    var cell = FindingsTable.Cell(
       value: SampleStatistics.mean(values),
       sd: Self.areRepetitions(runs) ? SampleStatistics.standardDeviation(values) : nil,
       repetitions: values.count, low: only?.weightedTauLow, high: only?.weightedTauHigh,
       roundingTies: runs.compactMap { $0.correlations?.roundingTies }.max() ?? 0)
+    cell.accuracies = runs.compactMap { $0.correlations?.accuracies }.min()
+    cell.models = runs.compactMap { $0.correlations?.models }.min()
+    cell.missing = MissingValue(runs.first, hasValue: !values.isEmpty)
+    if !values.isEmpty, values.count < runs.count {
+      cell.coverage = (values.count, of: runs.count)
+    }
+    return cell
   }
 
   private static func precedes(_ first: [String], _ second: [String]) -> Bool {

@@ -77,6 +77,7 @@ extension ExperimentStatistics {
       ("mean_high", .optional(effect.interval?.high)), ("effect", .number(effect.effect)),
       ("effect_low", .optional(effect.effectInterval?.low)),
       ("effect_high", .optional(effect.effectInterval?.high)),
+      ("datasets", .integer(effect.datasets)), ("basis", .text(effect.basis.name)),
     ])
   }
 
@@ -168,5 +169,6 @@ extension ExperimentStatistics {
       rows: rows,
       leftAligned: 2)
     return "\(base.metricTitle) + PED, marginal effects over datasets:\n\n\(table.text)\n"
+      + MarginalEffect.notes(effects, datasets: grid.datasets.count).map { $0 + "\n" }.joined()
   }
 }

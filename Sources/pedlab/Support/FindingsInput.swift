@@ -6,29 +6,32 @@ import Ledger
 
 /// What the commands of this group read.
 enum FindingsInput {
-  /// The finished runs of an experiment for which `condition` holds.
+  /// The runs of an experiment for which `condition` holds, of which some are finished.
   ///
-  /// - Throws: ``LedgerError``; ``TableError`` if there are none; ``ExpressionError``.
-  static func runs(
+  /// - Throws: ``LedgerError``; ``TableError`` if none is finished; ``ExpressionError``.
+  static func record(
     of experiment: String, ledger: String, condition: String?
-  ) throws -> [RecordedRun] {
+  ) throws -> ExperimentRecord {
     let store = try LedgerStore(path: ledger, mode: .readOnly)
     let known = try store.experiments()
     guard known.contains(experiment) else {
       let list = known.isEmpty ? "it has none yet" : "it has \(known.joined(separator: ", "))"
       throw TableError("the ledger \(ledger) has no experiment '\(experiment)'; \(list).")
     }
-    var query = RunQuery(experiment: experiment, status: .finished)
+    var query = RunQuery(experiment: experiment)
     query.condition = try condition.map {
       try Expression($0, columns: RunColumn.all.map(\.name))
     }
-    let runs = try store.runs(query)
-    guard !runs.isEmpty else {
+    let record = ExperimentRecord(name: experiment, runs: try store.runs(query)) {
+      try store.evaluations(of: $0)
+    }
+    guard !record.runs.isEmpty else {
       throw TableError(
         "experiment '\(experiment)' has no finished run"
-          + (condition.map { " for which \($0)" } ?? "; `pedlab status` tells why") + ".")
+          + (condition.map { " for which \($0)" } ?? "")
+          + (record.leftOut.map { ". \($0)" } ?? "; `pedlab status` tells why."))
     }
-    return runs
+    return record
   }
 
   /// Turns errors into a sentence and an exit code.

@@ -5,16 +5,35 @@ import Foundation
 #endif
 
 /// JSON over HTTP, one request after the other.
+///
+/// What is sent may hold a token, so no redirect is followed: the server that was named gets it, and
+/// no other. Each request has a time limit of its own, however slowly the answer trickles, and an
+/// answer a largest size.
 struct HTTPClient: Sendable {
   struct Answer: Sendable {
     let status: Int
     let body: Data
+    /// Where a redirect leads.
+    let location: String?
   }
 
   /// Without a slash at its end.
   let root: String
   /// The value of the header Authorization; nil for none.
   let authorization: String?
+  var secondsPerRequest = 120.0
+  var largestAnswer = 64 << 20
+
+  /// ``root`` without a name and password: for messages.
+  var shownRoot: String { Self.withoutPassword(root) }
+
+  static func withoutPassword(_ url: String) -> String {
+    guard var parts = URLComponents(string: url), parts.user != nil || parts.password != nil else {
+      return url
+    }
+    (parts.user, parts.password) = (nil, nil)
+    return parts.string ?? "the given address"
+  }
 
   /// Sends `body`, and returns what came back with its status.
   ///
@@ -29,9 +48,9 @@ struct HTTPClient: Sendable {
 
   private func send(_ method: String, _ path: String, _ body: Data?) async throws -> Answer {
     guard let url = URL(string: root + path) else {
-      throw ExportError.server(url: root, reason: "this is no URL")
+      throw ExportError.server(url: shownRoot, reason: "this is not a URL")
     }
-    var request = URLRequest(url: url, timeoutInterval: 120)
+    var request = URLRequest(url: url, timeoutInterval: secondsPerRequest)
     request.httpMethod = method
     request.httpBody = body
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
@@ -39,20 +58,29 @@ struct HTTPClient: Sendable {
     var reason = ""
     for attempt in 0..<5 {
       if attempt > 0 { try await Task.sleep(for: .milliseconds(250 << attempt)) }
-      do {
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-        guard [429, 502, 503, 504].contains(status) else {
-          return Answer(status: status, body: data)
-        }
-        reason = "it answered \(status)"
-      } catch let error as URLError where error.code == .timedOut {
+      switch await HTTPExchange.run(
+        request, seconds: secondsPerRequest, largestAnswer: largestAnswer)
+      {
+      case .answer(let answer) where (300..<400).contains(answer.status):
+        let place = answer.location.map { " to \(Self.withoutPassword($0))" } ?? ""
+        throw ExportError.server(
+          url: shownRoot,
+          reason: "it redirects\(place), which is not followed because a token may go along; "
+            + "give that address itself if you trust it")
+      case .answer(let answer) where [429, 502, 503, 504].contains(answer.status):
+        reason = "it answered \(answer.status)"
+      case .answer(let answer): return answer
+      case .tooLarge:
+        throw ExportError.server(
+          url: shownRoot,
+          reason: "its answer to \(path) is larger than \(largestAnswer >> 20) MB")
+      case .timedOut:
         // It may have done what it was asked to: asking again could do it twice.
-        throw ExportError.server(url: root, reason: "no answer to \(path) within two minutes")
-      } catch {
-        reason = error.localizedDescription
+        throw ExportError.server(
+          url: shownRoot, reason: "no answer to \(path) within \(Int(secondsPerRequest)) seconds")
+      case .failed(let text): reason = text
       }
     }
-    throw ExportError.server(url: root, reason: reason)
+    throw ExportError.server(url: shownRoot, reason: reason)
   }
 }

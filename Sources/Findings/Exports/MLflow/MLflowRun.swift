@@ -20,13 +20,14 @@ struct MLflowRun {
     return String((hex + String(repeating: "0", count: 32)).prefix(32))
   }
 
-  var startMilliseconds: Int { Int(run.createdAt * 1000) }
-  var endMilliseconds: Int { Int((run.finishedAt ?? run.createdAt) * 1000) }
+  var startMilliseconds: Int { Int(run.startedAt * 1000) }
+  var endMilliseconds: Int { Int(run.endedAt * 1000) }
 
   init(_ run: RecordedRun, _ evaluations: [Evaluation]) {
     self.run = run
     let identity = run.specification
-    metrics = Self.metrics(run, evaluations)
+    let names = MLflowNames(evaluations.map(\.model))
+    metrics = Self.metrics(run, evaluations, names: names.keys)
     let columns = SettingColumns.documented + SettingColumns.appended
     let cells =
       SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
@@ -34,22 +35,27 @@ struct MLflowRun {
       [("dataset", identity.dataset), ("metric", identity.metric)]
       + zip(columns, cells).filter { $0.1 != .empty }.map { ($0.0, $0.1.plain) }
     name = "\(identity.dataset) \(SettingColumns.method(identity)) \(run.id)"
-    tags = [
+    var tags = [
       ("mlflow.runName", name),
       ("mlflow.source.name", "pedlab"), ("mlflow.source.type", "LOCAL"),
       ("pedlab.run", run.id), ("pedlab.experiment", run.experiment),
       ("pedlab.models", String(identity.models.count)),
       ("pedlab.input_digest", identity.inputDigest),
     ]
+    // Which model a changed name is of.
+    tags += names.changed.map { ("pedlab.model.\($0.key)", $0.model) }
+    if let seconds = run.seconds { tags.append(("pedlab.seconds", "\(seconds)")) }
+    self.tags = tags.map { (key: $0.0, value: $0.1) }
   }
 
-  private static func metrics(_ run: RecordedRun, _ evaluations: [Evaluation]) -> [Metric] {
+  private static func metrics(
+    _ run: RecordedRun, _ evaluations: [Evaluation], names: [String]
+  ) -> [Metric] {
     var metrics: [Metric] = []
     for (name, cell) in zip(CSVExport.correlationNames, CSVExport.values(run.correlations)) {
       if let value = cell.double { metrics.append(Metric(key: name, value: value, step: 0)) }
     }
-    let keys = keys(evaluations.map(\.model))
-    for (evaluation, model) in zip(evaluations, keys) {
+    for (evaluation, model) in zip(evaluations, names) {
       let last = evaluation.trace.last?.step ?? 0
       metrics.append(Metric(key: "score/\(model)", value: evaluation.score, step: last))
       if let accuracy = evaluation.accuracy {
@@ -66,25 +72,5 @@ struct MLflowRun {
       }
     }
     return metrics
-  }
-
-  /// A name for each model that MLflow takes; models whose names become the same get a number.
-  private static func keys(_ models: [String]) -> [String] {
-    var used: [String: Int] = [:]
-    return models.map { model in
-      let name = key(model)
-      used[name, default: 0] += 1
-      let times = used[name] ?? 1
-      return times == 1 ? name : "\(name)_\(times)"
-    }
-  }
-
-  /// MLflow allows letters, digits, `_ - . / :` and spaces; others become `_`.
-  static func key(_ name: String) -> String {
-    String(
-      name.map { character in
-        let isPlain = character.isASCII && (character.isLetter || character.isNumber)
-        return isPlain || "_-. ".contains(character) ? character : "_"
-      })
   }
 }

@@ -27,7 +27,9 @@ package struct MLflowServer {
     guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
       ["http", "https"].contains(parts.scheme?.lowercased())
     else {
-      throw ExportError.server(url: url, reason: "this is no address like http://localhost:5000")
+      throw ExportError.server(
+        url: HTTPClient.withoutPassword(url),
+        reason: "this is not an address like http://localhost:5000")
     }
     self.record = record
     var root = url
@@ -70,6 +72,8 @@ package struct MLflowServer {
   /// What one call of log-batch may hold: 1,000 entries in all, 100 of them parameters.
   private static let metricsPerCall = 1_000
   private static let parametersPerCall = 100
+  /// Of the list of runs, 1,000 each: more than any experiment has.
+  private static let mostPages = 2_000
 
   // MARK: - Calls
 
@@ -83,7 +87,7 @@ package struct MLflowServer {
     {
       guard experiment["lifecycle_stage"] as? String != "deleted" else {
         throw ExportError.server(
-          url: client.root,
+          url: client.shownRoot,
           reason: "its experiment '\(record.name)' is deleted; restore it there, or remove it")
       }
       return id
@@ -96,8 +100,13 @@ package struct MLflowServer {
   /// The ids of our runs that are there and finished; those that are not finished are deleted.
   private func presentRuns(of experiment: String) async throws -> Set<String> {
     var present: Set<String> = []
+    var tokens: Set<String> = []
     var token: String?
     repeat {
+      guard tokens.insert(token ?? "").inserted, tokens.count <= Self.mostPages else {
+        throw ExportError.server(
+          url: client.shownRoot, reason: "its list of runs does not end (\(tokens.count) pages)")
+      }
       let answer = try await call(
         "runs/search",
         .object(
@@ -165,10 +174,16 @@ package struct MLflowServer {
 
   private func call(_ name: String, _ body: JSONValue) async throws -> [String: Any] {
     let answer = try await client.post("/api/2.0/mlflow/" + name, body)
+    guard ![401, 403].contains(answer.status) else {
+      throw ExportError.server(
+        url: client.shownRoot,
+        reason: "it answered \(answer.status) to \(name); set MLFLOW_TRACKING_USERNAME and "
+          + "MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, to what it wants")
+    }
     guard answer.status == 200 else {
       let message = (try? object(answer))?["message"] as? String
       throw ExportError.server(
-        url: client.root,
+        url: client.shownRoot,
         reason: "\(name) answered \(answer.status)" + (message.map { " (\($0))" } ?? ""))
     }
     return try object(answer)
@@ -183,7 +198,7 @@ package struct MLflowServer {
 
   private func unexpected(_ name: String) -> ExportError {
     .server(
-      url: client.root,
+      url: client.shownRoot,
       reason: "what it answered to \(name) is not MLflow's; is it a tracking server?")
   }
 

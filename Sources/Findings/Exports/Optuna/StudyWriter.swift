@@ -49,8 +49,8 @@ struct StudyWriter {
         VALUES (?, ?, ?, ?, ?)
         """,
       arguments: [
-        number, study, tau == nil ? "FAIL" : "COMPLETE", Self.time(run.createdAt),
-        Self.time(run.finishedAt ?? run.createdAt),
+        number, study, tau == nil ? "FAIL" : "COMPLETE", Self.time(run.startedAt),
+        Self.time(run.endedAt),
       ])
     let trial = db.lastInsertedRowID
     number += 1

@@ -39,9 +39,9 @@ struct StatisticsCommand: ParsableCommand {
 
   func run() throws {
     try FindingsInput.reporting("statistics") {
-      let runs = try FindingsInput.runs(
+      let record = try FindingsInput.record(
         of: experiment, ledger: ledger.path, condition: condition)
-      let statistics = ExperimentStatistics(runs, experiment: experiment, value: value)
+      let statistics = ExperimentStatistics(record.runs, experiment: experiment, value: value)
       let parts = parts.isEmpty ? ExperimentStatistics.Part.allCases : parts
       if json {
         print(statistics.json(parts).text)

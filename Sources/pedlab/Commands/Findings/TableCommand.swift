@@ -94,27 +94,31 @@ struct TableCommand: ParsableCommand {
 
   func run() throws {
     try FindingsInput.reporting("table") {
-      let runs = try FindingsInput.runs(
+      let record = try FindingsInput.record(
         of: experiment, ledger: ledger.path, condition: condition)
-      print(try table(runs).written(as: format), terminator: "")
+      print(try table(record).written(as: format), terminator: "")
     }
   }
 
-  private func table(_ runs: [RecordedRun]) throws -> FindingsTable {
+  private func table(_ record: ExperimentRecord) throws -> FindingsTable {
+    let runs = record.runs
+    let leftOut = record.leftOut.map { [$0] } ?? []
     let datasets = Set(runs.map(\.specification.dataset)).sorted()
     let groups = try groups.map { try DatasetGroup($0, known: datasets) }
     if let rows, let columns {
       var table = try PivotTable.table(
         runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
-        experiment: experiment, groups: groups, digits: precision)
+        experiment: experiment, groups: groups, digits: precision, leftOut: leftOut)
       table.showsIntervals = intervals
       return table
     }
     let grid = ResultGrid(runs, value: value)
     if preset == .ablation {
-      return try AblationTable.table(
+      var table = try AblationTable.table(
         grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
         digits: precision)
+      table.notes += leftOut
+      return table
     }
     var options = PaperTable.Options()
     options.choices = choices
@@ -123,6 +127,8 @@ struct TableCommand: ParsableCommand {
     options.showsPublished = published
     options.showsIntervals = intervals
     options.digits = precision
+    options.condition = condition
+    options.leftOut = leftOut
     return PaperTable.table(grid, experiment: experiment, options: options)
   }
 }

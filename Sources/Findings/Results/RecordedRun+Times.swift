@@ -1,0 +1,10 @@
+import Ledger
+
+/// When a run was computed, in seconds since 1970.
+extension RecordedRun {
+  package var endedAt: Double { finishedAt ?? createdAt }
+
+  /// The end less the time that it took: a run waits in the queue from ``createdAt`` on, which is
+  /// no work of its own.
+  package var startedAt: Double { endedAt - (seconds ?? 0) }
+}
