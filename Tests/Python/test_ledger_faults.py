@@ -283,7 +283,7 @@ def test_a_changed_byte_inside_of_a_result(folder, undisturbed):
     connection.close()
     (identity,) = query(ledger, "SELECT identity FROM runs WHERE run = 7")[0]
     done = run("export", "csv", "small", "--ledger", ledger, "--out", folder / "y", cwd=folder)
-    assert f"the scores of run {identity[:12]}" in sentence(done, 3)
+    assert f"run {identity[:12]} in {ledger} is damaged: its scores are not what" in sentence(done, 3)
     done = run("doctor", "--ledger", ledger, cwd=folder)
     assert done.returncode == 3 and identity[:12] in done.stdout
     ok("delete", identity, "--ledger", ledger, cwd=folder)

@@ -6,6 +6,10 @@ final class KnownEvaluations {
   private let store: LedgerStore
   private let db: Database
   private let reader: RunReader
+  /// Runs that have evaluations of their own.
+  private let begun: Set<Int64>
+  /// Rows of other runs that score like the ones that are asked for, newest first, by their key.
+  private let donors: [Int64: [Int64]]
   private var inputs: [Key: [String: String]] = [:]
 
   private struct Key: Hashable {
@@ -14,26 +18,47 @@ final class KnownEvaluations {
   }
 
   /// Runs of the same setting and dataset that are looked at for one run at most.
-  private static let donors = 16
+  private static let donorLimit = 16
 
-  init(_ store: LedgerStore, _ db: Database) {
+  /// - Parameter runs: those that will be asked for: they are looked up together.
+  init(_ runs: [RecordedRun], _ store: LedgerStore, _ db: Database) throws {
     self.store = store
     self.db = db
     reader = RunReader(db)
+    let rows = Set(runs.map(\.row))
+    var begun = Set<Int64>()
+    try db.cachedStatement(
+      sql: """
+        SELECT value FROM json_each(?) WHERE EXISTS (
+          SELECT 1 FROM evaluations WHERE evaluations.run = value)
+        """
+    ).forEachRow(["\(runs.map(\.row))"]) { begun.insert(try $0.integer(0)) }
+    var donors: [Int64: [Int64]] = [:]
+    try db.cachedStatement(
+      sql: """
+        SELECT scoring, run FROM runs INDEXED BY runs_by_scoring
+        WHERE scoring IN (SELECT value FROM json_each(?)) AND is_deleted = 0 ORDER BY run DESC
+        """
+    ).forEachRow(["\(runs.map(\.specification.scoringKey))"]) { row in
+      let run = try row.integer(1)
+      if !rows.contains(run) { donors[try row.integer(0), default: []].append(run) }
+    }
+    (self.begun, self.donors) = (begun, donors)
   }
 
-  /// The known evaluations of a run that was just claimed.
+  /// The known evaluations of one of the runs.
   func of(_ run: RecordedRun) throws -> [Evaluation] {
     // What is damaged is computed anew.
-    var known = (try? store.evaluations(of: run, db)) ?? []
+    var known = begun.contains(run.row) ? (try? store.evaluations(of: run, db)) ?? [] : []
     let models = run.specification.models
-    guard known.count < models.count else { return known }
-    let donors = try donors(of: run)
-    guard !donors.isEmpty else { return known }
+    let others = donors[run.specification.scoringKey, default: []].prefix(Self.donorLimit)
+    guard known.count < models.count, !others.isEmpty else { return known }
     let wanted = try read(run.specification)
     var missing = Set(models).subtracting(known.map(\.model))
-    for donor in donors where !missing.isEmpty {
-      guard donor.specification.scoresLike(run.specification) else { continue }
+    for row in others where !missing.isEmpty {
+      guard let donor = try? reader.runs(rows: [row]).first,
+        donor.specification.scoresLike(run.specification)
+      else { continue }
       let read = try read(donor.specification)
       let shared = missing.filter { wanted[$0] != nil && wanted[$0] == read[$0] }
       guard !shared.isEmpty, let evaluations = try? store.evaluations(of: donor, db) else {
@@ -44,16 +69,6 @@ final class KnownEvaluations {
       missing.subtract(taken.map(\.model))
     }
     return known
-  }
-
-  private func donors(of run: RecordedRun) throws -> [RecordedRun] {
-    let rows = try Int64.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT run FROM runs WHERE scoring = ? AND run <> ? AND is_deleted = 0
-          ORDER BY run DESC LIMIT ?
-          """), arguments: [run.specification.scoringKey, run.row, Self.donors])
-    return rows.compactMap { try? reader.runs(rows: [$0]).first }
   }
 
   private func read(_ specification: RunSpecification) throws -> [String: String] {

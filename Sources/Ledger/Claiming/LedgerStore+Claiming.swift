@@ -22,8 +22,8 @@ extension LedgerStore {
       let worker = try worker.id(db)
       let runs = try take(submission, limit, leavesHalf: leavesHalf, db)
       guard !runs.isEmpty else { return [] }
-      let known = KnownEvaluations(self, db)
       let (start, recorded) = try (Self.now(), RunReader(db).runs(rows: runs))
+      let known = try KnownEvaluations(recorded, self, db)
       return try recorded.map { run in
         let statement = try BoundStatement(
           db,

@@ -20,6 +20,9 @@ final class WorkerRegistration: Sendable {
   let mark = ProcessMark.current()
   private let state = Mutex(State())
 
+  /// The worker's row; nil before the first claim.
+  var claimed: Int64? { state.withLock { $0.worker } }
+
   /// The worker's row, made at the first claim.
   func id(_ db: Database) throws -> Int64 {
     if let worker = state.withLock({ $0.worker }),

@@ -57,9 +57,16 @@ struct LedgerOpening {
       .map { "file:\($0)?immutable=1" }
   }
 
+  /// Only a connection that may write takes the log and the shared memory beside the file away when it
+  /// is the last one; a reader opens such a one where it can, and writes nothing else.
+  private var leavesOneFile: Bool {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    return access(path, W_OK) == 0 && access(folder, W_OK) == 0
+  }
+
   private var configuration: Configuration {
     var configuration = Configuration()
-    configuration.readonly = mode == .readOnly
+    configuration.readonly = mode == .readOnly && !leavesOneFile
     configuration.foreignKeysEnabled = true
     // Another process's lock is waited for, never an error: 1 ms at first, then 20 ms.
     configuration.busyMode = .callback { tries in
@@ -67,9 +74,10 @@ struct LedgerOpening {
       return true
     }
     configuration.qos = .userInitiated
-    configuration.prepareDatabase { db in
+    configuration.prepareDatabase { [mode] db in
       // 64 MB: SQLite's 2 MB are less than the inner pages of a ledger of 100,000 runs.
       try db.execute(sql: "PRAGMA cache_size = -65536")
+      if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = 1") }
     }
     return configuration
   }

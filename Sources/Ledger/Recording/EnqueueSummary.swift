@@ -3,6 +3,8 @@ package struct EnqueueSummary: Sendable, Equatable {
   /// Not computed before, or left behind by a process that stopped: queued now.
   package var queued = 0
   package var finished = 0
+  /// Models of the finished ones, each counted in each run.
+  package var finishedEvaluations = 0
   /// Left as they are unless a retry was asked for, in which case they count as queued.
   package var failed = 0
   /// Being computed by another process.

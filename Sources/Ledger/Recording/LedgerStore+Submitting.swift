@@ -55,7 +55,11 @@ extension LedgerStore {
           added.append(specification)
           summary.queued += 1
         } else {
+          let finished = summary.finished
           try requeue(run, submission, retryFailed, db, &summary)
+          if summary.finished > finished {
+            summary.finishedEvaluations += specification.models.count
+          }
         }
       }
       summary.changedInputs = try changedInputs(of: added, submission, db)

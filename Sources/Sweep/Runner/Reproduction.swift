@@ -133,7 +133,7 @@ package struct Reproducer: Sendable {
     let store = try LedgerStore(path: scratch.appendingPathComponent("ledger.sqlite").path)
     let submission = try store.registerExperiment("reproduction", provenance: provenance)
     _ = try store.enqueue([specification], submission: submission)
-    let memory = Int(ProcessInfo.processInfo.physicalMemory / 2)
+    let memory = MachineLimits.current().memory / 2
     _ = try await SweepRunner(
       inputs: inputs, ledger: store, submission: submission,
       options: SweepRunner.Options(

@@ -9,6 +9,7 @@ enum ExitStatus {
   static let someRunsFailed = ExitCode(1)
   static let usage = ExitCode(2)
   static let unreadableInput = ExitCode(3)
+  static let notDone = ExitCode(4)
   static let interrupted = ExitCode(130)
 
   /// The code for an error of the package; nil if it is none of ours.

@@ -12,15 +12,29 @@ final class InterruptHandler {
     let stop = StopFlag()
     let interrupted = StopFlag()
     let onFirst = Mutex<(@Sendable () -> Void)?>(nil)
+    let onSecond = Mutex<(@Sendable () -> Void)?>(nil)
 
     func handle() {
       guard !interrupted.isSet, let first = onFirst.withLock({ $0 }) else {
         UnfinishedFiles.removeAll()
+        endClaims()
         _exit(ExitStatus.interrupted.rawValue)
       }
       interrupted.set()
       stop.set()
       first()
+    }
+
+    /// Does what is to be done at the second signal, but does not wait for long: it may be that the
+    /// disk hangs, or the ledger is locked.
+    private func endClaims() {
+      guard let second = onSecond.withLock({ $0 }) else { return }
+      let ended = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        second()
+        ended.signal()
+      }
+      _ = ended.wait(timeout: .now() + .seconds(1))
     }
   }
 
@@ -43,7 +57,11 @@ final class InterruptHandler {
 
   /// From now on there is something to finish: the first signal calls `onFirst`. Before that, one
   /// signal ends the program.
-  func begin(onFirst: @escaping @Sendable () -> Void) {
+  /// The second one calls `onSecond`, and ends it within a second.
+  func begin(
+    onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void
+  ) {
+    state.onSecond.withLock { $0 = onSecond }
     state.onFirst.withLock { $0 = onFirst }
   }
 }

@@ -17,10 +17,15 @@ extension LedgerOption {
 struct LedgerOption: ParsableArguments {
   @Option(
     name: .customLong("ledger"),
-    help: "The ledger file (default: PEDLAB_LEDGER, or Results/pedlab.sqlite).")
+    help: """
+      The ledger file (default: PEDLAB_LEDGER; else Results/pedlab.sqlite in the working folder, or in the \
+      nearest folder above that has one).
+      """)
   var file: String?
 
   var path: String {
-    file ?? ProcessInfo.processInfo.environment["PEDLAB_LEDGER"] ?? "Results/pedlab.sqlite"
+    LedgerLocation.path(
+      named: file, variable: ProcessInfo.processInfo.environment["PEDLAB_LEDGER"],
+      folder: FileManager.default.currentDirectoryPath)
   }
 }

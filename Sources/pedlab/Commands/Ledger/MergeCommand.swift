@@ -10,6 +10,14 @@ struct MergeCommand: ParsableCommand {
   @Argument(help: "Other ledgers.") var others: [String]
   @OptionGroup var ledger: LedgerOption
 
+  /// Results that differ by rounding only are no conflict.
+  private static func rounding(_ summary: MergeSummary) -> String {
+    guard summary.equalUpToRounding > 0 else { return "" }
+    let cores = summary.cores.sorted().joined(separator: ", ")
+    let reason = summary.cores.count > 1 ? "; other BLAS kernels: \(cores)" : ""
+    return ", \(summary.equalUpToRounding) equal up to rounding\(reason)"
+  }
+
   func run() throws {
     try LedgerCommandSupport.reporting {
       let sources = try others.map { try LedgerStore(path: $0, mode: .readOnly) }
@@ -21,6 +29,7 @@ struct MergeCommand: ParsableCommand {
         LedgerCommandSupport.say(
           "\(source.path): \(summary.added) added, \(summary.same) there already, "
             + "\(summary.conflicts.count) conflicting"
+            + Self.rounding(summary)
             + (summary.unfinished > 0 ? ", \(summary.unfinished) without a result left out" : "")
             + (summary.deleted.isEmpty ? "" : ", \(summary.deleted.count) deleted here left so"))
         for run in summary.conflicts {

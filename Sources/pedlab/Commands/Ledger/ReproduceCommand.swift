@@ -54,8 +54,7 @@ struct ReproduceCommand: AsyncParsableCommand {
   private func reproduction() async throws -> Reproduction {
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
     let reproducer = Reproducer(
-      ledger: store, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-      folder: folder)
+      ledger: store, workers: try WorkerCount.resolved(workers), folder: folder)
     return try await reproducer.reproduce(store.run(id)) { plan in
       Provenance.current(
         plan: plan, version: CodeVersion.describe(PedlabCommand.version),

@@ -6,28 +6,87 @@ import Ledger
 /// `pedlab status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Count runs by experiment and status.")
+    commandName: "status", abstract: "Count current runs by experiment and status.",
+    discussion: """
+      With an experiment, the exit code is 0 if all of it is done, 1 if some of it failed, and 4 if \
+      some of it is not done yet. --watch prints again until it is done.
+      """)
 
-  @Flag var json = false
+  @Argument(help: "Only this experiment, and how far it is.") var experiment: String?
+  @Flag(help: "Wait until the experiment is done, and print each change.") var watch = false
+  @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
+
+  /// Seconds between two looks of --watch.
+  private static let pause = 1.0
+
+  func validate() throws {
+    if watch, experiment == nil { throw ValidationError("--watch needs an experiment to watch.") }
+  }
 
   func run() throws {
     try LedgerCommandSupport.reporting {
       let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-      let counts = try store.statusCounts()
-      if json {
-        let named = counts.mapValues { counts in
-          Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
-        }
-        print(try LedgerCommandSupport.json(named))
-        return
+      guard let experiment else { return try printAll(store) }
+      var last: ExperimentProgress?
+      while true {
+        let progress = try progress(of: experiment, store)
+        if progress != last { try show(experiment, progress) }
+        last = progress
+        guard watch, !progress.isDone else { return try end(progress) }
+        Thread.sleep(forTimeInterval: Self.pause)
       }
-      let rows = try store.experiments().map { name in
-        [name] + RunStatus.allCases.map { String(counts[name]?[$0] ?? 0) }
-      }
-      print(
-        TextTable(header: ["experiment"] + RunStatus.allCases.map(\.rawValue), rows: rows).text,
-        terminator: "")
     }
+  }
+
+  private func progress(
+    of experiment: String, _ store: LedgerStore
+  ) throws -> ExperimentProgress {
+    guard let progress = try store.progress(experiment: experiment) else {
+      throw ExportError.unknownExperiment(
+        name: experiment, ledger: store.path, known: try store.experiments())
+    }
+    return progress
+  }
+
+  private func show(_ experiment: String, _ progress: ExperimentProgress) throws {
+    if json {
+      print(
+        try LedgerCommandSupport.json(
+          StatusDocument(experiment: experiment, ledger: ledger.path, progress)))
+      return
+    }
+    let runs = RunStatus.allCases.compactMap { status -> String? in
+      let count = progress.runs[status.rawValue] ?? 0
+      return count > 0 ? "\(count) \(status.rawValue)" : nil
+    }
+    var parts = ["\(progress.recorded) of \(progress.planned) evaluations recorded"]
+    if progress.failed > 0 { parts.append("\(progress.failed) failed") }
+    if progress.superseded > 0 { parts.append("\(progress.superseded) superseded runs") }
+    print(
+      "\(experiment): \(runs.isEmpty ? "no runs" : "runs: " + runs.joined(separator: ", ")); "
+        + parts.joined(separator: ", "))
+  }
+
+  private func end(_ progress: ExperimentProgress) throws {
+    if !progress.isDone { throw ExitStatus.notDone }
+    if progress.hasFailures { throw ExitStatus.someRunsFailed }
+  }
+
+  private func printAll(_ store: LedgerStore) throws {
+    let counts = try store.statusCounts()
+    if json {
+      let named = counts.mapValues { counts in
+        Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+      }
+      print(try LedgerCommandSupport.json(named))
+      return
+    }
+    let rows = try store.experiments().map { name in
+      [name] + RunStatus.allCases.map { String(counts[name]?[$0] ?? 0) }
+    }
+    print(
+      TextTable(header: ["experiment"] + RunStatus.allCases.map(\.rawValue), rows: rows).text,
+      terminator: "")
   }
 }

@@ -41,6 +41,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Run again what failed: --retry failed.")
   var retry: RetryChoice?
 
+  @Flag(help: "Print one JSON object at the end: counts of evaluations, seconds, ledger.")
+  var json = false
+
   @Flag(help: "Stop at the first run that fails (default: go on with the others).")
   var failFast = false
 
@@ -62,14 +65,10 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func runnerOptions() throws -> SweepRunner.Options {
-    let count = workers ?? ProcessInfo.processInfo.activeProcessorCount
-    guard (1...1024).contains(count) else {
-      throw ValidationError("--workers is \(count); it must be from 1 to 1024.")
-    }
     let limit = try memory.map(ByteCount.init)?.bytes
     return SweepRunner.Options(
-      workers: count, memoryLimit: limit ?? Int(ProcessInfo.processInfo.physicalMemory / 2),
-      failFast: failFast)
+      workers: try WorkerCount.resolved(workers),
+      memoryLimit: limit ?? MachineLimits.current().memory / 2, failFast: failFast)
   }
 
   private func printDryRun(
@@ -101,6 +100,8 @@ struct RunCommand: AsyncParsableCommand {
     _ plan: Plan, _ inputs: SweepInputs, _ submission: PlanSubmission,
     _ options: SweepRunner.Options, _ interrupts: InterruptHandler, version: String
   ) async throws {
+    let start = ContinuousClock.now
+    sayLedger(plan)
     let store = try LedgerStore(path: ledger.path)
     // Threads that computed may still be ending, with the store in hand, when the program does.
     defer { store.close() }
@@ -120,7 +121,26 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await compute(
       inputs, store, number, options, interrupts,
       total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
+    if json {
+      print(
+        try LedgerCommandSupport.json(
+          SweepReport(
+            experiment: plan.experiment, planned: submission.evaluations,
+            before: queue.finishedEvaluations, summary: summary,
+            seconds: (ContinuousClock.now - start) / .seconds(1), ledger: ledger.path)))
+    }
     try finish(plan, summary, failedBefore: queue.failed)
+  }
+
+  /// Which ledger is used or made, and whether its locks can be relied on.
+  private func sayLedger(_ plan: Plan) {
+    let exists = FileManager.default.fileExists(atPath: ledger.path)
+    Messages.say("\(plan.experiment): recording in \(ledger.path)\(exists ? "" : ", a new ledger")")
+    if let type = LedgerStore.networkFileSystem(of: ledger.path) {
+      Messages.say(
+        "warning: \(ledger.path) is on a network file system (\(type)), whose locks are not reliable. "
+          + "Keep a ledger on a local disk of each machine, and `pedlab merge` them.")
+    }
   }
 
   private func compute(
@@ -131,6 +151,8 @@ struct RunCommand: AsyncParsableCommand {
     interrupts.begin {
       bar.clear()
       Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
+    } onSecond: {
+      try? store.releaseAll()
     }
     let done = Counter()
     let notice = WaitingNotice()

@@ -45,7 +45,7 @@ struct ScoreCommand: AsyncParsableCommand {
       ]
       let plan = try Plan.parse(
         "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
-      let workers = ProcessInfo.processInfo.activeProcessorCount
+      let workers = try WorkerCount.resolved(nil)
       let scores = try await SweepInputs(plan, cache: cache.cache(), workers: workers).scores(
         SettingGrid(plan).settings, workers: workers)
       json ? printJSON(scores) : printCSV(scores)

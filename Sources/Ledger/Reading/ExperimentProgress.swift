@@ -1,0 +1,48 @@
+import GRDB
+
+/// How far the current runs of an experiment are.
+package struct ExperimentProgress: Sendable, Equatable, Codable {
+  /// By status.
+  package var runs: [String: Int]
+  package var superseded: Int
+  /// Models to be scored, over all runs.
+  package var planned: Int
+  package var recorded: Int
+  package var failed: Int
+
+  /// Nothing is left to compute.
+  package var isDone: Bool {
+    runs.allSatisfy { status, count in
+      count == 0 || [RunStatus.finished.rawValue, RunStatus.failed.rawValue].contains(status)
+    }
+  }
+
+  package var hasFailures: Bool { runs[RunStatus.failed.rawValue, default: 0] > 0 }
+}
+
+extension LedgerStore {
+  /// How far an experiment is; nil if there is none of this name.
+  package func progress(experiment: String) throws -> ExperimentProgress? {
+    guard let counts = try statusCounts()[experiment] else { return nil }
+    let superseded = try supersededCount(experiment: experiment)
+    return try read { db in
+      func count(_ what: String) throws -> Int {
+        try Int.fetchOne(
+          db,
+          sql: """
+            SELECT \(what) FROM experiments JOIN memberships USING (experiment)
+              JOIN runs USING (run) JOIN pools USING (pool)
+            WHERE experiments.name = ? AND memberships.asked = experiments.latest
+              AND runs.is_deleted = 0
+            """, arguments: [experiment]) ?? 0
+      }
+      func rows(of table: String) -> String {
+        "sum((SELECT count(*) FROM \(table) AS part WHERE part.run = runs.run))"
+      }
+      return ExperimentProgress(
+        runs: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
+        superseded: superseded, planned: try count("sum(json_array_length(pools.models))"),
+        recorded: try count(rows(of: "evaluations")), failed: try count(rows(of: "failures")))
+    }
+  }
+}

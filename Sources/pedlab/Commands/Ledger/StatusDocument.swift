@@ -1,0 +1,33 @@
+import Ledger
+
+/// What `pedlab status EXPERIMENT --json` prints.
+struct StatusDocument: Encodable {
+  struct Evaluations: Encodable {
+    let planned: Int
+    let recorded: Int
+    let failed: Int
+  }
+
+  let experiment: String
+  let isDone: Bool
+  let runs: [String: Int]
+  let superseded: Int
+  let evaluations: Evaluations
+  let ledger: String
+
+  private enum CodingKeys: String, CodingKey {
+    case experiment
+    case isDone = "done"
+    case runs, superseded, evaluations, ledger
+  }
+
+  init(experiment: String, ledger: String, _ progress: ExperimentProgress) {
+    self.experiment = experiment
+    self.ledger = ledger
+    isDone = progress.isDone
+    runs = progress.runs
+    superseded = progress.superseded
+    evaluations = Evaluations(
+      planned: progress.planned, recorded: progress.recorded, failed: progress.failed)
+  }
+}
