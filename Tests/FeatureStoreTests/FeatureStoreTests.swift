@@ -76,6 +76,6 @@ let hub =
   @Test func labelsAreNumberedInTheOrderOfTheirValues() {
     let labels = Labels(stored: [7, -3, 7, 100, -3])
     #expect(labels.classes == [1, 0, 1, 2, 0])
-    #expect(labels.values == [-3, 7, 100])
+    #expect(labels.values == ["-3", "7", "100"])
   }
 }

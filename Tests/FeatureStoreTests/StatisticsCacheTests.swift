@@ -9,7 +9,6 @@ import Testing
   /// A store, a cache, and what the cache had to say.
   final class Setup: Sendable {
     let folder: TemporaryFolder
-    let store: FeatureStore
     let notes = Mutex<[String]>([])
 
     init() throws {
@@ -18,7 +17,11 @@ import Testing
       (synthetic.models, synthetic.datasets, synthetic.rows) = (2, 1, 600)
       (synthetic.dimensions, synthetic.classes, synthetic.referenceRows) = (40, 5, 100)
       try synthetic.write(to: folder.file("store.h5"))
-      store = try FeatureStore(.file(folder.file("store.h5")))
+    }
+
+    /// Opened anew: a store that is open refuses a file that has changed since.
+    var store: FeatureStore {
+      get throws { try FeatureStore(.file(folder.file("store.h5"))) }
     }
 
     func cache(limit: Int = 1_000_000_000, verifies: Bool = false) -> StatisticsCache {

@@ -127,7 +127,8 @@ import Testing
     let error = #expect(throws: StoreError.self) {
       try store.reducedFeatures(model: "m", dataset: "d")
     }
-    #expect(error?.message.contains("holds values that are not finite (NaN or infinite)") == true)
+    #expect(
+      error?.message.contains("1 value is not finite: it is NaN, in row \(row), column 3") == true)
   }
 
   @Test func labelsOfOtherSamplesAreNamed() throws {

@@ -1,5 +1,5 @@
 import Platform
-import Tabular
+internal import Tabular
 
 /// Content digests of datasets that were read before, so that they need not be read again to be
 /// known.
@@ -20,10 +20,11 @@ struct DigestIndex: Sendable {
 
   private static let version = "pedlab-digest 1"
 
-  func lookUp(_ description: DatasetDescription) -> Answer {
-    guard let name = Self.name(description),
+  func lookUp(_ features: FeatureMatrix) -> Answer {
+    let description = features.description
+    guard let name = Self.name(features),
       let text = try? InputFile.text(folder.path(of: name)),
-      let entry = Entry(text), entry.place == Self.place(description)
+      let entry = Entry(text), entry.place == Self.place(features)
     else { return .unknown }
     guard let file = FileIdentity(of: description.file), file == entry.file,
       file.isSettled(at: entry.began)
@@ -36,29 +37,34 @@ struct DigestIndex: Sendable {
   ///   - file: from before the reading.
   ///   - began: when the reading began, in nanoseconds since 1970.
   func record(
-    _ digest: String, of description: DatasetDescription, file: FileIdentity, began: Int64
+    _ digest: String, of features: FeatureMatrix, file: FileIdentity, began: Int64
   ) {
-    guard let name = Self.name(description) else { return }
+    guard let name = Self.name(features) else { return }
     let entry = Entry(
-      place: Self.place(description), file: file, began: began, digest: digest)
+      place: Self.place(features), file: file, began: began, digest: digest)
     _ = folder.write(name) { descriptor in
       Array(entry.text.utf8).withUnsafeBytes { FileDescriptor(descriptor).writeAll($0) }
     }
   }
 
   /// nil where the bytes are, or may be, in another file than the one named.
-  private static func name(_ description: DatasetDescription) -> String? {
+  private static func name(_ features: FeatureMatrix) -> String? {
+    let description = features.description
     guard description.isSelfContained, let path = realpath(description.file, nil) else {
       return nil
     }
     defer { free(path) }
-    let key = "\(String(cString: path))\n\(description.path)"
+    let key =
+      "\(String(cString: path))\n\(description.path)"
+      + (features.readingIdentity.isEmpty ? "" : "\n\(features.readingIdentity)")
     return ContentDigest.hex(Array(key.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
   }
 
-  /// Dataset, shape and type.
-  private static func place(_ description: DatasetDescription) -> String {
-    "\(description.path) \(description.shape) \(description.type.name)"
+  /// Dataset, shape, type and reading.
+  private static func place(_ features: FeatureMatrix) -> String {
+    let description = features.description
+    return "\(description.path) \(description.shape) \(description.type.name)"
+      + (features.readingIdentity.isEmpty ? "" : " \(features.readingIdentity)")
   }
 
   private struct Entry {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// What a file's system says of it: changes whenever somebody writes to the file or replaces it.
 struct FileIdentity: Equatable, Sendable {
@@ -20,6 +14,17 @@ struct FileIdentity: Equatable, Sendable {
   init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Of an open file.
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     #if canImport(Darwin)
       let (modification, change) = (status.st_mtimespec, status.st_ctimespec)
     #else
@@ -49,7 +54,7 @@ struct FileIdentity: Equatable, Sendable {
   /// Whether a write after `time` (nanoseconds since 1970) must show: file systems keep times to
   /// 2 seconds at worst, so a file that is younger than that could be written to once more without
   /// its times changing. git treats such files as "racily clean" for the same reason.
-  func isSettled(at time: Int64) -> Bool { max(modified, changed) < time - 2_000_000_000 }
+  func isSettled(at time: Int64) -> Bool { max(modified, changed) < time &- 2_000_000_000 }
 
   /// The clock of this machine, in nanoseconds since 1970.
   static var now: Int64 {
@@ -59,6 +64,7 @@ struct FileIdentity: Equatable, Sendable {
   }
 
   private static func nanoseconds(_ time: timespec) -> Int64 {
-    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    // Wraps around after the year 2262: only equality and age matter.
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 }

@@ -40,7 +40,7 @@ package final class StatisticsCache: Sendable {
 
   /// The content digest, if it is known without reading the features.
   package func knownDigest(of features: FeatureMatrix) -> String? {
-    guard !verifies, case .trusted(let digest) = index.lookUp(features.description) else {
+    guard !verifies, case .trusted(let digest) = index.lookUp(features) else {
       return nil
     }
     return digest
@@ -66,7 +66,7 @@ package final class StatisticsCache: Sendable {
 
   /// A file that was only touched or copied over has its old content: then reading is enough.
   private func reread(_ features: FeatureMatrix, _ grouping: Grouping) throws -> ReducedFeatures? {
-    guard case .stale(let old) = index.lookUp(features.description),
+    guard case .stale(let old) = index.lookUp(features),
       let found = find(old, grouping)
     else { return nil }
     let digest = try recording(features) {
@@ -86,7 +86,7 @@ package final class StatisticsCache: Sendable {
     guard let file, file == FileIdentity(of: path) else {
       throw StoreError("\(path) changed while it was read. Run again when it is complete.")
     }
-    index.record(digest, of: features.description, file: file, began: began)
+    index.record(digest, of: features, file: file, began: began)
     return value
   }
 

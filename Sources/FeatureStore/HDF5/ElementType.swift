@@ -1,13 +1,20 @@
+import CHDF5
+
 /// How numbers lie in a dataset.
 package enum ElementType: Sendable, Equatable {
   case float(bytes: Int, bigEndian: Bool)
   case integer(bytes: Int, signed: Bool, bigEndian: Bool)
+  case text(bytes: Int)
+  /// Named integers; h5py stores truth values as such.
+  case enumeration(bytes: Int)
   /// Any other type, by a name for messages.
   case other(String, bytes: Int)
 
   package var byteCount: Int {
     switch self {
-    case .float(let bytes, _), .integer(let bytes, _, _), .other(_, let bytes): bytes
+    case .float(let bytes, _), .integer(let bytes, _, _), .text(let bytes), .enumeration(let bytes),
+      .other(_, let bytes):
+      bytes
     }
   }
 
@@ -22,46 +29,57 @@ package enum ElementType: Sendable, Equatable {
       "float\(bytes * 8)" + (bigEndian ? " (big endian)" : "")
     case .integer(let bytes, let signed, let bigEndian):
       (signed ? "int" : "uint") + "\(bytes * 8)" + (bigEndian && bytes > 1 ? " (big endian)" : "")
+    case .text: "text"
+    case .enumeration: "enumeration"
     case .other(let name, _): name
+    }
+  }
+
+  /// Whether libhdf5 converts it to doubles without loss of meaning.
+  var isNumber: Bool {
+    switch self {
+    case .float, .integer: true
+    case .other(let name, _): name.hasPrefix("float") || name.hasPrefix("integers")
+    case .text, .enumeration: false
     }
   }
 }
 
-/// Widening of stored numbers to doubles. The loops have no branches, so that they vectorise.
-enum FloatDecoder {
-  /// - Parameter source: `count` numbers as they lie in the file.
-  static func decode(
-    _ source: UnsafeRawPointer, count: Int, bytes: Int, bigEndian: Bool,
-    into target: UnsafeMutablePointer<Double>
-  ) {
-    switch (bytes, bigEndian) {
-    case (2, false):
-      let half = source.assumingMemoryBound(to: UInt16.self)
-      for i in 0..<count { target[i] = Double(widened(half[i])) }
-    case (2, true):
-      let half = source.assumingMemoryBound(to: UInt16.self)
-      for i in 0..<count { target[i] = Double(widened(half[i].byteSwapped)) }
-    case (4, false):
-      let single = source.assumingMemoryBound(to: Float.self)
-      for i in 0..<count { target[i] = Double(single[i]) }
-    case (4, true):
-      let single = source.assumingMemoryBound(to: UInt32.self)
-      for i in 0..<count { target[i] = Double(Float(bitPattern: single[i].byteSwapped)) }
-    case (8, true):
-      let double = source.assumingMemoryBound(to: UInt64.self)
-      for i in 0..<count { target[i] = Double(bitPattern: double[i].byteSwapped) }
-    default:
-      target.update(from: source.assumingMemoryBound(to: Double.self), count: count)
+extension ElementType {
+  /// From a type of libhdf5; inside of ``HDF5/locked(_:)``.
+  init(_ type: hid_t) {
+    let bytes = H5Tget_size(type)
+    let bigEndian = H5Tget_order(type) == H5T_ORDER_BE
+    switch H5Tget_class(type) {
+    case H5T_FLOAT where Self.isIEEE(type, bytes):
+      self = .float(bytes: bytes, bigEndian: bigEndian)
+    case H5T_FLOAT: self = .other("float of \(bytes * 8) bits, not IEEE", bytes: bytes)
+    case H5T_INTEGER where Self.isWhole(type, bytes):
+      self = .integer(
+        bytes: bytes, signed: H5Tget_sign(type) == H5T_SGN_2, bigEndian: bigEndian)
+    case H5T_INTEGER: self = .other("integers of unusual precision", bytes: bytes)
+    case H5T_STRING: self = .text(bytes: bytes)
+    case H5T_ENUM: self = .enumeration(bytes: bytes)
+    case H5T_COMPOUND: self = .other("compound", bytes: bytes)
+    default: self = .other("a type that pedlab does not know", bytes: bytes)
     }
   }
 
-  /// IEEE half to single by integer shifts and one exact multiplication (by 2^112, which moves the
-  /// exponent's bias and normalises subnormal numbers); infinities and NaN get the full exponent.
-  @inline(__always)
-  private static func widened(_ half: UInt16) -> Float {
-    let magnitude = UInt32(half & 0x7fff) << 13
-    let scaled = (Float(bitPattern: magnitude) * Float(bitPattern: 0x7780_0000)).bitPattern
-    let special: UInt32 = (half & 0x7c00) == 0x7c00 ? 0x7f80_0000 : 0
-    return Float(bitPattern: scaled | special | (UInt32(half & 0x8000) << 16))
+  /// Whether sign, exponent (with its bias) and fraction lie as in IEEE 754, without padding.
+  private static func isIEEE(_ type: hid_t, _ bytes: Int) -> Bool {
+    var (sign, exponent, exponentSize, mantissa, mantissaSize) = (0, 0, 0, 0, 0)
+    H5Tget_fields(type, &sign, &exponent, &exponentSize, &mantissa, &mantissaSize)
+    let formats = [2: (10, 5, 15), 4: (23, 8, 127), 8: (52, 11, 1023)]
+    guard let (fraction, width, bias) = formats[bytes] else { return false }
+    return (mantissaSize, exponentSize) == (fraction, width)
+      && (mantissa, exponent, sign) == (0, fraction, bytes * 8 - 1)
+      && H5Tget_ebias(type) == bias && H5Tget_norm(type) == H5T_NORM_IMPLIED
+      && H5Tget_offset(type) == 0 && H5Tget_precision(type) == bytes * 8
+      && [H5T_ORDER_LE, H5T_ORDER_BE].contains(H5Tget_order(type))
+  }
+
+  /// Whether all bits count, in one of the sizes that processors have.
+  private static func isWhole(_ type: hid_t, _ bytes: Int) -> Bool {
+    [1, 2, 4, 8].contains(bytes) && H5Tget_precision(type) == bytes * 8
   }
 }

@@ -13,6 +13,7 @@ extension HDF5File {
       else { return nil }
       let count = Int(H5Sget_simple_extent_npoints(space.id))
       guard count > 0 else { return [] }
+      guard count <= Self.mostValues else { return nil }
       return H5Tis_variable_str(type.id) > 0
         ? variableStrings(opened, type, space, count) : fixedStrings(opened, type, count)
     }
@@ -35,8 +36,9 @@ extension HDF5File {
     _ attribute: HDF5Handle, _ type: HDF5Handle, _ count: Int
   ) -> [String]? {
     let size = H5Tget_size(type.id)
+    guard size > 0, size <= Self.longestText else { return nil }
     var bytes = [UInt8](repeating: 0, count: size * count)
-    guard size > 0, H5Aread(attribute.id, type.id, &bytes) >= 0 else { return nil }
+    guard H5Aread(attribute.id, type.id, &bytes) >= 0 else { return nil }
     return (0..<count).map { index in
       var text = bytes[index * size..<(index + 1) * size].prefix { $0 != 0 }
       while text.last == UInt8(ascii: " ") { text.removeLast() }
@@ -58,4 +60,36 @@ extension HDF5File {
       return H5Aread(opened.id, pedlab_h5t_native_int64(), &value) >= 0 ? Int(value) : nil
     }
   }
+
+  /// The numbers of an attribute; nil if it is not there or holds none.
+  ///
+  /// - Throws: ``StoreError`` if it is there and cannot be read.
+  func numbers(of object: String, attribute: String) throws -> [Double]? {
+    try HDF5.locked {
+      guard H5Aexists_by_name(handle.id, object, attribute, 0) > 0 else { return nil }
+      guard
+        let opened = HDF5Handle(
+          H5Aopen_by_name(handle.id, object, attribute, 0, 0), close: H5Aclose),
+        let type = HDF5Handle(H5Aget_type(opened.id), close: H5Tclose),
+        let space = HDF5Handle(H5Aget_space(opened.id), close: H5Sclose)
+      else {
+        throw StoreError(
+          "\(path): the attribute \(attribute) of \(object) cannot be read: \(HDF5.reason()).")
+      }
+      guard [H5T_INTEGER, H5T_FLOAT].contains(H5Tget_class(type.id)) else { return nil }
+      let count = Int(H5Sget_simple_extent_npoints(space.id))
+      guard (1...Self.mostValues).contains(count) else { return nil }
+      var values = [Double](repeating: 0, count: count)
+      guard H5Aread(opened.id, pedlab_h5t_native_double(), &values) >= 0 else {
+        throw StoreError(
+          "\(path): the attribute \(attribute) of \(object) cannot be read: \(HDF5.reason()).")
+      }
+      return values
+    }
+  }
+
+  /// Names of classes and of models are that many at most.
+  private static let mostValues = 1_000_000
+  /// Bytes of one text of fixed length.
+  private static let longestText = 65_536
 }

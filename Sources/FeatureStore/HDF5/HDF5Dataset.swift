@@ -1,38 +1,5 @@
 import CHDF5
 
-/// Shape, type and storage of a dataset.
-package struct DatasetDescription: Sendable, Equatable {
-  package enum Layout: Sendable, Equatable {
-    case compact
-    /// `offset` is nil where the bytes are not in this file at one place.
-    case contiguous(offset: UInt64?)
-    case chunked([Int])
-  }
-
-  package struct Filter: Sendable, Equatable {
-    package let identifier: Int
-    package let name: String
-  }
-
-  package let file: String
-  /// Inside the file.
-  package let path: String
-  package let shape: [Int]
-  package let type: ElementType
-  package let layout: Layout
-  package let filters: [Filter]
-  /// Bytes in the file.
-  package let storageSize: Int
-  /// Whether all its bytes are in ``file``: not in another one that a link, an external file or a
-  /// virtual layout leads to.
-  package let isSelfContained: Bool
-
-  package var rows: Int { shape.first ?? 1 }
-  package var columns: Int { shape.dropFirst().reduce(1, *) }
-  /// "FILE, dataset PATH", for messages.
-  package var place: String { "\(file), dataset \(path)" }
-}
-
 /// An open dataset.
 final class HDF5Dataset: Sendable {
   let description: DatasetDescription
@@ -40,22 +7,41 @@ final class HDF5Dataset: Sendable {
   /// Kept open with the dataset.
   let file: HDF5File
 
+  /// - Parameter path: without links to other files on the way, as ``StoreFiles`` resolves it.
   init(_ file: HDF5File, _ path: String) throws {
-    guard file.isDataset(path) else {
-      throw StoreError(
-        "\(file.path) has no dataset \(path)\(file.exists(path) ? " (it is a group)" : "").")
-    }
     self.file = file
     (handle, description) = try HDF5.locked {
+      var (address, number): (UInt64, UInt) = (0, 0)
+      let kind = pedlab_object_kind(file.handle.id, path, &address, &number)
+      guard kind == 1 else {
+        throw StoreError(
+          "\(file.path) has no dataset \(path)\(kind == 0 ? ": it is a group" : "").")
+      }
+      guard number == file.number else {
+        throw StoreError(
+          "\(file.path): a link on the way to \(path) leads to another file while it is read.")
+      }
       guard let access = HDF5Handle(H5Pcreate(pedlab_h5p_dataset_access()), close: H5Pclose) else {
-        throw StoreError("\(file.path), dataset \(path): \(HDF5.reason())")
+        throw StoreError("\(file.path), dataset \(path): \(HDF5.reason()).")
       }
       // Room for a band of chunks, so that reading by rows decompresses each chunk once.
       H5Pset_chunk_cache(access.id, 10_007, 64 << 20, 1)
+      // Files that the dataset names are looked for beside it, not in the working folder.
+      H5Pset_efile_prefix(access.id, "${ORIGIN}")
+      H5Pset_virtual_prefix(access.id, "${ORIGIN}")
       guard let handle = HDF5Handle(H5Dopen2(file.handle.id, path, access.id), close: H5Dclose)
-      else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason())") }
+      else { throw Self.openError(file, path, HDF5.reason()) }
       return (handle, try Self.describe(handle, file, path))
     }
+  }
+
+  private static func openError(_ file: HDF5File, _ path: String, _ reason: String) -> StoreError {
+    let place = "\(file.path), dataset \(path)"
+    guard HDF5.isOfNewerVersion(reason) else {
+      return StoreError(
+        "\(place) cannot be opened: \(reason). The file is damaged: copy or write it again.")
+    }
+    return StoreError("\(place) \(HDF5.newerVersionRemedy(reason, file: file.path))")
   }
 
   private static func describe(
@@ -64,38 +50,45 @@ final class HDF5Dataset: Sendable {
     guard let type = HDF5Handle(H5Dget_type(handle.id), close: H5Tclose),
       let space = HDF5Handle(H5Dget_space(handle.id), close: H5Sclose),
       let plist = HDF5Handle(H5Dget_create_plist(handle.id), close: H5Pclose)
-    else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason())") }
-    let rank = Int(H5Sget_simple_extent_ndims(space.id))
-    var extent = [hsize_t](repeating: 0, count: max(rank, 1))
-    if rank > 0 { H5Sget_simple_extent_dims(space.id, &extent, nil) }
+    else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason()).") }
+    let shape = try extent(space.id, of: "\(file.path), dataset \(path)")
     return DatasetDescription(
-      file: file.path, path: path, shape: extent.prefix(max(rank, 0)).map { Int($0) },
-      type: elementType(type.id), layout: layout(handle.id, plist.id, rank),
-      filters: filters(plist.id), storageSize: Int(H5Dget_storage_size(handle.id)),
-      isSelfContained: H5Pget_layout(plist.id) != H5D_VIRTUAL
-        && H5Pget_external_count(plist.id) == 0
-        && fileName(handle.id) == fileName(file.handle.id))
+      file: file.path, path: path, shape: shape, type: ElementType(type.id),
+      layout: try layout(handle.id, plist.id, rank: shape.count),
+      filters: filters(plist.id),
+      storageSize: Int(clamping: H5Dget_storage_size(handle.id)))
   }
 
-  /// The name of the file that an object lies in.
-  private static func fileName(_ object: hid_t) -> [CChar] {
-    var name = [CChar](repeating: 0, count: 4096)
-    return H5Fget_name(object, &name, name.count) > 0 ? name : []
+  /// The extent of a dataspace; inside of ``HDF5/locked(_:)``.
+  static func extent(_ space: hid_t, of place: String) throws -> [Int] {
+    let rank = Int(H5Sget_simple_extent_ndims(space))
+    guard rank > 0 else { return [] }
+    var extent = [hsize_t](repeating: 0, count: rank)
+    H5Sget_simple_extent_dims(space, &extent, nil)
+    return try extent.map { size in
+      guard let size = Int(exactly: size) else {
+        throw StoreError("\(place) claims to have \(size) elements along one axis: it is damaged.")
+      }
+      return size
+    }
   }
 
   private static func layout(
-    _ dataset: hid_t, _ plist: hid_t, _ rank: Int
-  ) -> DatasetDescription.Layout {
+    _ dataset: hid_t, _ plist: hid_t, rank: Int
+  ) throws -> DatasetDescription.Layout {
     switch H5Pget_layout(plist) {
     case H5D_COMPACT: return .compact
+    case H5D_VIRTUAL: return .virtual
     case H5D_CHUNKED:
       var chunk = [hsize_t](repeating: 0, count: max(rank, 1))
-      H5Pget_chunk(plist, Int32(rank), &chunk)
-      return .chunked(chunk.prefix(rank).map { Int($0) })
+      guard H5Pget_chunk(plist, Int32(rank), &chunk) == Int32(rank) else {
+        throw StoreError("The chunks of a dataset have another rank than the dataset.")
+      }
+      return .chunked(chunk.prefix(rank).map { Int(clamping: $0) })
     default:
+      guard H5Pget_external_count(plist) == 0 else { return .external }
       let offset = H5Dget_offset(dataset)
-      let known = offset != pedlab_haddr_undefined() && H5Pget_external_count(plist) == 0
-      return .contiguous(offset: known ? UInt64(offset) : nil)
+      return .contiguous(offset: offset == pedlab_haddr_undefined() ? nil : UInt64(offset))
     }
   }
 
@@ -113,28 +106,6 @@ final class HDF5Dataset: Sendable {
     }
   }
 
-  private static func elementType(_ type: hid_t) -> ElementType {
-    let bytes = H5Tget_size(type)
-    let bigEndian = H5Tget_order(type) == H5T_ORDER_BE
-    switch H5Tget_class(type) {
-    case H5T_FLOAT where isIEEE(type, bytes): return .float(bytes: bytes, bigEndian: bigEndian)
-    case H5T_FLOAT: return .other("float of \(bytes * 8) bits, not IEEE", bytes: bytes)
-    case H5T_INTEGER:
-      return .integer(bytes: bytes, signed: H5Tget_sign(type) == H5T_SGN_2, bigEndian: bigEndian)
-    case H5T_STRING: return .other("text", bytes: bytes)
-    case H5T_ENUM: return .other("enumeration", bytes: bytes)
-    case H5T_COMPOUND: return .other("compound", bytes: bytes)
-    default: return .other("a type that pedlab does not know", bytes: bytes)
-    }
-  }
-
-  private static func isIEEE(_ type: hid_t, _ bytes: Int) -> Bool {
-    var (sign, exponent, exponentSize, mantissa, mantissaSize) = (0, 0, 0, 0, 0)
-    H5Tget_fields(type, &sign, &exponent, &exponentSize, &mantissa, &mantissaSize)
-    return [2: 10, 4: 23, 8: 52][bytes] == mantissaSize
-      && [2: 5, 4: 8, 8: 11][bytes] == exponentSize && H5Tget_order(type) != H5T_ORDER_VAX
-  }
-
   /// Why a read failed, with the remedy if a filter is missing.
   func readError() -> StoreError {
     // First: the next call empties the library's error stack.
@@ -149,28 +120,5 @@ final class HDF5Dataset: Sendable {
     return StoreError(
       "\(description.place) cannot be read: \(reason). The file is damaged: copy or write it"
         + " again.")
-  }
-
-  /// All values as doubles; for small datasets.
-  func doubles() throws -> [Double] {
-    var values = [Double](repeating: 0, count: description.shape.reduce(1, *))
-    try read(pedlab_h5t_native_double(), into: &values)
-    return values
-  }
-
-  /// All values as integers; for small datasets.
-  func integers() throws -> [Int] {
-    var values = [Int](repeating: 0, count: description.shape.reduce(1, *))
-    try read(pedlab_h5t_native_int64(), into: &values)
-    return values
-  }
-
-  private func read<Value: BitwiseCopyable>(
-    _ type: @autoclosure () -> hid_t, into values: inout [Value]
-  ) throws {
-    guard !values.isEmpty else { return }
-    try HDF5.locked {
-      guard H5Dread(handle.id, type(), 0, 0, 0, &values) >= 0 else { throw readError() }
-    }
   }
 }

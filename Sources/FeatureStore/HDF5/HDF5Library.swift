@@ -1,12 +1,5 @@
 import CHDF5
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The one way into libhdf5: a lock around every call, and its error stack as a sentence.
 enum HDF5 {
@@ -63,6 +56,19 @@ enum HDF5 {
     // Left on the stack of a thread that is not the last one, it keeps the library from closing.
     H5Eclear2(0)
     return messages.first { !$0.isEmpty } ?? "libhdf5 gives no reason"
+  }
+
+  /// Whether a reason says that the file was written in a format that came after this libhdf5.
+  static func isOfNewerVersion(_ reason: String) -> Bool {
+    reason.contains("bad version number") || reason.contains("bad superblock version")
+      || reason.contains("unknown version") || reason.contains("version number of")
+  }
+
+  /// The rest of a sentence that begins with the place.
+  static func newerVersionRemedy(_ reason: String, file: String) -> String {
+    "is stored in a newer version of the HDF5 format than libhdf5 \(HDF5Version.text) reads"
+      + " (\(reason)). Rewrite the file with `h5repack --high=v110 \(file) NEW.h5` of the newer"
+      + " HDF5, write it without libver=\"latest\", or use a pedlab with a newer libhdf5."
   }
 }
 

@@ -1,3 +1,4 @@
+import Wording
 import Platform
 
 /// `store import npy`: the folder that the official pipeline leaves.
@@ -70,7 +71,7 @@ package struct NumPyImport: Sendable {
     let used = Set(stems.flatMap { ["\($0)_feature.npy", "\($0)_label.npy"] })
     let unused = names.filter { $0.hasSuffix(".npy") && !used.contains($0) }
     guard !unused.isEmpty else { return [] }
-    return ["Not used in \(folder): \(FeatureStore.list(unused))."]
+    return ["Not used in \(folder): \(listed(unused))."]
   }
 
   /// The labels of each dataset, which must be the same under every model.

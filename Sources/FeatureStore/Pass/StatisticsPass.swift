@@ -37,6 +37,7 @@ extension FeatureMatrix {
         "\(description.place) has \(rows) rows, but its dataset has \(classes.count) labels."
           + " Features and labels must belong to the same samples in the same order.")
     }
+    try checkMemory(scatter: scatter)
     let count = min(Self.laneCount(columns: columns), max(pieceCount, 1))
     let shared = SharedShifts(waiting: count - 1)
     let lanes = try parallelMap(count: count, workers: workers) { lane in
@@ -46,17 +47,32 @@ extension FeatureMatrix {
       return try LanePass(matrix: self, pieces: pieces, classes: classes)
         .run(empty, shared, isFirst: lane == 0)
     }
-    guard lanes.allSatisfy(\.isFinite) else {
-      throw StoreError(
-        "\(description.place) holds values that are not finite (NaN or infinite);"
-          + " 'pedlab store check' says where.")
-    }
-    let digest = ContentDigest.root(
-      type: description.type, shape: description.shape, leaves: lanes.flatMap(\.leaves))
+    guard lanes.allSatisfy(\.isFinite) else { throw try notFiniteError() }
     return ReducedFeatures(
       statistics: LaneJoin(lanes, shared: shared.isShared).statistics(workers: workers),
-      digest: digest)
+      digest: rootDigest(leaves: lanes.flatMap(\.leaves)))
   }
+
+  /// Class sums were not finite: where the first value is that is not, or else that sums overflow.
+  private func notFiniteError() throws -> StoreError {
+    guard let position = try firstNotFinite() else {
+      return StoreError(
+        "\(description.place) holds values that are too large to be squared (above 1e150 or so)."
+          + " Scale the features.")
+    }
+    return StoreError("\(description.place): \(position.sentence)")
+  }
+
+  /// Scatters of a size that no machine holds are refused before they are asked for.
+  private func checkMemory(scatter: Bool) throws {
+    guard scatter, columns > Self.mostColumns else { return }
+    throw StoreError(
+      "\(description.place) has \(columns) columns. Class statistics take D^2 numbers, for at most"
+        + " \(Self.mostColumns) columns. Reduce the features (or pool them) first.")
+  }
+
+  /// A scatter of 34 GB.
+  private static let mostColumns = 65_536
 
   /// Lanes have a D x D partial scatter each: as many as together take no more than 64 MB, at
   /// least two and at most eight.
@@ -78,9 +94,8 @@ private struct LanePass {
     defer { if isFirst { shared.publish(nil) } }
     var lane = empty
     let columns = matrix.columns
-    let buffer = PieceBuffer(
-      try matrix.reader(), rows: FeatureMatrix.pieceRows(columns: columns))
-    let step = FeatureMatrix.blockRows(columns: columns) / buffer.rows
+    let buffer = try matrix.buffer()
+    let step = matrix.blockRows / buffer.rows
     let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
     let block = UnsafeMutablePointer<Double>.allocate(capacity: max(capacity, 1))
     defer { block.deallocate() }

@@ -8,6 +8,8 @@ final class ChunkDecoder {
   /// Of a chunk.
   let rows: Int
   let columns: Int
+  /// Bytes that a chunk takes in the file at most: what cannot be compressed grows a little.
+  let largestStored: Int
   private let description: DatasetDescription
   private let compression: Compression
   private let isShuffled: Bool
@@ -23,7 +25,7 @@ final class ChunkDecoder {
       description.type.isFloat
     else { return nil }
     switch description.filters.map(\.identifier) {
-    case []: (isShuffled, compression) = (false, .none)
+    // Without filters libhdf5 reads: it knows the sizes, which its reading of raw chunks does not.
     case [2]: (isShuffled, compression) = (true, .none)
     case [1]: (isShuffled, compression) = (false, .gzip)
     case [2, 1]: (isShuffled, compression) = (true, .gzip)
@@ -35,7 +37,10 @@ final class ChunkDecoder {
     (rows, columns) = (shape[0], shape[1])
     numberBytes = description.type.byteCount
     decompressor = compression == .gzip ? libdeflate_alloc_decompressor() : nil
-    let bytes = max(rows * columns * numberBytes, 1)
+    guard let bytes = DatasetDescription.product([rows, columns, numberBytes]), bytes > 0 else {
+      return nil
+    }
+    largestStored = bytes + bytes / 10 + 4096
     chunk = .allocate(byteCount: bytes, alignment: 64)
     plain = .allocate(byteCount: isShuffled ? bytes : 1, alignment: 64)
   }

@@ -10,8 +10,12 @@ enum ContentDigest {
     return digest
   }
 
-  static func root(type: ElementType, shape: [Int], leaves: [[UInt8]]) -> String {
-    let header = Array("pedlab-content-2 \(type.name) \(shape)\n".utf8)
+  /// - Parameter reading: what else decides the values, such as pooling; empty for nothing.
+  static func root(
+    type: ElementType, shape: [Int], reading: String = "", leaves: [[UInt8]]
+  ) -> String {
+    let line = reading.isEmpty ? "" : reading + "\n"
+    let header = Array("pedlab-content-2 \(type.name) \(shape)\n\(line)".utf8)
     return hex((header + leaves.joined()).withUnsafeBytes { leaf($0) })
   }
 

@@ -4,7 +4,7 @@ extension FeatureMatrix {
   /// For benchmarks: reads everything at once by libhdf5 alone, as h5py's `dataset[:]` does, and
   /// lets it go. Memory: N x D stored numbers.
   package func readByLibrary() throws {
-    let dataset = try HDF5Dataset(HDF5File(description.file), description.path)
+    let dataset = try HDF5Dataset(files.file(description.file), description.path)
     let bytes = description.shape.reduce(1, *) * description.type.byteCount
     let buffer = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 1), alignment: 64)
     defer { buffer.deallocate() }

@@ -1,24 +1,48 @@
 package import LinearAlgebra
 
-/// A two-dimensional dataset as rows of doubles, read block by block.
+/// A matrix of a store as rows of doubles, read block by block.
 package struct FeatureMatrix: RowSource {
   package let description: DatasetDescription
+  /// How the stored array is read as N x D.
+  let view: MatrixView
+  let selection: RowSelection
+  let files: StoreFiles
+  /// Other files that hold a part of the values.
+  let otherFiles: [String]
 
-  package var rows: Int { description.rows }
-  package var columns: Int { description.columns }
+  package var rows: Int { selection.count ?? view.rows }
+  package var columns: Int { view.columns }
 
-  /// Opens `path` of `file` and checks that it is a matrix of numbers.
-  init(file: HDF5File, path: String) throws {
-    description = try HDF5Dataset(file, path).description
-    guard description.shape.count == 2 else {
-      throw StoreError(
-        "\(description.place) has shape \(description.shape); features are two-dimensional"
-          + " [rows, dimensions].")
-    }
-    if case .other(let name, _) = description.type, !name.hasPrefix("float") {
-      throw StoreError(
-        "\(description.place) holds \(name); features are float16, float32 or float64.")
-    }
+  /// Opens a dataset and checks that it is a matrix of numbers, all of which are there.
+  ///
+  /// - Throws: ``StoreError`` with file, dataset and remedy.
+  init(
+    _ place: ObjectPlace, _ files: StoreFiles, _ options: ReadingOptions,
+    selection: RowSelection = .all
+  ) throws {
+    let dataset = try HDF5Dataset(files.file(place.file), place.path)
+    self.files = files
+    self.selection = selection
+    description = dataset.description
+    view = try MatrixView(dataset, options)
+    otherFiles = try dataset.checkStorage(files)
+  }
+
+  private init(_ other: FeatureMatrix, selection: RowSelection) {
+    (description, view, files, otherFiles) = (
+      other.description, other.view, other.files, other.otherFiles
+    )
+    self.selection = selection
+  }
+
+  /// The same features with some rows only.
+  func selecting(_ selection: RowSelection) -> FeatureMatrix {
+    FeatureMatrix(self, selection: selection)
+  }
+
+  /// What of the reading is not in the stored content: part of the identity of what is computed.
+  var readingIdentity: String {
+    [view.identity, selection.identity].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   // MARK: - Pieces and blocks
@@ -27,34 +51,34 @@ package struct FeatureMatrix: RowSource {
 
   /// Rows of a piece: 64 Ki numbers, which stay in a core's second-level cache from the reading to
   /// the class sums. A piece is a leaf of the digest.
-  static func pieceRows(columns: Int) -> Int {
-    min(max((64 << 10) / max(columns, 1), 1), 16_384)
-  }
+  var pieceRows: Int { min(max((64 << 10) / max(view.storedColumns, 1), 1), 16_384) }
 
   /// Rows of a block: 32 pieces, about 16 MB as doubles, enough for dsyrk to run at full speed.
-  static func blockRows(columns: Int) -> Int { 32 * pieceRows(columns: columns) }
+  var blockRows: Int { 32 * pieceRows }
 
-  var pieceCount: Int {
-    let size = Self.pieceRows(columns: columns)
-    return (rows + size - 1) / size
-  }
+  var pieceCount: Int { (rows + pieceRows - 1) / pieceRows }
 
   func pieceRange(_ piece: Int) -> Range<Int> {
-    let size = Self.pieceRows(columns: columns)
-    return piece * size..<min((piece + 1) * size, rows)
+    piece * pieceRows..<min((piece + 1) * pieceRows, rows)
   }
 
   func reader() throws -> RowReader {
-    try RowReader(HDF5Dataset(HDF5File(description.file), description.path))
+    let file = try files.file(description.file)
+    for path in otherFiles { try files.checkUnchanged(path) }
+    return try RowReader(
+      HDF5Dataset(file, description.path), view, identity: files.identity(of: description.file))
+  }
+
+  func buffer() throws -> PieceBuffer {
+    PieceBuffer(try reader(), rows: pieceRows, selection: selection)
   }
 
   package func forEachBlock(
     in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
   ) throws {
-    let buffer = PieceBuffer(try reader(), rows: Self.pieceRows(columns: columns))
-    let step = Self.blockRows(columns: columns)
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {
-      let count = min(step, range.upperBound - start)
+    let buffer = try buffer()
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: blockRows) {
+      let count = min(blockRows, range.upperBound - start)
       let elements = try [Double](unsafeUninitializedCapacity: count * columns) { target, filled in
         for first in stride(from: start, to: start + count, by: buffer.rows) {
           let piece = first..<min(first + buffer.rows, start + count)
@@ -69,51 +93,20 @@ package struct FeatureMatrix: RowSource {
     }
   }
 
+  // MARK: - Digest
+
   /// The content digest (see ``ContentDigest``), by reading everything once. Hexadecimal.
   package func digest() throws -> String {
-    let buffer = PieceBuffer(try reader(), rows: Self.pieceRows(columns: columns))
-    let leaves = try (0..<pieceCount).map { piece in
-      try buffer.read(pieceRange(piece))
-      return buffer.digest(pieceRange(piece).count)
-    }
-    return ContentDigest.root(type: description.type, shape: description.shape, leaves: leaves)
-  }
-}
-
-/// The stored bytes of one piece of rows.
-final class PieceBuffer {
-  let rows: Int
-  private let reader: RowReader
-  private let bytes: UnsafeMutableRawBufferPointer
-
-  init(_ reader: RowReader, rows: Int) {
-    self.reader = reader
-    self.rows = rows
-    bytes = .allocate(byteCount: max(rows * reader.rowBytes, 16), alignment: 64)
+    let buffer = try buffer()
+    return rootDigest(
+      leaves: try (0..<pieceCount).map { piece in
+        try buffer.read(pieceRange(piece))
+        return buffer.digest(pieceRange(piece).count)
+      })
   }
 
-  deinit { bytes.deallocate() }
-
-  /// - Precondition: at most as many rows as the buffer has.
-  func read(_ rows: Range<Int>) throws {
-    precondition(rows.count <= self.rows, "\(rows.count) rows for a buffer of \(self.rows)")
-    try reader.read(rows, into: bytes.baseAddress!)
-  }
-
-  /// Tells the system which rows come next, so that it reads them while others are computed with.
-  func prefetch(_ rows: Range<Int>) { reader.prefetch(rows) }
-
-  func decode(_ rows: Int, into target: UnsafeMutablePointer<Double>) {
-    var (size, bigEndian) = (8, false)
-    if case .float(let bytes, let isBigEndian) = reader.description.type {
-      (size, bigEndian) = (bytes, isBigEndian)
-    }
-    FloatDecoder.decode(
-      bytes.baseAddress!, count: rows * reader.description.columns, bytes: size,
-      bigEndian: bigEndian, into: target)
-  }
-
-  func digest(_ rows: Int) -> [UInt8] {
-    ContentDigest.leaf(UnsafeRawBufferPointer(rebasing: bytes[..<(rows * reader.rowBytes)]))
+  func rootDigest(leaves: [[UInt8]]) -> String {
+    ContentDigest.root(
+      type: description.type, shape: description.shape, reading: readingIdentity, leaves: leaves)
   }
 }

@@ -1,20 +1,14 @@
 import CHDF5
+import Platform
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// Reads ranges of rows of a two-dimensional dataset as the bytes that were stored, filters undone.
+/// Reads ranges of rows of a matrix as the bytes that were stored, filters undone.
 ///
-/// Contiguous data is read from the file itself, never mapped, so that it does not count as
-/// memory of the process. Everything else is read by bands, the rows that one row of chunks holds:
-/// chunks under gzip, LZF and shuffle are decompressed here, outside of libhdf5's lock, so that
-/// several readers work at once; all else goes through `H5Dread`. A reader belongs to one thread at
-/// a time.
+/// Contiguous data of this very file is read from the file itself, never mapped, so that it does not
+/// count as memory of the process. Everything else is read by bands, the rows that one row of chunks
+/// holds: chunks under gzip, LZF and shuffle are decompressed here, outside of libhdf5's lock, so
+/// that several readers work at once; all else goes through `H5Dread`, chunks without filters among
+/// them, because libhdf5's reading of raw chunks trusts the sizes in the file. A reader belongs to
+/// one thread at a time.
 final class RowReader {
   private enum Way {
     case direct(descriptor: Int32, offset: UInt64)
@@ -22,9 +16,10 @@ final class RowReader {
     case library
   }
 
+  let view: MatrixView
   let description: DatasetDescription
   private let dataset: HDF5Dataset
-  private var way: Way
+  private let way: Way
   /// The rows of the band that was read last, because pieces and chunks seldom have equal borders.
   private var band: UnsafeMutableRawBufferPointer
   private let bandRows: Int
@@ -35,27 +30,33 @@ final class RowReader {
   private static let largestBand = 192 << 20
   /// Bytes; what libhdf5 reads at a time where there are no chunks, or small ones.
   private static let smallestBand = 1 << 20
+  /// Bytes; of arrays D x N, each band of which goes through the whole file.
+  private static let transposedBand = 64 << 20
 
-  init(_ dataset: HDF5Dataset) throws {
+  /// - Parameter identity: of the file that was checked; nil: no direct read.
+  init(_ dataset: HDF5Dataset, _ view: MatrixView, identity: FileIdentity?) throws {
     self.dataset = dataset
+    self.view = view
     description = dataset.description
-    let rowBytes = Self.rowBytes(description)
-    var height = max(Self.smallestBand / max(rowBytes, 1), 1)
-    if case .chunked(let shape) = description.layout, let first = shape.first {
-      height = first * max(height / max(first, 1), 1)
+    let rowBytes = Self.rowBytes(description, view)
+    var height = max(
+      (view.isTransposed ? Self.transposedBand : Self.smallestBand) / max(rowBytes, 1), 1)
+    if case .chunked(let shape) = description.layout, !view.isTransposed {
+      let first = max(shape[view.rowAxis], 1)
+      height = first * max(height / first, 1)
     }
-    way = .library
-    if case .contiguous(let offset?) = description.layout, description.type.isFloat {
-      let descriptor = open(description.file, O_RDONLY)
-      if descriptor >= 0 { way = .direct(descriptor: descriptor, offset: offset) }
-    } else if let decoder = ChunkDecoder(description),
+    band = .init(start: nil, count: 0)
+    if let direct = try Self.direct(description, view, identity) {
+      way = direct
+    } else if !view.isTransposed, let decoder = ChunkDecoder(description),
       decoder.rows * rowBytes <= Self.largestBand
     {
       height = decoder.rows
       way = .chunks(decoder)
+    } else {
+      way = .library
     }
     bandRows = max(min(height, Self.largestBand / max(rowBytes, 1)), 1)
-    band = .init(start: nil, count: 0)
   }
 
   deinit {
@@ -63,11 +64,36 @@ final class RowReader {
     if case .direct(let descriptor, _) = way { close(descriptor) }
   }
 
-  var rowBytes: Int { Self.rowBytes(description) }
+  /// The file itself, if all is known to hold that direct reading needs: contiguous IEEE floats of
+  /// this file without filters, rows in their order, and a descriptor of the very file that libhdf5
+  /// has open.
+  private static func direct(
+    _ description: DatasetDescription, _ view: MatrixView, _ identity: FileIdentity?
+  ) throws -> Way? {
+    guard case .contiguous(let offset?) = description.layout, description.filters.isEmpty,
+      description.type.isFloat, !view.isTransposed, let identity
+    else { return nil }
+    let descriptor = open(description.file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    guard FileIdentity(of: descriptor) == identity else {
+      close(descriptor)
+      throw StoreError(
+        "\(description.file) changed while it was in use. Run again when the file is complete.")
+    }
+    return .direct(descriptor: descriptor, offset: offset)
+  }
 
-  /// Numbers that are not IEEE floats are converted by libhdf5 to doubles.
-  private static func rowBytes(_ description: DatasetDescription) -> Int {
-    description.columns * (description.type.isFloat ? description.type.byteCount : 8)
+  var rowBytes: Int { Self.rowBytes(description, view) }
+
+  /// Bytes of a number: those that are not IEEE floats are converted by libhdf5 to doubles.
+  var numberBytes: Int { Self.numberBytes(description) }
+
+  private static func numberBytes(_ description: DatasetDescription) -> Int {
+    description.type.isFloat ? description.type.byteCount : 8
+  }
+
+  private static func rowBytes(_ description: DatasetDescription, _ view: MatrixView) -> Int {
+    view.storedColumns * numberBytes(description)
   }
 
   /// Fills `target` with the bytes of `rows`, row by row.
@@ -122,40 +148,40 @@ final class RowReader {
     if band.count == 0 {
       band = .allocate(byteCount: max(bandRows * rowBytes, 1), alignment: 64)
     }
-    if case .chunks(let decoder) = way, try !loadChunks(decoder, ofBand: index) {
-      // A chunk that was never written holds the fill value, which libhdf5 knows.
-      way = .library
-    }
-    if case .library = way {
-      try readByLibrary(index * bandRows..<min((index + 1) * bandRows, description.rows))
+    if case .chunks(let decoder) = way {
+      try loadChunks(decoder, ofBand: index)
+    } else {
+      try readByLibrary(index * bandRows..<min((index + 1) * bandRows, view.rows))
     }
     bandIndex = index
   }
 
-  /// Fills the band from one row of chunks. False if a chunk was never written.
-  private func loadChunks(_ decoder: ChunkDecoder, ofBand index: Int) throws -> Bool {
-    for first in stride(from: 0, to: description.columns, by: decoder.columns) {
-      guard let (count, mask) = try readChunk(row: index * decoder.rows, column: first) else {
-        return false
-      }
+  /// Fills the band from one row of chunks.
+  private func loadChunks(_ decoder: ChunkDecoder, ofBand index: Int) throws {
+    for first in stride(from: 0, to: view.storedColumns, by: decoder.columns) {
+      let (count, mask) = try readChunk(
+        row: index * decoder.rows, column: first, limit: decoder.largestStored)
       try compressed.withUnsafeBytes {
         try decoder.decode(
           UnsafeRawBufferPointer(rebasing: $0[..<count]), mask: mask,
           into: band.baseAddress! + first * description.type.byteCount, stride: rowBytes,
-          columns: min(decoder.columns, description.columns - first))
+          columns: min(decoder.columns, view.storedColumns - first))
       }
     }
-    return true
   }
 
   /// The stored bytes of a chunk, into `compressed`: their number and the filter mask.
-  private func readChunk(row: Int, column: Int) throws -> (Int, UInt32)? {
+  private func readChunk(row: Int, column: Int, limit: Int) throws -> (Int, UInt32) {
     try HDF5.locked {
       let offset = [hsize_t(row), hsize_t(column)]
       var bytes: hsize_t = 0
-      // Fails, or gives zero, for a chunk that was never written.
-      guard H5Dget_chunk_storage_size(dataset.handle.id, offset, &bytes) >= 0, bytes > 0 else {
-        return nil
+      guard H5Dget_chunk_storage_size(dataset.handle.id, offset, &bytes) >= 0 else {
+        throw dataset.readError()
+      }
+      guard bytes > 0, bytes <= limit else {
+        throw StoreError(
+          "\(description.place): the chunk at row \(row), column \(column) is stored in \(bytes)"
+            + " bytes; 1 to \(limit) are possible. The file is damaged: copy or write it again.")
       }
       if compressed.count < Int(bytes) { compressed = [UInt8](repeating: 0, count: Int(bytes)) }
       var mask: UInt32 = 0
@@ -167,11 +193,31 @@ final class RowReader {
   }
 
   private func readByLibrary(_ rows: Range<Int>) throws {
+    guard view.isTransposed else { return try readByLibrary(rows, into: band.baseAddress!) }
+    let bytes = rows.count * rowBytes
+    let columns = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 1), alignment: 64)
+    defer { columns.deallocate() }
+    try readByLibrary(rows, into: columns)
+    transpose(columns, rows: rows.count)
+  }
+
+  /// The numbers D x `rows` at `source` to the band, row by row.
+  private func transpose(_ source: UnsafeMutableRawPointer, rows: Int) {
+    let (size, columns) = (numberBytes, view.storedColumns)
+    for column in 0..<columns {
+      for row in 0..<rows {
+        (band.baseAddress! + (row * columns + column) * size).copyMemory(
+          from: source + (column * rows + row) * size, byteCount: size)
+      }
+    }
+  }
+
+  private func readByLibrary(_ rows: Range<Int>, into target: UnsafeMutableRawPointer) throws {
     try HDF5.locked {
       var start = [hsize_t](repeating: 0, count: description.shape.count)
       var count = description.shape.map { hsize_t($0) }
-      start[0] = hsize_t(rows.lowerBound)
-      count[0] = hsize_t(rows.count)
+      start[view.rowAxis] = hsize_t(rows.lowerBound)
+      count[view.rowAxis] = hsize_t(rows.count)
       let stored = HDF5Handle(H5Dget_type(dataset.handle.id), close: H5Tclose)
       guard let space = HDF5Handle(H5Dget_space(dataset.handle.id), close: H5Sclose),
         let memory = HDF5Handle(
@@ -180,7 +226,7 @@ final class RowReader {
         H5Sselect_hyperslab(space.id, H5S_SELECT_SET, start, nil, count, nil) >= 0,
         H5Dread(
           dataset.handle.id, description.type.isFloat ? stored.id : pedlab_h5t_native_double(),
-          memory.id, space.id, 0, band.baseAddress!) >= 0
+          memory.id, space.id, 0, target) >= 0
       else { throw dataset.readError() }
     }
   }

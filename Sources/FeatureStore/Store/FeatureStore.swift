@@ -1,194 +1,174 @@
+import Parallel
+package import Tabular
+
 /// Features of many models on many datasets, their labels, and what else a store holds.
 ///
 /// Opening reads names only. Everything else is read when asked for, in blocks where it is large.
 package struct FeatureStore: Sendable {
-  /// A dataset of an HDF5 file.
-  struct Place: Sendable, Hashable {
-    let file: String
-    let path: String
-  }
-
   package let location: StoreLocation
-  /// Sorted.
-  package let models: [String]
-  /// Sorted; those with labels or features.
-  package let datasets: [String]
-  /// By model, then by dataset.
-  let features: [String: [String: Place]]
-  let templates: StoreTemplates
-  /// The HDF5 files of each model.
-  let files: [String: Set<String>]
-  let allFiles: [String]
+  package let options: ReadingOptions
+  let catalogue: StoreCatalogue
+  let templates: ParsedTemplates
+  let files: StoreFiles
+  let matrices = OnceCache<ObjectPlace, FeatureMatrix>()
+  let readLabels = OnceCache<ObjectPlace, Labels>()
+  /// By dataset: whether the labels of its models agree.
+  let agreements = OnceCache<String, Labels>()
 
-  /// - Throws: ``StoreError`` if a file cannot be opened or is not a feature store.
-  package init(_ location: StoreLocation) throws {
-    switch location {
-    case .file(let path): try self.init(version1: path)
-    case .templates(let templates): try self.init(templates: templates, location)
-    }
-  }
-
-  private init(version1 path: String) throws {
-    let file = try HDF5File(path)
-    try Self.checkFormat(file)
-    let models = file.children("/models").filter { file.isGroup("/models/" + $0) }
-    guard !models.isEmpty else {
-      throw StoreError(
-        "\(path) has no models: features belong at /models/MODEL/features/DATASET.")
-    }
-    let layout = StoreTemplates.version1
-    templates = StoreTemplates(
-      files: path, features: layout.features, labels: layout.labels, reference: layout.reference,
-      referenceMean: layout.referenceMean,
-      referenceStandardDeviation: layout.referenceStandardDeviation, logits: layout.logits)
-    location = .file(path)
-    self.models = models
-    features = Dictionary(
-      uniqueKeysWithValues: models.map { model in
-        let group = "/models/\(model)/features"
-        let places = file.children(group).map { ($0, Place(file: path, path: "\(group)/\($0)")) }
-        return (model, Dictionary(uniqueKeysWithValues: places))
-      })
-    datasets = Set(file.children("/datasets") + features.values.flatMap(\.keys)).sorted()
-    files = Dictionary(uniqueKeysWithValues: models.map { ($0, [path]) })
-    allFiles = [path]
-  }
-
-  private static func checkFormat(_ file: HDF5File) throws {
-    let remedy = "For other layouts give path templates (files, features, labels) in the plan."
-    guard let format = file.strings(of: "/", attribute: "format")?.first else {
-      throw StoreError(
-        "\(file.path) is HDF5, but no feature store: its root has no attribute"
-          + " format=\"feature-store\". \(remedy)")
-    }
-    guard format == "feature-store" else {
-      throw StoreError(
-        "\(file.path): the attribute \"format\" is \"\(format)\", not \"feature-store\". \(remedy)")
-    }
-    guard let version = file.integer(of: "/", attribute: "version") else {
-      throw StoreError(
-        "\(file.path): the root has no integer attribute \"version\"; write version=1.")
-    }
-    guard version == 1 else {
-      throw StoreError(
-        "\(file.path): layout version \(version) is not known, only version 1."
-          + " Use a newer pedlab, or write version 1.")
-    }
-  }
-
-  private init(templates: StoreTemplates, _ location: StoreLocation) throws {
-    self.templates = templates
+  /// - Throws: ``StoreError`` if a file cannot be opened or is not a feature store, or names can be
+  ///   read in more than one way.
+  package init(_ location: StoreLocation, _ options: ReadingOptions = ReadingOptions()) throws {
     self.location = location
-    for (key, text) in [("features", templates.features), ("files", templates.files)]
-    where key == "features" && !(text + templates.files).contains("{dataset}") {
-      throw StoreError(
-        "The store templates name no {dataset}: features \"\(text)\" or files must contain it.")
+    self.options = options
+    files = StoreFiles(policy: options.externalFiles)
+    switch location {
+    case .file(let path):
+      templates = try ParsedTemplates(file: path)
+      catalogue = try LayoutCatalogue(path, files).found()
+    case .templates(let texts):
+      templates = try ParsedTemplates(texts)
+      catalogue = try TemplateCatalogue(templates, options, files).found()
     }
-    let found = PathTemplate(text: templates.files).matches(children: Self.folder)
-      .filter { Self.fileExists(PathTemplate(text: templates.files).filled($0)) }
-    guard !found.isEmpty else {
-      throw StoreError(
-        "No file fits the template \(templates.files). Check the path and the names in braces.")
+  }
+
+  /// Sorted; those with features.
+  package var models: [String] { catalogue.models }
+  /// Sorted; those with features.
+  package var datasets: [String] { catalogue.datasets }
+  /// What looks like a model, a dataset or a file of features and is not used.
+  package var unused: [UnusedItem] { catalogue.unused }
+
+  /// All pairs with features, by model.
+  package var pairs: [TruthReconciliation.Pair] {
+    models.flatMap { model in
+      (catalogue.features[model] ?? [:]).keys.sorted().map { .init(model: model, dataset: $0) }
     }
-    var features: [String: [String: Place]] = [:]
-    var files: [String: Set<String>] = [:]
-    for values in found {
-      let path = PathTemplate(text: templates.files).filled(values)
-      let file = try HDF5File(path)
-      let inside = PathTemplate(text: PathTemplate(text: templates.features).filled(values))
-      for inner in inside.matches(children: file.children) {
-        let all = values.merging(inner) { first, _ in first }
-        let place = Place(file: path, path: inside.filled(inner))
-        guard let dataset = all["dataset"], file.isDataset(place.path) else { continue }
-        let model = all["model"] ?? "model"
-        files[model, default: []].insert(path)
-        // The source data's features have the same form: they are the reference, not a dataset.
-        if PathTemplate(text: templates.reference ?? "").filled(all) == place.path { continue }
-        features[model, default: [:]][dataset] = place
-      }
-    }
-    guard !features.isEmpty else {
-      throw StoreError(
-        "No features at \(templates.features) in the \(found.count) files that fit"
-          + " \(templates.files). Check the template \"features\".")
-    }
-    self.features = features
-    self.files = files
-    allFiles = found.map { PathTemplate(text: templates.files).filled($0) }.sorted()
-    models = features.keys.sorted()
-    datasets = Set(features.values.flatMap(\.keys)).sorted()
   }
 
   // MARK: - Reading
 
   /// Whether the model has features on the dataset.
   package func hasFeatures(model: String, dataset: String) -> Bool {
-    features[model]?[dataset] != nil
+    catalogue.features[model]?[dataset] != nil
   }
 
-  package func labels(of dataset: String) throws -> Labels {
-    let place = try labelPlace(dataset)
-    return try Labels(file: HDF5File(place.file), path: place.path)
-  }
-
-  /// - Throws: ``StoreError`` if the store has no such features.
+  /// The features of the rows that have a label.
+  ///
+  /// - Throws: ``StoreError`` if the store has no such features, or their rows are not the labels'.
   package func features(model: String, dataset: String) throws -> FeatureMatrix {
-    guard let places = features[model] else {
-      throw StoreError(
-        "\(location.description) has no model \"\(model)\"; it has \(models.joined(separator: ", "))."
-      )
-    }
-    guard let place = places[dataset] else {
-      throw StoreError(
-        "\(location.description): the model \"\(model)\" has no features on \"\(dataset)\"; it has"
-          + " them on \(places.keys.sorted().joined(separator: ", ")).")
-    }
-    return try FeatureMatrix(file: HDF5File(place.file), path: place.path)
+    try features(model: model, dataset: dataset, of: labels(model: model, dataset: dataset))
   }
 
-  /// Source-head outputs, N x K; nil if the store has none.
+  func features(model: String, dataset: String, of labels: Labels) throws -> FeatureMatrix {
+    let all = try allFeatures(model: model, dataset: dataset)
+    guard all.rows == labels.storedCount else {
+      throw StoreError(rowMismatch(all, labels, "features of \(model) on \(dataset)"))
+    }
+    return all.selecting(labels.selection)
+  }
+
+  /// The features of all rows, whatever the labels are.
+  package func allFeatures(model: String, dataset: String) throws -> FeatureMatrix {
+    let place = try found(model, dataset).place
+    return try matrices.value(for: place) { try FeatureMatrix(place, files, options) }
+  }
+
+  func rowMismatch(_ matrix: FeatureMatrix, _ labels: Labels, _ what: String) -> String {
+    let rows =
+      "\(matrix.description.place): the \(what) have \(matrix.rows) rows, but there are"
+      + " \(labels.storedCount) labels. They must belong to the same samples in the same order."
+    let fitsTransposed = matrix.columns == labels.storedCount && !options.transposes
+    return fitsTransposed
+      ? rows + " There are as many columns as labels: transpose: true reads D x N." : rows
+  }
+
+  /// Source-head outputs of the rows that have a label, N x K; nil if the store has none.
+  ///
+  /// - Throws: ``StoreError`` if they cannot be read, or their rows are not the labels'.
   package func logits(model: String, dataset: String) throws -> FeatureMatrix? {
     guard let place = try place(templates.logits, model, dataset) else { return nil }
-    return try FeatureMatrix(file: HDF5File(place.file), path: place.path)
+    let labels = try labels(model: model, dataset: dataset)
+    // Logits are K values a row: nothing is pooled.
+    let logits = try FeatureMatrix(place, files, ReadingOptions(transposes: options.transposes))
+    guard logits.rows == labels.storedCount else {
+      throw StoreError(rowMismatch(logits, labels, "logits of \(model) on \(dataset)"))
+    }
+    return logits.selecting(labels.selection)
   }
 
-  /// The features on the source data, S x D; nil if the store has none (or statistics only).
-  package func referenceFeatures(model: String) throws -> FeatureMatrix? {
-    guard let place = try place(templates.reference, model, "") else { return nil }
-    return try FeatureMatrix(file: HDF5File(place.file), path: place.path)
+  /// Whether the store has source-head outputs; without a look at them.
+  package func hasLogits(model: String, dataset: String) -> Bool {
+    guard let part = templates.logits, let found = catalogue.features[model]?[dataset] else {
+      return false
+    }
+    let (file, path) = filled(part, found)
+    return FileKind(file) == .file && files.resolve(path, in: file) != .nothing
   }
 
   // MARK: - Places
 
-  func labelPlace(_ dataset: String) throws -> Place {
-    let candidates = models.filter { features[$0]?[dataset] != nil } + ["{model}"]
-    for model in candidates {
-      if let place = try place(templates.labels, model, dataset) { return place }
+  /// - Throws: ``StoreError`` that lists what there is.
+  func found(_ model: String, _ dataset: String) throws -> FoundFeatures {
+    guard let datasets = catalogue.features[model] else {
+      throw StoreError(
+        "\(location.description) has no model \"\(model)\"; it has \(models.joined(separator: ", "))."
+      )
     }
-    let known = datasets.joined(separator: ", ")
-    throw StoreError(
-      datasets.contains(dataset)
-        ? "\(location.description) has no labels of \"\(dataset)\": they belong at"
-          + " \(PathTemplate(text: templates.labels).filled(model: "MODEL", dataset: dataset))."
-        : "\(location.description) has no dataset \"\(dataset)\"; it has \(known).")
+    guard let found = datasets[dataset] else {
+      throw StoreError(
+        "\(location.description): the model \"\(model)\" has no features on \"\(dataset)\"; it has"
+          + " them on \(datasets.keys.sorted().joined(separator: ", ")).")
+    }
+    return found
   }
 
-  /// The dataset at a filled template, if it exists: first in the file of the features.
-  func place(_ template: String?, _ model: String, _ dataset: String) throws -> Place? {
-    guard let template else { return nil }
-    let path = PathTemplate(text: template).filled(model: model, dataset: dataset)
-    var candidates = features[model]?[dataset].map { [$0.file] } ?? []
-    candidates += (files[model] ?? Set(allFiles)).sorted()
-    for name in candidates where try HDF5File(name).isDataset(path) {
-      return Place(file: name, path: path)
+  /// The dataset at a template for the features of a pair: in their own file, or in the one that the
+  /// template names; nil if it is not there.
+  ///
+  /// - Throws: ``StoreError`` if something is there that cannot be used.
+  func place(_ part: TemplatePart?, _ model: String, _ dataset: String) throws -> ObjectPlace? {
+    guard let part else { return nil }
+    return try place(part, found(model, dataset))
+  }
+
+  func place(_ part: TemplatePart, _ found: FoundFeatures) throws -> ObjectPlace? {
+    let (file, path) = filled(part, found)
+    if part.file != nil, FileKind(file) == .nothing { return nil }
+    switch files.resolve(path, in: file) {
+    case .dataset(let place): return place
+    case .nothing: return nil
+    case .broken(let reason): throw StoreError(reason)
+    case .group: throw StoreError("\(file): \(path) is a group, not a dataset.")
     }
-    return nil
+  }
+
+  /// File and path, with names as the files have them.
+  func filled(_ part: TemplatePart, _ found: FoundFeatures) -> (file: String, path: String) {
+    part.filled(model: found.model, dataset: found.dataset, file: found.file)
+  }
+
+  /// Checks that the files of a pair are those that were there when the store was opened.
+  ///
+  /// - Throws: ``StoreError`` that names the file.
+  package func checkUnchanged(model: String, dataset: String) throws {
+    let found = try found(model, dataset)
+    var paths: Set<String> = [found.file, found.place.file]
+    for part in templates.parts { paths.insert(filled(part, found).file) }
+    for path in paths where files.identity(of: path) != nil { try files.checkUnchanged(path) }
   }
 }
 
-extension PathTemplate {
-  /// Fills what is known.
-  func filled(_ values: [String: String]) -> String {
-    filled(model: values["model"] ?? "{model}", dataset: values["dataset"] ?? "{dataset}")
+extension ParsedTemplates {
+  /// Layout version 1 of a file, whose name may hold any characters.
+  init(file path: String) throws {
+    let texts = StoreTemplates.layout(path)
+    self.init(
+      files: PathTemplate(literal: path), features: try PathTemplate(texts.features),
+      labels: try TemplatePart(texts.labels),
+      reference: try texts.reference.map { try TemplatePart($0) },
+      referenceMean: try texts.referenceMean.map { try TemplatePart($0) },
+      referenceStandardDeviation: try texts.referenceStandardDeviation.map {
+        try TemplatePart($0)
+      }, logits: try texts.logits.map { try TemplatePart($0) })
   }
 }

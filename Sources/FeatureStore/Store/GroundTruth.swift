@@ -1,18 +1,26 @@
-import Tabular
+package import Tabular
 
 extension FeatureStore {
   /// The store's own accuracies (/ground_truth/accuracy); nil if it has none. NaN is no accuracy.
-  package func groundTruth() throws -> GroundTruth? {
-    for name in allFiles {
-      let file = try HDF5File(name)
-      guard file.isDataset("/ground_truth/accuracy") else { continue }
-      return try groundTruth(file, "/ground_truth/accuracy")
+  package func groundTruth(
+    options: GroundTruthOptions = GroundTruthOptions()
+  ) throws -> GroundTruth? {
+    for name in catalogue.files {
+      guard FileKind(name) == .file else { continue }
+      switch files.resolve("/ground_truth/accuracy", in: name) {
+      case .dataset(let place):
+        return try groundTruth(files.file(place.file), place.path, options)
+      case .broken(let reason): throw StoreError(reason)
+      case .group, .nothing: continue
+      }
     }
     return nil
   }
 
-  private func groundTruth(_ file: HDF5File, _ path: String) throws -> GroundTruth {
-    let dataset = try HDF5Dataset(file, path)
+  private func groundTruth(
+    _ file: HDF5File, _ path: String, _ options: GroundTruthOptions
+  ) throws -> GroundTruth {
+    let dataset = try complete(ObjectPlace(file: file.path, path: path))
     guard let models = file.strings(of: path, attribute: "models"),
       let datasets = file.strings(of: path, attribute: "datasets")
     else {
@@ -25,11 +33,13 @@ extension FeatureStore {
         "\(file.path), dataset \(path) has shape \(dataset.description.shape), but its attributes"
           + " name \(models.count) models and \(datasets.count) datasets.")
     }
-    let unit = file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
+    var options = options
+    options.unit =
+      options.unit ?? file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
     do {
       return try GroundTruth(
         matrix: dataset.doubles(), models: models, datasets: datasets,
-        name: "\(file.path):\(path)", options: GroundTruthOptions(unit: unit))
+        name: "\(file.path):\(path)", options: options)
     } catch let error as CSVError {
       throw StoreError(error.description)
     }
@@ -38,9 +48,11 @@ extension FeatureStore {
   /// The accuracies of a CSV file, tidy or wide.
   ///
   /// - Throws: ``StoreError`` that names the line, the column, the value.
-  package static func groundTruth(csv path: String) throws -> GroundTruth {
+  package static func groundTruth(
+    csv path: String, options: GroundTruthOptions = GroundTruthOptions()
+  ) throws -> GroundTruth {
     do {
-      return try GroundTruth(file: path)
+      return try GroundTruth(file: path, options: options)
     } catch let error as CSVError {
       throw StoreError(error.description)
     } catch let error as InputFileError {

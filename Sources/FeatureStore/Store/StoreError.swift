@@ -1,6 +1,8 @@
 /// What is wrong with a feature store: one sentence with the file, the place, and the remedy.
 package struct StoreError: Error, CustomStringConvertible, Equatable {
   package let message: String
+  /// Names are not clear: no file or model may be left out for that.
+  var isAmbiguity = false
 
   package init(_ message: String) { self.message = message }
 

@@ -9,17 +9,26 @@ extension Plan {
     case .templates(let templates):
       .templates(
         StoreTemplates(
-          files: resolved(templates["files"] ?? ""), features: templates["features"] ?? "",
+          files: templates["files"] ?? "", features: templates["features"] ?? "",
           labels: templates["labels"] ?? "", reference: templates["reference"],
           referenceMean: templates["reference_mean"],
-          referenceStandardDeviation: templates["reference_std"], logits: templates["logits"]))
+          referenceStandardDeviation: templates["reference_std"], logits: templates["logits"]
+        ).relative(to: resolved))
     }
+  }
+
+  /// How the store is read: as the plan says, with its lists of names.
+  package var storeOptions: ReadingOptions {
+    var options = reading
+    options.models = models?.map(\.value)
+    options.datasets = datasets?.map(\.value)
+    return options
   }
 
   /// The store as the plan's reader knows it, for messages.
   package var storeName: String { storeLocation.description }
 
-  package var groundTruthPath: String? { groundTruth.map(resolved) }
+  package var groundTruthPath: String? { truth.file.map(resolved) }
 
   private func resolved(_ path: String) -> String {
     if path.hasPrefix("/") { return path }

@@ -1,25 +1,19 @@
 import Conditions
 import Foundation
+import Tabular
 import Transferability
 import Wording
 
 extension Plan {
-  static let keys = [
-    "experiment", "description", "store", "ground_truth", "models", "datasets", "metrics",
-    "motion", "ped", "metric_options", "sampling", "exclude",
-  ]
-
   /// Reads and checks a plan.
   ///
   /// - Throws: ``PlanError`` with the line, the key, the value, and what is allowed.
   package static func read(path: String, overrides: [String] = []) throws -> Plan {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw PlanError("\(path): the plan cannot be read; is the path right?")
+    do {
+      return try parse(InputFile.text(path), path: path, overrides: overrides)
+    } catch let error as InputFileError {
+      throw PlanError("\(error)")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw PlanError("\(path): the plan is not UTF-8 text")
-    }
-    return try parse(text, path: path, overrides: overrides)
   }
 
   package static func parse(
@@ -27,7 +21,7 @@ extension Plan {
   ) throws -> Plan {
     var root = try PlanNode.parse(text, file: path)
     for override in overrides { root = try PlanOverride(override).apply(to: root) }
-    let entries = try root.mapping("the plan", allowed: keys)
+    let entries = try root.mapping("the plan", allowed: PlanKey.names(below: ""))
     let reader = PlanReader(
       file: path, nodes: Dictionary(entries, uniquingKeysWith: { first, _ in first }))
     return try reader.plan(text: text, path: path, overrides: overrides)
@@ -35,7 +29,7 @@ extension Plan {
 }
 
 /// The top-level keys of one plan.
-private struct PlanReader {
+struct PlanReader {
   let file: String
   let nodes: [String: PlanNode]
 
@@ -47,7 +41,10 @@ private struct PlanReader {
     for metric in metrics { try checkMetric(metric) }
     return Plan(
       experiment: try experiment(), description: try nodes["description"]?.text("description"),
-      store: try store(), groundTruth: try nodes["ground_truth"]?.text("ground_truth"),
+      store: try store(), reading: try reading(), logitsAre: try logitsAre(), truth: try truth(),
+      names: try nameMap(),
+      missing: try word("missing", Plan.Missing.self) ?? .error,
+      onFailure: try word("on_failure", OnFailure.self) ?? .fail,
       models: try names("models"), datasets: try names("datasets"), metrics: metrics,
       motions: try motions(), pedAxes: try pedAxes(), metricOptions: try metricOptions(metrics),
       sampling: try sampling(), exclusions: try names("exclude") ?? [],
@@ -70,24 +67,8 @@ private struct PlanReader {
     return name
   }
 
-  private func store() throws -> Plan.StoreReference {
-    guard let node = nodes["store"] else {
-      throw PlanError("\(file): the key \"store\" is missing: the HDF5 file of the features")
-    }
-    guard case .mapping = node.value else { return .file(try node.text("store")) }
-    let allowed = [
-      "files", "features", "labels", "reference", "reference_mean", "reference_std", "logits",
-    ]
-    let entries = try node.mapping("store", allowed: allowed)
-    let templates = try entries.map { ($0.key, try $0.value.text("store.\($0.key)")) }
-    for key in ["files", "features", "labels"] where !templates.contains(where: { $0.0 == key }) {
-      throw node.fail("store has no \"\(key)\"; a store by templates needs files, features, labels")
-    }
-    return .templates(Dictionary(templates, uniquingKeysWith: { first, _ in first }))
-  }
-
   /// nil for a missing key and for `all`.
-  private func names(_ key: String) throws -> [Plan.Located]? {
+  func names(_ key: String) throws -> [Plan.Located]? {
     guard let node = nodes[key] else { return nil }
     let items = try node.list().map {
       Plan.Located(value: try $0.text(key), place: $0.place)
@@ -163,7 +144,7 @@ private struct PlanReader {
           + "{sobol: COUNT, seed: S}")
     }
     let entries = Dictionary(
-      try node.mapping("sampling", allowed: ["random", "sobol", "seed"]),
+      try node.mapping("sampling", allowed: PlanKey.names(below: "sampling")),
       uniquingKeysWith: { first, _ in first })
     let seed = try entries["seed"]?.integer("sampling.seed") ?? 1
     for (key, make) in [("random", Plan.Sampling.random), ("sobol", Plan.Sampling.sobol)] {

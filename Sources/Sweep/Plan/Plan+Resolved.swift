@@ -1,4 +1,6 @@
 import Foundation
+import FeatureStore
+import Tabular
 import Transferability
 
 extension Plan {
@@ -8,7 +10,13 @@ extension Plan {
     var lines = ["experiment: \(experiment)"]
     if let description { lines.append("description: \(quoted(description))") }
     lines.append("store: \(storeText)")
-    if let path = groundTruth { lines.append("ground_truth: \(quoted(path))") }
+    lines += readingLines + truthLines
+    if !names.isEmpty {
+      let pairs = names.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }
+      lines.append("names: {\(pairs.joined(separator: ", "))}")
+    }
+    if missing != .error { lines.append("missing: \(missing.rawValue)") }
+    if onFailure != .fail { lines.append("on_failure: \(onFailure.rawValue)") }
     lines.append("models: \(names(models))")
     lines.append("datasets: \(names(datasets))")
     lines.append("metrics: \(names(metrics))")
@@ -33,6 +41,29 @@ extension Plan {
       lines.append("exclude: [\(exclusions.map { quoted($0.value) }.joined(separator: ", "))]")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var readingLines: [String] {
+    var lines: [String] = []
+    if let pooling = reading.pooling { lines.append("pool: \(pooling.rawValue)") }
+    if reading.transposes { lines.append("transpose: true") }
+    if reading.labelsAre != .auto { lines.append("labels_are: \(reading.labelsAre.rawValue)") }
+    if !reading.ignoredLabels.isEmpty {
+      let labels = reading.ignoredLabels.map { quoted($0.text) }
+      lines.append("ignore_labels: [\(labels.joined(separator: ", "))]")
+    }
+    if let kind = logitsAre { lines.append("logits_are: \(kind.rawValue)") }
+    if reading.externalFiles.allowsAny { lines.append("allow_external: true") }
+    return lines
+  }
+
+  private var truthLines: [String] {
+    guard truth != Truth() else { return [] }
+    var parts = ["match: \(truth.match.rawValue)"]
+    if let file = truth.file { parts.append("file: \(quoted(file))") }
+    if truth.options.better == .lower { parts.append("better: lower") }
+    if let unit = truth.options.unit { parts.append("unit: \(unit.rawValue)") }
+    return ["truth: {\(parts.joined(separator: ", "))}"]
   }
 
   private var storeText: String {

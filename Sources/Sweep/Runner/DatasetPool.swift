@@ -17,16 +17,19 @@ final class DatasetPool: Sendable {
 
   /// The model on this dataset; nothing is read yet.
   func pair(_ model: String) throws -> PreparedPair {
-    let classes = try inputs.labels(of: dataset).classCount
+    let classes = try inputs.store.labels(of: dataset).classCount
     let (inputs, dataset) = (inputs, dataset)
     return pairs.withLock { pairs in
       if let pair = pairs[model] { return pair }
-      let pair = PreparedPair(classes: classes) {
-        // A pass is divided among two threads at most.
-        try CoreBudget.current.borrowing(upTo: 1) { cores in
-          try inputs.sample(model: model, dataset: dataset, workers: 1 + cores)
-        }
-      }
+      let pair = PreparedPair(
+        classes: classes,
+        checkLogits: { try inputs.checkLogits(model: model, dataset: dataset) },
+        load: {
+          // A pass is divided among two threads at most.
+          try CoreBudget.current.borrowing(upTo: 1) { cores in
+            try inputs.sample(model: model, dataset: dataset, workers: 1 + cores)
+          }
+        })
       pairs[model] = pair
       return pair
     }
@@ -41,11 +44,14 @@ final class DatasetPool: Sendable {
   /// copies (d x d, d the smaller of N and D), means (C x D) and a block of rows, or all of few, which
   /// N < D are; then tables of C x C and N x C numbers.
   func bytes(_ model: String) throws -> Int {
-    let features = try inputs.store.features(model: model, dataset: dataset)
+    // Features that cannot be read take nothing: their evaluations fail, with the reason.
+    guard let features = try? inputs.store.features(model: model, dataset: dataset) else {
+      return 0
+    }
     let dimension = features.columns
     let size = min(features.rows, dimension)
     let held = size < dimension ? min(features.rows * dimension, 20_000_000) : 0
-    let classes = try inputs.labels(of: dataset).classCount
+    let classes = try inputs.store.labels(of: dataset).classCount
     let tables = min(200 * classes * classes, 16_000_000) + features.rows * classes
     return 8 * (4 * size * size + 8 * classes * dimension + held + tables) + 48_000_000
   }

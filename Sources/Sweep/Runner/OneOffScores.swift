@@ -2,7 +2,7 @@ import LinearAlgebra
 import Parallel
 import Transferability
 
-/// The scores of a plan's settings without a ledger.
+/// The score of a plan's setting without a ledger.
 package struct OneOffScore: Sendable {
   package let dataset: String
   package let model: String
@@ -13,49 +13,110 @@ package struct OneOffScore: Sendable {
   package let notes: [String]
 }
 
+/// Scores without a ledger, and what could not be scored.
+package struct OneOffScores: Sendable {
+  package fileprivate(set) var scores: [OneOffScore] = []
+  /// Sentences that name dataset, model and metric.
+  package fileprivate(set) var failures: [String] = []
+}
+
 extension SweepInputs {
   /// Scores every model on every dataset of the plan, one (model, dataset) a task. Metrics that read
   /// logits leave out models that have none, as sweeps do.
   ///
-  /// - Throws: ``MetricError``, ``PEDError`` or ``StoreError`` with the model and the dataset.
-  package func scores(_ settings: [SweepSetting], workers: Int) async throws -> [OneOffScore] {
+  /// - Throws: ``PlanError`` or ``StoreError`` for what no model can be scored without.
+  package func scores(_ settings: [SweepSetting], workers: Int) async throws -> OneOffScores {
     try checkReferences(settings)
     let variants = try settings.map(MetricVariant.init)
-    var scores: [OneOffScore] = []
-    let cores = CoreBudget(cores: workers)
+    var all = OneOffScores()
     for dataset in datasets {
-      let pool = DatasetPool(dataset: dataset, inputs: self)
-      let evaluations = OnceCache<String, [Int: PairEvaluation]>()
-      let scored = try settings.map { try self.models(scoredBy: $0.metric, on: dataset) }
-      let models = (models[dataset] ?? []).filter { model in scored.contains { $0.contains(model) }
-      }
-      let evaluate = { @Sendable (model: String) throws -> [Int: PairEvaluation] in
-        try evaluations.value(for: model) {
-          let pair = try pool.pair(model)
-          defer { pool.release(model) }
-          let indices = settings.indices.filter { scored[$0].contains(model) }
-          pair.prepare(indices.map { (settings[$0].ped, variants[$0]) })
-          return try Dictionary(
-            uniqueKeysWithValues: indices.map {
-              ($0, try pair.evaluate(settings[$0].ped, variants[$0]))
-            })
+      let task = try OneOffTask(self, dataset, settings, variants)
+      try await task.run(workers: workers)
+      try task.collect(into: &all)
+    }
+    return all
+  }
+}
+
+/// The settings of one dataset.
+private struct OneOffTask: Sendable {
+  private let dataset: String
+  private let settings: [SweepSetting]
+  private let variants: [MetricVariant]
+  private let pool: DatasetPool
+  /// By setting, the models that it scores.
+  private let scored: [[String]]
+  private let models: [String]
+  private let evaluations = OnceCache<String, [Int: Result<PairEvaluation, any Error>]>()
+  private let inputs: SweepInputs
+
+  init(
+    _ inputs: SweepInputs, _ dataset: String, _ settings: [SweepSetting],
+    _ variants: [MetricVariant]
+  ) throws {
+    (self.inputs, self.dataset, self.settings, self.variants) = (
+      inputs, dataset, settings, variants
+    )
+    pool = DatasetPool(dataset: dataset, inputs: inputs)
+    let scored = try settings.map { try inputs.models(scoredBy: $0.metric, on: dataset) }
+    self.scored = scored
+    models = (inputs.models[dataset] ?? []).filter { model in
+      scored.contains { $0.contains(model) }
+    }
+  }
+
+  func run(workers: Int) async throws {
+    let cores = CoreBudget(cores: workers)
+    try await parallelFor(models.count, workers: workers, stop: StopFlag()) { index in
+      _ = try cores.occupyingOne { try evaluate(models[index]) }
+    }
+  }
+
+  private func evaluate(_ model: String) throws -> [Int: Result<PairEvaluation, any Error>] {
+    try evaluations.value(for: model) {
+      let pair = try pool.pair(model)
+      defer { pool.release(model) }
+      let indices = settings.indices.filter { scored[$0].contains(model) }
+      pair.prepare(indices.map { (settings[$0].ped, variants[$0]) })
+      return Dictionary(
+        uniqueKeysWithValues: indices.map { index in
+          (
+            index,
+            Result {
+              let evaluation = try pair.evaluate(settings[index].ped, variants[index])
+              try inputs.checkUnchanged(model: model, dataset: dataset)
+              return evaluation
+            }
+          )
+        })
+    }
+  }
+
+  func collect(into all: inout OneOffScores) throws {
+    for (index, (setting, variant)) in zip(settings, variants).enumerated() {
+      var found: [(model: String, evaluation: PairEvaluation)] = []
+      for model in scored[index] {
+        switch try evaluate(model)[index] {
+        case .success(let evaluation): found.append((model, evaluation))
+        case .failure(let error):
+          all.failures.append("\(dataset), model \"\(model)\", \(setting.metric): \(error)")
+        case nil: break
         }
       }
-      try await parallelFor(models.count, workers: workers, stop: StopFlag()) { index in
-        _ = try cores.occupyingOne { try evaluate(models[index]) }
-      }
-      for (index, (setting, variant)) in zip(settings, variants).enumerated() {
-        let found = try scored[index].compactMap { try evaluate($0)[index] }
-        let values = variant.metric.combine(found.map(\.components))
-        for ((model, evaluation), value) in zip(zip(scored[index], found), values) {
-          scores.append(
-            OneOffScore(
-              dataset: dataset, model: model, setting: setting, score: value,
-              stepsTaken: evaluation.outcome?.stepsTaken, stop: evaluation.outcome?.stop,
-              notes: evaluation.notes))
+      guard !found.isEmpty else { continue }
+      let values = variant.metric.combine(found.map(\.evaluation.components))
+      for ((model, evaluation), value) in zip(found, values) {
+        guard value.isFinite else {
+          all.failures.append(
+            "\(dataset), model \"\(model)\", \(setting.metric): the score is \(value).")
+          continue
         }
+        all.scores.append(
+          OneOffScore(
+            dataset: dataset, model: model, setting: setting, score: value,
+            stepsTaken: evaluation.outcome?.stepsTaken, stop: evaluation.outcome?.stop,
+            notes: evaluation.notes))
       }
     }
-    return scores
   }
 }

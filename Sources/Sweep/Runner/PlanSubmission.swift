@@ -30,9 +30,9 @@ package struct PlanSubmission: Sendable {
     specifications = try inputs.datasets.flatMap { dataset in
       try grid.settings.map { setting in
         let models = try inputs.models(scoredBy: setting.metric, on: dataset)
-        let digest = try inputs.digest(of: dataset, models: models)
+        let digest = try inputs.digest(of: dataset, models: models, metric: setting.metric)
         if inputParts[digest] == nil {
-          let parts = try inputs.parts(of: dataset, models: models)
+          let parts = try inputs.parts(of: dataset, models: models, metric: setting.metric)
           inputParts[digest] = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.digest) })
         }
         return setting.specification(dataset: dataset, models: models, inputDigest: digest)

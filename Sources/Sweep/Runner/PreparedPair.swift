@@ -8,6 +8,7 @@ import Transferability
 final class PreparedPair: Sendable {
   private let classes: Int
   private let load: @Sendable () throws -> Sample
+  private let checkLogits: @Sendable () throws -> Void
   /// Held while something is prepared from it, then let go of: it has D x D numbers.
   private let sample = Mutex<Sample?>(nil)
   private let preparations = OnceCache<Rescaling, PEDPreparation>()
@@ -36,9 +37,15 @@ final class PreparedPair: Sendable {
     }
   }
 
-  /// - Parameter load: reads the statistics; called again if something is asked for later.
-  init(classes: Int, load: @escaping @Sendable () throws -> Sample) {
+  /// - Parameters:
+  ///   - checkLogits: throws why source-head outputs cannot be read; for metrics that read them.
+  ///   - load: reads the statistics; called again if something is asked for later.
+  init(
+    classes: Int, checkLogits: @escaping @Sendable () throws -> Void,
+    load: @escaping @Sendable () throws -> Sample
+  ) {
     self.classes = classes
+    self.checkLogits = checkLogits
     self.load = load
   }
 
@@ -91,6 +98,7 @@ final class PreparedPair: Sendable {
 
   private func prepared(_ variant: MetricVariant) throws -> any PreparedMetric {
     try metrics.value(for: variant) {
+      if variant.metric.description.inputs.contains(.logits) { try checkLogits() }
       let sample = try loaded()
       let description = variant.metric.description
       guard sample.targets == nil || description.inputs.contains(.targets) else {

@@ -83,6 +83,8 @@ package struct Reproducer: Sendable {
       then.resolvedPlan, path: folder.map { "\($0)/\(name)" } ?? written)
     let place = PlanPlace.line(file: plan.path, line: 1)
     plan.models = run.specification.models.map { Plan.Located(value: $0, place: place) }
+    // What the run was over is known: what else the store has or lacks does not matter.
+    (plan.missing, plan.truth.match) = (.skip, .partial)
     plan.datasets = [Plan.Located(value: run.specification.dataset, place: place)]
     return plan
   }
@@ -95,7 +97,7 @@ package struct Reproducer: Sendable {
     if case .file(let path) = plan.storeLocation, !FileManager.default.fileExists(atPath: path) {
       return gone + ["the store \(path)"]
     }
-    let store = try FeatureStore(plan.storeLocation)
+    let store = try FeatureStore(plan.storeLocation, plan.storeOptions)
     guard store.datasets.contains(specification.dataset) else {
       return gone + ["the dataset \(specification.dataset) of \(plan.storeName)"]
     }
@@ -110,12 +112,13 @@ package struct Reproducer: Sendable {
     _ specification: RunSpecification, _ inputs: SweepInputs
   ) throws -> (Bool, [String]) {
     let (dataset, models) = (specification.dataset, specification.models)
-    let digest = try inputs.digest(of: dataset, models: models)
+    let digest = try inputs.digest(of: dataset, models: models, metric: specification.metric)
     guard digest != specification.inputDigest else { return (true, []) }
     guard let before = try ledger.inputParts(of: specification.inputDigest) else {
       return (false, [])
     }
-    let parts = try inputs.parts(of: dataset, models: models)
+    let parts = try inputs.parts(
+      of: dataset, models: models, metric: specification.metric)
     let after = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.digest) })
     return (false, LedgerStore.differences(before, after))
   }

@@ -1,5 +1,6 @@
 import Ledger
 import Synchronization
+import Tabular
 import Transferability
 
 /// Collects what becomes of the models of one run, one at a time, in any order.
@@ -9,14 +10,19 @@ final class RunAssembly: Sendable {
   let variant: MetricVariant
   private let models: [String]
   private let accuracies: [String: Double]
+  private let better: GroundTruth.Better
   private let onFailure: OnFailure
   private let outcomes: Mutex<[ModelOutcome?]>
   /// Set when the run has its result.
   private let done = Atomic(false)
 
   /// With what is known of the run already.
-  init(_ claimed: ClaimedRun, accuracies: [String: Double], onFailure: OnFailure) throws {
+  init(
+    _ claimed: ClaimedRun, accuracies: [String: Double], better: GroundTruth.Better,
+    onFailure: OnFailure
+  ) throws {
     self.claimed = claimed
+    self.better = better
     self.accuracies = accuracies
     self.onFailure = onFailure
     setting = try SweepSetting(claimed.specification)
@@ -116,7 +122,8 @@ final class RunAssembly: Sendable {
     guard failures.isEmpty || onFailure == .leaveOut else {
       return Correlations(models: scored.count, accuracies: accuracies.count { !$0.isNaN })
     }
-    return Correlations(scores: scored.map(\.score), accuracies: accuracies)
+    return Correlations(
+      scores: scored.map(\.score), accuracies: accuracies, better: better)
   }
 
   /// Why the run counts as failed, if it does.

@@ -67,7 +67,7 @@ extension SweepInputs {
     let features = try store.features(model: model, dataset: dataset)
     return SampleShape(
       rows: features.rows, dimension: features.columns,
-      classes: try labels(of: dataset).classCount)
+      classes: try store.labels(of: dataset).classCount)
   }
 }
 

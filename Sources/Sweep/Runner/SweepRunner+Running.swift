@@ -1,4 +1,5 @@
 import Ledger
+import Tabular
 
 extension SweepRunner {
   /// Computes until nothing is left to do, here or in other processes on the same ledger.
@@ -42,7 +43,11 @@ extension SweepRunner {
     let accuracies = inputs.accuracies(on: batch.pool.dataset)
     let assemblies =
       try runs
-      .map { try RunAssembly($0, accuracies: accuracies, onFailure: options.onFailure) }
+      .map {
+        try RunAssembly(
+          $0, accuracies: accuracies, better: inputs.groundTruth?.better ?? .higher,
+          onFailure: options.onFailure)
+      }
       .sorted { $0.setting.isScored(before: $1.setting) }
     try takeKnown(assemblies, batch)
     let left = assemblies.filter { !$0.isDone }

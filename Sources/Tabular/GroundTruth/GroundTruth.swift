@@ -81,6 +81,11 @@ package struct GroundTruth: Sendable, Equatable {
     accuracy(model: model, dataset: dataset).map { better == .higher ? $0 : -$0 }
   }
 
+  /// With some of the entries, and the names that these have.
+  package func keeping(_ isKept: (Accuracy) -> Bool) -> GroundTruth {
+    GroundTruth(name: name, entries: entries.filter(isKept), unit: unit, better: better)
+  }
+
   private static func unique(_ names: [String]) -> [String] {
     var known: Set<String> = []
     return names.filter { known.insert($0).inserted }

@@ -32,6 +32,25 @@ package struct SourceOutputs: Sendable {
     try given ?? recognised.value(for: 0) { try recognise() }
   }
 
+  /// How the outputs are read, if their values show that they are no logits and nobody said so: the
+  /// end of a sentence that begins with their place.
+  ///
+  /// - Throws: what reading throws.
+  package var recognisedReading: String? {
+    get throws {
+      guard isRecognised else { return nil }
+      switch try kind() {
+      case .logits: return nil
+      case .probabilities:
+        return "all rows of the logits lie in [0, 1] and sum to 1: read as probabilities, without a"
+          + " softmax (logits_are: logits makes them logits)"
+      case .logProbabilities:
+        return "the exponentials of all rows of the logits sum to 1: read as log-probabilities"
+          + " (logits_are: logits makes them logits)"
+      }
+    }
+  }
+
   private func recognise() throws -> Kind {
     var (areProbabilities, areLogProbabilities) = (rows.rows > 0, rows.rows > 0)
     try rows.forEachBlock { _, block in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeatureStore
+import Foundation
 
 /// A store, or other people's files by path templates.
 struct StoreOption: ParsableArguments {
@@ -11,7 +12,7 @@ struct StoreOption: ParsableArguments {
   @Option(help: "Template of the features inside the files: '/{dataset}/feats'.")
   var features: String?
 
-  @Option(help: "Template of the labels: '/{dataset}/y'.")
+  @Option(help: "Template of the labels: '/{dataset}/y', or 'labels/{dataset}.h5:/y'.")
   var labels: String?
 
   @Option(help: "Template of the features on the source data, N x D.")
@@ -25,6 +26,21 @@ struct StoreOption: ParsableArguments {
 
   @Option(help: "Template of the source head's outputs, N x K.")
   var logits: String?
+
+  @Option(help: "Models that ambiguous file names are of, separated by commas.")
+  var models: String?
+
+  @Option(help: "Datasets that ambiguous file names are of, separated by commas.")
+  var datasets: String?
+
+  @OptionGroup var reading: ReadingOption
+
+  var options: ReadingOptions {
+    func names(_ text: String?) -> [String]? {
+      text.map { $0.split(separator: ",").map(String.init) }
+    }
+    return reading.options(models: names(models), datasets: names(datasets))
+  }
 
   func validate() throws {
     let others = [labels, reference, referenceMean, referenceStd, logits]
@@ -43,5 +59,24 @@ struct StoreOption: ParsableArguments {
       StoreTemplates(
         files: store, features: features, labels: labels, reference: reference,
         referenceMean: referenceMean, referenceStandardDeviation: referenceStd, logits: logits))
+  }
+
+  /// The store as overrides of a plan.
+  var planOverrides: [String] {
+    let path = { (text: String) in
+      text.hasPrefix("/") ? text : FileManager.default.currentDirectoryPath + "/" + text
+    }
+    let entries: [(String, String?)] = [
+      ("files", path(store)), ("features", features), ("labels", labels),
+      ("reference", reference), ("reference_mean", referenceMean),
+      ("reference_std", referenceStd), ("logits", logits),
+    ]
+    let mapping = entries.compactMap { key, value in
+      value.map { "\(key): \(PlanText.quoted($0))" }
+    }
+    let location =
+      features == nil
+      ? PlanText.quoted(path(store)) : "{\(mapping.joined(separator: ", "))}"
+    return ["store=\(location)"] + reading.overrides
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureStore
 import Foundation
+import Sweep
 import Tabular
 
 /// `pedlab store check`.
@@ -9,10 +10,11 @@ struct StoreCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Read everything once and list what is wrong or surprising.",
     discussion: """
-      Looks for values that are not finite, labels that do not fit, classes with one sample, \
-      constant features, missing references, ground truth without features and the reverse, and \
-      units that are dead on the reference but not on a dataset: PED divides them by a small number, \
-      so they may decide what it does. Exit code 3 if there is an error.
+      Says what will be used and what not, how labels are read, and what agrees with the accuracies. \
+      Looks for values that are not finite, labels and logits that do not fit, classes with one \
+      sample, rows that were never written or stand there twice, constant features, missing \
+      references, and units that are dead on the reference but not on a dataset: PED divides them by \
+      a small number, so they may decide what it does. Exit code 3 if there is an error.
       """)
 
   @OptionGroup var store: StoreOption
@@ -23,29 +25,49 @@ struct StoreCheckCommand: ParsableCommand {
   @Flag(help: "JSON.")
   var json = false
 
-  struct Finding: Encodable {
-    let severity: String
-    let place: String
-    let message: String
+  struct Document: Encodable {
+    struct Finding: Encodable {
+      let severity: String
+      let place: String
+      let message: String
+    }
+
+    let overview: [String]
+    let findings: [Finding]
   }
 
   func run() throws {
     try StoreCommand.reporting {
       let truth = try truth.map { try FeatureStore.groundTruth(csv: $0) }
-      let findings = try FeatureStore(store.location).check(truth: truth)
+      let report = try FeatureStore(store.location, store.options)
+        .report(truth: truth, logitsAre: store.reading.logitsAre)
       if json {
-        try StoreCommand.printJSON(
-          findings.map {
-            Finding(severity: $0.severity.rawValue, place: $0.place, message: $0.message)
-          })
-      } else if findings.isEmpty {
-        print("\(store.store): nothing to complain about.")
+        try StoreCommand.printJSON(document(report))
       } else {
-        for finding in findings {
-          print("\(finding.severity.rawValue): \(finding.place): \(finding.message)")
-        }
+        show(report)
       }
-      if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unreadableInput }
+      if report.findings.contains(where: { $0.severity == .error }) {
+        throw ExitStatus.unreadableInput
+      }
+    }
+  }
+
+  private func document(_ report: StoreReport) -> Document {
+    Document(
+      overview: report.overview,
+      findings: report.findings.map {
+        Document.Finding(severity: $0.severity.rawValue, place: $0.place, message: $0.message)
+      })
+  }
+
+  /// What is there, then what is wrong, the same thing said once for all places.
+  private func show(_ report: StoreReport) {
+    print("\(store.store)")
+    for line in report.overview { print("  \(line)") }
+    let groups = FindingGroup.grouping(report.findings)
+    print(groups.isEmpty ? "Nothing is wrong or surprising." : "")
+    for group in groups {
+      print("\(group.severity.rawValue): \(group.placesText): \(group.message)")
     }
   }
 }

@@ -20,7 +20,7 @@ struct StoreInspectCommand: ParsableCommand {
 
   func run() throws {
     try StoreCommand.reporting {
-      let summary = try FeatureStore(store.location).summary()
+      let summary = try FeatureStore(store.location, store.options).summary()
       if json { return try StoreCommand.printJSON(summary) }
       print("\(store.store): \(summary.models.count) models, \(summary.datasets.count) datasets\n")
       var rows = [["model", "dataset", "kind", "shape", "type", "size", "layout", "filters"]]
@@ -34,6 +34,8 @@ struct StoreInspectCommand: ParsableCommand {
       print(Self.table(rows))
       print(summary.missing.isEmpty ? "\nNothing is missing." : "\nMissing:")
       for item in summary.missing { print("  \(item)") }
+      if !summary.unused.isEmpty { print("\nNot used:") }
+      for item in summary.unused { print("  \(item.sentence)") }
     }
   }
 

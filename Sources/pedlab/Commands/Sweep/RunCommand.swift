@@ -47,18 +47,26 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Stop at the first run that fails (default: go on with the others).")
   var failFast = false
 
+  @Flag(help: "Links may lead to files that lie neither beside the store nor below its folder.")
+  var allowExternal = false
+
   enum RetryChoice: String, ExpressibleByArgument, CaseIterable { case failed }
 
   func run() async throws {
     let interrupts = InterruptHandler()
     try await reportingErrors {
-      let plan = try Plan.read(path: plan, overrides: overrides)
-      let options = try runnerOptions()
+      let plan = try Plan.read(
+        path: plan, overrides: overrides + (allowExternal ? ["allow_external=true"] : []))
+      var options = try runnerOptions()
+      options.onFailure = plan.onFailure
       let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
-      for remark in inputs.remarks { Messages.say("note: \(remark)") }
+      for remark in try inputs.remarks + inputs.labelRemarks() { Messages.say("note: \(remark)") }
       // git answers while features are read.
       let version = Task { CodeVersion.describe(PedlabCommand.version) }
       let submission = try PlanSubmission(plan, inputs: inputs)
+      for remark in try inputs.outputRemarks(SettingGrid(plan).settings) {
+        Messages.say("note: \(remark)")
+      }
       if dryRun { return try printDryRun(plan, submission, inputs, options) }
       try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
     }

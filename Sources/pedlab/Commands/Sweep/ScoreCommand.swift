@@ -11,10 +11,10 @@ struct ScoreCommand: AsyncParsableCommand {
     discussion: """
       Example:
         pedlab score Experiments/data/hub.h5 --metric logme,sfda --motion ped --dataset digits8
+        pedlab score 'feats/{model}.h5' --features '/{dataset}/feats' --labels '/{dataset}/y'
       """)
 
-  @Argument(help: "The feature store (HDF5).", completion: .file(extensions: ["h5", "hdf5"]))
-  var store: String
+  @OptionGroup var store: StoreOption
 
   @Option(help: "Metrics, divided by commas.")
   var metric = "logme"
@@ -38,22 +38,36 @@ struct ScoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let path = URL(fileURLWithPath: store).path
-      let chosen = [
-        "store=\(quoted(path))", "metrics=\(metric)", "motion=\(motion)", "datasets=\(dataset)",
-        "models=\(model)",
-      ]
       let plan = try Plan.parse(
         "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
       let workers = try WorkerCount.resolved(nil)
-      let scores = try await SweepInputs(plan, cache: cache.cache(), workers: workers).scores(
-        SettingGrid(plan).settings, workers: workers)
-      json ? printJSON(scores) : printCSV(scores)
+      let inputs = try SweepInputs(
+        plan, cache: cache.cache(), workers: workers, readsTruth: false)
+      let settings = try SettingGrid(plan).settings
+      for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
+        Messages.say("note: \(remark)")
+      }
+      let found = try await inputs.scores(settings, workers: workers)
+      json ? printJSON(found.scores) : printCSV(found.scores)
+      for failure in found.failures { Messages.say("pedlab: \(failure)") }
+      if !found.failures.isEmpty || (inputs.hasProblems && !skips) {
+        throw ExitStatus.unreadableInput
+      }
     }
   }
 
-  private func quoted(_ text: String) -> String {
-    "'\(text.replacingOccurrences(of: "'", with: "''"))'"
+  /// Whether the user asked for what cannot be used to be left out.
+  private var skips: Bool { overrides.contains("missing=skip") }
+
+  /// The command line as overrides of a plan. What cannot be used is named, and does not stop the
+  /// others; the exit code tells of it.
+  private var chosen: [String] {
+    var chosen =
+      ["metrics=\(metric)", "motion=\(motion)", "missing=skip"] + store.planOverrides
+    for (key, text) in [("datasets", dataset), ("models", model)] where text != "all" {
+      chosen.append("\(key)=\(PlanText.list(text.split(separator: ",").map(String.init)))")
+    }
+    return chosen
   }
 
   private func printCSV(_ scores: [OneOffScore]) {

@@ -1,0 +1,58 @@
+/// Shape, type and storage of a dataset.
+package struct DatasetDescription: Sendable, Equatable {
+  package enum Layout: Sendable, Equatable {
+    case compact
+    /// `offset` is nil where the bytes are not in this file at one place.
+    case contiguous(offset: UInt64?)
+    case chunked([Int])
+    /// Put together from datasets of this or other files.
+    case virtual
+    /// In files that are not HDF5, which the dataset names.
+    case external
+
+    /// As `store inspect` shows it.
+    package var name: String {
+      switch self {
+      case .compact: "compact"
+      case .contiguous: "contiguous"
+      case .chunked(let shape): "chunks of \(shape)"
+      case .virtual: "virtual"
+      case .external: "external files"
+      }
+    }
+  }
+
+  package struct Filter: Sendable, Equatable {
+    package let identifier: Int
+    package let name: String
+  }
+
+  /// The file in which the dataset lies: links that lead to other files have been followed.
+  package let file: String
+  /// Inside the file.
+  package let path: String
+  package let shape: [Int]
+  package let type: ElementType
+  package let layout: Layout
+  package let filters: [Filter]
+  /// Bytes in the file.
+  package let storageSize: Int
+
+  /// Whether all its bytes lie in ``file``.
+  package var isSelfContained: Bool { layout != .virtual && layout != .external }
+  package var rows: Int { shape.first ?? 1 }
+  /// "FILE, dataset PATH", for messages.
+  package var place: String { "\(file), dataset \(path)" }
+
+  /// How many elements the dataset has; nil if that does not fit into an integer.
+  var elementCount: Int? { Self.product(shape) }
+
+  /// nil on overflow.
+  static func product(_ factors: [Int]) -> Int? {
+    factors.reduce(1 as Int?) { product, factor in
+      guard let product else { return nil }
+      let (result, isTooLarge) = product.multipliedReportingOverflow(by: factor)
+      return isTooLarge ? nil : result
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// A member of a group, with all links followed.
+struct HDF5Member: Sendable {
+  /// nil: the bytes of the name are not UTF-8.
+  let name: String?
+  /// For messages.
+  let shownName: String
+  let target: ResolvedPath
+}
+
+extension StoreFiles {
+  /// The members of a group, sorted by name.
+  func members(of group: ObjectPlace) throws -> [HDF5Member] {
+    try file(group.file).memberNames(group.path).map { bytes in
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        return HDF5Member(
+          name: nil, shownName: String(decoding: bytes, as: UTF8.self),
+          target: .broken("the bytes of its name are not UTF-8. Rename it."))
+      }
+      let path = group.path == "/" ? "/" + name : "\(group.path)/\(name)"
+      return HDF5Member(name: name, shownName: name, target: resolve(path, in: group.file))
+    }
+  }
+
+  /// What a walk through the groups of a file meets.
+  enum Step {
+    case enter
+    case skip
+  }
+
+  /// Visits everything below a group, in the order of names. Groups that contain themselves, by
+  /// links, are not entered again.
+  ///
+  /// - Parameter visit: gets the path from the group on; decides whether a group is entered.
+  func walk(
+    _ group: ObjectPlace, from prefix: String = "",
+    _ visit: (_ path: String, _ member: HDF5Member) throws -> Step
+  ) throws {
+    try walk(group, prefix, [], visit)
+  }
+
+  private static let mostDepth = 32
+
+  private func walk(
+    _ group: ObjectPlace, _ prefix: String, _ above: [ObjectPlace],
+    _ visit: (_ path: String, _ member: HDF5Member) throws -> Step
+  ) throws {
+    guard above.count < Self.mostDepth, try !above.contains(where: { try isSame($0, group) })
+    else { return }
+    for member in try members(of: group) {
+      let path = prefix.isEmpty ? member.shownName : "\(prefix)/\(member.shownName)"
+      guard try visit(path, member) == .enter, case .group(let inner) = member.target else {
+        continue
+      }
+      try walk(inner, path, above + [group], visit)
+    }
+  }
+
+  private func isSame(_ first: ObjectPlace, _ second: ObjectPlace) throws -> Bool {
+    guard first.file == second.file else { return false }
+    return try file(first.file).object(first.path) == file(second.file).object(second.path)
+  }
+}

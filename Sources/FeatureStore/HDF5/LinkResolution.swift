@@ -1,0 +1,111 @@
+/// Where an object lies: the file, and a path in it that leads through hard links only.
+package struct ObjectPlace: Sendable, Hashable {
+  package let file: String
+  package let path: String
+}
+
+/// What a path leads to when all links have been followed.
+enum ResolvedPath: Sendable, Equatable {
+  case group(ObjectPlace)
+  case dataset(ObjectPlace)
+  /// There is nothing of this name, and no link on the way there either.
+  case nothing
+  /// Something is there that cannot be used: a sentence.
+  case broken(String)
+
+  var place: ObjectPlace? {
+    switch self {
+    case .group(let place), .dataset(let place): place
+    case .nothing, .broken: nil
+    }
+  }
+}
+
+extension StoreFiles {
+  /// Follows soft and external links from `path` of `file`, on every part of the way.
+  ///
+  /// Links to other files are followed here and not by libhdf5, so that the file that is read is
+  /// known, has been checked to be a regular one, and may be read.
+  func resolve(_ path: String, in file: String) -> ResolvedPath {
+    do {
+      return try LinkWalk(files: self).resolve(path, in: file)
+    } catch let error as StoreError {
+      return .broken(error.message)
+    } catch {
+      return .broken("\(error)")
+    }
+  }
+}
+
+/// One walk along a path.
+private struct LinkWalk {
+  let files: StoreFiles
+  private var followed = 0
+
+  /// Links that one path may lead through.
+  private static let mostLinks = 16
+
+  init(files: StoreFiles) { self.files = files }
+
+  func resolve(_ path: String, in file: String) throws -> ResolvedPath {
+    var walk = self
+    return try walk.follow(Self.parts(path)[...], promised: 0, in: file)
+  }
+
+  private static func parts(_ path: String) -> [String] {
+    path.split(separator: "/").filter { $0 != "." }.map(String.init)
+  }
+
+  /// - Parameter promised: how many of the parts a link has promised to be there.
+  private mutating func follow(
+    _ parts: ArraySlice<String>, promised: Int, in name: String
+  ) throws -> ResolvedPath {
+    let file = try files.file(name)
+    var prefix = ""
+    for (index, part) in parts.enumerated() {
+      let next = "\(prefix)/\(part)"
+      let rest = parts.dropFirst(index + 1)
+      switch file.link(next) {
+      case .hard: prefix = next
+      case .none:
+        guard index < promised else { return .nothing }
+        return .broken("\(name) has nothing at \(next), where a link leads to.")
+      case .soft(let target):
+        try count("\(name), link \(next)")
+        let start = target.hasPrefix("/") ? [] : Self.parts(prefix)
+        let way = start + Self.parts(target)
+        return try follow((way + rest)[...], promised: way.count, in: name)
+      case .external(let other, let target):
+        try count("\(name), link \(next)")
+        let place = try files.policy.path(other, from: name, what: "\(name), link \(next)")
+        let way = Self.parts(target)
+        return try follow((way + rest)[...], promised: way.count, in: place)
+      case .unknown:
+        return .broken("\(name), link \(next) is of a kind that pedlab does not know.")
+      }
+    }
+    return object(prefix.isEmpty ? "/" : prefix, in: file)
+  }
+
+  private mutating func count(_ link: String) throws {
+    followed += 1
+    guard followed <= Self.mostLinks else {
+      throw StoreError("\(link): more than \(Self.mostLinks) links lead on from each other.")
+    }
+  }
+
+  private func object(_ path: String, in file: HDF5File) -> ResolvedPath {
+    let place = ObjectPlace(file: file.path, path: path)
+    switch file.object(path) {
+    case .group: return .group(place)
+    case .dataset: return .dataset(place)
+    case .other: return .broken("\(file.path): \(path) is neither a group nor a dataset.")
+    case .unreadable(let reason):
+      return .broken(
+        HDF5.isOfNewerVersion(reason)
+          ? "\(file.path), \(path) \(HDF5.newerVersionRemedy(reason, file: file.path))"
+          : "\(file.path): \(path) cannot be read: \(reason). The file is damaged: copy or write it"
+            + " again.")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Synchronization
+
+/// The HDF5 files of a store: opened when they are first needed, a few kept open, and each checked
+/// to be the one that was there first whenever it is used again.
+///
+/// What is digested and what is scored are read at different times; a file that is replaced or
+/// written to in between must not be taken for the one that was digested.
+final class StoreFiles: Sendable {
+  /// How far links and virtual datasets may lead.
+  let policy: ExternalFiles
+
+  private struct State {
+    var identities: [String: FileIdentity] = [:]
+    /// Files that are kept open, the one used last at the end.
+    var open: [HDF5File] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Few, so that stores of thousands of files do not need thousands of descriptors.
+  private static let mostOpen = 8
+
+  init(policy: ExternalFiles) { self.policy = policy }
+
+  /// The open file.
+  ///
+  /// - Throws: ``StoreError`` if it cannot be opened, or is not the file that was there first.
+  func file(_ path: String) throws -> HDF5File {
+    try checkUnchanged(path)
+    if let open = kept(path) { return open }
+    let file = try HDF5File(path)
+    // Once more: what was opened is what was checked.
+    try checkUnchanged(path)
+    state.withLock { state in
+      state.open.append(file)
+      if state.open.count > Self.mostOpen { state.open.removeFirst() }
+    }
+    return file
+  }
+
+  private func kept(_ path: String) -> HDF5File? {
+    state.withLock { state in
+      guard let index = state.open.firstIndex(where: { $0.path == path }) else { return nil }
+      let file = state.open.remove(at: index)
+      state.open.append(file)
+      return file
+    }
+  }
+
+  /// The identity of a file when it was met first; nil before that.
+  func identity(of path: String) -> FileIdentity? {
+    state.withLock { $0.identities[path] }
+  }
+
+  /// - Throws: ``StoreError`` if the file is not as it was when it was met first.
+  func checkUnchanged(_ path: String) throws {
+    let now = FileIdentity(of: path)
+    let first = state.withLock { state -> FileIdentity? in
+      if state.identities[path] == nil { state.identities[path] = now }
+      return state.identities[path]
+    }
+    guard let first else { return }
+    guard now != nil else {
+      throw StoreError("\(path) is no longer there. Put it back and run again.")
+    }
+    guard now == first else {
+      throw StoreError(
+        "\(path) changed while it was in use: what is read now is not what was digested. Run again"
+          + " when the file is complete.")
+    }
+  }
+}

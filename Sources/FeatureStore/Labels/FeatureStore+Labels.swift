@@ -1,0 +1,136 @@
+import Parallel
+
+extension FeatureStore {
+  /// The labels of a model's rows on a dataset: a model's own where it has them, else those of the
+  /// dataset.
+  ///
+  /// Nothing is borrowed: where each file holds labels of its own, they are for its own rows, and a
+  /// pair whose file has none has no labels. The models of a dataset must agree in its classes and
+  /// how many rows each has.
+  ///
+  /// - Throws: ``StoreError`` if there are none, they cannot be read, or models disagree.
+  package func labels(model: String, dataset: String) throws -> Labels {
+    _ = try agreedLabels(of: dataset)
+    return try ownLabels(model, dataset)
+  }
+
+  /// What the models of a dataset agree on: classes, and how many rows each has. The order of rows
+  /// is that of the first model.
+  ///
+  /// - Throws: as ``labels(model:dataset:)``.
+  package func labels(of dataset: String) throws -> Labels { try agreedLabels(of: dataset) }
+
+  private func agreedLabels(of dataset: String) throws -> Labels {
+    try agreements.value(for: dataset) {
+      let holders = models.filter { hasFeatures(model: $0, dataset: dataset) }
+      guard let first = holders.first else {
+        throw StoreError(
+          "\(location.description) has no dataset \"\(dataset)\"; it has"
+            + " \(datasets.joined(separator: ", ")).")
+      }
+      let labels = try ownLabels(first, dataset)
+      var seen: Set<ObjectPlace> = [try labelPlace(first, dataset)]
+      for model in holders.dropFirst() {
+        guard let place = try? labelPlace(model, dataset), seen.insert(place).inserted else {
+          continue
+        }
+        try checkAgreement((first, labels), (model, ownLabels(model, dataset)), dataset)
+      }
+      return labels
+    }
+  }
+
+  private func checkAgreement(
+    _ first: (model: String, labels: Labels), _ second: (model: String, labels: Labels),
+    _ dataset: String
+  ) throws {
+    guard let difference = first.labels.disagreement(with: second.labels) else { return }
+    throw StoreError(
+      "\(location.description): on \"\(dataset)\" the labels of \(first.model) and of \(second.model)"
+        + " differ: \(difference). The models of a dataset must have the same classes with the same"
+        + " number of rows, in any order.")
+  }
+
+  private func ownLabels(_ model: String, _ dataset: String) throws -> Labels {
+    let place = try labelPlace(model, dataset)
+    return try readLabels.value(for: place) { try readLabels(at: place) }
+  }
+
+  // MARK: - Places
+
+  /// Where the labels of a pair lie.
+  func labelPlace(_ model: String, _ dataset: String) throws -> ObjectPlace {
+    let found = try found(model, dataset)
+    if case .file = location {
+      let own = try TemplatePart(StoreTemplates.ownLabels)
+      if let place = try labelPlace(own, found) { return place }
+    }
+    if let place = try labelPlace(templates.labels, found) { return place }
+    let (file, path) = filled(templates.labels, found)
+    throw StoreError(
+      "\(location.description): there are no labels of \"\(dataset)\" for the model \"\(model)\": they"
+        + " belong at \(path) in \(file).\(hint(model, dataset))")
+  }
+
+  /// A dataset, or a group with the codes of a categorical column.
+  private func labelPlace(_ part: TemplatePart, _ found: FoundFeatures) throws -> ObjectPlace? {
+    let (file, path) = filled(part, found)
+    if part.file != nil, FileKind(file) == .nothing { return nil }
+    switch files.resolve(path, in: file) {
+    case .dataset(let place), .group(let place): return place
+    case .nothing: return nil
+    case .broken(let reason): throw StoreError(reason)
+    }
+  }
+
+  /// Another model's labels of the dataset, which are not taken without being asked for.
+  private func hint(_ model: String, _ dataset: String) -> String {
+    let others = models.filter { $0 != model && hasFeatures(model: $0, dataset: dataset) }
+    for other in others {
+      guard let found = try? found(other, dataset),
+        case .dataset(let place)? = try? labelPlace(templates.labels, found).map(
+          ResolvedPath.dataset)
+      else { continue }
+      return " \(other) has labels of its own, at \(place.path) in \(place.file). If its rows are"
+        + " these rows too, keep the labels in a file of their own and give it in the template:"
+        + " labels: FILE.h5:/PATH."
+    }
+    return ""
+  }
+
+  // MARK: - Reading
+
+  private func readLabels(at place: ObjectPlace) throws -> Labels {
+    let file = try files.file(place.file)
+    guard case .group = file.object(place.path) else {
+      let dataset = try complete(place)
+      return try LabelReader(dataset: dataset, options: options, categories: siblings(of: place))
+        .labels()
+    }
+    // As pandas and AnnData keep a categorical column: codes, with -1 for no value, and categories.
+    let codes = ObjectPlace(file: place.file, path: place.path + "/codes")
+    guard file.link(codes.path) != .none else {
+      throw StoreError(
+        "\(place.file): \(place.path) is a group; labels are a dataset, or a group with \"codes\" and"
+          + " \"categories\" (a categorical column of AnnData).")
+    }
+    return try LabelReader(
+      dataset: complete(codes), options: options, categories: siblings(of: codes)
+    ).labels()
+  }
+
+  /// An open dataset, all of which is there.
+  func complete(_ place: ObjectPlace) throws -> HDF5Dataset {
+    let dataset = try HDF5Dataset(files.file(place.file), place.path)
+    for other in try dataset.checkStorage(files) { try files.checkUnchanged(other) }
+    return dataset
+  }
+
+  /// The texts at "categories" beside "codes"; nil if there are none.
+  private func siblings(of codes: ObjectPlace) -> [String]? {
+    guard codes.path.hasSuffix("/codes") else { return nil }
+    let path = codes.path.dropLast("codes".count) + "categories"
+    guard case .dataset(let place) = files.resolve(String(path), in: codes.file) else { return nil }
+    return try? complete(place).texts()
+  }
+}

@@ -1,0 +1,78 @@
+package import LinearAlgebra
+
+/// The labels of a dataset: classes, or real-valued targets.
+package struct Labels: Sendable, Equatable {
+  /// [N], 0..<C in the order of the sorted label values. Empty if the labels are `targets`.
+  package let classes: [Int]
+  /// [C], the label values as stored, ascending (text in the order of its bytes).
+  package let values: [String]
+  /// [C], from the file if it has them: one name per class, or one per label value.
+  package let names: [String]?
+  /// N x K: targets of regression and multi-label tasks.
+  package let targets: Matrix?
+  /// SHA-256 of the values, hexadecimal, with what was left out.
+  package let digest: String
+  /// How many rows were stored, those without a label among them.
+  package let storedCount: Int
+  /// How they were read, as the end of a sentence that begins with "labels".
+  package let reading: String
+  /// What may surprise, as sentences: a value that looks like a mark for "no label".
+  package let doubts: [String]
+  /// The rows that have labels.
+  let selection: RowSelection
+
+  /// C
+  package var classCount: Int { values.count }
+  /// N, without rows that are left out.
+  package var count: Int { targets?.rows ?? classes.count }
+  /// Rows that were left out because their label is one of `ignore_labels`.
+  package var ignoredCount: Int { storedCount - count }
+
+  /// Integer classes as they are.
+  package init(stored: [Int], names: [String]? = nil) {
+    self.init(
+      LabelLevels(integers: stored), names: names, reading: "are integers, one class a row",
+      doubts: [], ignored: [])
+  }
+
+  /// - Parameter ignored: values whose rows are left out.
+  init(
+    _ levels: LabelLevels, names: [String]?, reading: String, doubts: [String],
+    ignored: Set<String>
+  ) {
+    let used = levels.without(ignored)
+    classes = used.classes
+    values = used.values
+    self.names = used.names(from: names, among: levels)
+    targets = nil
+    storedCount = levels.classes.count
+    self.doubts = doubts
+    selection = used.selection
+    self.reading = Self.reading(reading, left: levels.classes.count - used.classes.count, ignored)
+    digest = levels.digest(ignoring: used.selection.identity)
+  }
+
+  /// - Parameter kept: the rows that have targets.
+  init(targets: Matrix, selection: RowSelection, reading: String) {
+    (classes, values, names, doubts) = ([], [], nil, [])
+    storedCount = targets.rows
+    let rows =
+      if case .some(let rows, _) = selection { rows } else { Array(0..<targets.rows) }
+    self.targets = Matrix(
+      rows: rows.count, columns: targets.columns,
+      elements: selection == .all ? targets.elements : rows.flatMap { Array(targets.row($0)) })
+    self.selection = selection
+    self.reading = Self.reading(reading, left: targets.rows - rows.count, ["nan"])
+    digest = ContentDigest.root(
+      type: .float(bytes: 8, bigEndian: false), shape: [targets.rows, targets.columns],
+      reading: selection.identity,
+      leaves: [targets.elements.withUnsafeBytes { ContentDigest.leaf($0) }])
+  }
+
+  private static func reading(_ reading: String, left: Int, _ ignored: Set<String>) -> String {
+    guard left > 0 else { return reading }
+    let rows = left == 1 ? "1 row" : "\(left) rows"
+    return
+      "\(reading); \(rows) left out (ignore_labels: \(ignored.sorted().joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,101 @@
+extension MatrixView {
+  /// How a dataset is read as features.
+  ///
+  /// [N, D] as it is; [1, N, D] and [N, C, 1, 1] without the axes of one element; [N, T, D] and
+  /// [N, C, h, w] pooled, if the options say how; with `transpose` D x N.
+  ///
+  /// - Throws: ``StoreError`` with the shape and the remedy.
+  init(_ dataset: HDF5Dataset, _ options: ReadingOptions) throws {
+    let description = dataset.description
+    guard description.type.isNumber else {
+      throw StoreError(
+        "\(description.place) holds \(description.type.name); features are float16, float32,"
+          + " float64 or integers.")
+    }
+    let packing = try Packing(dataset)
+    let shape = description.shape
+    guard shape.count >= 2 else {
+      throw StoreError(
+        "\(description.place) has shape \(shape); features are two-dimensional [rows, dimensions].")
+    }
+    let kept = Self.squeezed(shape)
+    let sizes = kept.map { shape[$0] }
+    if options.transposes {
+      guard sizes.count == 2 else {
+        throw StoreError(
+          "\(description.place) has shape \(shape); only arrays D x N can be transposed.")
+      }
+      self.init(
+        rows: sizes[1], columns: sizes[0], storedColumns: sizes[0], rowAxis: kept[1],
+        isTransposed: true, pooling: nil, packing: packing)
+      return
+    }
+    let pooling = try Self.pooling(sizes, description, options)
+    self.init(
+      rows: sizes[0],
+      columns: pooling.map { $0.outer * $0.inner } ?? sizes.dropFirst().reduce(1, *),
+      storedColumns: try Self.product(Array(sizes.dropFirst()), description), rowAxis: kept[0],
+      isTransposed: false, pooling: pooling, packing: packing)
+  }
+
+  /// The axes that are left when those of one element are taken away, as long as there are more than
+  /// two: first from the end, then from the beginning, then from between.
+  static func squeezed(_ shape: [Int]) -> [Int] {
+    var axes = Array(shape.indices)
+    while axes.count > 2, let last = axes.last, shape[last] == 1 { axes.removeLast() }
+    while axes.count > 2, let first = axes.first, shape[first] == 1 { axes.removeFirst() }
+    while axes.count > 2, let index = axes.firstIndex(where: { shape[$0] == 1 }) {
+      axes.remove(at: index)
+    }
+    return axes
+  }
+
+  private static func pooling(
+    _ sizes: [Int], _ description: DatasetDescription, _ options: ReadingOptions
+  ) throws -> Pooling? {
+    guard sizes.count > 2 else { return nil }
+    guard let kind = options.pooling else {
+      throw StoreError(
+        "\(description.place) has shape \(description.shape); features are [rows, dimensions]. Say"
+          + " how to make one vector of each sample: pool: mean, max or first takes the"
+          + " \(sizes.count == 3 ? "second axis of [N, T, D]" : "last axes of [N, C, h, w]")"
+          + " together.")
+    }
+    let inner = Array(sizes.dropFirst())
+    guard try product(inner, description) > 0 else {
+      throw StoreError("\(description.place) has shape \(description.shape): no numbers in a row.")
+    }
+    return inner.count == 2
+      ? Pooling(kind: kind, outer: 1, pooled: inner[0], inner: inner[1])
+      : Pooling(kind: kind, outer: inner[0], pooled: inner.dropFirst().reduce(1, *), inner: 1)
+  }
+
+  private static func product(_ sizes: [Int], _ description: DatasetDescription) throws -> Int {
+    guard let product = DatasetDescription.product(sizes) else {
+      throw StoreError("\(description.place) claims to have shape \(description.shape): damaged.")
+    }
+    return product
+  }
+}
+
+extension Packing {
+  /// nil where the attributes say nothing, or the stored numbers are what they mean.
+  fileprivate init?(_ dataset: HDF5Dataset) throws {
+    let (file, path) = (dataset.file, dataset.description.path)
+    func number(_ name: String) throws -> Double? {
+      try file.numbers(of: path, attribute: name)?.first
+    }
+    self.init()
+    scale = try number("scale_factor") ?? 1
+    offset = try number("add_offset") ?? 0
+    for name in ["_FillValue", "missing_value"] {
+      missing += (try file.numbers(of: path, attribute: name) ?? []).filter { !$0.isNaN }
+    }
+    guard scale.isFinite, offset.isFinite else {
+      throw StoreError(
+        "\(dataset.description.place): the attributes scale_factor and add_offset are"
+          + " \(scale) and \(offset); they must be finite.")
+    }
+    if scale == 1, offset == 0, missing.isEmpty { return nil }
+  }
+}

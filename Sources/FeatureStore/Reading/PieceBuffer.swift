@@ -1,0 +1,65 @@
+/// The stored bytes of one piece of rows.
+final class PieceBuffer {
+  let rows: Int
+  private let reader: RowReader
+  private let selection: RowSelection
+  private let bytes: UnsafeMutableRawBufferPointer
+  /// Stored numbers as doubles, where these are not yet the values.
+  private let numbers: UnsafeMutableBufferPointer<Double>
+
+  init(_ reader: RowReader, rows: Int, selection: RowSelection) {
+    self.reader = reader
+    self.rows = rows
+    self.selection = selection
+    bytes = .allocate(byteCount: max(rows * reader.rowBytes, 16), alignment: 64)
+    numbers = .allocate(
+      capacity: reader.view.pooling == nil ? 0 : max(rows * reader.view.storedColumns, 1))
+  }
+
+  deinit {
+    bytes.deallocate()
+    numbers.deallocate()
+  }
+
+  /// - Precondition: at most as many rows as the buffer has.
+  func read(_ rows: Range<Int>) throws {
+    precondition(rows.count <= self.rows, "\(rows.count) rows for a buffer of \(self.rows)")
+    try selection.forEachRun(of: rows) { stored, offset in
+      try reader.read(stored, into: bytes.baseAddress! + offset * reader.rowBytes)
+    }
+  }
+
+  /// Tells the system which rows come next, so that it reads them while others are computed with.
+  func prefetch(_ rows: Range<Int>) {
+    if !rows.isEmpty { reader.prefetch(selection.stored(rows)) }
+  }
+
+  /// The values of the first `rows` rows of the buffer.
+  func decode(_ rows: Int, into target: UnsafeMutablePointer<Double>) {
+    let view = reader.view
+    guard let pooling = view.pooling, let stored = numbers.baseAddress else {
+      widen(rows, into: target)
+      view.packing?.apply(target, count: rows * view.columns)
+      return
+    }
+    widen(rows, into: stored)
+    view.packing?.apply(stored, count: rows * view.storedColumns)
+    for row in 0..<rows {
+      pooling.apply(stored + row * view.storedColumns, into: target + row * view.columns)
+    }
+  }
+
+  private func widen(_ rows: Int, into target: UnsafeMutablePointer<Double>) {
+    var (size, bigEndian) = (8, false)
+    if case .float(let bytes, let isBigEndian) = reader.description.type {
+      (size, bigEndian) = (bytes, isBigEndian)
+    }
+    FloatDecoder.decode(
+      bytes.baseAddress!, count: rows * reader.view.storedColumns, bytes: size,
+      bigEndian: bigEndian, into: target)
+  }
+
+  func digest(_ rows: Int) -> [UInt8] {
+    ContentDigest.leaf(UnsafeRawBufferPointer(rebasing: bytes[..<(rows * reader.rowBytes)]))
+  }
+}

@@ -1,0 +1,121 @@
+package import LinearAlgebra
+
+extension FeatureStore {
+  /// Mean and population standard deviation of the features on the source data, in float64, from
+  /// the features or else as stored; nil if the store has neither.
+  package func reference(model: String) throws -> ReferenceStatistics? {
+    try reducedReference(model: model)?.statistics
+  }
+
+  /// ``reference(model:)`` with the content digest of what it was computed from.
+  ///
+  /// - Throws: ``StoreError`` also if a model's files hold references that differ.
+  package func reducedReference(
+    model: String, cache: StatisticsCache? = nil, workers: Int = 2
+  ) throws -> (statistics: ReferenceStatistics, digest: String)? {
+    let found = try referencePlaces(model).map { place in
+      (place, try reducedReference(at: place, cache: cache, workers: workers))
+    }
+    guard let first = found.first else { return try storedReference(model: model) }
+    for other in found.dropFirst() where other.1.digest != first.1.digest {
+      throw StoreError(
+        "The references of the model \"\(model)\" in \(first.0.file) and in \(other.0.file) differ"
+          + " (\(first.0.path)). A model has one; keep it in a file of its own and give it in the"
+          + " template: reference: FILE.h5:/PATH.")
+    }
+    return first.1
+  }
+
+  /// The places of a model's reference, in all of its files.
+  func referencePlaces(_ model: String) throws -> [ObjectPlace] {
+    try places(templates.reference, model)
+  }
+
+  func places(_ part: TemplatePart?, _ model: String) throws -> [ObjectPlace] {
+    guard let part, let found = catalogue.features[model] else { return [] }
+    var places: [ObjectPlace] = []
+    for (_, features) in found.sorted(by: { $0.key < $1.key }) {
+      if let place = try place(part, features), !places.contains(place) { places.append(place) }
+    }
+    return places
+  }
+
+  private func reducedReference(
+    at place: ObjectPlace, cache: StatisticsCache?, workers: Int
+  ) throws -> (statistics: ReferenceStatistics, digest: String) {
+    let source = try FeatureMatrix(place, files, options)
+    guard source.rows > 0 else {
+      throw StoreError(
+        "\(source.description.place): the reference has 0 rows. It takes the features on the source"
+          + " data.")
+    }
+    return try source.referenceStatistics(cache: cache, workers: workers)
+  }
+
+  private func storedReference(
+    model: String
+  ) throws -> (statistics: ReferenceStatistics, digest: String)? {
+    guard let mean = try places(templates.referenceMean, model).first,
+      let deviation = try places(templates.referenceStandardDeviation, model).first
+    else { return nil }
+    let values = try [mean, deviation].map { try complete($0).doubles() }
+    guard values[0].count == values[1].count else {
+      throw StoreError(
+        "\(mean.file): \(mean.path) has \(values[0].count) values and \(deviation.path)"
+          + " \(values[1].count); both are [D].")
+    }
+    try Self.checkReference(mean: values[0], mean)
+    try Self.checkReference(deviation: values[1], deviation)
+    let digest = ContentDigest.root(
+      type: .float(bytes: 8, bigEndian: false), shape: [2, values[0].count],
+      leaves: values.map { $0.withUnsafeBytes { ContentDigest.leaf($0) } })
+    return (ReferenceStatistics(mean: values[0], standardDeviation: values[1]), digest)
+  }
+
+  private static func checkReference(mean values: [Double], _ place: ObjectPlace) throws {
+    guard let index = values.firstIndex(where: { !$0.isFinite }) else { return }
+    throw StoreError(
+      "\(place.file), dataset \(place.path): value \(index) of the reference's mean is"
+        + " \(values[index]); it must be finite.")
+  }
+
+  private static func checkReference(deviation values: [Double], _ place: ObjectPlace) throws {
+    guard let index = values.firstIndex(where: { !$0.isFinite || $0 < 0 }) else { return }
+    throw StoreError(
+      "\(place.file), dataset \(place.path): value \(index) of the reference's standard deviation is"
+        + " \(values[index]); it must be finite and at least 0.")
+  }
+}
+
+extension FeatureStore {
+  /// How to give a model a reference, as the end of a sentence.
+  package func referenceRemedy(model: String) -> String {
+    switch location {
+    case .file: "add /models/\(model)/reference (features on the source data)"
+    case .templates(let templates):
+      templates.reference.map {
+        "the template reference: \"\($0)\" leads to nothing for it (features on the source data)"
+      } ?? "give the template reference: PATH, or FILE.h5:/PATH (features on the source data)"
+    }
+  }
+}
+
+extension FeatureMatrix {
+  /// Statistics over all rows as one class, without scatter.
+  func referenceStatistics(
+    cache: StatisticsCache? = nil, workers: Int = 2
+  ) throws -> (statistics: ReferenceStatistics, digest: String) {
+    let classes = [Int](repeating: 0, count: rows)
+    let reduced =
+      try cache?.reduced(
+        self, .init(classes: classes, classCount: 1, scatter: false, name: "one class"),
+        workers: workers)
+      ?? reduced(classes: classes, classCount: 1, scatter: false, workers: workers)
+    return (
+      ReferenceStatistics(
+        mean: reduced.statistics.means.elements,
+        standardDeviation: reduced.statistics.variances.elements.map { $0.squareRoot() }),
+      reduced.digest
+    )
+  }
+}

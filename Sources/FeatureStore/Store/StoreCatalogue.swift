@@ -1,0 +1,64 @@
+/// What was found in a store: features by model and dataset, and what is not used.
+struct StoreCatalogue: Sendable {
+  /// By model, then by dataset.
+  private(set) var features: [String: [String: FoundFeatures]] = [:]
+  /// Datasets for which there are labels without a model in their path.
+  var labelled: Set<String> = []
+  private(set) var unused: [UnusedItem] = []
+  /// All files that were looked into, sorted.
+  var files: [String] = []
+
+  var models: [String] { features.keys.sorted() }
+  /// Those with features.
+  var datasets: [String] { Set(features.values.flatMap(\.keys)).sorted() }
+
+  /// - Throws: ``StoreError`` if the pair was found before: two names may differ in how they are
+  ///   written in Unicode only.
+  mutating func add(_ found: FoundFeatures, model: String, dataset: String) throws {
+    let (model, dataset) = (model.normalisedName, dataset.normalisedName)
+    if let other = features[model]?[dataset] {
+      var clash = StoreError(
+        "Two sets of features are of model \"\(model)\" on dataset \"\(dataset)\": \(other.shown) and"
+          + " \(found.shown). Names that differ in their Unicode normalisation only (NFC, NFD) are"
+          + " one name. Rename one of them.")
+      clash.isAmbiguity = true
+      throw clash
+    }
+    features[model, default: [:]][dataset] = found
+  }
+
+  mutating func leaveOut(
+    _ place: String, _ reason: String, model: String? = nil, dataset: String? = nil
+  ) {
+    unused.append(
+      UnusedItem(
+        place: place, reason: reason, model: model?.normalisedName,
+        dataset: dataset?.normalisedName))
+  }
+}
+
+/// Where the features of a model on a dataset were found.
+struct FoundFeatures: Sendable, Hashable {
+  /// With all links followed.
+  let place: ObjectPlace
+  /// The file that was looked into, and the path in it, before links were followed.
+  let file: String
+  let path: String
+  /// The names as the file has them, which paths are made from.
+  let model: String
+  let dataset: String
+
+  var shown: String { "\(file):\(path)" }
+}
+
+/// Something that looks like a model, a dataset or a file of features, and is not used.
+package struct UnusedItem: Sendable, Equatable, Codable {
+  /// The model, the file or the path.
+  package let place: String
+  /// A sentence or its end.
+  package let reason: String
+  package let model: String?
+  package let dataset: String?
+
+  package var sentence: String { "\(place): \(reason)" }
+}

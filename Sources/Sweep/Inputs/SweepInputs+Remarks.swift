@@ -1,0 +1,49 @@
+import FeatureStore
+import Transferability
+import Wording
+
+extension SweepInputs {
+  /// How the labels of the datasets are read, a sentence for all that are read alike; and what may
+  /// surprise about them.
+  ///
+  /// - Throws: ``StoreError`` for labels that cannot be read or that models disagree about.
+  package func labelRemarks() throws -> [String] {
+    var order: [String] = []
+    var readings: [String: [String]] = [:]
+    var doubts: [String] = []
+    for dataset in datasets {
+      let labels = try store.labels(of: dataset)
+      if readings[labels.reading] == nil { order.append(labels.reading) }
+      readings[labels.reading, default: []].append(dataset)
+      doubts += labels.doubts
+    }
+    return order.map { "labels of \(listed(readings[$0] ?? [])) \($0)" } + doubts
+  }
+
+  /// What is guessed of source-head outputs, and which models a metric leaves out because they have
+  /// none.
+  ///
+  /// - Parameter settings: those of the sweep.
+  package func outputRemarks(_ settings: [SweepSetting]) throws -> [String] {
+    let metrics = Set(settings.map(\.metric)).filter(Self.readsLogits).sorted()
+    guard !metrics.isEmpty else { return [] }
+    var remarks: [String] = []
+    var guesses: [String: [String]] = [:]
+    for dataset in datasets {
+      let scored = try models(scoredBy: metrics[0], on: dataset)
+      let without = (models[dataset] ?? []).filter { !scored.contains($0) }
+      if !without.isEmpty {
+        remarks.append(
+          "\(listed(metrics)) on \(dataset): \(counted(scored.count, "model")) of"
+            + " \(scored.count + without.count); \(listed(without)) \(without.count == 1 ? "has" : "have")"
+            + " no logits")
+      }
+      for model in scored {
+        // Logits that cannot be read are named where they fail.
+        guard let reading = try? outputs(model, dataset)?.recognisedReading else { continue }
+        guesses[reading, default: []].append("\(model) on \(dataset)")
+      }
+    }
+    return remarks + guesses.sorted { $0.key < $1.key }.map { "\(listed($0.value)): \($0.key)" }
+  }
+}

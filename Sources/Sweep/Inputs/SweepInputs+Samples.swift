@@ -1,0 +1,79 @@
+import FeatureStore
+import LinearAlgebra
+import Parallel
+import Transferability
+
+extension SweepInputs {
+  /// The statistics and what else metrics read of a model on a dataset: kept from when its digest
+  /// was computed, or from the cache, or by one pass.
+  ///
+  /// - Throws: ``StoreError`` if the features are not those whose digest the runs were made with.
+  package func sample(model: String, dataset: String, workers: Int = 1) throws -> Sample {
+    let labels = try store.labels(model: model, dataset: dataset)
+    guard labels.targets == nil else { return try sampleOfTargets(model, dataset, labels) }
+    let pair = Pair(model: model, dataset: dataset)
+    let reduced =
+      try kept.take(pair)
+      ?? store.reducedFeatures(model: model, dataset: dataset, cache: cache, workers: workers)
+    let known = try digests.value(for: pair) { () throws -> String in reduced.digest }
+    guard known == reduced.digest else {
+      throw StoreError(
+        "\(store.location.description): the features of \"\(model)\" on \"\(dataset)\" changed while"
+          + " the sweep ran. Run the plan again.")
+    }
+    return Sample(
+      statistics: reduced.statistics, labels: labels.classes,
+      features: HeldFeatures.holding(try store.features(model: model, dataset: dataset)),
+      outputs: outputsIfThere(model, dataset), targets: labels.targets,
+      reference: referenceIfThere(model))
+  }
+
+  /// Real-valued targets have no classes: the statistics are of none, and the features are read by
+  /// the metrics that take targets.
+  private func sampleOfTargets(
+    _ model: String, _ dataset: String, _ labels: Labels
+  ) throws -> Sample {
+    let features = try store.features(model: model, dataset: dataset)
+    if let position = try features.firstNotFinite() {
+      throw StoreError("\(features.description.place): \(position.sentence)")
+    }
+    let none = Matrix(rows: 0, columns: features.columns)
+    return Sample(
+      statistics: ClassStatistics(
+        counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+      labels: [], features: features, outputs: outputsIfThere(model, dataset),
+      targets: labels.targets, reference: referenceIfThere(model))
+  }
+
+  /// nil also for a reference that cannot be read: ``checkReferences(_:)`` has stopped those who need
+  /// it, and the others are not stopped by it.
+  private func referenceIfThere(_ model: String) -> ReferenceStatistics? {
+    try? reference(model)
+  }
+
+  /// The outputs of the source head; nil also where they cannot be read, which stops those metrics
+  /// alone that read them (``checkLogits(model:dataset:)``).
+  private func outputsIfThere(_ model: String, _ dataset: String) -> SourceOutputs? {
+    guard store.hasLogits(model: model, dataset: dataset) else { return nil }
+    return try? outputs(model, dataset)
+  }
+
+  /// nil if the store has none.
+  func outputs(_ model: String, _ dataset: String) throws -> SourceOutputs? {
+    try outputs.value(for: Pair(model: model, dataset: dataset)) {
+      try store.logits(model: model, dataset: dataset).map { SourceOutputs($0, kind: logitsAre) }
+    }
+  }
+
+  /// - Throws: ``StoreError`` why source-head outputs cannot be read.
+  func checkLogits(model: String, dataset: String) throws {
+    _ = try outputs(model, dataset)
+  }
+
+  /// Called before a score is recorded.
+  ///
+  /// - Throws: ``StoreError`` if a file that was read is no longer what was digested.
+  func checkUnchanged(model: String, dataset: String) throws {
+    try store.checkUnchanged(model: model, dataset: dataset)
+  }
+}

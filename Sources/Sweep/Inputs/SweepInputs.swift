@@ -1,0 +1,121 @@
+import FeatureStore
+import Ledger
+import LinearAlgebra
+import Parallel
+import Synchronization
+import Tabular
+import Transferability
+import Wording
+
+/// What a plan's store and ground truth hold, checked before anything is computed.
+package final class SweepInputs: Sendable {
+  package let store: FeatureStore
+  package let datasets: [String]
+  /// Models with features, by dataset, sorted.
+  package let models: [String: [String]]
+  package let groundTruth: GroundTruth?
+  /// How the names of store and truth fit together; nil without a truth.
+  package let reconciliation: TruthReconciliation?
+  /// What the user should know before the sweep starts.
+  package let remarks: [String]
+  /// Whether something looks like a model, a dataset or features and is not used.
+  package let hasProblems: Bool
+  /// The name that the accuracies have for a model or a dataset that is called otherwise here.
+  let truthNames: [String: String]
+  let references = OnceCache<String, ReducedReference?>()
+  /// By dataset: plans of many settings ask often, and each answer is a look into the file.
+  let modelsWithLogits = OnceCache<String, [String]>()
+  let outputs = OnceCache<Pair, SourceOutputs?>()
+  let logitsAre: SourceOutputs.Kind?
+  let cache: StatisticsCache?
+  let workers: Int
+  let digests = OnceCache<Pair, String>()
+  /// What was computed for the digests and nobody asked for yet.
+  let kept: KeptStatistics
+  let poolDigests = OnceCache<[String], String>()
+
+  struct Pair: Hashable {
+    let model: String
+    let dataset: String
+  }
+
+  struct ReducedReference: Sendable {
+    let statistics: ReferenceStatistics
+    let digest: String
+  }
+
+  /// - Parameters:
+  ///   - cache: statistics of earlier sweeps; nil to read everything.
+  ///   - workers: threads that read.
+  ///   - readsTruth: without it there are no accuracies, and nothing is said of them.
+  ///   - keptBytes: memory for statistics that were computed before they are needed.
+  /// - Throws: ``PlanError`` for names that the store does not have, for what cannot be used (unless
+  ///   the plan skips it), and for accuracies that do not match (unless the plan takes a part);
+  ///   ``StoreError`` for files that cannot be read.
+  package init(
+    _ plan: Plan, cache: StatisticsCache? = nil, workers: Int = 2, keptBytes: Int = 256_000_000,
+    readsTruth: Bool = true
+  ) throws {
+    let store = try FeatureStore(plan.storeLocation, plan.storeOptions)
+    let choice = try InputChoice(plan, store)
+    let truth = try readsTruth ? TruthChoice(plan, store, choice) : TruthChoice.none
+    self.store = store
+    self.cache = cache
+    logitsAre = plan.logitsAre
+    self.workers = workers
+    kept = KeptStatistics(limit: keptBytes)
+    datasets = choice.datasets
+    models = choice.models
+    hasProblems = choice.hasProblems
+    groundTruth = truth.truth
+    reconciliation = truth.reconciliation
+    truthNames = truth.names
+    remarks = choice.remarks + truth.remarks
+  }
+
+  /// - Throws: ``PlanError`` if settings rescale by references that a model does not have.
+  package func checkReferences(_ settings: [SweepSetting]) throws {
+    guard settings.contains(where: { $0.ped?.rescale == .reference }) else { return }
+    for model in Set(models.values.joined()).sorted() where try reference(model) == nil {
+      throw PlanError(
+        "\(store.location.description): the model \"\(model)\" has no reference features, which "
+          + "PED rescales by; \(store.referenceRemedy(model: model)), or set ped.rescale: target or "
+          + "none, or motion: none")
+    }
+  }
+
+  /// The models that a metric can score on a dataset: those with source-head outputs if it reads
+  /// such, otherwise all.
+  package func models(scoredBy metric: String, on dataset: String) throws -> [String] {
+    let all = models[dataset] ?? []
+    guard Self.readsLogits(metric) else { return all }
+    let scored = modelsWithLogits.value(for: dataset) {
+      all.filter { store.hasLogits(model: $0, dataset: dataset) }
+    }
+    guard !scored.isEmpty else {
+      throw PlanError(
+        "\(store.location.description): no model has logits on \"\(dataset)\", which \(metric) "
+          + "reads; add /models/<model>/logits/\(dataset) or leave \(metric) out")
+    }
+    return scored
+  }
+
+  static func readsLogits(_ metric: String) -> Bool {
+    MetricCatalog.entry(named: metric)?.description.inputs.contains(.logits) == true
+  }
+
+  /// By model, under the names of the store.
+  package func accuracies(on dataset: String) -> [String: Double] {
+    var accuracies: [String: Double] = [:]
+    for model in models[dataset] ?? [] {
+      accuracies[model] = accuracy(model: model, dataset: dataset)
+    }
+    return accuracies
+  }
+
+  /// nil if the truth has none.
+  func accuracy(model: String, dataset: String) -> Double? {
+    groundTruth?.accuracy(
+      model: truthNames[model] ?? model, dataset: truthNames[dataset] ?? dataset)
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import FeatureStore
+import Foundation
+import Transferability
+
+extension PoolingKind: ExpressibleByArgument {}
+extension LabelKind: ExpressibleByArgument {}
+extension SourceOutputs.Kind: ExpressibleByArgument {}
+
+/// How files are to be read where they leave it open: the same as the keys of a plan.
+struct ReadingOption: ParsableArguments {
+  @Option(help: "How [N, T, D] and [N, C, h, w] become one vector a sample: mean, max or first.")
+  var pool: PoolingKind?
+
+  @Flag(help: "Features are stored D x N, as MATLAB does.")
+  var transpose = false
+
+  @Option(help: "What labels are taken for: auto, classes or targets.")
+  var labelsAre = LabelKind.auto
+
+  @Option(help: "Labels that mark rows without one, separated by commas: -1,255.")
+  var ignoreLabels: String?
+
+  @Option(help: "What source-head outputs are: logits, probabilities or log_probabilities.")
+  var logitsAre: SourceOutputs.Kind?
+
+  @Flag(help: "Links may lead to files that lie neither beside the store nor below its folder.")
+  var allowExternal = false
+
+  private var ignored: [String] {
+    (ignoreLabels ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  /// - Parameters:
+  ///   - models: names that settle how ambiguous file names are read; nil for none.
+  func options(models: [String]? = nil, datasets: [String]? = nil) -> ReadingOptions {
+    ReadingOptions(
+      pooling: pool, transposes: transpose, labelsAre: labelsAre,
+      ignoredLabels: ignored.map(IgnoredLabel.init),
+      externalFiles: ExternalFiles(allowsAny: allowExternal), models: models, datasets: datasets)
+  }
+
+  /// The same as overrides of a plan.
+  var overrides: [String] {
+    var overrides: [String] = []
+    if let pool { overrides.append("pool=\(pool.rawValue)") }
+    if transpose { overrides.append("transpose=true") }
+    if labelsAre != .auto { overrides.append("labels_are=\(labelsAre.rawValue)") }
+    if !ignored.isEmpty { overrides.append("ignore_labels=\(PlanText.list(ignored))") }
+    if let logitsAre { overrides.append("logits_are=\(logitsAre.rawValue)") }
+    if allowExternal { overrides.append("allow_external=true") }
+    return overrides
+  }
+}
+
+/// Values as plans write them.
+enum PlanText {
+  static func quoted(_ text: String) -> String {
+    "'\(text.replacingOccurrences(of: "'", with: "''"))'"
+  }
+
+  static func list(_ texts: [String]) -> String {
+    "[\(texts.map(quoted).joined(separator: ", "))]"
+  }
+}
