@@ -50,6 +50,30 @@ extension Matrix {
     }
   }
 
+  /// Subtracts row `labels[i]` of `offsets` from row i.
+  package mutating func subtract(_ offsets: Matrix, byLabel labels: some Collection<Int>) {
+    precondition(labels.count == rows, "\(labels.count) labels for \(rows) rows")
+    let width = columns
+    elements.withUnsafeMutableBufferPointer { target in
+      offsets.elements.withUnsafeBufferPointer { source in
+        for (i, c) in labels.enumerated() {
+          for d in 0..<width { target[i * width + d] -= source[c * width + d] }
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with consecutive rows of `range`, `size` at a time and the rest.
+  package func forEachPiece(
+    of size: Int, in range: Range<Int>, _ body: (_ first: Int, _ rows: Matrix) throws -> Void
+  ) rethrows {
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: size) {
+      let end = min(start + size, range.upperBound)
+      let part = Array(elements[(start * columns)..<(end * columns)])
+      try body(start, Matrix(rows: end - start, columns: columns, elements: part))
+    }
+  }
+
   /// Each row with the sign that makes its element of largest magnitude positive.
   package var withPositivePeaks: Matrix { scalingRows(by: peakSigns()) }
 

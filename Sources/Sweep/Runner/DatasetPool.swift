@@ -52,7 +52,7 @@ final class DatasetPool: Sendable {
     let size = min(features.rows, dimension)
     let held = size < dimension ? min(features.rows * dimension, 20_000_000) : 0
     let classes = try inputs.store.labels(of: dataset).classCount
-    let tables = min(200 * classes * classes, 16_000_000) + features.rows * classes
+    let tables = min(200 * classes * classes, 16_000_000) + min(features.rows * classes, 1 << 25)
     return 8 * (4 * size * size + 8 * classes * dimension + held + tables) + 48_000_000
   }
 }

@@ -1,34 +1,52 @@
 import LinearAlgebra
 import Platform
 
-/// x'mu_c - |mu_c|^2/2 of every row and class, after any motion, from one read.
+/// x'mu_c - |mu_c|^2/2 of every row and class, after any motion.
 struct MeanDiscriminants: Sendable {
+  /// What is added for a class beside its distance.
+  enum Priors { case equal, classSize }
+
   let classes: CentredClasses
   let labels: [Int]
-  /// N x C, centred rows times centred means
-  private let products: Matrix
+  /// Centred rows times centred means
+  private let products: RowProjection
   /// C x C, inner products of the centred means
   private let meanProducts: Matrix
 
   init(_ sample: Sample) throws {
     classes = CentredClasses(sample.statistics)
     labels = sample.labels
-    products = try sample.projection(on: classes.means, centre: classes.centre)
+    products = try RowProjection(sample, on: classes.means, about: .point(classes.centre))
     meanProducts = classes.means.timesTransposed(classes.means)
   }
 
-  /// N x C.
-  func logits(_ motion: ClassMotion, withPriors: Bool) -> Matrix {
+  /// The mean over the rows of `value`, which gets the C logits of a row and its class.
+  func mean(
+    _ motion: ClassMotion, _ priors: Priors,
+    of value: @Sendable (_ logits: UnsafeMutableBufferPointer<Double>, _ c: Int) throws -> Double
+  ) throws -> Double {
     let mixing = motion.mixing
-    var logits = products.timesTransposed(mixing)
     let moved = mixing.times(meanProducts).timesTransposed(mixing)
-    let added = (mixing - Matrix.identity(mixing.rows)).times(meanProducts).timesTransposed(mixing)
-    let offsets = (0..<mixing.rows).map {
-      (withPriors ? log(classes.counts[$0] / classes.total) : 0) - moved[$0, $0] / 2
+    // A row moves with its class: row y of this is added to its logits.
+    var added = (mixing - Matrix.identity(mixing.rows)).times(meanProducts).timesTransposed(mixing)
+    for c in 0..<mixing.rows {
+      let prior =
+        switch priors {
+        case .equal: 0.0
+        case .classSize: log(classes.counts[c] / classes.total)
+        }
+      for y in 0..<mixing.rows { added[y, c] += prior - moved[c, c] / 2 }
     }
-    for (i, y) in labels.enumerated() {
-      for c in offsets.indices { logits[i, c] += added[y, c] + offsets[c] }
+    let offsets = added
+    let sums = try products.mapHalves { range in
+      var sum = 0.0
+      try products.forEachPiece(in: range, mixing: motion.isIdentity ? nil : mixing) {
+        first, piece in
+        piece.add(offsets, byLabel: labels[first..<(first + piece.rows)])
+        try piece.forEachRow { i, logits in sum += try value(logits, labels[first + i]) }
+      }
+      return sum
     }
-    return logits
+    return (sums[0] + sums[1]) / Double(labels.count)
   }
 }

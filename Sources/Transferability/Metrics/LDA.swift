@@ -33,13 +33,9 @@ struct PreparedLDA: PreparedMetric {
   let discriminants: MeanDiscriminants
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let logits = discriminants.logits(motion, withPriors: true)
-    var sum = 0.0
-    for (i, c) in discriminants.labels.enumerated() {
-      let row = logits.row(i)
-      let largest = row.max() ?? 0
-      sum += exp(logits[i, c] - largest) / row.reduce(0) { $0 + exp($1 - largest) }
+    let mean = try discriminants.mean(motion, .classSize) { logits, c in
+      Softmax(logits: logits).probability(c)
     }
-    return try finite(sum / Double(logits.rows), "LDA")
+    return try finite(mean, "LDA")
   }
 }

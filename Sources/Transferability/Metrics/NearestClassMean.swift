@@ -27,15 +27,16 @@ struct PreparedNearestClassMean: PreparedMetric {
   let discriminants: MeanDiscriminants
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let logits = discriminants.logits(motion, withPriors: false)
-    var hits = 0
-    for (i, c) in discriminants.labels.enumerated() {
-      let row = logits.row(i)
-      guard row.allSatisfy(\.isFinite) else {
-        throw MetricError("Nearest class mean: distances are too large for doubles.")
+    let share = try discriminants.mean(motion, .equal) { logits, c in
+      var best = 0
+      for k in logits.indices {
+        guard logits[k].isFinite else {
+          throw MetricError("Nearest class mean: distances are too large for doubles.")
+        }
+        if logits[k] > logits[best] { best = k }
       }
-      if row.firstIndex(of: row.max() ?? 0) == row.startIndex + c { hits += 1 }
+      return best == c ? 1 : 0
     }
-    return MetricScore(Double(hits) / Double(logits.rows))
+    return MetricScore(share)
   }
 }

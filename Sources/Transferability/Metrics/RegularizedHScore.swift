@@ -34,8 +34,8 @@ struct PreparedRegularizedHScore: PreparedMetric {
   private let labels: [Int]
   /// D
   private let dimension: Double
-  /// N x C, centred rows times centred class means
-  private let products: Matrix
+  /// Centred rows times centred class means
+  private let products: RowProjection
   /// [N]
   private let squaredNorms: [Double]
 
@@ -44,15 +44,17 @@ struct PreparedRegularizedHScore: PreparedMetric {
     within = try WithinBasis(sample.statistics, classes)
     labels = sample.labels
     dimension = Double(sample.dimension)
-    var (products, norms): ([Double], [Double]) = ([], [])
-    let (means, centre) = (classes.means, classes.centre)
-    try sample.features.forEachBlock { _, block in
-      let rows = block.subtractingFromRows(centre)
-      products += rows.timesTransposed(means).elements
-      norms += (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
-    }
-    self.products = Matrix(rows: norms.count, columns: means.rows, elements: products)
-    squaredNorms = norms
+    products = try RowProjection(sample, on: classes.means, about: .point(classes.centre))
+    let (features, centre) = (sample.features, classes.centre)
+    squaredNorms = try features.mapHalves { range in
+      var norms: [Double] = []
+      norms.reserveCapacity(range.count)
+      try features.forEachBlock(in: range) { _, block in
+        let rows = block.subtractingFromRows(centre)
+        norms += (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
+      }
+      return norms
+    }.flatMap { $0 }
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
@@ -66,7 +68,7 @@ struct PreparedRegularizedHScore: PreparedMetric {
     let squared = sumOfSquares(values) + 2 * cross + sumOfSquares(small.elements)
     let squares = squared / (count * count)
     let spread = squares - trace * trace / dimension
-    let noise = (fourthMoment(motion) / count - squares) / count
+    let noise = try (fourthMoment(motion) / count - squares) / count
     // One dimension is its own average: there is nothing to shrink to (scikit-learn's rule too), and
     // the spread is 0 but for rounding.
     let shrinkage = dimension > 1 && spread > 0 ? min(max(noise, 0), spread) / spread : 0
@@ -86,17 +88,19 @@ struct PreparedRegularizedHScore: PreparedMetric {
   }
 
   /// Sum over the rows of |x'|^4, x' about the mean of all.
-  private func fourthMoment(_ motion: ClassMotion) -> Double {
+  private func fourthMoment(_ motion: ClassMotion) throws -> Double {
+    guard !motion.isIdentity else { return sumOfSquares(squaredNorms) }
     let shift = classes.combination(motion) - Matrix.identity(classes.counts.count)
     let moved = shift.times(classes.means)
     let norms = (0..<moved.rows).map { sumOfSquares(moved.row($0)) }
-    var sum = 0.0
-    for (i, c) in labels.enumerated() {
-      var inner = 0.0
-      for k in 0..<products.columns { inner += products[i, k] * shift[c, k] }
-      let norm = squaredNorms[i] + 2 * inner + norms[c]
-      sum += norm * norm
+    let sums = try products.mapHalves { range in
+      var sum = 0.0
+      try products.forEachOwn(in: range, mixing: shift) { i, inner in
+        let norm = squaredNorms[i] + 2 * inner + norms[labels[i]]
+        sum += norm * norm
+      }
+      return sum
     }
-    return sum
+    return sums[0] + sums[1]
   }
 }

@@ -16,8 +16,8 @@ struct PreparedSFDA: PreparedMetric {
   private let shrinkage: Double
   /// C x D
   private let centredMeans: Matrix
-  /// N x C
-  private let projected: Matrix
+  /// Z R^-1 Mc', N x C
+  private let projected: RowProjection
   /// C x C
   private let meanProducts: Matrix
 
@@ -34,18 +34,8 @@ struct PreparedSFDA: PreparedMetric {
     let factor = try Self.factor(statistics.scatter, statistics.sampleCount, shrinkage, dimension)
     let solved = factor.solve(centredMeans.transposed)
     meanProducts = centredMeans.times(solved)
-    let offsets = statistics.means.times(solved)
-    let halves = try sample.features.mapHalves { range in
-      var elements: [Double] = []
-      elements.reserveCapacity(range.count * offsets.columns)
-      try sample.features.forEachBlock(in: range) { first, block in
-        let labels = sample.labels[first..<(first + block.rows)]
-        elements += block.times(solved).subtracting(offsets, by: labels).elements
-      }
-      return elements
-    }
-    projected = Matrix(
-      rows: sample.labels.count, columns: statistics.classCount, elements: halves.flatMap { $0 })
+    projected = try RowProjection(
+      sample, on: solved.transposed, about: .classMeans(statistics.means))
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
@@ -63,11 +53,13 @@ struct PreparedSFDA: PreparedMetric {
     let sums = try features.mapHalves { range in
       var sum = 0.0
       try features.forEachBlock(in: range) { first, block in
-        var part = block.times(solved)
-        part.forEachRow { i, logits in
-          let (c, p) = (labels[first + i], confidences[first + i])
-          for k in logits.indices { logits[k] = p * (logits[k] + shifted[c, k]) + bases[c, k] }
-          sum += Softmax(logits: logits).probability(c)
+        block.forEachPiece(of: Self.pieceRows, in: 0..<block.rows) { start, rows in
+          var part = rows.times(solved)
+          part.forEachRow { i, logits in
+            let (c, p) = (labels[first + start + i], confidences[first + start + i])
+            for k in logits.indices { logits[k] = p * (logits[k] + shifted[c, k]) + bases[c, k] }
+            sum += Softmax(logits: logits).probability(c)
+          }
         }
       }
       return sum
@@ -77,25 +69,22 @@ struct PreparedSFDA: PreparedMetric {
     return MetricScore(score)
   }
 
-  /// Rows per piece of pass 1: the logits of a piece stay in the cache.
-  private static let pieceRows = 512
+  /// Rows whose logits are held at a time.
+  private static let pieceRows = 1024
 
-  /// Pass 1: p_i for each row. No feature is read.
+  /// Pass 1: p_i for each row. No feature is read where N x C numbers are kept.
   private func confidences(_ motion: ClassMotion) throws -> [Double] {
     let between = motion.mixing.times(meanProducts).timesTransposed(motion.mixing)
     let offsets = between.addingToRows(logPriors(between.diagonal))
     let halves = try projected.mapHalves { range in
       var result: [Double] = []
       result.reserveCapacity(range.count)
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.pieceRows) {
-        let piece = start..<min(start + Self.pieceRows, range.upperBound)
-        try projected.forEachBlock(in: piece) { first, rows in
-          var moved = motion.isIdentity ? rows : rows.timesTransposed(motion.mixing)
-          moved.forEachRow { i, logits in
-            let c = labels[first + i]
-            for k in logits.indices { logits[k] += offsets[c, k] }
-            result.append(Softmax(logits: logits).confidence(c))
-          }
+      try projected.forEachPiece(
+        in: range, mixing: motion.isIdentity ? nil : motion.mixing
+      ) { first, piece in
+        piece.add(offsets, byLabel: labels[first..<(first + piece.rows)])
+        piece.forEachRow { i, logits in
+          result.append(Softmax(logits: logits).confidence(labels[first + i]))
         }
       }
       return result
@@ -138,32 +127,5 @@ struct PreparedSFDA: PreparedMetric {
     }
     let lambda = zip(x, scatter.times(y)).reduce(0) { $0 + $1.0 * $1.1 }
     return max(exp(-5 * lambda / Double(statistics.sampleCount)), 1e-10)
-  }
-}
-
-extension Matrix {
-  /// Calls `body` with the index of each row and its elements.
-  @inline(__always)
-  fileprivate mutating func forEachRow(_ body: (Int, UnsafeMutableBufferPointer<Double>) -> Void) {
-    let (rows, width) = (rows, columns)
-    elements.withUnsafeMutableBufferPointer { values in
-      for i in 0..<rows {
-        body(i, UnsafeMutableBufferPointer(rebasing: values[i * width..<(i + 1) * width]))
-      }
-    }
-  }
-
-  /// `vector` added to every row.
-  fileprivate func addingToRows(_ vector: [Double]) -> Matrix {
-    subtractingFromRows(vector.map { -$0 })
-  }
-
-  /// Row i minus row `classes[i]` of `offsets`.
-  fileprivate func subtracting(_ offsets: Matrix, by classes: ArraySlice<Int>) -> Matrix {
-    var result = self
-    for (i, c) in classes.enumerated() {
-      for k in 0..<columns { result[i, k] -= offsets[c, k] }
-    }
-    return result
   }
 }
