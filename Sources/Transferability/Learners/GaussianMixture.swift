@@ -8,10 +8,10 @@ import Platform
 /// A round costs N K d^2 for the densities (triangular solves) and d^2 per row and component with a
 /// responsibility that counts, about N d^2, for the covariances (dsyrk). Memory: K N + N d + d^2,
 /// since a component's covariance lives from its M-step to the E-step that follows at once.
-struct GaussianMixture {
+package struct GaussianMixture {
   /// K x N, p(component | row)
-  private(set) var responsibilities: Matrix
-  private(set) var hasConverged = false
+  package private(set) var responsibilities: Matrix
+  package private(set) var hasConverged = false
 
   private let rows: Matrix
   /// The rows transposed in pieces of columns that fit into the cache.
@@ -20,7 +20,7 @@ struct GaussianMixture {
 
   /// - Parameter rows: N x d with column means of 0, N at least `components`.
   /// - Throws: ``MetricError`` if a component's covariance is not positive definite.
-  init(_ rows: Matrix, components: Int, random: inout SplitMix64) throws {
+  package init(_ rows: Matrix, components: Int, random: inout SplitMix64) throws {
     self.rows = rows
     pieces = Self.pieces(rows)
     means = Matrix(rows: components, columns: rows.columns)

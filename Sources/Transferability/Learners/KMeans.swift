@@ -4,15 +4,15 @@ import Platform
 /// k-means as scikit-learn runs it: greedy k-means++ (Arthur and Vassilvitskii, SODA 2007), then
 /// Lloyd's iteration until no row changes its cluster, or the centres move by at most 1e-4 of the
 /// mean variance, or 300 times. Cost of an iteration: 2 N K d.
-struct KMeans {
+package struct KMeans {
   /// [N], the cluster of each row
-  let labels: [Int]
+  package let labels: [Int]
 
   private let rows: Matrix
   private let squaredNorms: [Double]
 
   /// - Parameter rows: N x d with column means of 0, N at least `clusters`.
-  init(_ rows: Matrix, clusters: Int, random: inout SplitMix64) {
+  package init(_ rows: Matrix, clusters: Int, random: inout SplitMix64) {
     self.rows = rows
     squaredNorms = (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
     let start = Self.seeds(rows, squaredNorms, clusters, &random)

@@ -5,7 +5,7 @@ import Platform
 /// Nocedal, ACM TOMS 1997), with the rules of L-BFGS-B as SciPy drives it, without bounds: the same
 /// line search, the same tests in the same order. Scores that depend on where an unfinished
 /// minimisation stops then agree with official code.
-struct LimitedMemoryBFGS {
+package struct LimitedMemoryBFGS {
   var iterations: Int
   /// Stops when no element of the gradient is larger.
   var gradientTolerance = 0.0
@@ -20,11 +20,31 @@ struct LimitedMemoryBFGS {
   /// Iterations after which the approximation is made anew.
   var preconditionerLife = 10
 
-  struct Minimum {
-    var point: [Double]
-    var value: Double
-    var iterations: Int
-    var hasConverged: Bool
+  package struct Minimum {
+    package var point: [Double]
+    package var value: Double
+    package var iterations: Int
+    package var hasConverged: Bool
+  }
+
+  /// With a multiple of the identity as the first approximation, as SciPy has it.
+  package init(iterations: Int, gradientTolerance: Double, valueTolerance: Double) {
+    self.iterations = iterations
+    self.gradientTolerance = gradientTolerance
+    self.valueTolerance = valueTolerance
+  }
+
+  /// With an approximate inverse Hessian, for minimisations to the last digits.
+  init(
+    iterations: Int, slopeTolerance: Double, forgiveness: Double,
+    preconditioner: @escaping (_ point: [Double]) -> (([Double]) -> [Double])?,
+    preconditionerLife: Int
+  ) {
+    self.iterations = iterations
+    self.slopeTolerance = slopeTolerance
+    self.forgiveness = forgiveness
+    self.preconditioner = preconditioner
+    self.preconditionerLife = preconditionerLife
   }
 
   private struct Pair {
@@ -34,7 +54,7 @@ struct LimitedMemoryBFGS {
   }
 
   /// - Parameter evaluate: value and gradient at a point.
-  func minimise(
+  package func minimise(
     from start: [Double], _ evaluate: ([Double]) -> (value: Double, gradient: [Double])
   ) -> Minimum {
     var (value, gradient) = evaluate(start)
