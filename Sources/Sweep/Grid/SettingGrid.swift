@@ -51,7 +51,10 @@ package struct SettingGrid: Sendable {
     of metric: String, axes: [ParameterAxis], _ path: String
   ) throws -> [SweepSetting] {
     try axes.reduce([SweepSetting(metric: metric)]) { settings, axis in
-      guard case .list(let items) = axis.values else { return settings }
+      guard case .list(let written) = axis.values else { return settings }
+      let option = MetricCatalog.entry(named: metric)?.options.first { $0.name == axis.name }
+      let items = written.map { $0.canonical(as: option?.kind) }
+      try refuseRepeated(items, written, "\(path): metric_options.\(metric).\(axis.name)")
       return try settings.flatMap { setting in
         try items.map { item in
           var setting = setting
@@ -62,12 +65,23 @@ package struct SettingGrid: Sendable {
               )
             }
             setting.seed = seed
-          } else {
+          } else if item != option?.defaultValue.canonical(as: option?.kind) {
+            // Written with its default, an option is as good as left out.
             setting.options[axis.name] = item
           }
           return setting
         }
       }
+    }
+  }
+
+  private static func refuseRepeated(
+    _ items: [MetricOption], _ written: [MetricOption], _ place: String
+  ) throws {
+    for (index, item) in items.enumerated() {
+      guard let first = items.firstIndex(of: item), first < index else { continue }
+      throw PlanError(
+        "\(place): \(written[index]) is the same value as \(written[first]); give each once")
     }
   }
 

@@ -47,6 +47,8 @@ package enum CodeVersion {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["git", "-C", folder.path] + arguments
+    // In hooks git sets variables that would make it answer for another repository.
+    process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
