@@ -114,3 +114,14 @@ def test_reading_leaves_one_file(folder):
     for command in (["status"], ["runs"], ["table", "demo"], ["status", "demo"]):
         ok(*command, cwd=folder)
         assert os.listdir(folder / "Results") == ["pedlab.sqlite"], command
+
+
+def test_superseded_runs_are_listed_on_request(folder):
+    counts("--set", "metrics=[logme]", cwd=folder)
+    counts("--set", "metrics=[logme]", "--set", "motion=none", cwd=folder)
+    current = json.loads(ok("runs", "--json", cwd=folder).stdout)
+    every = json.loads(ok("runs", "--all", "--json", cwd=folder).stdout)
+    assert (len(current), len(every)) == (8, 104)
+    assert [row["current"] for row in every].count(1) == 8
+    assert {row["motion"] for row in current} == {"none"}
+    assert "current" in ok("runs", "--all", cwd=folder).stdout.splitlines()[0]

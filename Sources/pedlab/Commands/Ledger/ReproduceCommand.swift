@@ -80,6 +80,9 @@ struct ReproduceCommand: AsyncParsableCommand {
         : "values  \(same) of \(found.values) are bit-identical; those that are not:")
     if !found.differences.isEmpty {
       lines.append(table(found.differences))
+      if let largest = found.differences.compactMap(\.relative).max() {
+        lines.append("largest relative difference: \(String(format: "%.1e", largest))")
+      }
       lines += found.environment.map { "\($0.name): recorded with \($0.recorded), now \($0.now)" }
     }
     return lines.joined(separator: "\n")
@@ -103,11 +106,13 @@ struct ReproduceCommand: AsyncParsableCommand {
 }
 
 extension Reproduction.Difference {
-  /// |now - then| / max(|now|, |then|), where both are numbers.
-  fileprivate var relativeText: String {
+  /// |now - then| / max(|now|, |then|); nil unless both are numbers.
+  fileprivate var relative: Double? {
     guard case .number(let then) = recorded, case .number(let now) = recomputed,
       max(abs(then), abs(now)) > 0
-    else { return "" }
-    return String(format: "%.1e", abs(now - then) / max(abs(then), abs(now)))
+    else { return nil }
+    return abs(now - then) / max(abs(then), abs(now))
   }
+
+  fileprivate var relativeText: String { relative.map { String(format: "%.1e", $0) } ?? "" }
 }

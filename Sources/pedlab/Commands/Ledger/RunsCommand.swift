@@ -26,6 +26,8 @@ struct RunsCommand: ParsableCommand {
   @Option(help: "Columns, with commas, to count and average by.") var groupBy: String?
   @Option(help: "At most this many runs.") var limit: Int?
   @Flag(help: "Deleted runs too.") var deleted = false
+  @Flag(help: "Superseded runs too: what the latest submission of their plan does not ask for.")
+  var all = false
   @Flag(help: "JSON, exact values.") var json = false
   @Flag(help: "CSV, exact values.") var csv = false
   @OptionGroup var ledger: LedgerOption
@@ -55,6 +57,7 @@ struct RunsCommand: ParsableCommand {
   private func query() throws -> RunQuery {
     var query = RunQuery(experiment: experiment)
     query.includesDeleted = deleted
+    query.includesSuperseded = all
     query.condition = try condition.map {
       try Expression($0, columns: RunColumn.all.map(\.name))
     }
@@ -93,7 +96,7 @@ struct RunsCommand: ParsableCommand {
       printExact(columns, table.values(columns))
     } else {
       let marks = ["tags", "note"].filter(table.hasAny)
-      let columns = Self.shown + marks
+      let columns = Self.shown + (all ? ["current", "inputs"] : []) + marks
       let rows = table.values(columns).map { $0.map(\.short) }
       print(TextTable(header: columns, rows: rows, leftAligned: 6).text, terminator: "")
     }
