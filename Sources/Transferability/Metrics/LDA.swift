@@ -20,7 +20,8 @@ package struct LDA: Metric {
     summary: "Mean probability of the true class, from distances to class means.",
     formula: "mean of softmax_c(x'mu_c - |mu_c|^2/2 + log n_c/N) at the true class",
     inputs: .features,
-    cost: "once: one read, N D C; a setting: N C^2, no features",
+    cost: "once: one read, N D C; a setting: N C^2, no features (where N C numbers take more than "
+      + "256 MB they are not kept: one read, N D C)",
     source: "Gholami et al. (ETran), ICCV 2023; github.com/mgholamikn/ETran",
     differences: [
       "the official code asks a symmetric eigensolver for the eigenvectors of a matrix that is not "

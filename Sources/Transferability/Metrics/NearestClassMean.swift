@@ -19,7 +19,8 @@ package struct NearestClassMean: Metric {
     formula: "mean of [argmin_c |x - mu_c| = y], on the rows that the means come from; "
       + "equal distances go to the first class",
     inputs: .features,
-    cost: "once: one read, N D C; a setting: N C^2, no features",
+    cost: "once: one read, N D C; a setting: N C^2, no features (where N C numbers take more than "
+      + "256 MB they are not kept: one read, N D C)",
     source: "a baseline; no paper's code")
 }
 

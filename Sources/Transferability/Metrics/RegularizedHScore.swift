@@ -23,7 +23,8 @@ package struct RegularizedHScore: Metric {
       Cov with 1/N, Cov(g) with 1/(N - 1), g_i = mean of the class of row i.
       """,
     inputs: .features,
-    cost: "once: one read, N D C + D^3; a setting: N C + D C^2, no features",
+    cost: "once: one read, N D C + D^3; a setting: N C + D C^2, no features "
+      + "(where N C numbers take more than 256 MB they are not kept: one read, N D)",
     source: "Ibrahim et al., ECML PKDD 2022; the authors' function",
     differences: ["te-guide leaves out the factor 1 - a"])
 }

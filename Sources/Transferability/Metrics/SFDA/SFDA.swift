@@ -26,7 +26,8 @@ package struct SFDA: Metric {
       """,
     inputs: [.statistics, .features],
     cost: "prepared once: one pass of 2 N D C and D^3/3; a setting: N C^2, 2 N D C, D^3/3 and a "
-      + "weighted Gram over the rows that are not saturated (N D^2 at most)",
+      + "weighted Gram over the rows that are not saturated (N D^2 at most); where N C numbers take "
+      + "more than 256 MB they are not kept, and a setting reads once more",
     source: "Shao et al., ECCV 2022; github.com/TencentARC/SFDA",
     differences: [
       "the official generalised eigenproblem is not solved: its eigenvectors are complete, so the "

@@ -44,7 +44,8 @@ package struct TransRate: Metric {
       rows about the mean of all; w_c = 1/C (equal) or n_c/N (class_size).
       """,
     inputs: .features,
-    cost: "once: one read held in memory, N D C + per class min(n_c, D)^3; a setting: N C^2 + D^3",
+    cost:
+      "once: one read, classes gathered 128 MB at a time, N D C + per class min(n_c, D)^3; a setting: N C^2 + D^3",
     source: "Huang et al., ICML 2022; github.com/Long-Kai/TransRate",
     differences: [
       "equal weights as in the paper's listing; the repository's result scripts weigh by class size",

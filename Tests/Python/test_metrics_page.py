@@ -1,0 +1,15 @@
+"""Documentation/metrics.md tells of each metric what the program tells."""
+
+import os
+import subprocess
+import sys
+
+from conftest import ROOT
+
+
+def test_the_sections_of_the_page_are_current():
+    command = [sys.executable, ROOT / "Scripts/metrics-table", "--sections", "--check"]
+    if "PEDLAB" in os.environ:
+        command += ["--pedlab", os.environ["PEDLAB"]]
+    found = subprocess.run(command, capture_output=True, text=True)
+    assert found.returncode == 0, found.stderr
