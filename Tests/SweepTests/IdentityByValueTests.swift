@@ -29,6 +29,7 @@ struct IdentityByValueTests {
     let error = #expect(throws: PlanError.self) { try settings("penalty: [2, 0.5, 2.0]") }
     #expect(
       error?.description
-        == "plan.yaml: metric_options.linear_probe.penalty: 2.0 is the same value as 2; give each once")
+        == "plan.yaml: metric_options.linear_probe.penalty: 2.0 is the same value as 2; give each once"
+    )
   }
 }

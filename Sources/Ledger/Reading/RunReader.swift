@@ -45,7 +45,7 @@ final class RunReader {
     let number = try row.integer(.run)
     return try DamagedRecord.naming(Self.name(row) ?? "in row \(number)") {
       let identity = try row.text(.identity)
-      let length = try row.integer(.id_length)
+      let length = try row.integer(.idLength)
       guard (1...64).contains(length), identity.utf8.count == 64 else {
         throw DamagedRecord("its identity is not one of 64 digits")
       }
@@ -57,17 +57,17 @@ final class RunReader {
       return RecordedRun(
         row: number, id: String(identity.prefix(Int(length))),
         experiment: try row.text(StoredColumn.experiment), specification: specification,
-        status: try status(row), isDeleted: try row.integer(.is_deleted) != 0,
+        status: try status(row), isDeleted: try row.integer(.isDeleted) != 0,
         isCurrent: try row.integer(StoredColumn.isCurrent) != 0,
         error: try row.optionalText(.error),
-        createdAt: try row.number(.created_at), finishedAt: try row.optionalNumber(.finished_at),
+        createdAt: try row.number(.createdAt), finishedAt: try row.optionalNumber(.finishedAt),
         seconds: try row.optionalNumber(.seconds), correlations: try correlations(row))
     }
   }
 
   /// The short name of a run; nil if even that is damaged.
   static func name(_ row: StoredRow) -> String? {
-    guard let identity = try? row.text(.identity), let length = try? row.integer(.id_length),
+    guard let identity = try? row.text(.identity), let length = try? row.integer(.idLength),
       (1...64).contains(length)
     else { return nil }
     return String(identity.prefix(Int(length)))
@@ -86,10 +86,10 @@ final class RunReader {
   private func specification(_ row: StoredRow) throws -> RunSpecification {
     var specification = RunSpecification(
       dataset: try row.text(.dataset), models: [], metric: try row.text(.metric),
-      metricOptions: try options(row.text(.metric_options)),
+      metricOptions: try options(row.text(.metricOptions)),
       seed: try row.optionalInteger(.seed).map(Int.init), ped: try parameters(row),
-      inputDigest: try row.text(.input_digest),
-      methodVersion: Int(try row.integer(.method_version)))
+      inputDigest: try row.text(.inputDigest),
+      methodVersion: Int(try row.integer(.methodVersion)))
     specification.models = try models(row.integer(.pool))
     return specification
   }
@@ -97,9 +97,9 @@ final class RunReader {
   private func parameters(_ row: StoredRow) throws -> PEDParameters? {
     guard try row.text(.motion) == RunSpecification.pedMotion else { return nil }
     return PEDParameters(
-      stepSize: try row.number(.step_size), iterations: Int(try row.integer(.iterations)),
-      forceConstant: try row.number(.force_constant), radiusScale: try row.number(.radius_scale),
-      exitRatio: try row.number(.exit_ratio),
+      stepSize: try row.number(.stepSize), iterations: Int(try row.integer(.iterations)),
+      forceConstant: try row.number(.forceConstant), radiusScale: try row.number(.radiusScale),
+      exitRatio: try row.number(.exitRatio),
       ablation: try options(row.optionalText(.ablation) ?? "{}"))
   }
 
@@ -107,7 +107,7 @@ final class RunReader {
     guard let models = try row.optionalInteger(.models) else { return nil }
     var correlations = Correlations(
       models: Int(models), accuracies: try row.optionalInteger(.accuracies).map(Int.init),
-      roundingTies: Int(try row.optionalInteger(.rounding_ties) ?? 0))
+      roundingTies: Int(try row.optionalInteger(.roundingTies) ?? 0))
     for (index, statistic) in CorrelationStatistic.all.enumerated() {
       correlations[keyPath: statistic.path] = try row.optionalNumber(StoredColumn.statistic(index))
     }
