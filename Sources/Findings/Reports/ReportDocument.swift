@@ -1,5 +1,5 @@
 /// A report as blocks, which are written as Markdown and as HTML: one text, two forms.
-struct ReportDocument {
+package struct ReportDocument {
   enum Block {
     case heading(String)
     case paragraph(String)
@@ -27,7 +27,7 @@ struct ReportDocument {
     }
   }
 
-  func markdown() -> String {
+  package func markdown() -> String {
     let parts = blocks.map { block in
       switch block {
       case .heading(let heading): "## \(heading)\n"
@@ -44,7 +44,7 @@ struct ReportDocument {
     return (["# \(title)\n"] + parts).joined(separator: "\n")
   }
 
-  func html() -> String {
+  package func html() -> String {
     """
     <!DOCTYPE html>
     <html lang="en">

@@ -12,6 +12,10 @@ package struct ExperimentStatistics: Sendable {
   /// nil with fewer than three methods or two complete datasets.
   package let friedman: FriedmanTest?
   package let pairs: [WilcoxonHolm.Pair]
+  /// What choosing among the settings is worth; empty until ``addChoicePrices(_:)``.
+  package private(set) var choicePrices: [ChoicePrice] = []
+  /// Methods without any value: they would leave no dataset complete, and are not compared.
+  package let withoutValues: [String]
 
   package init(_ runs: [RecordedRun], experiment: String, value: ResultValue = .weightedTau) {
     self.init(grid: ResultGrid(runs, value: value), experiment: experiment)
@@ -33,6 +37,10 @@ package struct ExperimentStatistics: Sendable {
         columns.append(selection.entries(grid).map { $0?.mean })
       }
     }
+    let isPresent = columns.map { $0.contains { $0 != nil } }
+    withoutValues = zip(methods, isPresent).filter { !$0.1 }.map(\.0)
+    methods = zip(methods, isPresent).filter(\.1).map(\.0)
+    columns = zip(columns, isPresent).filter(\.1).map(\.0)
     self.experiment = experiment
     self.grid = grid
     self.methods = methods
@@ -45,6 +53,17 @@ package struct ExperimentStatistics: Sendable {
   package func selections(_ base: MethodSetting) -> [(SettingChoice, SettingSelection)] {
     SettingChoice.allCases.compactMap { choice in
       SettingSelection(grid, base: base, choice: choice).map { (choice, $0) }
+    }
+  }
+
+  /// Reads the scores of every run with PED, which the permutation tests need.
+  package mutating func addChoicePrices(_ record: ExperimentRecord) throws {
+    for base in grid.bases {
+      let settings = grid.pedSettings(of: base)
+      guard settings.count > 1 else { continue }
+      let runs = settings.flatMap { setting in grid.entries(setting).compactMap { $0?.run } }
+      let scores = try record.scores(of: runs)
+      if let price = ChoicePrice(grid, base: base, scores: scores) { choicePrices.append(price) }
     }
   }
 }

@@ -3,7 +3,7 @@ import Transferability
 
 extension ExperimentStatistics {
   package enum Part: String, CaseIterable, Sendable {
-    case friedman, pairs, lodo, anova, marginal
+    case friedman, pairs, lodo, permutation, anova, marginal
   }
 
   package func json(_ parts: [Part]) -> JSONValue {
@@ -18,6 +18,7 @@ extension ExperimentStatistics {
       case .pairs: members.append(("pairs", .array(pairs.map(json))))
       case .lodo:
         members.append(("lodo", .array(grid.bases.map { selectionTable($0).json })))
+      case .permutation: members.append(("permutation", .array(choicePrices.map(\.json))))
       case .anova: members.append(("anova", .array(grid.bases.compactMap(anovaJSON))))
       case .marginal:
         let effects = grid.bases.flatMap { base in
@@ -92,6 +93,7 @@ extension ExperimentStatistics {
     case .lodo:
       grid.bases.filter { !grid.pedSettings(of: $0).isEmpty }
         .map { selectionTable($0).text }.joined(separator: "\n")
+    case .permutation: choicePrices.map(\.text).joined()
     case .anova: grid.bases.map(anovaText).joined()
     case .marginal: grid.bases.map(marginalText).joined()
     }

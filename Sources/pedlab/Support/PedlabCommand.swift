@@ -2,9 +2,10 @@ import ArgumentParser
 import FeatureStore
 import LinearAlgebra
 
-/// correlate, table, statistics, report, export.
+/// audit, correlate, table, statistics, report, export.
 let findingsCommands: [any ParsableCommand.Type] = [
-  CorrelateCommand.self, TableCommand.self, StatisticsCommand.self, ReportCommand.self,
+  AuditCommand.self, CorrelateCommand.self, TableCommand.self, StatisticsCommand.self,
+  ReportCommand.self,
   ExportCommand.self,
 ]
 

@@ -12,7 +12,8 @@ struct StatisticsCommand: ParsableCommand {
       friedman: all methods over the datasets, with Nemenyi's critical difference. pairs: each \
       pair, with a paired bootstrap interval over datasets and Wilcoxon's test, adjusted by Holm. \
       lodo: the PED setting chosen on the other datasets, beside the official defaults and the \
-      best seen. anova: the share of the variance due to each parameter, pair and the dataset. \
+      best seen. permutation: whether the best of all settings is better than the best under shuffled \
+      accuracies, and the bar that chance sets. anova: the share of the variance due to each parameter, pair and the dataset. \
       marginal: the effect of each value of each parameter.
 
       EXAMPLES
@@ -25,7 +26,8 @@ struct StatisticsCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
-  @Option(name: .customLong("part"), help: "friedman, pairs, lodo, anova or marginal; all.")
+  @Option(
+    name: .customLong("part"), help: "friedman, pairs, lodo, permutation, anova or marginal; all.")
   var parts: [ExperimentStatistics.Part] = []
 
   @Option(help: "Of which value: \(ResultValue.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -41,8 +43,11 @@ struct StatisticsCommand: ParsableCommand {
     try FindingsInput.reporting("statistics") {
       let record = try FindingsInput.record(
         of: experiment, ledger: ledger.path, condition: condition)
-      let statistics = ExperimentStatistics(record.runs, experiment: experiment, value: value)
+      var statistics = ExperimentStatistics(record.runs, experiment: experiment, value: value)
       let parts = parts.isEmpty ? ExperimentStatistics.Part.allCases : parts
+      if value == .weightedTau, parts.contains(.permutation) {
+        try statistics.addChoicePrices(record)
+      }
       if json {
         print(statistics.json(parts).text)
       } else {

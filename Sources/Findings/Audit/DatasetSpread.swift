@@ -1,0 +1,27 @@
+/// How far the models of a hub are apart on one dataset.
+package struct DatasetSpread: Sendable {
+  package let dataset: String
+  package let models: Int
+  package let best: Double
+  package let worst: Double
+  /// The best less the second: what a wrong first choice costs at least.
+  package let gap: Double
+  /// The mean standard error of the accuracies; nil where it is not known.
+  package let noise: Double?
+  /// All models are above 99 %.
+  package let isSaturated: Bool
+
+  var range: Double { best - worst }
+
+  init(_ table: TruthTable, _ index: Int, scale: Double) {
+    let sorted = table.merits[index].compactMap { $0 }.sorted(by: >)
+    let errors = table.errors[index].compactMap { $0 }
+    dataset = table.datasets[index]
+    models = sorted.count
+    best = sorted.first ?? .nan
+    worst = sorted.last ?? .nan
+    gap = sorted.count > 1 ? sorted[0] - sorted[1] : .nan
+    noise = SampleStatistics.mean(errors)
+    isSaturated = sorted.last.map { $0 > 0.99 * scale } ?? false
+  }
+}

@@ -1,0 +1,102 @@
+import Transferability
+import Wording
+
+/// The audit as a page, the answer first.
+extension HubAudit {
+  /// One sentence: what a metric has to beat here.
+  package var verdict: String {
+    guard let mean = staticRanker.mean else {
+      return "\(name): a list cannot be judged, because fewer than two datasets share models."
+    }
+    let interval = staticRanker.interval.map { " " + IntervalText.text($0.low, $0.high) } ?? ""
+    let value =
+      "a list that never sees its target reaches a mean weighted tau of "
+      + "\(Decimal.text(mean, digits: 3))\(interval)"
+    let bar =
+      chance.map { "; one random order in twenty reaches \(Decimal.text($0.p95, digits: 2))" } ?? ""
+    return mean > (chance?.p95 ?? 1)
+      ? "\(name) hardly tells a metric from a fixed list: \(value)\(bar). A metric has to beat the list."
+      : "\(name) can tell metrics apart from a fixed list: \(value)\(bar)."
+  }
+
+  package var document: ReportDocument {
+    var document = ReportDocument(title: "Audit of \(name)")
+    document.blocks = [
+      .paragraph(verdict),
+      .paragraph(
+        "\(counted(table.models.count, "model")), \(counted(table.datasets.count, "dataset"))"
+          + (table.isComplete ? "" : "; not every pair has an accuracy") + "."),
+      .heading("Checklist"),
+      .table(caption: "The points of arXiv 2510.06448.", checklistTable),
+      .heading("Bars"), .list(bars), .heading("Datasets"),
+      .table(
+        caption: "The static ranker ranks by the mean rank on the other datasets.", datasetTable),
+    ]
+    let best = winners.map { "\($0.model) (\($0.datasets))" }
+    document.blocks += [
+      .heading("Winners"), .paragraph("Best of a dataset: \(listed(best, limit: 40))."),
+    ]
+    if !parts.isEmpty {
+      document.blocks += [
+        .heading("Parts"),
+        .list(
+          parts.map {
+            "\($0.name), \(counted($0.models, "model")): static ranker \(Decimal.text($0.tau, digits: 3))"
+          }),
+      ]
+    }
+    return document
+  }
+
+  private var checklistTable: TextTable {
+    TextTable(
+      header: ["point", "answer", "because"],
+      rows: checklist.map { [$0.question, $0.answer.rawValue, $0.detail] }, leftAligned: 3)
+  }
+
+  private var bars: [String] {
+    var bars: [String] = []
+    if let mean = staticRanker.mean {
+      bars.append(
+        "Static ranker: mean weighted tau \(Decimal.text(mean, digits: 3)), 95 % interval over datasets "
+          + IntervalText.text(staticRanker.interval?.low, staticRanker.interval?.high) + ".")
+    }
+    if let chance {
+      bars.append(
+        "Chance with \(counted(chance.models, "model")): one random order in twenty reaches "
+          + "\(Decimal.text(chance.p95, digits: 2)) on a dataset; the best of \(chance.orders) "
+          + "independent orders has a median of \(Decimal.text(chance.bestMedian, digits: 2)).")
+    }
+    if let ceiling {
+      let source =
+        switch ceiling.source {
+        case .seeds: "the spread over fine-tuning seeds"
+        case .testSize(let size): "a test set of \(size)"
+        }
+      bars.append(
+        "Noise ceiling: another draw of the accuracies has a mean weighted tau of "
+          + "\(Decimal.text(ceiling.mean, digits: 3)) with these (noise: \(source)).")
+    } else {
+      bars.append(
+        "Noise ceiling: not known; give --test-size, or accuracies with several rows a pair.")
+    }
+    for (order, tau) in orders {
+      bars.append("Order by \(order.title): mean weighted tau \(Decimal.text(tau, digits: 3)).")
+    }
+    return bars
+  }
+
+  private var datasetTable: TextTable {
+    let rows = zip(spreads, staticRanker.taus).map { spread, tau in
+      [
+        spread.dataset, "\(spread.models)", Decimal.text(Optional(spread.best), digits: 3),
+        Decimal.text(Optional(spread.range), digits: 3),
+        Decimal.text(Optional(spread.gap), digits: 3),
+        Decimal.text(spread.noise, digits: 3), Decimal.text(tau, digits: 3),
+      ]
+    }
+    return TextTable(
+      header: ["dataset", "models", "best", "spread", "best - second", "noise", "static ranker"],
+      rows: rows)
+  }
+}

@@ -1,0 +1,46 @@
+import Platform
+import LinearAlgebra
+import Transferability
+
+/// What the weighted tau of an order that knows nothing reaches with n models without ties, by
+/// random permutations with a fixed seed.
+package struct ChanceLevels: Sendable, Equatable {
+  package let models: Int
+  /// One order in twenty reaches it.
+  package let p95: Double
+  /// The median of the best of ``orders`` independent orders: what trying that many settings gives.
+  package let bestMedian: Double
+  package let orders: Int
+
+  package static let defaultOrders = 240
+  package static let permutations = 40_000
+
+  /// nil for fewer than 3 models. Cost: permutations x models^2.
+  package init?(
+    models: Int, orders: Int = defaultOrders, seed: UInt64 = BootstrapInterval.defaultSeed
+  ) {
+    guard models > 2, orders > 0 else { return nil }
+    let truth = (0..<models).map(Double.init)
+    var generator = SplitMix64(seed: seed)
+    var scores = truth
+    let taus = (0..<Self.permutations).map { _ in
+      scores.shuffle(with: &generator)
+      return WeightedTau(scores: scores, truth: truth, convention: .symmetric).value
+    }.sorted()
+    self.models = models
+    self.orders = orders
+    p95 = BootstrapInterval.quantile(ofSorted: taus, 0.95)
+    // P(the best of K is at most t) = F(t)^K.
+    bestMedian = BootstrapInterval.quantile(
+      ofSorted: taus, pow(0.5, 1 / Double(orders)))
+  }
+}
+
+extension Array {
+  /// Fisher and Yates' shuffle.
+  mutating func shuffle(with generator: inout SplitMix64) {
+    for index in indices.dropFirst().reversed() {
+      swapAt(index, generator.nextIndex(below: index + 1))
+    }
+  }
+}

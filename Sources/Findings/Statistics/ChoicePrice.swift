@@ -1,0 +1,43 @@
+import Ledger
+
+/// The permutation test of one metric's PED settings: what the best of them is worth.
+package struct ChoicePrice: Sendable {
+  package let base: MethodSetting
+  /// In the order of the test.
+  package let settings: [MethodSetting]
+  package let datasets: Int
+  package let test: PermutationTest
+  /// Settings without a value on some dataset, which are not in the test.
+  package let leftOut: Int
+
+  package var best: MethodSetting { settings[test.best] }
+  /// The place of the official defaults; nil where they are not in the test.
+  package var official: Int? { settings.firstIndex { $0.ped == .official } }
+
+  /// - Parameter scores: by the id of the run; of repetitions the first run counts.
+  /// - Returns: nil where no setting has a value on every dataset, or models are fewer than 3.
+  package init?(_ grid: ResultGrid, base: MethodSetting, scores: [String: RunScores]) {
+    let all = grid.pedSettings(of: base)
+    let complete = all.filter { setting in grid.values(setting).allSatisfy { $0 != nil } }
+    var datasets: [(truth: [Double], scores: [[Double]])] = []
+    for (index, _) in grid.datasets.enumerated() {
+      let runs = complete.compactMap { grid.entries($0)[index].flatMap { scores[$0.run.id] } }
+      guard runs.count == complete.count, let first = runs.first else { return nil }
+      let common = runs.dropFirst().reduce(into: Set(first.models)) {
+        $0.formIntersection($1.models)
+      }
+      guard common.count > 2 else { return nil }
+      func kept(_ run: RunScores, _ values: [Double]) -> [Double] {
+        zip(run.models, values).filter { common.contains($0.0) }.map(\.1)
+      }
+      datasets.append(
+        (truth: kept(first, first.accuracies), scores: runs.map { kept($0, $0.scores) }))
+    }
+    guard let test = PermutationTest(datasets) else { return nil }
+    self.base = base
+    self.test = test
+    self.datasets = datasets.count
+    settings = complete
+    leftOut = all.count - complete.count
+  }
+}

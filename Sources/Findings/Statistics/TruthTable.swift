@@ -1,0 +1,48 @@
+import Tabular
+
+/// The fine-tuned accuracies of models (rows) on datasets (columns), higher is better.
+package struct TruthTable: Sendable {
+  package let models: [String]
+  package let datasets: [String]
+  /// By dataset, then by model; nil where there is none. Errors are negated.
+  package let merits: [[Double?]]
+  /// Standard error of each merit, where the source has repetitions: the standard deviation over
+  /// seeds by the square root of their number.
+  package let errors: [[Double?]]
+
+  /// - Parameter datasets: nil takes all.
+  package init(_ truth: GroundTruth, datasets chosen: [String]? = nil) {
+    let datasets = truth.datasets.filter { chosen?.contains($0) ?? true }
+    var entries: [String: [String: GroundTruth.Accuracy]] = [:]
+    for entry in truth.entries { entries[entry.dataset, default: [:]][entry.model] = entry }
+    models = truth.models
+    self.datasets = datasets
+    merits = datasets.map { dataset in
+      truth.models.map { truth.merit(model: $0, dataset: dataset) }
+    }
+    errors = datasets.map { dataset in
+      truth.models.map { model in
+        guard let entry = entries[dataset]?[model], let spread = entry.spread, entry.rows > 1 else {
+          return nil
+        }
+        return spread / Double(entry.rows).squareRoot()
+      }
+    }
+  }
+
+  package init(models: [String], datasets: [String], merits: [[Double?]]) {
+    self.models = models
+    self.datasets = datasets
+    self.merits = merits
+    errors = merits.map { $0.map { _ in nil } }
+  }
+
+  /// The same table with some of its models.
+  package func selecting(models chosen: [Int]) -> TruthTable {
+    TruthTable(
+      models: chosen.map { models[$0] }, datasets: datasets,
+      merits: merits.map { row in chosen.map { row[$0] } })
+  }
+
+  package var isComplete: Bool { merits.allSatisfy { $0.allSatisfy { $0 != nil } } }
+}

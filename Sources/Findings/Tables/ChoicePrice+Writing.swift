@@ -1,0 +1,36 @@
+import Wording
+
+extension ChoicePrice {
+  package var text: String {
+    let method = "\(base.metricTitle) + PED"
+    var text =
+      "\(method): the best of \(counted(test.settings, "setting")) (\(best.pedText)) has a mean "
+      + "weighted tau of \(Decimal.text(test.means[test.best], digits: 3)) over "
+      + "\(counted(datasets, "dataset")); p \(Decimal.text(test.adjusted[test.best], digits: 4)), "
+      + "adjusted for the choice. Under chance the best reaches "
+      + "\(Decimal.text(test.bar, digits: 3)) one time in twenty.\n"
+    if let official {
+      text +=
+        "\(method), official defaults: \(Decimal.text(test.means[official], digits: 3)); p "
+        + "\(Decimal.text(test.single[official], digits: 4)), as a setting that was named beforehand.\n"
+    }
+    if leftOut > 0 {
+      text +=
+        "\(counted(leftOut, "setting")) without a value on some dataset \(leftOut == 1 ? "is" : "are") "
+        + "not among them.\n"
+    }
+    return text
+  }
+
+  package var json: JSONValue {
+    .object([
+      ("metric", .text(base.metricTitle)), ("settings", .integer(test.settings)),
+      ("left_out", .integer(leftOut)), ("datasets", .integer(datasets)),
+      ("permutations", .integer(test.permutations)), ("best", .text(best.pedText)),
+      ("best_mean", .number(test.means[test.best])), ("bar", .number(test.bar)),
+      ("adjusted_p", .number(test.adjusted[test.best])),
+      ("official_mean", .optional(official.map { test.means[$0] })),
+      ("official_p", .optional(official.map { test.single[$0] })),
+    ])
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import FeatureStore
+import Findings
+import Foundation
+import Tabular
+
+/// `pedlab audit`: can this hub tell metrics apart?
+struct AuditCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, html, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Can a hub tell metrics apart? What its accuracies alone say.",
+    discussion: """
+      HUB is a store with accuracies, a CSV of accuracies, or a ground truth that is built in:
+
+      \(BuiltInGroundTruth.allCases.map { "  \($0.rawValue): \($0.source)" }
+        .joined(separator: "\n"))
+
+      EXAMPLES
+        pedlab audit sfda-cnn
+        pedlab audit accuracies.csv --attributes models.csv --test-size 5000 --format markdown
+        pedlab audit ped-ssl --without sun397 --json
+      """)
+
+  @Argument(help: "A store, a CSV of accuracies, or the name of a built-in ground truth.")
+  var hub: String
+
+  @Option(help: "Only these datasets, separated by commas.")
+  var datasets: String?
+
+  @Option(help: "Without these datasets, separated by commas.")
+  var without: String?
+
+  @Option(
+    help: "A CSV with the columns model and any of family, parameters, dimension, source_accuracy.")
+  var attributes: String?
+
+  @Option(help: "Test images a dataset, for the noise of accuracies that were measured once.")
+  var testSize: Int?
+
+  @Option(help: "The best of how many random orders is shown as chance.")
+  var bestOf = 240
+
+  @Option(help: "text, markdown, html or json.")
+  var format = Format.text
+
+  @Flag(help: "JSON.")
+  var json = false
+
+  func validate() throws {
+    if let testSize, testSize < 1 {
+      throw ValidationError("--test-size is \(testSize); allowed are integers from 1.")
+    }
+    guard (1...1_000_000).contains(bestOf) else {
+      throw ValidationError("--best-of is \(bestOf); allowed: 1 to 1000000.")
+    }
+  }
+
+  func run() throws {
+    do {
+      let truth = try groundTruth()
+      let audit = HubAudit(
+        truth, datasets: try chosen(truth),
+        attributes: try attributes.map(Self.attributes) ?? .none,
+        testSize: testSize, orders: bestOf)
+      for remark in truth.remarks { Messages.say(remark) }
+      print(written(audit), terminator: "")
+    } catch let error where error is CSVError || error is InputFileError || error is StoreError {
+      Messages.say("pedlab audit: \(error)")
+      throw ExitStatus.unreadableInput
+    }
+  }
+
+  private func written(_ audit: HubAudit) -> String {
+    switch json ? .json : format {
+    case .text: audit.document.text()
+    case .markdown: audit.document.markdown()
+    case .html: audit.document.html()
+    case .json: audit.json.text + "\n"
+    }
+  }
+
+  private func groundTruth() throws -> GroundTruth {
+    guard hub.hasSuffix(".h5") || hub.hasSuffix(".hdf5") else { return try .named(hub) }
+    guard let truth = try FeatureStore(.file(hub)).groundTruth() else {
+      throw StoreError("\(hub) has no accuracies (/ground_truth/accuracy); audit a CSV of them.")
+    }
+    return truth
+  }
+
+  private func chosen(_ truth: GroundTruth) throws -> [String]? {
+    let names = FieldList.fields(datasets ?? "") + FieldList.fields(without ?? "")
+    if let unknown = names.first(where: { !truth.datasets.contains($0) }) {
+      throw CSVError(
+        "\(truth.name) has no dataset '\(unknown)'; it has \(truth.datasets.joined(separator: ", "))."
+      )
+    }
+    let left = Set(FieldList.fields(without ?? ""))
+    let wanted = datasets.map(FieldList.fields) ?? truth.datasets
+    return wanted.filter { !left.contains($0) }
+  }
+
+  private static func attributes(_ path: String) throws -> ModelAttributes {
+    try ModelAttributes(CSVTable.reading(path))
+  }
+}
