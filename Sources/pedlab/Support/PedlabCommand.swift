@@ -30,7 +30,7 @@ struct PedlabCommand: AsyncParsableCommand {
     abstract: "Which pre-trained model will fine-tune best? Sweep PED and its metrics, and tell.",
     version: version,
     subcommands: sweepCommands + storeCommands + metricCommands + ledgerCommands
-      + findingsCommands + benchmarkCommands
+      + findingsCommands + benchmarkCommands + documentationCommands
   )
 
   /// As the library's, but that a command line that makes no sense exits with 2, as documented.

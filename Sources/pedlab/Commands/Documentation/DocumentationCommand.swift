@@ -1,0 +1,34 @@
+import ArgumentParser
+import Sweep
+
+/// documentation, which is not shown in the help.
+let documentationCommands: [any ParsableCommand.Type] = [DocumentationCommand.self]
+
+/// `pedlab documentation`: the parts of the pages that the program knows best, as Markdown.
+/// `Scripts/documentation` puts them into the pages.
+struct DocumentationCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "documentation",
+    abstract: "Print a generated part of the documentation as Markdown.", shouldDisplay: false,
+    subcommands: [PlanKeys.self, Commands.self])
+
+  struct PlanKeys: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "plan-keys", abstract: "Print the table of the keys of a plan.")
+
+    func run() {
+      print("| key | type | default | allowed | example | meaning |")
+      print("|---|---|---|---|---|---|")
+      for key in PlanKey.all { print(key.markdownRow) }
+    }
+  }
+
+  struct Commands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the help of each command.")
+
+    func run() {
+      print(CommandHelp.sections(of: PedlabCommand.self).joined(separator: "\n\n"))
+    }
+  }
+}
