@@ -9,7 +9,7 @@ enum CommandHelp {
     of command: any ParsableCommand.Type, path: [String] = []
   ) -> [String] {
     let path = path + [name(of: command)]
-    let below = command.configuration.subcommands.filter(\.configuration.shouldDisplay)
+    let below = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
     let own =
       below.isEmpty
       ? [
