@@ -42,15 +42,26 @@ struct ExpressionParser {
   }
 
   private mutating func disjunction() throws(ExpressionError) -> ExpressionNode {
-    var node = try conjunction()
-    while take("or") { node = .or(node, try conjunction()) }
-    return node
+    var terms = [try conjunction()]
+    while take("or") { terms.append(try conjunction()) }
+    return Self.balanced(terms[...], ExpressionNode.or)
   }
 
   private mutating func conjunction() throws(ExpressionError) -> ExpressionNode {
-    var node = try negation()
-    while take("and") { node = .and(node, try negation()) }
-    return node
+    var terms = [try negation()]
+    while take("and") { terms.append(try negation()) }
+    return Self.balanced(terms[...], ExpressionNode.and)
+  }
+
+  /// A tree as shallow as can be: a chain of many terms must not exhaust the stack of whoever walks
+  /// through it, nor the depth that SQLite allows.
+  private static func balanced(
+    _ terms: ArraySlice<ExpressionNode>,
+    _ join: (ExpressionNode, ExpressionNode) -> ExpressionNode
+  ) -> ExpressionNode {
+    guard terms.count > 1 else { return terms[terms.startIndex] }
+    let middle = terms.startIndex + terms.count / 2
+    return join(balanced(terms[..<middle], join), balanced(terms[middle...], join))
   }
 
   private mutating func negation() throws(ExpressionError) -> ExpressionNode {

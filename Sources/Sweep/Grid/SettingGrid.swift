@@ -108,6 +108,7 @@ package struct SettingGrid: Sendable {
   }
 
   private static func gridPoints(_ plan: Plan) throws -> [PEDSettings] {
+    try checkCount(plan)
     var points = [PEDSettings()]
     for axis in plan.pedAxes {
       guard case .list(let items) = axis.values, let parameter = PEDParameter.named(axis.name)
@@ -135,5 +136,18 @@ package struct SettingGrid: Sendable {
       try PEDParameter.named(axis.name)?.set(axis.value(at: position), in: &settings)
     }
     return settings
+  }
+
+  /// More settings than this take gigabytes before the first one is run.
+  private static let mostPoints = 1_000_000
+
+  private static func checkCount(_ plan: Plan) throws {
+    let count = plan.pedAxes.reduce(1.0) { count, axis in
+      if case .list(let items) = axis.values { count * Double(items.count) } else { count }
+    }
+    guard count > Double(mostPoints) else { return }
+    throw PlanError(
+      "\(plan.path): the grid has \(count < 1e15 ? "\(Int(count))" : "\(count)") settings of PED; at "
+        + "most \(mostPoints) are taken. Shorten the lists, or draw some: sampling: {sobol: COUNT}")
   }
 }

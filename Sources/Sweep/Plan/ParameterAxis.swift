@@ -38,15 +38,19 @@ extension ParameterAxis {
     return ParameterAxis(name: parameter.name, values: .list(items))
   }
 
-  /// Reads an axis of `metric_options`: a value or a list of any type.
-  static func option(_ name: String, path: String, _ node: PlanNode) throws -> ParameterAxis {
+  /// Reads an axis of `metric_options`: a value or a list, of the option's kind, so that 1, 1.0 and
+  /// 1e0 are one value and text stays text.
+  static func option(
+    _ option: OptionDescription, path: String, _ node: PlanNode
+  ) throws -> ParameterAxis {
     let items = try node.list().map { node -> MetricOption in
       let text = try node.text(path)
-      if let integer = Int(text) { return .integer(integer) }
-      if let number = Double(text) { return .number(number) }
-      if let flag = flag(text) { return .flag(flag) }
-      return .text(text)
+      guard let value = option.kind.value(of: text) else {
+        throw node.fail("\(path) is \(node.kind); allowed are \(option.allowed)")
+      }
+      return value
     }
+    let name = option.name
     guard !items.isEmpty else { throw node.fail("\(path) has no values: the grid is empty") }
     try checkDistinct(items, path, node)
     return ParameterAxis(name: name, values: .list(items))

@@ -126,10 +126,12 @@ struct PlanReader {
     let entries = try node.mapping("metric_options", allowed: metrics.map(\.value))
     var options: [String: [ParameterAxis]] = [:]
     for (metric, node) in entries {
-      let known = MetricCatalog.entry(named: metric)?.options.map(\.name) ?? []
+      let known = MetricCatalog.entry(named: metric)?.options ?? []
       let path = "metric_options.\(metric)"
-      options[metric] = try node.mapping(path, allowed: known).map {
-        try ParameterAxis.option($0.key, path: "\(path).\($0.key)", $0.value)
+      options[metric] = try node.mapping(path, allowed: known.map(\.name)).compactMap { entry in
+        try known.first { $0.name == entry.key }.map {
+          try ParameterAxis.option($0, path: "\(path).\(entry.key)", entry.value)
+        }
       }.sorted { $0.name < $1.name }
     }
     return options

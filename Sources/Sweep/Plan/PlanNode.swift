@@ -23,7 +23,8 @@ struct PlanNode: Sendable {
       throw PlanError(sentence(for: error, file: file))
     }
     guard let node else { throw PlanError("\(file): the plan is empty") }
-    return try PlanNode(node) { .line(file: file, line: $0?.line ?? 1) }
+    var count = 0
+    return try PlanNode(node, &count) { .line(file: file, line: $0?.line ?? 1) }
   }
 
   /// The value of an override, `0.1,0.2` being a list as in Hydra.
@@ -34,7 +35,8 @@ struct PlanNode: Sendable {
     guard let node = try? Yams.compose(yaml: yaml) else {
       throw PlanError(place, "\"\(value)\" is not a YAML value")
     }
-    return try PlanNode(node) { _ in place }
+    var count = 0
+    return try PlanNode(node, &count) { _ in place }
   }
 
   init(value: Value, place: PlanPlace) {
@@ -42,20 +44,29 @@ struct PlanNode: Sendable {
     self.place = place
   }
 
-  private init(_ node: Node, place: (Mark?) -> PlanPlace) throws {
+  /// Values of a plan at most: aliases of aliases multiply.
+  private static let mostValues = 200_000
+
+  /// - Parameter count: of the values so far.
+  private init(_ node: Node, _ count: inout Int, place: (Mark?) -> PlanPlace) throws {
     self.place = place(node.mark)
+    count += 1
+    guard count <= Self.mostValues else {
+      throw PlanError(
+        self.place, "the plan has more than \(Self.mostValues) values, with its aliases written out")
+    }
     switch node {
     case .scalar(let scalar):
       value = node.null != nil && scalar.style == .plain ? .null : .scalar(scalar.string)
     case .sequence(let sequence):
-      value = .sequence(try sequence.map { try PlanNode($0, place: place) })
+      value = .sequence(try sequence.map { try PlanNode($0, &count, place: place) })
     case .mapping(let mapping):
       value = .mapping(
         try mapping.map { key, value in
           guard let name = key.scalar?.string else {
             throw PlanError(place(key.mark), "a key must be a word")
           }
-          var child = try PlanNode(value, place: place)
+          var child = try PlanNode(value, &count, place: place)
           child.place = place(key.mark)
           return (name, child)
         })
