@@ -13,6 +13,8 @@ final class StoreFiles: Sendable {
     var identities: [String: FileIdentity] = [:]
     /// Files that are kept open, the one used last at the end.
     var open: [HDF5File] = []
+    /// The first file that was not as it had been.
+    var change: StoreError?
   }
 
   private let state = Mutex(State())
@@ -47,6 +49,9 @@ final class StoreFiles: Sendable {
     }
   }
 
+  /// That a file was found to be not as it had been; nil: none was.
+  var change: StoreError? { state.withLock { $0.change } }
+
   /// The identity of a file when it was met first; nil before that.
   func identity(of path: String) -> FileIdentity? {
     state.withLock { $0.identities[path] }
@@ -59,14 +64,13 @@ final class StoreFiles: Sendable {
       if state.identities[path] == nil { state.identities[path] = now }
       return state.identities[path]
     }
-    guard let first else { return }
-    guard now != nil else {
-      throw StoreError("\(path) is no longer there. Put it back and run again.")
-    }
-    guard now == first else {
-      throw StoreError(
-        "\(path) changed while it was in use: what is read now is not what was digested. Run again"
+    guard let first, now != first else { return }
+    let error = StoreError(
+      now == nil
+        ? "\(path) is no longer there. Put it back and run again."
+        : "\(path) changed while it was in use: what is read now is not what was digested. Run again"
           + " when the file is complete.")
-    }
+    state.withLock { $0.change = $0.change ?? error }
+    throw error
   }
 }

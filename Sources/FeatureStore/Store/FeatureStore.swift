@@ -147,6 +147,10 @@ package struct FeatureStore: Sendable {
     part.filled(model: found.model, dataset: found.dataset, file: found.file)
   }
 
+  /// That a file was found to be not as it was when it was met first; nil: none was. What fails after
+  /// that may fail for this reason.
+  package var changedFile: StoreError? { files.change }
+
   /// Checks that the files of a pair are those that were there when the store was opened.
   ///
   /// - Throws: ``StoreError`` that names the file.

@@ -53,7 +53,8 @@ struct PlanNode: Sendable {
     count += 1
     guard count <= Self.mostValues else {
       throw PlanError(
-        self.place, "the plan has more than \(Self.mostValues) values, with its aliases written out")
+        self.place, "the plan has more than \(Self.mostValues) values, with its aliases written out"
+      )
     }
     switch node {
     case .scalar(let scalar):

@@ -35,6 +35,7 @@ extension SweepRunner {
       }
       size.adapt((ContinuousClock.now - start) / .seconds(1), allFit: allFit)
     }
+    if let change = tally.changedFile { throw change }
     return tally.summary
   }
 

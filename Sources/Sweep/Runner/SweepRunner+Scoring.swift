@@ -61,7 +61,14 @@ extension SweepRunner {
   ) throws {
     defer { progress() }
     guard !assembly.isDone else { return }
-    let outcome = outcome(assembly, model, batch)
+    let outcome: ModelOutcome
+    do {
+      outcome = try self.outcome(assembly, model, batch)
+    } catch {
+      // Not a failure of the model: all that is left would fail as well, and can be run again.
+      batch.tally.add(changedFile: error)
+      return stop.set()
+    }
     var result = assembly.add(outcome, of: model)
     switch outcome {
     case .scored(let evaluation):
@@ -82,12 +89,13 @@ extension SweepRunner {
 
   private func outcome(
     _ assembly: RunAssembly, _ model: String, _ batch: SweepBatch
-  ) -> ModelOutcome {
+  ) throws(StoreError) -> ModelOutcome {
     do {
       let computed = try batch.pool.pair(model).evaluate(assembly.setting.ped, assembly.variant)
       try inputs.checkUnchanged(model: model, dataset: batch.pool.dataset)
       return .scored(assembly.evaluation(computed, of: model))
     } catch {
+      if let change = inputs.store.changedFile { throw change }
       return .failed(EvaluationFailure(model: model, error: error))
     }
   }

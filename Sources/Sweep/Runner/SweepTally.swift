@@ -1,9 +1,18 @@
+import FeatureStore
 import Ledger
 import Synchronization
 
 /// Counts of a sweep, from all workers.
 final class SweepTally: Sendable {
   private let counts = Mutex(SweepRunner.Summary())
+  private let change = Mutex<StoreError?>(nil)
+
+  /// The first file that was not as it was digested.
+  var changedFile: StoreError? { change.withLock { $0 } }
+
+  func add(changedFile error: StoreError) {
+    change.withLock { $0 = $0 ?? error }
+  }
 
   var summary: SweepRunner.Summary { counts.withLock { $0 } }
 
