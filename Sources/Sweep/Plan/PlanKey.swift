@@ -75,27 +75,27 @@ extension PlanKey {
       example: "files: \"feats/{model}.h5\"",
       "The files. {model} may span folders; {dataset}, * and ** are allowed."),
     PlanKey(
-      "store.features", "path inside of a file", default: "required with templates",
+      "store.features", "path inside a file", default: "required with templates",
       example: "features: \"/{dataset}/feats\"", "Where the features lie."),
     PlanKey(
-      "store.labels", "path inside of a file, or FILE.h5:/PATH", default: "required with templates",
+      "store.labels", "path inside a file, or FILE.h5:/PATH", default: "required with templates",
       example: "labels: \"labels/{dataset}.h5:/y\"",
       "Where the labels lie: in the file of the features, for its own rows, or in a file of their"
         + " own."),
     PlanKey(
-      "store.reference", "path inside of a file, or FILE.h5:/PATH", default: "none",
+      "store.reference", "path inside a file, or FILE.h5:/PATH", default: "none",
       example: "reference: \"out/{model}__imagenet.h5:/features\"",
       "The features on the source data, for PED's rescaling."),
     PlanKey(
-      "store.reference_mean", "path inside of a file, or FILE.h5:/PATH", default: "none",
+      "store.reference_mean", "path inside a file, or FILE.h5:/PATH", default: "none",
       example: "reference_mean: \"/reference_mean\"",
       "The mean of the features on the source data [D], instead of the features."),
     PlanKey(
-      "store.reference_std", "path inside of a file, or FILE.h5:/PATH", default: "none",
+      "store.reference_std", "path inside a file, or FILE.h5:/PATH", default: "none",
       example: "reference_std: \"/reference_std\"",
       "Their standard deviation [D], which goes with the mean."),
     PlanKey(
-      "store.logits", "path inside of a file, or FILE.h5:/PATH", default: "none",
+      "store.logits", "path inside a file, or FILE.h5:/PATH", default: "none",
       example: "logits: \"/{dataset}/logits\"",
       "The outputs of the source head [N, K], which LEEP, NCE and Energy read."),
   ]
@@ -106,7 +106,7 @@ extension PlanKey {
       "How features [N, T, D] and [N, C, h, w] become one vector a sample; without it they are"
         + " refused."),
     PlanKey(
-      "transpose", "true or false", default: "false", example: "transpose: true",
+      "transpose", "flag", default: "false", allowed: "true, false", example: "transpose: true",
       "Features (and references and logits) are stored D x N, as MATLAB does."),
     PlanKey(
       "labels_are", "word", default: "auto", allowed: "auto, classes, targets",
@@ -122,7 +122,8 @@ extension PlanKey {
       "What the outputs of the source head are. By the values: probabilities if all rows lie in"
         + " [0, 1] and sum to 1."),
     PlanKey(
-      "allow_external", "true or false", default: "false", example: "allow_external: true",
+      "allow_external", "flag", default: "false", allowed: "true, false",
+      example: "allow_external: true",
       "Links and virtual datasets may lead to files that lie neither beside the store nor below its"
         + " folder."),
   ]
@@ -161,7 +162,7 @@ extension PlanKey {
     ]
     + PEDParameter.all.map { parameter in
       PlanKey(
-        "ped.\(parameter.name)", parameter.role == .swept ? "numbers" : "values",
+        "ped.\(parameter.name)", axisType(parameter.kind),
         default: "\(parameter.official)", allowed: parameter.kind.allowed,
         example: "\(parameter.name): \(parameter.official)",
         capitalised(parameter.description.summary) + ".")
@@ -198,7 +199,13 @@ extension PlanKey {
       "Settings of PED that are left out."),
   ]
 
+  private static func axisType(_ kind: OptionKind) -> String {
+    if case .number = kind { "value, list or range" } else { "value or list" }
+  }
+
+  /// With a capital, unless the first word is a symbol ("k").
   private static func capitalised(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
+    guard text.dropFirst().first?.isLetter == true else { return text }
+    return text.prefix(1).uppercased() + text.dropFirst()
   }
 }
