@@ -8,7 +8,8 @@ import Platform
 /// all that the fixed point asks of class c are f_c, E and their derivatives by log t:
 /// |m|^2 = n_c f_c' / t, |F m - y|^2 = n_c (f_c - f_c'), gamma = -E'.
 /// log f_c and E are smooth in log t, so they are evaluated at the points of a Chebyshev panel over
-/// the classes' range, 12 to 25 Cholesky factorisations, and interpolated for each class and round.
+/// the classes' range, one Cholesky factorisation each (``PreparedLogME/factorisations`` typically),
+/// and interpolated for each class and round.
 struct LogMEOfMotion {
   private let kernel: LogMEKernel
   private let start: LogMEKernel.Start

@@ -1,0 +1,52 @@
+import Sweep
+import Testing
+
+/// The table of keys, from which the documentation is made, against the reader of plans.
+@Suite("Keys of a plan")
+struct PlanKeyTests {
+  private static let whole = [
+    "experiment": "experiment: e", "store": "store: s.h5",
+    "metrics": "metrics: [logme, sfda, nleep]",
+  ]
+
+  /// What a mapping needs besides the key that is tried.
+  private static let inside = [
+    "store": [
+      "files": "files: \"f/{model}.h5\"", "features": "features: \"/{dataset}/x\"",
+      "labels": "labels: \"/{dataset}/y\"",
+    ],
+    "sampling": ["random": "random: 5"],
+  ]
+
+  /// A plan with the example of a key in its place.
+  private static func plan(_ key: PlanKey) -> String {
+    var top = whole
+    let parts = key.name.split(separator: ".").map(String.init)
+    if parts.count == 1 {
+      top[parts[0]] = key.example
+    } else {
+      var lines = inside[parts[0]] ?? [:]
+      if parts[1] == "sobol" { lines = [:] }
+      lines[parts[1]] = key.example
+      let indented = lines.values.sorted().map { "  \($0)" }
+      top[parts[0]] = ([parts[0] + ":"] + indented).joined(separator: "\n")
+    }
+    return top.values.sorted().joined(separator: "\n")
+  }
+
+  @Test("every example is a plan that can be read", arguments: PlanKey.all.map(\.name))
+  func exampleIsRead(name: String) throws {
+    let key = try #require(PlanKey.all.first { $0.name == name })
+    #expect(throws: Never.self) { try Plan.parse(Self.plan(key), path: "/tmp/plan.yaml") }
+  }
+
+  @Test("no key stands in the table twice")
+  func namesAreUnique() {
+    #expect(Set(PlanKey.all.map(\.name)).count == PlanKey.all.count)
+  }
+
+  @Test("what is said of a key is a sentence", arguments: PlanKey.all.map(\.meaning))
+  func meaningIsASentence(meaning: String) {
+    #expect(meaning.hasSuffix("."))
+  }
+}
