@@ -29,7 +29,7 @@ struct IdentityByValueTests {
     let error = #expect(throws: PlanError.self) { try settings("penalty: [2, 0.5, 2.0]") }
     #expect(
       error?.description
-        == "plan.yaml: metric_options.linear_probe.penalty: 2.0 is the same value as 2; give each once"
+        == "plan.yaml, line 5: metric_options.linear_probe.penalty lists 2.0 twice; each value is run once"
     )
   }
 }

@@ -94,7 +94,7 @@ struct PlanTests {
     ),
     (
       "metric_options: {nleep: {seed: [one]}}\n",
-      "plan.yaml: metric_options.nleep.seed is one; it must be a whole number from 0"
+      "plan.yaml, line 4: metric_options.nleep.seed is \"one\"; allowed are integers from 0"
     ),
   ])
   func `A value out of range has no setting`(_ text: String, _ expected: String) {

@@ -54,7 +54,6 @@ package struct SettingGrid: Sendable {
       guard case .list(let written) = axis.values else { return settings }
       let option = MetricCatalog.entry(named: metric)?.options.first { $0.name == axis.name }
       let items = written.map { $0.canonical(as: option?.kind) }
-      try refuseRepeated(items, written, "\(path): metric_options.\(metric).\(axis.name)")
       return try settings.flatMap { setting in
         try items.map { item in
           var setting = setting
@@ -72,16 +71,6 @@ package struct SettingGrid: Sendable {
           return setting
         }
       }
-    }
-  }
-
-  private static func refuseRepeated(
-    _ items: [MetricOption], _ written: [MetricOption], _ place: String
-  ) throws {
-    for (index, item) in items.enumerated() {
-      guard let first = items.firstIndex(of: item), first < index else { continue }
-      throw PlanError(
-        "\(place): \(written[index]) is the same value as \(written[first]); give each once")
     }
   }
 

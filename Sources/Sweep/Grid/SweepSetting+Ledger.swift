@@ -48,5 +48,5 @@ extension SweepSetting {
 /// Raised when a change of the code changes numbers beyond rounding, so that old runs are not
 /// taken for new ones.
 package enum MethodVersion {
-  package static let current = 1
+  package static let current = 2
 }
