@@ -118,4 +118,4 @@ def test_what_is_no_tracking_server_is_a_sentence(ledger):
     nobody = send("http://127.0.0.1:9", ledger)
     assert nobody.returncode == 3 and "http://127.0.0.1:9 did not take the export" in nobody.stderr
     wrong = send("localhost:5000", ledger)
-    assert wrong.returncode == 3 and "no address like http://localhost:5000" in wrong.stderr
+    assert wrong.returncode == 3 and "this is not an address like http://localhost:5000" in wrong.stderr

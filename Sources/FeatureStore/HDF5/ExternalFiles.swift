@@ -38,7 +38,7 @@ package struct ExternalFiles: Sendable, Equatable {
   }
 
   /// Symbolic links of the file system are followed on both sides.
-  private static func lies(_ path: String, belowFolderOf origin: String) -> Bool {
+  static func lies(_ path: String, belowFolderOf origin: String) -> Bool {
     let folder = folder(of: origin)
     guard let path = real(path), let folder = real(folder.isEmpty ? "." : folder) else {
       return false

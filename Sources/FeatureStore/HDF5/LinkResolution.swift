@@ -77,7 +77,7 @@ private struct LinkWalk {
         return try follow((way + rest)[...], promised: way.count, in: name)
       case .external(let other, let target):
         try count("\(name), link \(next)")
-        let place = try files.policy.path(other, from: name, what: "\(name), link \(next)")
+        let place = try files.path(other, from: name, what: "\(name), link \(next)")
         let way = Self.parts(target)
         return try follow((way + rest)[...], promised: way.count, in: place)
       case .unknown:

@@ -122,7 +122,7 @@ extension HDF5Dataset {
     var left = bytes
     var paths: [String] = []
     for entry in try externalEntries() {
-      let path = try files.policy.path(
+      let path = try files.path(
         entry.name, from: file.path, what: "\(description.place), stored outside of HDF5,")
       let used = min(left, entry.bytes)
       guard let size = FileIdentity(of: path)?.size, entry.offset >= 0,

@@ -15,6 +15,8 @@ final class StoreFiles: Sendable {
     var open: [HDF5File] = []
     /// The first file that was not as it had been.
     var change: StoreError?
+    /// Files that lie neither beside those that lead to them nor below.
+    var elsewhere: Set<String> = []
   }
 
   private let state = Mutex(State())
@@ -48,6 +50,19 @@ final class StoreFiles: Sendable {
       return file
     }
   }
+
+  /// The path of the file that `name`, as the file `origin` has it, stands for; see
+  /// ``ExternalFiles/path(_:from:what:)``.
+  func path(_ name: String, from origin: String, what: String) throws -> String {
+    let path = try policy.path(name, from: origin, what: what)
+    if policy.allowsAny, !ExternalFiles.lies(path, belowFolderOf: origin) {
+      state.withLock { _ = $0.elsewhere.insert(path) }
+    }
+    return path
+  }
+
+  /// Files that were read though they lie elsewhere, sorted.
+  var elsewhere: [String] { state.withLock { $0.elsewhere.sorted() } }
 
   /// That a file was found to be not as it had been; nil: none was.
   var change: StoreError? { state.withLock { $0.change } }

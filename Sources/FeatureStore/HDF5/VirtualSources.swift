@@ -47,7 +47,7 @@ extension HDF5Dataset {
     let what = "\(description.place), a virtual dataset,"
     let name =
       mapping.file == "."
-      ? file.path : try files.policy.path(mapping.file, from: file.path, what: what)
+      ? file.path : try files.path(mapping.file, from: file.path, what: what)
     let source: ObjectPlace
     switch files.resolve(mapping.path, in: name) {
     case .dataset(let place): source = place

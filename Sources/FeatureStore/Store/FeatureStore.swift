@@ -147,6 +147,9 @@ package struct FeatureStore: Sendable {
     part.filled(model: found.model, dataset: found.dataset, file: found.file)
   }
 
+  /// Files that were read though they lie neither beside the store nor below its folder, sorted.
+  package var filesElsewhere: [String] { files.elsewhere }
+
   /// That a file was found to be not as it was when it was met first; nil: none was. What fails after
   /// that may fail for this reason.
   package var changedFile: StoreError? { files.change }

@@ -15,11 +15,13 @@ package struct Provenance: Codable, Sendable, Hashable {
   /// The folder in which the command was given, which a relative ``planPath`` starts at; nil in
   /// ledgers from before it was recorded.
   package var workingFolder: String?
+  /// Files that were read though they lie neither beside the store nor below its folder; nil for none.
+  package var externalFiles: [String]?
 
   package init(
     planText: String, resolvedPlan: String, planPath: String, overrides: [String],
     commandLine: [String], codeVersion: String, libraries: [String: String], host: String,
-    user: String, workingFolder: String? = nil
+    user: String, workingFolder: String? = nil, externalFiles: [String]? = nil
   ) {
     self.planText = planText
     self.resolvedPlan = resolvedPlan
@@ -31,5 +33,6 @@ package struct Provenance: Codable, Sendable, Hashable {
     self.host = host
     self.user = user
     self.workingFolder = workingFolder
+    self.externalFiles = externalFiles
   }
 }

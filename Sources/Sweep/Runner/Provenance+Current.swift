@@ -5,7 +5,11 @@ import LinearAlgebra
 
 extension Provenance {
   /// Where the numbers of a sweep that starts now come from.
-  package static func current(plan: Plan, version: String, commandLine: [String]) -> Provenance {
+  ///
+  /// - Parameter externalFiles: those that were read though they lie elsewhere than the store.
+  package static func current(
+    plan: Plan, version: String, commandLine: [String], externalFiles: [String] = []
+  ) -> Provenance {
     Provenance(
       planText: plan.text, resolvedPlan: plan.resolvedText,
       planPath: plan.path, overrides: plan.overrides,
@@ -17,7 +21,8 @@ extension Provenance {
       ],
       host: ProcessInfo.processInfo.hostName,
       user: ProcessInfo.processInfo.environment["USER"] ?? NSUserName(),
-      workingFolder: FileManager.default.currentDirectoryPath)
+      workingFolder: FileManager.default.currentDirectoryPath,
+      externalFiles: externalFiles.isEmpty ? nil : externalFiles)
   }
 }
 

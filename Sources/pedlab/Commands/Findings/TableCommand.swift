@@ -108,7 +108,8 @@ struct TableCommand: ParsableCommand {
     if let rows, let columns {
       var table = try PivotTable.table(
         runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
-        experiment: experiment, groups: groups, digits: precision, leftOut: leftOut)
+        experiment: experiment, groups: groups, digits: precision,
+        displayNames: record.displayNames, leftOut: leftOut)
       table.showsIntervals = intervals
       return table
     }
@@ -129,6 +130,7 @@ struct TableCommand: ParsableCommand {
     options.digits = precision
     options.condition = condition
     options.leftOut = leftOut
+    options.displayNames = record.displayNames
     return PaperTable.table(grid, experiment: experiment, options: options)
   }
 }

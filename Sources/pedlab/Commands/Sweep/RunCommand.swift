@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeatureStore
 import Foundation
 import Ledger
 import Sweep
@@ -114,7 +115,8 @@ struct RunCommand: AsyncParsableCommand {
     // Threads that computed may still be ending, with the store in hand, when the program does.
     defer { store.close() }
     let provenance = Provenance.current(
-      plan: plan, version: version, commandLine: CommandLine.arguments)
+      plan: plan, version: version, commandLine: CommandLine.arguments,
+      externalFiles: inputs.store.filesElsewhere)
     let number = try store.registerExperiment(plan.experiment, provenance: provenance)
     let queue = try store.enqueue(
       submission.specifications, submission: number, retryFailed: retry == .failed,
