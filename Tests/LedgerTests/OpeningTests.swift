@@ -22,7 +22,8 @@ struct OpeningTests {
     #expect(error?.kind == .missing)
     #expect(
       error?.description
-        == "there is no ledger at \(scratch.path()). `pedlab run PLAN` makes one; --ledger names one."
+        == "there is no ledger at \(scratch.path()): no run was recorded there. `pedlab run PLAN` makes one, unless"
+        + " it refuses the plan, its store or its ground truth; --ledger names another."
     )
     #expect(!FileManager.default.fileExists(atPath: scratch.path()))
   }

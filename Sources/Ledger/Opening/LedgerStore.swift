@@ -29,7 +29,8 @@ package final class LedgerStore: Sendable {
       guard FileManager.default.fileExists(atPath: path) else {
         throw LedgerError(
           .missing,
-          "there is no ledger at \(path). `pedlab run PLAN` makes one; --ledger names one.")
+          "there is no ledger at \(path): no run was recorded there. `pedlab run PLAN` makes one, unless"
+            + " it refuses the plan, its store or its ground truth; --ledger names another.")
       }
     } else {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
