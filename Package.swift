@@ -13,7 +13,8 @@ let package = Package(
   name: "pedlab",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "pedlab", targets: ["pedlab"])
+    .executable(name: "pedlab", targets: ["pedlab"]),
+    .executable(name: "pedlab-benchmark", targets: ["pedlab-benchmark"]),
   ],
   dependencies: [
     // Exact: upstream does not test Linux, so a new version is taken only after our tests have run on it.
@@ -91,6 +92,18 @@ let package = Package(
         "Conditions", "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep",
         "Findings", "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // What measures it, apart from what people use.
+    .executableTarget(
+      name: "pedlab-benchmark",
+      dependencies: [
+        "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Parallel", "Platform",
+        "Sweep", "Findings",
+        "Tabular", "Wording",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
     // MARK: - Tests

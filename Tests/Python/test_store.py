@@ -285,9 +285,14 @@ def test_path_templates_are_inspected_and_checked(tmp_path):
     assert done.returncode != 0 and "--features needs --labels" in done.stderr
 
 
+def benchmark(*arguments):
+    return subprocess.run([f"{PEDLAB}-benchmark", *map(str, arguments)], capture_output=True,
+                          text=True)
+
+
 def test_benchmark_pass_measures_side_by_side(tmp_path):
     options = ["--rows", 300, "--dimensions", 20, "--classes", 3, "--repeat", 2, "--folder", tmp_path]
-    done = pedlab("benchmark", "pass", *options, "--compression", "gzip", "--json")
+    done = benchmark("pass", *options, "--compression", "gzip", "--json")
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["rows"] == 300 and result["dimensions"] == 20 and result["machine"]["cores"] > 0
@@ -297,6 +302,6 @@ def test_benchmark_pass_measures_side_by_side(tmp_path):
         assert result[name]["lowest"] <= result[name]["median"] <= result[name]["highest"]
     assert not list(tmp_path.iterdir()), "the temporary store is left behind"
     synthesize(tmp_path / "own.h5")
-    done = pedlab("benchmark", "pass", "--store", tmp_path / "own.h5", "--repeat", 1)
+    done = benchmark("pass", "--store", tmp_path / "own.h5", "--repeat", 1)
     assert done.returncode == 0 and "pass / max(raw read, dsyrk): " in done.stdout, done.stderr
     assert (tmp_path / "own.h5").exists()

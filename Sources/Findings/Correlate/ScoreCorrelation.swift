@@ -21,7 +21,7 @@ package struct ScoreCorrelation: Sendable {
     self.convention = convention
     let accuracies =
       truth.map { truth in
-        series.models.map { truth.accuracy(model: $0, dataset: series.dataset) }
+        series.models.map { truth.merit(model: $0, dataset: series.dataset) }
       } ?? series.accuracies
     correlation = RankCorrelation.compute(
       scores: series.scores, truth: accuracies, convention: convention)

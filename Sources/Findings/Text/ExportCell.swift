@@ -14,7 +14,7 @@ package enum ExportCell: Sendable, Equatable {
   /// RFC 4180; numbers as the shortest text that reads back to the same bits.
   var csv: String {
     switch self {
-    case .text(let text): CSVWriter.quoted(text)
+    case .text(let text): CSVWriter.quoted(CSVWriter.guarded(text))
     case .number(let value): "\(value)"
     case .integer(let value): String(value)
     case .empty: ""

@@ -19,9 +19,23 @@ package indirect enum JSONValue: Sendable, Equatable {
   package static func optional(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
 
   /// Indented by two spaces; numbers in the shortest form that reads back exactly.
-  package var text: String { text(indent: "") }
+  package var text: String { text(indent: "", colon: ": ") }
 
-  private func text(indent: String) -> String {
+  /// As ``text``, with the colons between blanks that Foundation's encoder writes: scripts search the
+  /// output of commands for it.
+  package var spacedText: String { text(indent: "", colon: " : ") }
+
+  /// On one line, for a value a line.
+  package var line: String {
+    switch self {
+    case .array(let values): "[" + values.map(\.line).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { "\(JSONText.quoted($0)): \($1.line)" }.joined(separator: ", ") + "}"
+    case .null, .flag, .number, .integer, .text: text
+    }
+  }
+
+  private func text(indent: String, colon: String) -> String {
     let inner = indent + "  "
     switch self {
     case .null: return "null"
@@ -31,11 +45,13 @@ package indirect enum JSONValue: Sendable, Equatable {
     case .text(let value): return JSONText.quoted(value)
     case .array(let values):
       if values.isEmpty { return "[]" }
-      let lines = values.map { inner + $0.text(indent: inner) }
+      let lines = values.map { inner + $0.text(indent: inner, colon: colon) }
       return "[\n" + lines.joined(separator: ",\n") + "\n\(indent)]"
     case .object(let members):
       if members.isEmpty { return "{}" }
-      let lines = members.map { "\(inner)\(JSONText.quoted($0)): \($1.text(indent: inner))" }
+      let lines = members.map {
+        "\(inner)\(JSONText.quoted($0))\(colon)\($1.text(indent: inner, colon: colon))"
+      }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     }
   }

@@ -88,7 +88,7 @@ extension LedgerStore {
   /// Moves the write-ahead log into the file.
   ///
   /// - Returns: the size of the file in bytes.
-  func checkpointedSize() throws -> Int {
+  package func checkpointedSize() throws -> Int {
     try emptyLog()
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return (attributes[.size] as? NSNumber)?.intValue ?? 0

@@ -53,7 +53,13 @@ package struct CSVTable: Sendable {
     return index
   }
 
-  package func text(_ row: Row, _ column: Int) -> String { Self.trimmed(row.fields[column]) }
+  /// A field without blanks around it, and without the apostrophe that ``CSVWriter/guarded(_:)``
+  /// puts before what looks like a formula.
+  package func text(_ row: Row, _ column: Int) -> String {
+    let text = Self.trimmed(row.fields[column])
+    return text.hasPrefix("'") && CSVWriter.looksLikeFormula(text.dropFirst())
+      ? String(text.dropFirst()) : text
+  }
 
   /// nil if the field is empty or says NA, null or None; NaN if it says nan.
   ///

@@ -15,6 +15,17 @@ package struct CSVWriter: Sendable {
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
   }
 
+  /// Text that a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`, `@`, a
+  /// tab or a carriage return, behind an apostrophe, which spreadsheets do not show. ``CSVTable``
+  /// takes it away again.
+  package static func guarded(_ text: String) -> String {
+    looksLikeFormula(text) ? "'" + text : text
+  }
+
+  static func looksLikeFormula(_ text: some StringProtocol) -> Bool {
+    text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+  }
+
   /// RFC 4180: in quotes where it has to be.
   package static func quoted(_ field: String) -> String {
     let isSpecial = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }

@@ -25,4 +25,16 @@ extension ExpressionValue {
       value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }
   }
+
+  var isText: Bool { if case .text = self { true } else { false } }
+
+  /// null for what is missing.
+  var json: JSONValue {
+    switch self {
+    case .text(let text): .text(text)
+    case .missing: .null
+    case .number(let value):
+      Int(exactly: value).map { .integer($0) } ?? .optional(value)
+    }
+  }
 }

@@ -8,15 +8,15 @@ import Ledger
 enum FindingsInput {
   /// The runs of an experiment for which `condition` holds, of which some are finished.
   ///
-  /// - Throws: ``LedgerError``; ``TableError`` if none is finished; ``ExpressionError``.
+  /// - Throws: ``LedgerError``; ``NameError`` for an unknown experiment; ``TableError`` if no run is
+  ///   finished; ``ExpressionError``.
   static func record(
     of experiment: String, ledger: String, condition: String?
   ) throws -> ExperimentRecord {
     let store = try LedgerStore(path: ledger, mode: .readOnly)
     let known = try store.experiments()
     guard known.contains(experiment) else {
-      let list = known.isEmpty ? "it has none yet" : "it has \(known.joined(separator: ", "))"
-      throw TableError("the ledger \(ledger) has no experiment '\(experiment)'; \(list).")
+      throw NameError(experiment, noun: "experiment", place: "the ledger \(ledger)", known: known)
     }
     var query = RunQuery(experiment: experiment)
     query.condition = try condition.map {
@@ -32,22 +32,5 @@ enum FindingsInput {
           + (record.leftOut.map { ". \($0)" } ?? "; `pedlab status` tells why."))
     }
     return record
-  }
-
-  /// Turns errors into a sentence and an exit code.
-  static func reporting(_ command: String, _ body: () throws -> Void) throws {
-    func fail(_ text: any CustomStringConvertible, _ status: ExitCode) -> ExitCode {
-      FileHandle.standardError.write(Data("pedlab \(command): \(text)\n".utf8))
-      return status
-    }
-    do {
-      try body()
-    } catch let error as TableError {
-      throw fail(error, ExitStatus.usage)
-    } catch let error as ExpressionError {
-      throw fail(error, ExitStatus.usage)
-    } catch let error as LedgerError {
-      throw fail(error, ExitStatus.unreadableInput)
-    }
   }
 }

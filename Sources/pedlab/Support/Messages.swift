@@ -1,8 +1,15 @@
-import Foundation
+import Platform
 
 /// Messages for people go to standard error; data goes to standard output.
+///
+/// A message that cannot be written, because the disk is full or nobody listens, never ends what the
+/// program is at.
 enum Messages {
-  static func say(_ text: String) {
-    FileHandle.standardError.write(Data("\(text)\n".utf8))
+  static func say(_ text: String) { write(Printable.text(text) + "\n") }
+
+  /// As it is, with its escape sequences: for the progress bar.
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes(FileDescriptor(STDERR_FILENO).writeAll)
   }
 }

@@ -1,58 +1,87 @@
 import ArgumentParser
-import FeatureStore
 import LinearAlgebra
 
-/// audit, correlate, table, statistics, report, export.
-let findingsCommands: [any ParsableCommand.Type] = [
-  AuditCommand.self, CorrelateCommand.self, TableCommand.self, StatisticsCommand.self,
-  ReportCommand.self,
-  ExportCommand.self,
-]
-
-/// runs, show, status, compare, reproduce, tag, note, delete, restore, gc, merge, backup, doctor.
-let ledgerCommands: [any ParsableCommand.Type] = [
-  RunsCommand.self, ShowCommand.self, StatusCommand.self, CompareCommand.self,
-  ReproduceCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self, RestoreCommand.self,
-  CollectCommand.self,
-  MergeCommand.self, BackupCommand.self, DoctorCommand.self,
-]
-
-/// metrics.
-let metricCommands: [any ParsableCommand.Type] = [MetricsCommand.self]
-
-/// The command line. Each file of this folder holds one group of commands.
+/// The command line. Each file of Commands holds one command.
 @main
 struct PedlabCommand: AsyncParsableCommand {
   static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(
     commandName: "pedlab",
-    abstract: "Which pre-trained model will fine-tune best? Sweep PED and its metrics, and tell.",
+    abstract: "Which pre-trained model will fine-tune best? Sweep transferability metrics, record, "
+      + "and compare.",
     version: version,
-    subcommands: sweepCommands + storeCommands + metricCommands + ledgerCommands
-      + findingsCommands + benchmarkCommands + documentationCommands
-  )
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Scoring", subcommands: [RunCommand.self, ScoreCommand.self, MetricsCommand.self]),
+      CommandGroup(name: "Stores", subcommands: [StoreCommand.self, CacheCommand.self]),
+      CommandGroup(
+        name: "The ledger",
+        subcommands: [
+          RunsCommand.self, ShowCommand.self, StatusCommand.self, CompareCommand.self,
+          ReproduceCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
+          RestoreCommand.self, CollectCommand.self, MergeCommand.self, BackupCommand.self,
+          DoctorCommand.self,
+        ]),
+      CommandGroup(
+        name: "Findings",
+        subcommands: [
+          AuditCommand.self, CorrelateCommand.self, TableCommand.self, StatisticsCommand.self,
+          ReportCommand.self,
+          ExportCommand.self,
+        ]),
+      CommandGroup(name: "Pages", subcommands: documentationCommands),
+    ])
 
-  /// As the library's, but that a command line that makes no sense exits with 2, as documented.
   nonisolated static func main() async {
+    Output.secureStandardStreams()
     BLASLibrary.endIdleThreads()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let status = await ended(arguments)
+    exit(withError: status)
+  }
+
+  /// Runs a command line, and says why if it fails.
+  ///
+  /// - Returns: the exit code of the program.
+  nonisolated static func ended(_ arguments: [String]) async -> ExitCode {
+    if let problem = CommandNames.problem(in: arguments, of: PedlabCommand.self) {
+      Messages.say(ErrorReport.prefixed(problem))
+      return ExitStatus.usage
+    }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
+      return .success
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Messages.say(fullMessage(for: error))
-      exit(withError: ExitStatus.usage)
+      return reported(error)
+    }
+  }
+
+  /// Says what an error means; `--help` and `--version` are such errors too.
+  private nonisolated static func reported(_ error: any Error) -> ExitCode {
+    switch exitCode(for: error) {
+    case .success:
+      do {
+        try Output.print(fullMessage(for: error))
+        return .success
+      } catch {
+        return reported(error)
+      }
+    case .validationFailure:
+      // ArgumentParser's own errors, and those of `validate()`: with the usage below them.
+      let message = fullMessage(for: error)
+      let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
+      Messages.say(ErrorReport.prefixed(bare))
+      return ExitStatus.usage
+    default:
+      let report = ErrorReport(error)
+      if let sentence = report.sentence { Messages.say(ErrorReport.prefixed(sentence)) }
+      return report.status
     }
   }
 }
-
-/// store inspect|check|import|synthesize|export-npy, cache.
-let storeCommands: [any ParsableCommand.Type] = [StoreCommand.self, CacheCommand.self]
-
-/// run, score.
-let sweepCommands: [any ParsableCommand.Type] = [RunCommand.self, ScoreCommand.self]

@@ -1,4 +1,6 @@
 import Foundation
+import Platform
+import Wording
 import Synchronization
 
 /// A bar with rate and time left on standard error; silent where that is no terminal.
@@ -30,7 +32,7 @@ final class ProgressBar: Sendable {
       guard now - state.lastDrawn > .milliseconds(100) || done == total else { return }
       state.lastDrawn = now
       state.isVisible = true
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(line(state))".utf8))
+      Messages.write("\r\u{1B}[K\(line(state))")
     }
   }
 
@@ -39,7 +41,7 @@ final class ProgressBar: Sendable {
     state.withLock { state in
       guard state.isVisible else { return }
       state.isVisible = false
-      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+      Messages.write("\r\u{1B}[K")
     }
   }
 
@@ -53,17 +55,10 @@ final class ProgressBar: Sendable {
     let rate = Double(state.done) / elapsed
     let left = Double(state.total - state.done) / rate
     return "\(bar) \(state.done)/\(state.total) \(unit), \(Self.rounded(rate))/s, "
-      + "\(Self.duration(left)) left"
+      + "\(Quantity.duration(left)) left"
   }
 
   private static func rounded(_ rate: Double) -> String {
     rate >= 10 ? "\(Int(rate.rounded()))" : "\((rate * 10).rounded() / 10)"
-  }
-
-  static func duration(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded(.up))
-    if whole < 60 { return "\(whole) s" }
-    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-    return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 }

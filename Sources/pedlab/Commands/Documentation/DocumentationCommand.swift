@@ -17,9 +17,9 @@ struct DocumentationCommand: ParsableCommand {
       commandName: "plan-keys", abstract: "Print the table of the keys of a plan.")
 
     func run() {
-      print("| key | type | default | allowed | example | meaning |")
-      print("|---|---|---|---|---|---|")
-      for key in PlanKey.all { print(key.markdownRow) }
+      try Output.print("| key | type | default | allowed | example | meaning |")
+      try Output.print("|---|---|---|---|---|---|")
+      for key in PlanKey.all { try Output.print(key.markdownRow) }
     }
   }
 
@@ -28,7 +28,7 @@ struct DocumentationCommand: ParsableCommand {
       abstract: "Print the help of each command.")
 
     func run() {
-      print(CommandHelp.sections(of: PedlabCommand.self).joined(separator: "\n\n"))
+      try Output.print(CommandHelp.sections(of: PedlabCommand.self).joined(separator: "\n\n"))
     }
   }
 }

@@ -65,7 +65,7 @@ struct AuditCommand: ParsableCommand {
         attributes: try attributes.map(Self.attributes) ?? .none,
         testSize: testSize, orders: bestOf)
       for remark in truth.remarks { Messages.say(remark) }
-      print(written(audit), terminator: "")
+      try Output.print(written(audit), terminator: "")
     } catch let error where error is CSVError || error is InputFileError || error is StoreError {
       Messages.say("pedlab audit: \(error)")
       throw ExitStatus.unreadableInput

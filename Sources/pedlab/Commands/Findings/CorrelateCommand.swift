@@ -31,6 +31,12 @@ struct CorrelateCommand: ParsableCommand {
   @Option(help: "Accuracies: a CSV, or the name of a built-in ground truth.")
   var truth: String?
 
+  @Option(help: "What the accuracies of --truth are, if their values leave it open.")
+  var unit: AccuracyUnit?
+
+  @Option(help: "lower, if --truth holds errors.")
+  var better = GroundTruth.Better.higher
+
   @Option(
     help: """
       Ranks that weigh the weighted tau: symmetric (scipy.stats.weightedtau(score, accuracy)) or \
@@ -54,41 +60,41 @@ struct CorrelateCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let table = try ScoreTable(CSVTable.reading(scores))
-      let groundTruth = try truth.map(GroundTruth.named)
-      guard groundTruth != nil || table.hasAccuracies else {
-        throw CSVError(
-          "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
-      }
-      let correlations = table.series.map {
-        ScoreCorrelation(
-          $0, truth: groundTruth, convention: convention, resamples: resamples, seed: seed)
-      }
-      if json {
-        print(JSONValue.array(correlations.map(\.json)).text)
-      } else {
-        print(ScoreCorrelation.table(correlations).text, terminator: "")
-      }
-      for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
-        note(remark)
-      }
-      if let groundTruth { noteUnknownDatasets(table, groundTruth) }
-    } catch let error where error is CSVError || error is InputFileError {
-      note("pedlab correlate: \(error)")
-      throw ExitStatus.unreadableInput
+    let table = try ScoreTable(CSVTable.reading(scores))
+    let groundTruth = try truth.map { try GroundTruth.named($0, options: groundTruthOptions) }
+    guard groundTruth != nil || table.hasAccuracies else {
+      throw CSVError(
+        "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
     }
+    let correlations = table.series.map {
+      ScoreCorrelation(
+        $0, truth: groundTruth, convention: convention, resamples: resamples, seed: seed)
+    }
+    if json {
+      try Output.json(JSONValue.array(correlations.map(\.json)))
+    } else {
+      try Output.print(ScoreCorrelation.table(correlations).text, terminator: "")
+    }
+    for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
+      Messages.say(remark)
+    }
+    if let groundTruth { sayWhatMatches(table, groundTruth) }
   }
 
-  private func noteUnknownDatasets(_ table: ScoreTable, _ truth: GroundTruth) {
-    let unknown = Set(table.series.map(\.dataset)).subtracting(truth.datasets).sorted()
-    guard !unknown.isEmpty else { return }
-    note(
-      "\(truth.name) has no dataset \(unknown.map { "'\($0)'" }.joined(separator: ", ")); it has "
-        + truth.datasets.joined(separator: ", ") + ".")
+  private var groundTruthOptions: GroundTruthOptions {
+    GroundTruthOptions(unit: unit, better: better)
   }
 
-  private func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+  /// How the names of the scores and of the accuracies fit together, if not all do.
+  private func sayWhatMatches(_ table: ScoreTable, _ truth: GroundTruth) {
+    var known: Set<TruthReconciliation.Pair> = []
+    let pairs = table.series.flatMap { series in
+      series.models.map { TruthReconciliation.Pair(model: $0, dataset: series.dataset) }
+    }.filter { known.insert($0).inserted }
+    let found = TruthReconciliation(pairs: pairs, truth: truth)
+    if !found.isComplete { Messages.say(found.paragraph) }
   }
 }
+
+extension AccuracyUnit: ExpressibleByArgument {}
+extension GroundTruth.Better: ExpressibleByArgument {}

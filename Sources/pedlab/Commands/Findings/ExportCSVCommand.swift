@@ -14,7 +14,7 @@ struct ExportCSV: ParsableCommand {
 
   func run() throws {
     let record = try source.record(needing: .scores)
-    try ExperimentArguments.reporting { try CSVExport(record).write(to: out) }
-    for name in CSVExport.fileNames { print(out + "/" + name) }
+    try CSVExport(record).write(to: out)
+    for name in CSVExport.fileNames { try Output.print(out + "/" + name) }
   }
 }

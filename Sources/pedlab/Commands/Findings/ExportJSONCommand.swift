@@ -14,7 +14,7 @@ struct ExportJSON: ParsableCommand {
 
   func run() throws {
     let record = try source.record()
-    try ExperimentArguments.reporting { try JSONExport(record).write(to: out) }
-    print(out)
+    try JSONExport(record).write(to: out)
+    try Output.print(out)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 struct ExportMLflow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,8 +39,8 @@ struct ExportMLflow: AsyncParsableCommand {
   func run() async throws {
     let record = try source.record()
     if let out {
-      try ExperimentArguments.reporting { try MLflowFile(record).write(to: out, replace: force) }
-      print(out)
+      try MLflowFile(record).write(to: out, replace: force)
+      try Output.print(out)
     } else if let server {
       try await send(record, to: server)
     }
@@ -47,16 +48,12 @@ struct ExportMLflow: AsyncParsableCommand {
 
   private func send(_ record: ExperimentRecord, to server: String) async throws {
     let bar = ProgressBar(unit: "runs")
-    do {
-      let sender = try MLflowServer(
-        record, url: server, environment: ProcessInfo.processInfo.environment)
-      let summary = try await sender.send { bar.update(done: $0, total: $1) }
-      bar.clear()
-      ExperimentArguments.say("\(summary.sent) runs sent, \(summary.present) were there.")
-    } catch let error as ExportError {
-      bar.clear()
-      throw ExperimentArguments.failure("\(error)")
-    }
-    print(server)
+    defer { bar.clear() }
+    let sender = try MLflowServer(
+      record, url: server, environment: ProcessInfo.processInfo.environment)
+    let summary = try await sender.send { bar.update(done: $0, total: $1) }
+    bar.clear()
+    Messages.say("\(counted(summary.sent, "run")) sent, \(summary.present) were there.")
+    try Output.print(server)
   }
 }

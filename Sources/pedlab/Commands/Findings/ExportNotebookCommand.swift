@@ -15,7 +15,7 @@ struct ExportNotebook: ParsableCommand {
   func run() throws {
     let record = try source.record()
     let path = out ?? "Notebooks-export/\(source.experiment).ipynb"
-    try ExperimentArguments.reporting { try NotebookExport(record).write(to: path) }
-    print(path)
+    try NotebookExport(record).write(to: path)
+    try Output.print(path)
   }
 }

@@ -17,7 +17,7 @@ struct ExportOptuna: ParsableCommand {
 
   func run() throws {
     let record = try source.record()
-    try ExperimentArguments.reporting { try OptunaFile(record).write(to: out, replace: force) }
-    print(out)
+    try OptunaFile(record).write(to: out, replace: force)
+    try Output.print(out)
   }
 }

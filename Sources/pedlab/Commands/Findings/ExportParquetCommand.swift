@@ -15,7 +15,7 @@ struct ExportParquet: ParsableCommand {
 
   func run() throws {
     let record = try source.record()
-    try ExperimentArguments.reporting { try ParquetExport(record).write(to: out) }
-    for name in ParquetExport.fileNames { print(out + "/" + name) }
+    try ParquetExport(record).write(to: out)
+    for name in ParquetExport.fileNames { try Output.print(out + "/" + name) }
   }
 }

@@ -25,23 +25,19 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let record = try source.record()
     let folder = out ?? "Results/\(source.experiment)"
-    let files = try ExperimentArguments.reporting {
-      try Report(record).write(
-        to: folder, withTraces: !withoutTraces, withPNG: png, force: force)
-    }
+    let files = try Report(record).write(
+      to: folder, withTraces: !withoutTraces, withPNG: png, force: force)
     if png { try convert(files.filter { $0.hasSuffix(".svg") }, in: folder) }
-    print(folder + "/report.md")
-    print(folder + "/report.html")
+    try Output.print(folder + "/report.md")
+    try Output.print(folder + "/report.html")
   }
 
   /// The figures twice as large as they are drawn, beside the SVG files.
   private func convert(_ figures: [String], in folder: String) throws {
     for figure in figures {
       let path = folder + "/" + figure
-      try ExperimentArguments.reporting {
-        try ExternalTool.rsvgConvert.run(
-          ["--zoom", "2", path, "--output", String(path.dropLast(4)) + ".png"])
-      }
+      try ExternalTool.rsvgConvert.run(
+        ["--zoom", "2", path, "--output", String(path.dropLast(4)) + ".png"])
     }
   }
 }

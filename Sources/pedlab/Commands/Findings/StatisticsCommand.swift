@@ -40,19 +40,17 @@ struct StatisticsCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    try FindingsInput.reporting("statistics") {
-      let record = try FindingsInput.record(
-        of: experiment, ledger: ledger.path, condition: condition)
-      var statistics = ExperimentStatistics(record.runs, experiment: experiment, value: value)
-      let parts = parts.isEmpty ? ExperimentStatistics.Part.allCases : parts
-      if value == .weightedTau, parts.contains(.permutation) {
-        try statistics.addChoicePrices(record)
-      }
-      if json {
-        print(statistics.json(parts).text)
-      } else {
-        print(statistics.text(parts), terminator: "")
-      }
+    let record = try FindingsInput.record(
+      of: experiment, ledger: ledger.path, condition: condition)
+    var statistics = ExperimentStatistics(record.runs, experiment: experiment, value: value)
+    let parts = parts.isEmpty ? ExperimentStatistics.Part.allCases : parts
+    if value == .weightedTau, parts.contains(.permutation) {
+      try statistics.addChoicePrices(record)
+    }
+    if json {
+      try Output.print(statistics.json(parts).text)
+    } else {
+      try Output.print(statistics.text(parts), terminator: "")
     }
   }
 }

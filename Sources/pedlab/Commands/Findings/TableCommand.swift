@@ -93,11 +93,9 @@ struct TableCommand: ParsableCommand {
   }
 
   func run() throws {
-    try FindingsInput.reporting("table") {
-      let record = try FindingsInput.record(
-        of: experiment, ledger: ledger.path, condition: condition)
-      print(try table(record).written(as: format), terminator: "")
-    }
+    let record = try FindingsInput.record(
+      of: experiment, ledger: ledger.path, condition: condition)
+    try Output.print(table(record).written(as: format), terminator: "")
   }
 
   private func table(_ record: ExperimentRecord) throws -> FindingsTable {

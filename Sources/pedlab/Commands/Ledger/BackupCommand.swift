@@ -10,8 +10,6 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      try LedgerStore(path: ledger.path, mode: .readOnly).backup(to: destination)
-    }
+    try LedgerStore(path: ledger.path, mode: .readOnly).backup(to: destination)
   }
 }

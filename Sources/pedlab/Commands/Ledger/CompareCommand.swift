@@ -22,30 +22,27 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-      let found = try runs.map(store.run)
-      var rows = settings(found)
-      rows += origins(try found.map(store.provenance(ofRun:)))
-      rows += try inputs(found, store)
-      rows += results(found, try found.map(store.evaluations(ofRun:)))
-      let differing = rows.filter { Set($0.values).count > 1 }
-      let names = found.map(\.id)
-      if json {
-        let entries = differing.map { row in
-          (row.name, Dictionary(zip(names, row.values)) { first, _ in first })
-        }
-        print(
-          try LedgerCommandSupport.json(Dictionary(entries) { first, _ in first }))
-      } else if differing.isEmpty {
-        print("The runs differ in nothing but their times.")
-      } else {
-        let shown = Self.withShortTraces(differing)
-        print(
-          TextTable(
-            header: [""] + names, rows: shown.map { [$0.name] + $0.values }
-          ).text, terminator: "")
+    let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+    let found = try runs.map(store.run)
+    var rows = settings(found)
+    rows += origins(try found.map(store.provenance(ofRun:)))
+    rows += try inputs(found, store)
+    rows += results(found, try found.map(store.evaluations(ofRun:)))
+    let differing = rows.filter { Set($0.values).count > 1 }
+    let names = found.map(\.id)
+    if json {
+      let entries = differing.map { row in
+        (row.name, Dictionary(zip(names, row.values)) { first, _ in first })
       }
+      try Output.json(Dictionary(entries) { first, _ in first })
+    } else if differing.isEmpty {
+      try Output.print("The runs differ in nothing but their times.")
+    } else {
+      let shown = Self.withShortTraces(differing)
+      try Output.print(
+        TextTable(
+          header: [""] + names, rows: shown.map { [$0.name] + $0.values }
+        ).text, terminator: "")
     }
   }
 

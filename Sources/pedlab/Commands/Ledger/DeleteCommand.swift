@@ -10,10 +10,8 @@ struct DeleteCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try ledger.existing()
-      try store.setDeleted(true, runs.map(store.address))
-      LedgerCommandSupport.say("\(runs.count) deleted; `pedlab restore` takes it back.")
-    }
+    let store = try ledger.existing()
+    try store.setDeleted(true, runs.map(store.address))
+    Messages.say("\(runs.count) deleted; `pedlab restore` takes it back.")
   }
 }

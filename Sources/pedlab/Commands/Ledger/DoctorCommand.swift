@@ -11,17 +11,15 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let findings = try store().examine()
-      if json {
-        print(try LedgerCommandSupport.json(findings))
-      } else {
-        for finding in findings {
-          print("\(finding.grade.rawValue)  \(finding.check): \(finding.text)")
-        }
+    let findings = try store().examine()
+    if json {
+      try Output.json(findings)
+    } else {
+      for finding in findings {
+        try Output.print("\(finding.grade.rawValue)  \(finding.check): \(finding.text)")
       }
-      if findings.contains(where: { $0.grade == .problem }) { throw ExitStatus.unreadableInput }
     }
+    if findings.contains(where: { $0.grade == .problem }) { throw ExitStatus.unreadableInput }
   }
 
   /// For writing, which migrates an older ledger; where that is not possible, for reading.

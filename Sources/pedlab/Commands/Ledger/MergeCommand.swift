@@ -19,25 +19,23 @@ struct MergeCommand: ParsableCommand {
   }
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let sources = try others.map { try LedgerStore(path: $0, mode: .readOnly) }
-      let store = try LedgerStore(path: ledger.path)
-      var conflicts = 0
-      for source in sources {
-        let summary = try store.merge(source)
-        conflicts += summary.conflicts.count
-        LedgerCommandSupport.say(
-          "\(source.path): \(summary.added) added, \(summary.same) there already, "
-            + "\(summary.conflicts.count) conflicting"
-            + Self.rounding(summary)
-            + (summary.unfinished > 0 ? ", \(summary.unfinished) without a result left out" : "")
-            + (summary.deleted.isEmpty ? "" : ", \(summary.deleted.count) deleted here left so"))
-        for run in summary.conflicts {
-          LedgerCommandSupport.say(
-            "run \(run) has another result in \(source.path); the one in \(ledger.path) is kept")
-        }
+    let sources = try others.map { try LedgerStore(path: $0, mode: .readOnly) }
+    let store = try LedgerStore(path: ledger.path)
+    var conflicts = 0
+    for source in sources {
+      let summary = try store.merge(source)
+      conflicts += summary.conflicts.count
+      Messages.say(
+        "\(source.path): \(summary.added) added, \(summary.same) there already, "
+          + "\(summary.conflicts.count) conflicting"
+          + Self.rounding(summary)
+          + (summary.unfinished > 0 ? ", \(summary.unfinished) without a result left out" : "")
+          + (summary.deleted.isEmpty ? "" : ", \(summary.deleted.count) deleted here left so"))
+      for run in summary.conflicts {
+        Messages.say(
+          "run \(run) has another result in \(source.path); the one in \(ledger.path) is kept")
       }
-      if conflicts > 0 { throw ExitStatus.someRunsFailed }
     }
+    if conflicts > 0 { throw ExitStatus.someRunsFailed }
   }
 }

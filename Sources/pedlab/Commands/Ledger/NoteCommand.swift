@@ -11,9 +11,7 @@ struct NoteCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try ledger.existing()
-      try store.setNote(text.isEmpty ? nil : text, of: store.address(id))
-    }
+    let store = try ledger.existing()
+    try store.setNote(text.isEmpty ? nil : text, of: store.address(id))
   }
 }

@@ -35,19 +35,21 @@ struct ReproduceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await reportingErrors {
-      do {
-        let found = try await reproduction()
-        print(json ? try LedgerCommandSupport.json(ReproductionDocument(found)) : text(found))
-        guard found.gone.isEmpty else { throw ExitStatus.unreadableInput }
-        guard found.isIdentical else { throw ExitStatus.someRunsFailed }
-      } catch let error as ReproductionError {
-        Messages.say("pedlab: \(error)")
-        throw ExitStatus.usage
-      } catch let error as LedgerError where error.kind == .unknownRun {
-        Messages.say("pedlab: \(error)")
-        throw ExitStatus.usage
+    do {
+      let found = try await reproduction()
+      if json {
+        try Output.json(ReproductionDocument(found))
+      } else {
+        try Output.print(text(found))
       }
+      guard found.gone.isEmpty else { throw ExitStatus.unreadableInput }
+      guard found.isIdentical else { throw ExitStatus.someRunsFailed }
+    } catch let error as ReproductionError {
+      Messages.say("pedlab: \(error)")
+      throw ExitStatus.usage
+    } catch let error as LedgerError where error.kind == .unknownRun {
+      Messages.say("pedlab: \(error)")
+      throw ExitStatus.usage
     }
   }
 

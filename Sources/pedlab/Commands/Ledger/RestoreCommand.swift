@@ -10,9 +10,7 @@ struct RestoreCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try ledger.existing()
-      try store.setDeleted(false, runs.map(store.address))
-    }
+    let store = try ledger.existing()
+    try store.setDeleted(false, runs.map(store.address))
   }
 }

@@ -3,6 +3,7 @@ import Conditions
 import Findings
 import Foundation
 import Ledger
+import Tabular
 import Wording
 
 /// `pedlab runs`.
@@ -38,19 +39,17 @@ struct RunsCommand: ParsableCommand {
   ]
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let query = try query()
-      let groups = groupBy.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      let columns = try groups?.map { try column($0.trimmingCharacters(in: .whitespaces)) }
-      let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-      try check(experiment, in: store)
-      let runs = try store.runs(query)
-      let table = RunTable(runs: runs, marks: try store.marks(of: runs))
-      if let columns {
-        printGroups(table, by: columns)
-      } else {
-        printRuns(table)
-      }
+    let query = try query()
+    let groups = groupBy.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let columns = try groups?.map { try column($0.trimmingCharacters(in: .whitespaces)) }
+    let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+    try check(experiment, in: store)
+    let runs = try store.runs(query)
+    let table = RunTable(runs: runs, marks: try store.marks(of: runs))
+    if let columns {
+      try printGroups(table, by: columns)
+    } else {
+      try printRuns(table)
     }
   }
 
@@ -75,7 +74,7 @@ struct RunsCommand: ParsableCommand {
     let names = RunColumn.all.map(\.name)
     guard names.contains(name) else {
       throw ValidationError(
-        "\"\(name)\" is no column\(Suggestion.text(for: name, among: names)); the columns are "
+        "\"\(name)\" is not a column\(Suggestion.text(for: name, among: names)); the columns are "
           + names.joined(separator: ", "))
     }
     return name
@@ -84,25 +83,23 @@ struct RunsCommand: ParsableCommand {
   private func check(_ experiment: String?, in store: LedgerStore) throws {
     let known = try store.experiments()
     guard let experiment, !known.contains(experiment) else { return }
-    let list = known.isEmpty ? "none yet" : known.joined(separator: ", ")
-    throw ValidationError(
-      "\(store.path) has no experiment \"\(experiment)\""
-        + "\(Suggestion.text(for: experiment, among: known)); it has \(list)")
+    throw NameError(
+      experiment, noun: "experiment", place: "the ledger \(store.path)", known: known)
   }
 
-  private func printRuns(_ table: RunTable) {
+  private func printRuns(_ table: RunTable) throws {
     if json || csv {
       let columns = RunColumn.all.map(\.name)
-      printExact(columns, table.values(columns))
+      try printExact(columns, table.values(columns))
     } else {
       let marks = ["tags", "note"].filter(table.hasAny)
       let columns = Self.shown + (all ? ["current", "inputs"] : []) + marks
       let rows = table.values(columns).map { $0.map(\.short) }
-      print(TextTable(header: columns, rows: rows, leftAligned: 6).text, terminator: "")
+      try Output.print(TextTable(header: columns, rows: rows, leftAligned: 6).text, terminator: "")
     }
   }
 
-  private func printGroups(_ table: RunTable, by columns: [String]) {
+  private func printGroups(_ table: RunTable, by columns: [String]) throws {
     let groups = Dictionary(grouping: table.runs) { run in
       columns.map { table.value($0, of: run) }
     }
@@ -117,9 +114,9 @@ struct RunsCommand: ParsableCommand {
       ]
     }
     if json || csv {
-      printExact(header, rows)
+      try printExact(header, rows)
     } else {
-      print(
+      try Output.print(
         TextTable(header: header, rows: rows.map { $0.map(\.short) }, leftAligned: columns.count)
           .text,
         terminator: "")
@@ -137,30 +134,16 @@ struct RunsCommand: ParsableCommand {
     }
   }
 
-  private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) {
+  private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) throws {
     if csv {
-      print(header.joined(separator: ","))
-      for row in rows { print(row.map { Self.quoted($0.exact) }.joined(separator: ",")) }
-      return
+      var writer = CSVWriter()
+      writer.write(header)
+      for row in rows {
+        writer.write(row.map { $0.isText ? CSVWriter.guarded($0.exact) : $0.exact })
+      }
+      return try Output.print(writer.text, terminator: "")
     }
-    let objects = rows.map { row in
-      zip(header, row).map { name, value in
-        switch value {
-        case .text(let text): "\(Self.jsonText(name)): \(Self.jsonText(text))"
-        case .number: "\(Self.jsonText(name)): \(value.exact)"
-        case .missing: "\(Self.jsonText(name)): null"
-        }
-      }.joined(separator: ", ")
-    }
-    print("[" + objects.map { "{\($0)}" }.joined(separator: ",\n ") + "]")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-  }
-
-  private static func jsonText(_ text: String) -> String {
-    (try? LedgerCommandSupport.json(text)) ?? "null"
+    try Output.json(
+      .array(rows.map { row in .object(zip(header, row).map { ($0, $1.json) }) }))
   }
 }

@@ -31,18 +31,20 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-      let found = try store.run(id)
-      let document = Document(
-        run: found.id, experiment: found.experiment, status: found.status.rawValue,
-        isDeleted: found.isDeleted, specification: found.specification,
-        correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
-        failures: try store.failures(ofRun: found), provenance: try store.provenance(ofRun: found),
-        error: found.error,
-        log: try store.log(of: found.address),
-        note: try store.note(of: found.address), tags: try store.tags(of: found.address))
-      print(json ? try LedgerCommandSupport.json(document) : text(document, found))
+    let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+    let found = try store.run(id)
+    let document = Document(
+      run: found.id, experiment: found.experiment, status: found.status.rawValue,
+      isDeleted: found.isDeleted, specification: found.specification,
+      correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
+      failures: try store.failures(ofRun: found), provenance: try store.provenance(ofRun: found),
+      error: found.error,
+      log: try store.log(of: found.address),
+      note: try store.note(of: found.address), tags: try store.tags(of: found.address))
+    if json {
+      try Output.json(document)
+    } else {
+      try Output.print(text(document, found))
     }
   }
 
@@ -50,7 +52,7 @@ struct ShowCommand: ParsableCommand {
     var pairs = RunColumn.all.compactMap { column -> [String]? in
       let value = column.value(of: run)
       if column.kind == .time, case .number(let seconds) = value {
-        return [column.name, LedgerCommandSupport.date(seconds)]
+        return [column.name, Date(timeIntervalSince1970: seconds).formatted(.iso8601)]
       }
       return value == .missing ? nil : [column.name, value.exact]
     }

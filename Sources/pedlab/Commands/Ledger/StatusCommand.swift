@@ -25,17 +25,15 @@ struct StatusCommand: ParsableCommand {
   }
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-      guard let experiment else { return try printAll(store) }
-      var last: ExperimentProgress?
-      while true {
-        let progress = try progress(of: experiment, store)
-        if progress != last { try show(experiment, progress) }
-        last = progress
-        guard watch, !progress.isDone else { return try end(progress) }
-        Thread.sleep(forTimeInterval: Self.pause)
-      }
+    let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+    guard let experiment else { return try printAll(store) }
+    var last: ExperimentProgress?
+    while true {
+      let progress = try progress(of: experiment, store)
+      if progress != last { try show(experiment, progress) }
+      last = progress
+      guard watch, !progress.isDone else { return try end(progress) }
+      Thread.sleep(forTimeInterval: Self.pause)
     }
   }
 
@@ -51,9 +49,7 @@ struct StatusCommand: ParsableCommand {
 
   private func show(_ experiment: String, _ progress: ExperimentProgress) throws {
     if json {
-      print(
-        try LedgerCommandSupport.json(
-          StatusDocument(experiment: experiment, ledger: ledger.path, progress)))
+      try Output.json(StatusDocument(experiment: experiment, ledger: ledger.path, progress))
       return
     }
     let runs = RunStatus.allCases.compactMap { status -> String? in
@@ -63,7 +59,7 @@ struct StatusCommand: ParsableCommand {
     var parts = ["\(progress.recorded) of \(progress.planned) evaluations recorded"]
     if progress.failed > 0 { parts.append("\(progress.failed) failed") }
     if progress.superseded > 0 { parts.append("\(progress.superseded) superseded runs") }
-    print(
+    try Output.print(
       "\(experiment): \(runs.isEmpty ? "no runs" : "runs: " + runs.joined(separator: ", ")); "
         + parts.joined(separator: ", "))
   }
@@ -79,13 +75,13 @@ struct StatusCommand: ParsableCommand {
       let named = counts.mapValues { counts in
         Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
       }
-      print(try LedgerCommandSupport.json(named))
+      try Output.json(named)
       return
     }
     let rows = try store.experiments().map { name in
       [name] + RunStatus.allCases.map { String(counts[name]?[$0] ?? 0) }
     }
-    print(
+    try Output.print(
       TextTable(header: ["experiment"] + RunStatus.allCases.map(\.rawValue), rows: rows).text,
       terminator: "")
   }

@@ -19,10 +19,8 @@ struct TagCommand: ParsableCommand {
   }
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      let store = try ledger.existing()
-      let found = try runs.map(store.address)
-      if remove { try store.removeTag(tag, from: found) } else { try store.addTag(tag, to: found) }
-    }
+    let store = try ledger.existing()
+    let found = try runs.map(store.address)
+    if remove { try store.removeTag(tag, from: found) } else { try store.addTag(tag, to: found) }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Wording
 import FeatureStore
 import Foundation
 
@@ -11,8 +12,8 @@ struct CacheClearCommand: ParsableCommand {
     let cache = try CacheCommand.cache()
     let summary = cache.summary()
     cache.clear()
-    print(
+    try Output.print(
       "\(summary.folder): \(summary.entries) entries deleted, "
-        + StoreInspectCommand.size(summary.bytes))
+        + Quantity.size(summary.bytes))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Wording
 import FeatureStore
 import Foundation
 
@@ -12,9 +13,9 @@ struct CacheShowCommand: ParsableCommand {
 
   func run() throws {
     let summary = try CacheCommand.cache().summary()
-    if json { return try StoreCommand.printJSON(summary) }
-    let size = StoreInspectCommand.size
-    print(
+    if json { return try Output.json(summary) }
+    let size = Quantity.size
+    try Output.print(
       """
       \(summary.folder)
       statistics: \(summary.entries) entries, \(size(summary.bytes)) of at most \

@@ -37,18 +37,16 @@ struct StoreCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    try StoreCommand.reporting {
-      let truth = try truth.map { try FeatureStore.groundTruth(csv: $0) }
-      let report = try FeatureStore(store.location, store.options)
-        .report(truth: truth, logitsAre: store.reading.logitsAre)
-      if json {
-        try StoreCommand.printJSON(document(report))
-      } else {
-        show(report)
-      }
-      if report.findings.contains(where: { $0.severity == .error }) {
-        throw ExitStatus.unreadableInput
-      }
+    let truth = try truth.map { try FeatureStore.groundTruth(csv: $0) }
+    let report = try FeatureStore(store.location, store.options)
+      .report(truth: truth, logitsAre: store.reading.logitsAre)
+    if json {
+      try Output.json(document(report))
+    } else {
+      try show(report)
+    }
+    if report.findings.contains(where: { $0.severity == .error }) {
+      throw ExitStatus.unreadableInput
     }
   }
 
@@ -61,13 +59,13 @@ struct StoreCheckCommand: ParsableCommand {
   }
 
   /// What is there, then what is wrong, the same thing said once for all places.
-  private func show(_ report: StoreReport) {
-    print("\(store.store)")
-    for line in report.overview { print("  \(line)") }
+  private func show(_ report: StoreReport) throws {
+    try Output.print("\(store.store)")
+    for line in report.overview { try Output.print("  \(line)") }
     let groups = FindingGroup.grouping(report.findings)
-    print(groups.isEmpty ? "Nothing is wrong or surprising." : "")
+    try Output.print(groups.isEmpty ? "Nothing is wrong or surprising." : "")
     for group in groups {
-      print("\(group.severity.rawValue): \(group.placesText): \(group.message)")
+      try Output.print("\(group.severity.rawValue): \(group.placesText): \(group.message)")
     }
   }
 }

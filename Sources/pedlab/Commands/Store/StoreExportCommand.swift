@@ -17,11 +17,9 @@ struct StoreExportCommand: ParsableCommand {
   @Flag(help: "Print the content digest (SHA-256) too.") var digest = false
 
   func run() throws {
-    try StoreCommand.reporting {
-      let features = try FeatureStore(.file(store)).features(model: model, dataset: dataset)
-      try features.writeNumPy(to: output)
-      print("\(output): \(features.rows) x \(features.columns)")
-      if digest { print(try features.digest()) }
-    }
+    let features = try FeatureStore(.file(store)).features(model: model, dataset: dataset)
+    try features.writeNumPy(to: output)
+    try Output.print("\(output): \(features.rows) x \(features.columns)")
+    if digest { try Output.print(features.digest()) }
   }
 }

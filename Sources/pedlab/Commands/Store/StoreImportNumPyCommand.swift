@@ -47,20 +47,18 @@ struct StoreImportNumPyCommand: ParsableCommand {
   }
 
   func run() throws {
-    try StoreCommand.reporting {
-      var numPy = NumPyImport(folder: folder, output: output)
-      numPy.reference = reference
-      numPy.gzip = gzip
-      numPy.models = models?.split(separator: ",").map(String.init)
-      numPy.datasets = datasets?.split(separator: ",").map(String.init)
-      // Ctrl-C takes the unfinished store away.
-      let interrupt = InterruptHandler()
-      let result = try withExtendedLifetime(interrupt) { try numPy.run() }
-      for remark in result.remarks { Messages.say(remark) }
-      let (models, datasets) = (Set(result.pairs.map(\.model)), Set(result.pairs.map(\.dataset)))
-      print(
-        "\(output): \(counted(models.count, "model")), \(counted(datasets.count, "dataset")), "
-          + counted(result.pairs.count, "pair"))
-    }
+    var numPy = NumPyImport(folder: folder, output: output)
+    numPy.reference = reference
+    numPy.gzip = gzip
+    numPy.models = models?.split(separator: ",").map(String.init)
+    numPy.datasets = datasets?.split(separator: ",").map(String.init)
+    // Ctrl-C takes the unfinished store away.
+    let interrupt = InterruptHandler()
+    let result = try withExtendedLifetime(interrupt) { try numPy.run() }
+    for remark in result.remarks { Messages.say(remark) }
+    let (models, datasets) = (Set(result.pairs.map(\.model)), Set(result.pairs.map(\.dataset)))
+    try Output.print(
+      "\(output): \(counted(models.count, "model")), \(counted(datasets.count, "dataset")), "
+        + counted(result.pairs.count, "pair"))
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import FeatureStore
+import Findings
+import Wording
 import Foundation
 
 /// `pedlab store inspect`.
@@ -19,41 +21,24 @@ struct StoreInspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    try StoreCommand.reporting {
-      let summary = try FeatureStore(store.location, store.options).summary()
-      if json { return try StoreCommand.printJSON(summary) }
-      print("\(store.store): \(summary.models.count) models, \(summary.datasets.count) datasets\n")
-      var rows = [["model", "dataset", "kind", "shape", "type", "size", "layout", "filters"]]
-      rows += summary.entries.map { entry in
-        [
-          entry.model ?? "", entry.dataset ?? "", entry.kind,
-          entry.shape.map(String.init).joined(separator: " x "), entry.type,
-          Self.size(entry.storedBytes), entry.layout, entry.filters.joined(separator: ", "),
-        ]
-      }
-      print(Self.table(rows))
-      print(summary.missing.isEmpty ? "\nNothing is missing." : "\nMissing:")
-      for item in summary.missing { print("  \(item)") }
-      if !summary.unused.isEmpty { print("\nNot used:") }
-      for item in summary.unused { print("  \(item.sentence)") }
+    let summary = try FeatureStore(store.location, store.options).summary()
+    if json { return try Output.json(summary) }
+    try Output.print(
+      "\(store.store): \(counted(summary.models.count, "model")), "
+        + "\(counted(summary.datasets.count, "dataset"))\n")
+    let header = ["model", "dataset", "kind", "shape", "type", "size", "layout", "filters"]
+    let rows = summary.entries.map { entry in
+      [
+        entry.model ?? "", entry.dataset ?? "", entry.kind,
+        entry.shape.map(String.init).joined(separator: " x "), entry.type,
+        Quantity.size(entry.storedBytes), entry.layout, entry.filters.joined(separator: ", "),
+      ]
     }
-  }
-
-  static func size(_ bytes: Int) -> String {
-    let units = ["B", "kB", "MB", "GB", "TB"]
-    var (value, unit) = (Double(bytes), 0)
-    while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
-    return (unit == 0 ? "\(bytes)" : "\((value * 10).rounded() / 10)") + " " + units[unit]
-  }
-
-  /// Columns padded to their widest cell.
-  static func table(_ rows: [[String]]) -> String {
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.indices.map {
-        row[$0] + String(repeating: " ", count: widths[$0] - row[$0].count)
-      }
-      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
+    try Output.print(
+      TextTable(header: header, rows: rows, leftAligned: header.count).text, terminator: "")
+    try Output.print(summary.missing.isEmpty ? "\nNothing is missing." : "\nMissing:")
+    for item in summary.missing { try Output.print("  \(item)") }
+    if !summary.unused.isEmpty { try Output.print("\nNot used:") }
+    for item in summary.unused { try Output.print("  \(item.sentence)") }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Wording
 import FeatureStore
 import Foundation
 
@@ -63,22 +64,21 @@ struct StoreSynthesizeCommand: ParsableCommand {
   }
 
   func run() throws {
-    try StoreCommand.reporting {
-      var store = SyntheticStore()
-      (store.models, store.datasets, store.rows) = (models, datasets, rows)
-      (store.dimensions, store.classes) = (dimensions, classes)
-      (store.referenceRows, store.seed) = (referenceRows, seed)
-      store.storage = StorageOptions(
-        floatBytes: Self.bytes[type] ?? 4, gzip: gzip, shuffle: shuffle, chunk: chunk)
-      let size = StoreInspectCommand.size
-      let free = SyntheticStore.freeBytes(for: output).map { "; \(size($0)) are free" } ?? ""
-      Messages.say(
-        "\(output): \(size(store.bytes))" + (gzip > 0 ? " before compression" : "") + free)
-      let interrupt = InterruptHandler()
-      try withExtendedLifetime(interrupt) {
-        try store.write(to: output, workers: ProcessInfo.processInfo.activeProcessorCount)
-      }
-      print("\(output): \(models) models, \(datasets) datasets, \(rows) x \(dimensions) \(type)")
+    var store = SyntheticStore()
+    (store.models, store.datasets, store.rows) = (models, datasets, rows)
+    (store.dimensions, store.classes) = (dimensions, classes)
+    (store.referenceRows, store.seed) = (referenceRows, seed)
+    store.storage = StorageOptions(
+      floatBytes: Self.bytes[type] ?? 4, gzip: gzip, shuffle: shuffle, chunk: chunk)
+    let size = Quantity.size
+    let free = SyntheticStore.freeBytes(for: output).map { "; \(size($0)) are free" } ?? ""
+    Messages.say(
+      "\(output): \(size(store.bytes))" + (gzip > 0 ? " before compression" : "") + free)
+    let interrupt = InterruptHandler()
+    try withExtendedLifetime(interrupt) {
+      try store.write(to: output, workers: ProcessInfo.processInfo.activeProcessorCount)
     }
+    try Output.print(
+      "\(output): \(models) models, \(datasets) datasets, \(rows) x \(dimensions) \(type)")
   }
 }

@@ -15,11 +15,12 @@ struct MetricsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-      guard !json else { return try printJSON(MetricCatalog.entries.map(MetricRecord.init)) }
+      guard !json else { return try Output.json(MetricCatalog.entries.map(MetricRecord.init)) }
       let descriptions = MetricCatalog.entries.map(\.description)
       let width = descriptions.map(\.name.count).max() ?? 0
       for text in descriptions {
-        print(text.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text.summary)
+        try Output.print(
+          text.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text.summary)
       }
     }
   }
@@ -43,13 +44,7 @@ struct MetricsCommand: ParsableCommand {
     func run() throws {
       guard let entry = MetricCatalog.entry(named: name) else { return }
       let record = MetricRecord(entry)
-      if json { try printJSON(record) } else { print(record.text) }
+      if json { try Output.json(record) } else { try Output.print(record.text) }
     }
   }
-}
-
-private func printJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
 }

@@ -55,22 +55,20 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let interrupts = InterruptHandler()
-    try await reportingErrors {
-      let plan = try Plan.read(
-        path: plan, overrides: overrides + (allowExternal ? ["allow_external=true"] : []))
-      var options = try runnerOptions()
-      options.onFailure = plan.onFailure
-      let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
-      for remark in try inputs.remarks + inputs.labelRemarks() { Messages.say("note: \(remark)") }
-      // git answers while features are read.
-      let version = Task { CodeVersion.describe(PedlabCommand.version) }
-      let submission = try PlanSubmission(plan, inputs: inputs)
-      for remark in try inputs.outputRemarks(SettingGrid(plan).settings) {
-        Messages.say("note: \(remark)")
-      }
-      if dryRun { return try printDryRun(plan, submission, inputs, options) }
-      try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
+    let plan = try Plan.read(
+      path: plan, overrides: overrides + (allowExternal ? ["allow_external=true"] : []))
+    var options = try runnerOptions()
+    options.onFailure = plan.onFailure
+    let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
+    for remark in try inputs.remarks + inputs.labelRemarks() { Messages.say("note: \(remark)") }
+    // git answers while features are read.
+    let version = Task { CodeVersion.describe(PedlabCommand.version) }
+    let submission = try PlanSubmission(plan, inputs: inputs)
+    for remark in try inputs.outputRemarks(SettingGrid(plan).settings) {
+      Messages.say("note: \(remark)")
     }
+    if dryRun { return try printDryRun(plan, submission, inputs, options) }
+    try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
   }
 
   private func runnerOptions() throws -> SweepRunner.Options {
@@ -91,18 +89,21 @@ struct RunCommand: AsyncParsableCommand {
     let missing = zip(submission.specifications, identities).filter { !finished.contains($1) }
       .map(\.0)
     let done = submission.specifications.count - missing.count
-    print(
+    try Output.print(
       "\(plan.experiment): \(submission.specifications.count) runs, "
         + "\(submission.evaluations) evaluations; \(done) runs are done, "
         + "\(submission.specifications.count - done) are to do.")
-    if submission.excluded > 0 { print("exclude takes away \(submission.excluded) grid points.") }
+    if submission.excluded > 0 {
+      try Output.print("exclude takes away \(submission.excluded) grid points.")
+    }
     if submission.duplicates > 0 {
-      print("\(submission.duplicates) sampled points were drawn before; each is run once.")
+      try Output.print(
+        "\(submission.duplicates) sampled points were drawn before; each is run once.")
     }
     guard !missing.isEmpty else { return }
     let forecast = try SweepForecast(
       missing, inputs: inputs, workers: options.workers, memoryLimit: options.memoryLimit)
-    print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
+    try Output.print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
   }
 
   private func sweep(
@@ -132,12 +133,11 @@ struct RunCommand: AsyncParsableCommand {
       inputs, store, number, options, interrupts,
       total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
     if json {
-      print(
-        try LedgerCommandSupport.json(
-          SweepReport(
-            experiment: plan.experiment, planned: submission.evaluations,
-            before: queue.finishedEvaluations, summary: summary,
-            seconds: (ContinuousClock.now - start) / .seconds(1), ledger: ledger.path)))
+      try Output.json(
+        SweepReport(
+          experiment: plan.experiment, planned: submission.evaluations,
+          before: queue.finishedEvaluations, summary: summary,
+          seconds: (ContinuousClock.now - start) / .seconds(1), ledger: ledger.path))
     }
     try finish(plan, summary, failedBefore: queue.failed)
   }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Findings
 import Foundation
 import Sweep
+import Tabular
 import Transferability
 
 /// `pedlab score STORE`
@@ -16,16 +18,16 @@ struct ScoreCommand: AsyncParsableCommand {
 
   @OptionGroup var store: StoreOption
 
-  @Option(help: "Metrics, divided by commas.")
+  @Option(help: "Metrics, separated by commas.")
   var metric = "logme"
 
   @Option(help: "none, ped, or none,ped.")
   var motion = "none"
 
-  @Option(help: "Datasets, divided by commas (default: all).")
+  @Option(help: "Datasets, separated by commas (default: all).")
   var dataset = "all"
 
-  @Option(help: "Models, divided by commas (default: all).")
+  @Option(help: "Models, separated by commas (default: all).")
   var model = "all"
 
   @Option(name: .customLong("set"), help: "A value as in a plan: ped.step_size=0.2.")
@@ -37,22 +39,24 @@ struct ScoreCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    try await reportingErrors {
-      let plan = try Plan.parse(
-        "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
-      let workers = try WorkerCount.resolved(nil)
-      let inputs = try SweepInputs(
-        plan, cache: cache.cache(), workers: workers, readsTruth: false)
-      let settings = try SettingGrid(plan).settings
-      for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
-        Messages.say("note: \(remark)")
-      }
-      let found = try await inputs.scores(settings, workers: workers)
-      json ? printJSON(found.scores) : printCSV(found.scores)
-      for failure in found.failures { Messages.say("pedlab: \(failure)") }
-      if !found.failures.isEmpty || (inputs.hasProblems && !skips) {
-        throw ExitStatus.unreadableInput
-      }
+    let plan = try Plan.parse(
+      "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
+    let workers = try WorkerCount.resolved(nil)
+    let inputs = try SweepInputs(
+      plan, cache: cache.cache(), workers: workers, readsTruth: false)
+    let settings = try SettingGrid(plan).settings
+    for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
+      Messages.say("note: \(remark)")
+    }
+    let found = try await inputs.scores(settings, workers: workers)
+    if json {
+      for score in found.scores { try Output.print(Self.json(score).line) }
+    } else {
+      try Output.print(Self.csv(found.scores), terminator: "")
+    }
+    for failure in found.failures { Messages.say(ErrorReport.prefixed(failure)) }
+    if !found.failures.isEmpty || (inputs.hasProblems && !skips) {
+      throw ExitStatus.unreadableInput
     }
   }
 
@@ -70,30 +74,31 @@ struct ScoreCommand: AsyncParsableCommand {
     return chosen
   }
 
-  private func printCSV(_ scores: [OneOffScore]) {
-    print("dataset,model,metric,motion,score,steps_taken,stop")
+  private static func csv(_ scores: [OneOffScore]) -> String {
+    var writer = CSVWriter()
+    writer.write(["dataset", "model", "metric", "motion", "score", "steps_taken", "stop"])
     for score in scores {
-      let fields = [
-        score.dataset, score.model, score.setting.metric,
-        score.setting.ped == nil ? "none" : "ped", "\(score.score)",
-        score.stepsTaken.map(String.init) ?? "", score.stop?.rawValue ?? "",
-      ]
-      print(fields.joined(separator: ","))
+      writer.write([
+        CSVWriter.guarded(score.dataset), CSVWriter.guarded(score.model), score.setting.metric,
+        motion(score), "\(score.score)", score.stepsTaken.map(String.init) ?? "",
+        score.stop?.rawValue ?? "",
+      ])
     }
+    return writer.text
   }
 
-  private func printJSON(_ scores: [OneOffScore]) {
-    for score in scores {
-      var object: [String: Any] = [
-        "dataset": score.dataset, "model": score.model, "metric": score.setting.metric,
-        "motion": score.setting.ped == nil ? "none" : "ped", "score": score.score,
-        "notes": score.notes,
-      ]
-      if let steps = score.stepsTaken { object["steps_taken"] = steps }
-      if let stop = score.stop { object["stop"] = stop.rawValue }
-      if let data = try? JSONSerialization.data(withJSONObject: object, options: .sortedKeys) {
-        print(String(decoding: data, as: UTF8.self))
-      }
-    }
+  private static func json(_ score: OneOffScore) -> JSONValue {
+    .object([
+      ("dataset", .text(score.dataset)), ("model", .text(score.model)),
+      ("metric", .text(score.setting.metric)), ("motion", .text(motion(score))),
+      ("score", .optional(score.score)),
+      ("steps_taken", score.stepsTaken.map { .integer($0) } ?? .null),
+      ("stop", .optional(score.stop?.rawValue)),
+      ("notes", .array(score.notes.map { .text($0) })),
+    ])
+  }
+
+  private static func motion(_ score: OneOffScore) -> String {
+    score.setting.ped == nil ? "none" : "ped"
   }
 }

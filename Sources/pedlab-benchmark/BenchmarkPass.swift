@@ -55,18 +55,16 @@ struct BenchmarkPassCommand: ParsableCommand {
   }
 
   func run() throws {
-    try StoreCommand.reporting {
-      let made = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
-        .appendingPathComponent("pedlab-benchmark-\(getpid()).h5").path
-      defer { unlink(made) }
-      if store == nil { try synthesize(to: made) }
-      let result = try PassBenchmark(
-        store: FeatureStore(.file(store ?? made)), workers: workers, rounds: rounds
-      ).run()
-      if json { return try StoreCommand.printJSON(result) }
-      let title = store ?? "\(rows) x \(dimensions), \(classes) classes, \(storage)"
-      print(result.markdown(title: title))
-    }
+    let made = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
+      .appendingPathComponent("pedlab-benchmark-\(getpid()).h5").path
+    defer { unlink(made) }
+    if store == nil { try synthesize(to: made) }
+    let result = try PassBenchmark(
+      store: FeatureStore(.file(store ?? made)), workers: workers, rounds: rounds
+    ).run()
+    if json { return try BenchmarkOutput.json(result) }
+    let title = store ?? "\(rows) x \(dimensions), \(classes) classes, \(storage)"
+    print(result.markdown(title: title))
   }
 
   private var storage: String {
@@ -80,7 +78,7 @@ struct BenchmarkPassCommand: ParsableCommand {
     store.storage = StorageOptions(
       floatBytes: Self.bytes[type] ?? 4, gzip: compression == "none" ? 0 : level,
       shuffle: compression == "gzip+shuffle")
-    Messages.say("Writing \(path) ...")
+    BenchmarkOutput.say("Writing \(path) ...")
     try store.write(to: path)
   }
 }

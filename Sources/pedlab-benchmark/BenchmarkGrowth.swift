@@ -56,13 +56,13 @@ struct BenchmarkGrowthCommand: AsyncParsableCommand {
       for value in values {
         var size = Size()
         size[keyPath: path] = value
-        Messages.say("\(name) = \(value) ...")
+        BenchmarkOutput.say("\(name) = \(value) ...")
         one.sizes.append(value)
         one.seconds.append(try await time(size))
       }
       series.append(one)
     }
-    if json { return try StoreCommand.printJSON(series) }
+    if json { return try BenchmarkOutput.json(series) }
     print("\(Machine.current.processor), \(workers) threads, PED + \(metric)\n")
     print("| what is doubled | sizes | seconds, medians | exponent |\n|---|---|---|---|")
     for one in series {

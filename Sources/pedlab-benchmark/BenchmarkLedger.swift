@@ -27,22 +27,21 @@ struct BenchmarkLedgerCommand: ParsableCommand {
   }
 
   func run() throws {
-    try LedgerCommandSupport.reporting {
-      if let make {
-        guard !FileManager.default.fileExists(atPath: make) else {
-          throw ValidationError("--make \(make): the file exists already; name another.")
-        }
-        let result = try RecordingBenchmark(runs: runs).write(to: make)
-        LedgerCommandSupport.say(
-          "\(make): \(result.runs) runs, \(result.bytes) bytes; "
-            + String(
-              format: "queued in %.2f s, claimed in %.2f s, recorded in %.2f s", result.enqueue,
-              result.claim, result.record))
-        return
+    if let make {
+      guard !FileManager.default.fileExists(atPath: make) else {
+        throw ValidationError("--make \(make): the file exists already; name another.")
       }
-      let figures = try measure()
-      print(json ? try LedgerCommandSupport.json(figures) : text(figures))
+      let result = try RecordingBenchmark(runs: runs).write(to: make)
+      BenchmarkOutput.say(
+        "\(make): \(result.runs) runs, \(result.bytes) bytes; "
+          + String(
+            format: "queued in %.2f s, claimed in %.2f s, recorded in %.2f s", result.enqueue,
+            result.claim, result.record))
+      return
     }
+    let figures = try measure()
+    if json { return try BenchmarkOutput.json(figures) }
+    print(text(figures))
   }
 
   /// Evaluations per second, and bytes per evaluation.

@@ -33,14 +33,12 @@ struct BenchmarkEngineCommand: ParsableCommand {
   @Flag(help: "JSON.") var json = false
 
   func run() throws {
-    try StoreCommand.reporting {
-      var results: [EngineComparison] = []
-      for shape in try shapes.split(separator: ",").map({ try Shape(String($0)) }) {
-        results += try compare(shape)
-      }
-      if json { return try StoreCommand.printJSON(results) }
-      print(EngineTable(results, machine: .current, workers: workers).markdown)
+    var results: [EngineComparison] = []
+    for shape in try shapes.split(separator: ",").map({ try Shape(String($0)) }) {
+      results += try compare(shape)
     }
+    if json { return try BenchmarkOutput.json(results) }
+    print(EngineTable(results, machine: .current, workers: workers).markdown)
   }
 
   private func compare(_ shape: Shape) throws -> [EngineComparison] {
@@ -49,7 +47,7 @@ struct BenchmarkEngineCommand: ParsableCommand {
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: place) }
     let store = place.appendingPathComponent("store.h5").path
-    Messages.say("\(shape.text): writing \(store) ...")
+    BenchmarkOutput.say("\(shape.text): writing \(store) ...")
     var synthetic = SyntheticStore()
     (synthetic.models, synthetic.datasets) = (1, 1)
     (synthetic.rows, synthetic.dimensions) = (shape.rows, shape.dimensions)
@@ -126,7 +124,7 @@ private struct EngineRun {
     var officialSeconds: [Double] = []
     for round in 0..<command.rounds {
       let setting = Self.rounds[round % Self.rounds.count]
-      Messages.say("\(shape.text): \(metric), round \(round + 1) of \(command.rounds) ...")
+      BenchmarkOutput.say("\(shape.text): \(metric), round \(round + 1) of \(command.rounds) ...")
       let official = try officialScore(setting.step, setting.radius)
       officialSeconds.append(official.seconds)
       officialPeak = max(officialPeak, official.peak)
@@ -168,7 +166,7 @@ private struct EngineRun {
 
   private func score(_ step: Double, _ radius: Double) throws -> Double {
     let process = try ChildProcess([
-      CommandLine.arguments[0], "score", store, "--metric", metric, "--motion", "ped",
+      PedlabProgram.path, "score", store, "--metric", metric, "--motion", "ped",
       "--no-cache", "--json", "--set", "ped.step_size=\(step)", "--set",
       "ped.radius_scale=\(radius)",
     ])
@@ -200,7 +198,7 @@ private struct EngineRun {
     """.write(to: plan, atomically: true, encoding: .utf8)
     return try ChildProcess(
       [
-        CommandLine.arguments[0], "run", plan.path, "--ledger", ledger, "--workers",
+        PedlabProgram.path, "run", plan.path, "--ledger", ledger, "--workers",
         "\(command.workers)",
       ], environment: ["PEDLAB_CACHE": cache])
   }
@@ -208,7 +206,7 @@ private struct EngineRun {
   /// One for each setting, as they are written.
   private func sweepScores() throws -> [Substring] {
     _ = try ChildProcess([
-      CommandLine.arguments[0], "export", "csv", "benchmark", "--ledger", ledger, "--out",
+      PedlabProgram.path, "export", "csv", "benchmark", "--ledger", ledger, "--out",
       place.appendingPathComponent("export").path,
     ])
     let path = place.appendingPathComponent("export/scores.csv")

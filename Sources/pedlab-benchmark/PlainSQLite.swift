@@ -32,7 +32,11 @@ package enum PlainSQLite {
     }
     let writer = try Connection(path)
     try writer.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-    for step in Schema.steps { try writer.execute(step.sql) }
+    for row in try reader.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL") {
+      guard case .text(let sql) = row[0] else { continue }
+      try writer.execute(
+        String(decoding: sql.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
     let perRun = evaluations.count / max(1, runs.count)
     return try RecordingBenchmark.seconds {
       try writer.execute("BEGIN IMMEDIATE")
@@ -124,7 +128,13 @@ package enum PlainSQLite {
 
     private func check(_ code: Int32) throws {
       guard code != SQLITE_OK else { return }
-      throw LedgerError(.other, "plain SQLite: \(String(cString: sqlite3_errmsg(database)))")
+      throw PlainSQLiteError(reason: String(cString: sqlite3_errmsg(database)))
     }
   }
+}
+
+/// What SQLite's C interface said.
+struct PlainSQLiteError: Error, CustomStringConvertible {
+  let reason: String
+  var description: String { "plain SQLite: \(reason)" }
 }

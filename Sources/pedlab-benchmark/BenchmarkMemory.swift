@@ -31,13 +31,11 @@ struct BenchmarkMemoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    try StoreCommand.reporting {
-      let peaks = try shapes.split(separator: ",").map { try peak(String($0)) }
-      if json { return try StoreCommand.printJSON(peaks) }
-      print("| models x N x D, float32 | peak memory | seconds |\n|---|---|---|")
-      for peak in peaks {
-        print("| \(peak.shape) | \(peak.bytes / 1_000_000) MB | \(Timing.rounded(peak.seconds)) |")
-      }
+    let peaks = try shapes.split(separator: ",").map { try peak(String($0)) }
+    if json { return try BenchmarkOutput.json(peaks) }
+    print("| models x N x D, float32 | peak memory | seconds |\n|---|---|---|")
+    for peak in peaks {
+      print("| \(peak.shape) | \(peak.bytes / 1_000_000) MB | \(Timing.rounded(peak.seconds)) |")
     }
   }
 
@@ -55,7 +53,7 @@ struct BenchmarkMemoryCommand: ParsableCommand {
     var synthetic = SyntheticStore()
     (synthetic.models, synthetic.datasets) = (numbers[0], 1)
     (synthetic.rows, synthetic.dimensions, synthetic.classes) = (numbers[1], numbers[2], classes)
-    Messages.say("\(shape): writing \(store) ...")
+    BenchmarkOutput.say("\(shape): writing \(store) ...")
     try synthetic.write(to: store)
     let plan = place.appendingPathComponent("plan.yaml")
     try """
@@ -65,10 +63,10 @@ struct BenchmarkMemoryCommand: ParsableCommand {
     motion: [ped]
     ped: {step_size: {linspace: [0.05, 0.5, 24]}}
     """.write(to: plan, atomically: true, encoding: .utf8)
-    Messages.say("\(shape): sweeping ...")
+    BenchmarkOutput.say("\(shape): sweeping ...")
     let process = try ChildProcess(
       [
-        CommandLine.arguments[0], "run", plan.path, "--ledger",
+        PedlabProgram.path, "run", plan.path, "--ledger",
         place.appendingPathComponent("ledger.sqlite").path,
       ], environment: ["PEDLAB_CACHE": place.appendingPathComponent("cache").path])
     return Peak(shape: shape, bytes: process.peakBytes, seconds: process.seconds)

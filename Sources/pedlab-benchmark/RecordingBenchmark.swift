@@ -1,3 +1,4 @@
+import Ledger
 import Foundation
 
 /// How fast runs are recorded: synthetic runs of 12 evaluations with traces of 7 rows, written to a

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Wording
+
+/// Finds the word of a command line that should be a subcommand and is none. The parser itself
+/// takes it for an argument too many, and suggests nothing.
+enum CommandNames {
+  /// - Returns: a sentence with the nearest name; nil if all words that must be commands are.
+  static func problem(
+    in arguments: [String], of root: any ParsableCommand.Type
+  ) -> String? {
+    var command = root
+    var path = name(of: root)
+    for word in arguments {
+      let subcommands = command.configuration.subcommands
+      guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+      if let next = subcommands.first(where: { name(of: $0) == word }) {
+        command = next
+        path += " " + word
+        continue
+      }
+      let names = subcommands.map(name(of:))
+      return "\"\(word)\" is not a command of \(path)"
+        + "\(Suggestion.text(for: word, among: names)); `\(path) --help` lists them."
+    }
+    return nil
+  }
+
+  private static func name(of command: any ParsableCommand.Type) -> String {
+    command.configuration.commandName ?? "\(command)".lowercased()
+  }
+}

@@ -1,0 +1,33 @@
+import Platform
+
+/// Standard output, for data. What cannot be written is an error, so that no output that was cut off
+/// passes for a whole one.
+enum Output {
+  /// - Throws: ``OutputError``.
+  static func print(_ text: String, terminator: String = "\n") throws {
+    let text = isTerminal ? Printable.text(text) : text
+    let bytes = Array((text + terminator).utf8)
+    guard bytes.withUnsafeBytes(FileDescriptor(STDOUT_FILENO).writeAll) else {
+      throw OutputError(code: errno)
+    }
+  }
+
+  private static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  /// To be called before any file is opened: a stream that is closed gets a stand-in, or else the
+  /// next file that is opened would take its place and be written to.
+  static func secureStandardStreams() {
+    // A pipe whose reader is gone is an error of the write, not the end of a sweep.
+    signal(SIGPIPE, SIG_IGN)
+    for (stream, mode) in [
+      (STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
+    ] where fcntl(stream, F_GETFD) == -1 {
+      // Standard output for reading only: writing to it fails, as it would to a closed one.
+      let standIn = open("/dev/null", mode)
+      if standIn >= 0, standIn != stream {
+        dup2(standIn, stream)
+        close(standIn)
+      }
+    }
+  }
+}
