@@ -60,7 +60,7 @@ def test_the_second_sweep_gives_the_same_and_reads_no_features(setup):
     found = summary(setup)
     # 14 models, features and reference each.
     assert found["entries"] == 28 and found["digests"] == 28, found
-    assert found["folder"] == str(setup / "cache") and 0 < found["bytes"] < found["limitBytes"]
+    assert found["folder"] == str(setup / "cache") and 0 < found["bytes"] < found["limit_bytes"]
     traced = trace(setup, "second")
     assert scores(setup, "none") == scores(setup, "first") == scores(setup, "second")
     again = trace(setup, "third", "--verify")

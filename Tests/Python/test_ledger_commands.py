@@ -98,8 +98,8 @@ def test_mistakes_in_conditions_point_at_the_place(folder, arguments, place, mes
 @pytest.mark.parametrize(
     "arguments, code, message",
     [
-        (["runs", "--sort", "tau"], 2, '"tau" is no column'),
-        (["runs", "--group-by", "dataset,tua"], 2, '"tua" is no column'),
+        (["runs", "--sort", "tau"], 2, '"tau" is not a column'),
+        (["runs", "--group-by", "dataset,tua"], 2, '"tua" is not a column'),
         (["runs", "smal"], 2, 'has no experiment "smal" (did you mean "small"?); it has small'),
         (["runs", "--limit=-1"], 2, "--limit -1: give 0 or more"),
         (["runs", "--limitt", "1"], 2, "Unknown option '--limitt'"),
@@ -141,7 +141,7 @@ def test_show_tells_all(folder):
     assert re.match(r"\d+\.\d+\.\d+", origin["codeVersion"]) and origin["host"] and origin["user"]
     assert origin["commandLine"][1:] == ["run", "plan.yaml", "--ledger", "l.sqlite"]
     assert len(document["evaluations"]) == 4
-    assert all(len(e["trace"]) == e["stepsTaken"] + 1 for e in document["evaluations"])
+    assert all(len(e["trace"]) == e["steps_taken"] + 1 for e in document["evaluations"])
 
 
 def test_compare_shows_only_what_differs(folder):

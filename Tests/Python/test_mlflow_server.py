@@ -107,7 +107,7 @@ def test_sending_again_completes_what_was_interrupted(server, ledger):
     client.delete_run(run.info.run_id)
     client.create_run(run.info.experiment_id, tags={"pedlab.run": lost})
     repaired = send(server, ledger)
-    assert "1 runs sent, 5 were there." in repaired.stderr, repaired.stderr
+    assert "1 run sent, 5 were there." in repaired.stderr, repaired.stderr
     after = runs(client)
     assert len(after) == 6 and set(after) == set(before)
     assert after[lost].info.status == "FINISHED"
