@@ -16,7 +16,7 @@ struct DocumentationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "plan-keys", abstract: "Print the table of the keys of a plan.")
 
-    func run() {
+    func run() throws {
       try Output.print("| key | type | default | allowed | example | meaning |")
       try Output.print("|---|---|---|---|---|---|")
       for key in PlanKey.all { try Output.print(key.markdownRow) }
@@ -27,7 +27,7 @@ struct DocumentationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print the help of each command.")
 
-    func run() {
+    func run() throws {
       try Output.print(CommandHelp.sections(of: PedlabCommand.self).joined(separator: "\n\n"))
     }
   }
