@@ -246,6 +246,17 @@ def test_accuracies_as_the_page_shows_them(text, tmp_path):
         ("vit", "dtd"): 74.0}
 
 
+def test_tables_show_the_names_of_the_plan(tmp_path):
+    with fill(store(tmp_path / "s.h5")):
+        pass
+    (tmp_path / "plan.yaml").write_text(
+        "experiment: e\nstore: s.h5\nmetrics: [logme]\nmotion: [none]\nnames: {d: Oxford-IIIT Pets}\n")
+    run(tmp_path, ["run", "plan.yaml"])
+    assert "Oxford-IIIT Pets" in run(tmp_path, ["table", "e"])
+    pivot = run(tmp_path, ["table", "e", "--rows", "metric", "--columns", "dataset"])
+    assert "Oxford-IIIT Pets" in pivot
+
+
 # MARK: README.md
 
 

@@ -22,7 +22,10 @@ enum FindingsInput {
     query.condition = try condition.map {
       try Expression($0, columns: RunColumn.all.map(\.name))
     }
-    let record = ExperimentRecord(name: experiment, runs: try store.runs(query)) {
+    let record = ExperimentRecord(
+      name: experiment, runs: try store.runs(query),
+      provenance: try store.provenance(ofExperiment: experiment)
+    ) {
       try store.evaluations(of: $0)
     }
     guard !record.runs.isEmpty else {
