@@ -170,7 +170,7 @@ def test_plan_mistakes_are_sentences(tmp_path, text, message):
 
 def test_a_plan_that_is_not_there(tmp_path):
     done = run("run", tmp_path / "none.yaml")
-    assert done.returncode == 2 and "none.yaml: the plan cannot be read" in done.stderr
+    assert done.returncode == 2 and "none.yaml: there is no such file" in done.stderr
 
 
 def test_a_store_without_reference_features(tmp_path):

@@ -115,16 +115,18 @@ def test_the_digest_knows_content_not_storage(tmp_path):
     assert digests[0] == digests[1] != digests[2]
 
 
-def test_chunks_that_were_never_written_hold_the_fill_value(tmp_path):
+def test_chunks_that_were_never_written_are_an_error_not_fill_values(tmp_path):
     def write(group):
         dataset = group.create_dataset("d", (41, 5), "f4", chunks=(8, 5), compression="gzip",
                                        fillvalue=2.5)
         dataset[20:22] = 1
 
     write_store(tmp_path / "s.h5", write, np.arange(41) % 3)
-    expected = np.full((41, 5), 2.5)
-    expected[20:22] = 1
-    np.testing.assert_array_equal(read_back(tmp_path / "s.h5", tmp_path)[0], expected)
+    out = tmp_path / "out.npy"
+    done = pedlab("store", "export-npy", tmp_path / "s.h5", "--model", "m", "--dataset", "d",
+                  "--out", out)
+    assert done.returncode == 3 and not out.exists()
+    assert "s.h5, dataset /models/m/features/d: 5 of 6 chunks were never written" in done.stderr
 
 
 @pytest.mark.parametrize("dtype", ["i1", "u1", ">i2", "<u4", ">i8", "<i8"])
@@ -132,10 +134,18 @@ def test_labels_of_any_integer_type_with_gaps(tmp_path, dtype):
     labels = np.array([7, 100, 7, 0] * 10 + [100]).astype(dtype)
     if np.dtype(dtype).kind == "i":
         labels[labels == 0] = -3
-    write_store(tmp_path / "s.h5", lambda g: g.create_dataset("d", data=values("f2") * 0), labels)
-    done = pedlab("store", "check", tmp_path / "s.h5", "--json")
+    data = np.random.default_rng(6).normal(size=(41, 5))
+    write_store(tmp_path / "s.h5", lambda g: g.create_dataset("d", data=data), labels)
+    options = ["--json"]
+    if labels.min() < 0:
+        done = pedlab("store", "check", tmp_path / "s.h5", *options)
+        assert done.returncode == 3 and "10 rows have the label -3" in done.stdout, done.stdout
+        options += ["--labels-are", "classes"]
+    done = pedlab("store", "check", tmp_path / "s.h5", *options)
     assert done.returncode == 0, done.stderr + done.stdout
-    assert not [f for f in json.loads(done.stdout) if f["severity"] == "error"]
+    report = json.loads(done.stdout)
+    assert not [f for f in report["findings"] if f["severity"] == "error"], report
+    assert "labels of d are integers, one class a row" in report["overview"], report
 
 
 def test_inspect_lists_what_is_there(tmp_path):
@@ -157,7 +167,7 @@ def test_check_names_the_place_of_a_nan(tmp_path):
     write_store(tmp_path / "s.h5", lambda g: g.create_dataset("d", data=data), np.arange(41) % 3)
     done = pedlab("store", "check", tmp_path / "s.h5")
     assert done.returncode == 3
-    assert "the first, NaN, is in row 17, column 3" in done.stdout
+    assert "m on d: 1 value is not finite: it is NaN, in row 17, column 3" in done.stdout
 
 
 def sentence(path):
@@ -244,7 +254,7 @@ def test_a_synthetic_store_has_classes_and_passes_the_check(tmp_path):
                / (x.var(0) / 40)).mean() for x in features]
     assert max(ratios) > 3, ratios
     done = pedlab("store", "check", tmp_path / "s.h5", "--json")
-    assert done.returncode == 0 and json.loads(done.stdout) == [], done.stdout
+    assert done.returncode == 0 and json.loads(done.stdout)["findings"] == [], done.stdout
 
 
 def test_synthesize_says_what_it_takes_and_refuses_too_much(tmp_path):
@@ -278,7 +288,7 @@ def test_path_templates_are_inspected_and_checked(tmp_path):
         file["pets/feats"][3, 1] = np.inf
     done = pedlab("store", "check", *templates)
     assert done.returncode == 3
-    assert "vit on pets: 1 values are not finite; the first, infinite, is in row 3" in done.stdout
+    assert "vit on pets: 1 value is not finite: it is infinite, in row 3" in done.stdout
     done = pedlab("store", "inspect", tmp_path / "{model}.h5")
     assert done.returncode != 0 and "path templates need --features" in done.stderr
     done = pedlab("store", "inspect", tmp_path / "{model}.h5", "--features", "/{dataset}/feats")
