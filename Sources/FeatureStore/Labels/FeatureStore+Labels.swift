@@ -24,9 +24,7 @@ extension FeatureStore {
     try agreements.value(for: dataset) {
       let holders = models.filter { hasFeatures(model: $0, dataset: dataset) }
       guard let first = holders.first else {
-        throw StoreError(
-          "\(location.description) has no dataset \"\(dataset)\"; it has"
-            + " \(datasets.joined(separator: ", ")).")
+        throw StoreError(absentDataset(dataset))
       }
       let labels = try ownLabels(first, dataset)
       var seen: Set<ObjectPlace> = [try labelPlace(first, dataset)]
@@ -38,6 +36,15 @@ extension FeatureStore {
       }
       return labels
     }
+  }
+
+  /// Why there is no such dataset: what is there of it and cannot be used, or else what there is.
+  private func absentDataset(_ dataset: String) -> String {
+    if let item = unused.first(where: { $0.dataset == dataset }) {
+      return "\(location.description): \(item.sentence)"
+    }
+    let others = datasets.isEmpty ? "it has none" : "it has \(datasets.joined(separator: ", "))"
+    return "\(location.description) has no dataset \"\(dataset)\"; \(others)."
   }
 
   private func checkAgreement(

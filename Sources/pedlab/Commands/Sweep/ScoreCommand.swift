@@ -68,7 +68,10 @@ struct ScoreCommand: AsyncParsableCommand {
   private var chosen: [String] {
     var chosen =
       ["metrics=\(metric)", "motion=\(motion)", "missing=skip"] + store.planOverrides
-    for (key, text) in [("datasets", dataset), ("models", model)] where text != "all" {
+    // --datasets and --models, which settle how file names are read, choose as --dataset does.
+    let chosenDatasets = dataset == "all" ? store.datasets ?? dataset : dataset
+    let chosenModels = model == "all" ? store.models ?? model : model
+    for (key, text) in [("datasets", chosenDatasets), ("models", chosenModels)] where text != "all" {
       chosen.append("\(key)=\(PlanText.list(text.split(separator: ",").map(String.init)))")
     }
     return chosen
