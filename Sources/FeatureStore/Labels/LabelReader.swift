@@ -131,10 +131,10 @@ struct LabelReader {
 
   private func notANumber(row: Int, column: Int?, _ values: [Double]) -> StoreError {
     let count = values.count { !$0.isFinite }
-    let where_ = column.map { "row \(row), column \($0)" } ?? "row \(row)"
+    let position = column.map { "row \(row), column \($0)" } ?? "row \(row)"
     let what = count == 1 ? "1 label is not finite (NaN)" : "\(count) labels are not finite (NaN)"
     return StoreError(
-      "\(place): \(what); the first is in \(where_). ignore_labels: [nan] leaves such rows out.")
+      "\(place): \(what); the first is in \(position). ignore_labels: [nan] leaves such rows out.")
   }
 
   // MARK: - Names

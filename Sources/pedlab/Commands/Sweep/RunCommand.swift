@@ -187,7 +187,7 @@ struct RunCommand: AsyncParsableCommand {
     _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int
   ) throws {
     Messages.say(
-      "\(plan.experiment): \(summary.finished) runs finished and recorded in \(ledger.path)"
+      "\(plan.experiment): \(counted(summary.finished, "run")) finished and recorded in \(ledger.path)"
         + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
     if summary.failedEvaluations > 0 {
       let failed = summary.failedEvaluations

@@ -71,7 +71,8 @@ struct ScoreCommand: AsyncParsableCommand {
     // --datasets and --models, which settle how file names are read, choose as --dataset does.
     let chosenDatasets = dataset == "all" ? store.datasets ?? dataset : dataset
     let chosenModels = model == "all" ? store.models ?? model : model
-    for (key, text) in [("datasets", chosenDatasets), ("models", chosenModels)] where text != "all" {
+    for (key, text) in [("datasets", chosenDatasets), ("models", chosenModels)] where text != "all"
+    {
       chosen.append("\(key)=\(PlanText.list(text.split(separator: ",").map(String.init)))")
     }
     return chosen
