@@ -3,6 +3,7 @@ import FeatureStore
 import Foundation
 import Ledger
 import Sweep
+import Wording
 
 /// `pedlab run PLAN`
 struct RunCommand: AsyncParsableCommand {
