@@ -134,12 +134,12 @@ def test_show_tells_all(folder):
         assert word in text, word
     document = json.loads(ok("show", first, "--json", "--ledger", "l.sqlite", cwd=folder).stdout)
     origin = document["provenance"]
-    assert origin["planText"] == (folder / "plan.yaml").read_text()
-    assert "step_size: [0.02" in origin["resolvedPlan"]
-    assert origin["workingFolder"] == str(folder)
+    assert origin["plan_text"] == (folder / "plan.yaml").read_text()
+    assert "step_size: [0.02" in origin["resolved_plan"]
+    assert origin["working_folder"] == str(folder)
     assert {"blas", "blas_core", "hdf5", "sqlite", "system"} <= origin["libraries"].keys()
-    assert re.match(r"\d+\.\d+\.\d+", origin["codeVersion"]) and origin["host"] and origin["user"]
-    assert origin["commandLine"][1:] == ["run", "plan.yaml", "--ledger", "l.sqlite"]
+    assert re.match(r"\d+\.\d+\.\d+", origin["code_version"]) and origin["host"] and origin["user"]
+    assert origin["command_line"][1:] == ["run", "plan.yaml", "--ledger", "l.sqlite"]
     assert len(document["evaluations"]) == 4
     assert all(len(e["trace"]) == e["steps_taken"] + 1 for e in document["evaluations"])
 

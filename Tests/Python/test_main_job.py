@@ -221,7 +221,7 @@ def test_features_with_nan_fail_the_run_and_keep_the_others(tmp_path):
     path = plan(tmp_path, "motion: none\ndatasets: [digits8, leaf_outline]\n", store)
     done = run("run", path, "--ledger", tmp_path / "l.sqlite")
     assert done.returncode == 1, done.stderr
-    assert "1 runs finished" in done.stderr and "1 failed" in done.stderr
+    assert "1 run finished" in done.stderr and "1 failed" in done.stderr
     assert 'first failure: digits8, model "vae"' in done.stderr
 
 
