@@ -25,8 +25,6 @@ package struct Labels: Sendable, Equatable {
   package var classCount: Int { values.count }
   /// N, without rows that are left out.
   package var count: Int { targets?.rows ?? classes.count }
-  /// Rows that were left out because their label is one of `ignore_labels`.
-  package var ignoredCount: Int { storedCount - count }
 
   /// Integer classes as they are.
   package init(stored: [Int], names: [String]? = nil) {
