@@ -22,7 +22,8 @@ struct ChildProcess {
     var process: pid_t = 0
     let started = withCStrings(arguments) { arguments in
       withCStrings(merged.map { "\($0)=\($1)" }) { environment in
-        posix_spawnp(&process, arguments[0]!, &actions, nil, arguments, environment)
+        guard let program = arguments.first ?? nil else { return EINVAL }
+        return posix_spawnp(&process, program, &actions, nil, arguments, environment)
       }
     }
     guard started == 0 else {

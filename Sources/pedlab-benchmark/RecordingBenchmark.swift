@@ -1,5 +1,5 @@
-import Ledger
 import Foundation
+import Ledger
 
 /// How fast runs are recorded: synthetic runs of 12 evaluations with traces of 7 rows, written to a
 /// fresh ledger as a sweep writes them.

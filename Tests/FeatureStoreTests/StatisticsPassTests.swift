@@ -107,7 +107,10 @@ import Testing
 
   @Test func oneRowAndNoRows() throws {
     let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
-    defer { [first, second].forEach { $0.keep() } }
+    defer {
+      first.keep()
+      second.keep()
+    }
     let one = try first.store(Matrix([[1, 2, 3]]), labels: [5])
     let found = try one.reducedFeatures(model: "m", dataset: "d", workers: 4).statistics
     #expect(found.counts == [1] && found.means == Matrix([[1, 2, 3]]))

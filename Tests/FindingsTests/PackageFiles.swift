@@ -1,6 +1,6 @@
-import Tabular
 import Findings
 import Foundation
+import Tabular
 
 /// Files of the package, wherever the tests run.
 enum PackageFiles {

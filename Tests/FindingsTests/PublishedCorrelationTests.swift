@@ -1,5 +1,5 @@
-import Tabular
 import Findings
+import Tabular
 import Testing
 import Transferability
 

@@ -1,5 +1,8 @@
 """Scripts/check-layout finds what it is there to find, and nothing in the sources as they are."""
 
+import json
+import re
+import shutil
 import subprocess
 
 import pytest
@@ -74,3 +77,17 @@ def test_long_files_and_c_libraries_are_found(tmp_path):
     assert "T/Long.swift has 301 lines; at most 300 are allowed." in lines
     assert "T/C.swift asks for a C library; import Platform, which does." in lines
     assert len(lines) == 2
+
+
+def test_every_rule_of_the_format_is_on_or_its_absence_explained():
+    rules = json.loads((ROOT / ".swift-format").read_text())["rules"]
+    off = {name for name, is_on in rules.items() if not is_on}
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    section = re.search(r"\n## The format\n(.*?)\n## ", text, re.DOTALL)[1]
+    reasons = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE))
+    assert set(reasons) == off
+    assert all(len(reason.split()) > 8 for reason in reasons.values())
+    if shutil.which("swift"):
+        known = json.loads(subprocess.run(
+            ["swift", "format", "dump-configuration"], capture_output=True, check=True).stdout)
+        assert set(rules) == set(known["rules"]), "a rule that is not listed is off"

@@ -1,7 +1,6 @@
 import CDeflate
-import Platform
-
 internal import LinearAlgebra
+import Platform
 
 /// Class statistics in a file: a header, then as they lie in memory (little endian) the counts, the
 /// means, the variances and, row by row, the upper triangle of the scatter.

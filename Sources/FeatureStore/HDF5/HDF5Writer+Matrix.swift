@@ -1,7 +1,6 @@
 import CHDF5
-import Parallel
-
 internal import LinearAlgebra
+import Parallel
 
 /// How features are stored by the commands that write stores.
 package struct StorageOptions: Sendable {

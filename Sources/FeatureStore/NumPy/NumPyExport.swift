@@ -1,6 +1,5 @@
-import Platform
-
 internal import LinearAlgebra
+import Platform
 
 extension FeatureMatrix {
   /// Writes the matrix as a .npy file of float64, block by block. What was begun is removed if it

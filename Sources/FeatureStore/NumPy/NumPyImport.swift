@@ -1,5 +1,5 @@
-import Wording
 import Platform
+import Wording
 
 /// `store import npy`: the folder that the official pipeline leaves.
 ///

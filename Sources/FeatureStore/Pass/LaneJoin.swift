@@ -1,6 +1,5 @@
-import Parallel
-
 internal import LinearAlgebra
+import Parallel
 
 /// Joins the statistics of lanes, in their order, into those of all rows.
 ///

@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+import Platform
 
 /// What is subtracted from the rows of each class before they are summed: one row of the class, so
 /// that a constant feature becomes exactly zero and no digits are lost to large means.
@@ -48,8 +49,8 @@ struct LaneStatistics: Sendable {
         sums.withUnsafeMutableBufferPointer { sums in
           squares.withUnsafeMutableBufferPointer { squares in
             Self.add(
-              row, about: shifts.baseAddress! + label * columns,
-              to: sums.baseAddress! + label * columns, squares.baseAddress! + label * columns,
+              row, about: shifts.start + label * columns,
+              to: sums.start + label * columns, squares.start + label * columns,
               count: columns)
           }
         }

@@ -1,7 +1,6 @@
 import Dispatch
-import Parallel
-
 package import LinearAlgebra
+import Parallel
 import Synchronization
 
 /// What one pass over labelled features leaves, with the digest of what was read.
@@ -9,11 +8,6 @@ package struct ReducedFeatures: Sendable, Equatable {
   package let statistics: ClassStatistics
   /// SHA-256 over content, shape and type, hexadecimal.
   package let digest: String
-
-  init(statistics: ClassStatistics, digest: String) {
-    self.statistics = statistics
-    self.digest = digest
-  }
 }
 
 extension FeatureMatrix {

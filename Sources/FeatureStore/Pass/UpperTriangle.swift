@@ -1,6 +1,5 @@
-import Parallel
-
 internal import LinearAlgebra
+import Parallel
 
 /// The upper triangle of a symmetric D x D matrix that outer products are added to.
 ///

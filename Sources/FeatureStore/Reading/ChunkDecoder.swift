@@ -1,4 +1,5 @@
 import CDeflate
+import Platform
 
 /// Undoes the filters of a chunk without libhdf5: gzip or LZF, and shuffle. A decoder belongs to one
 /// thread at a time.
@@ -71,7 +72,7 @@ final class ChunkDecoder {
     }
     for row in 0..<rows {
       (target + row * stride).copyMemory(
-        from: source.baseAddress! + row * columns * numberBytes, byteCount: wanted * numberBytes)
+        from: source.start + row * columns * numberBytes, byteCount: wanted * numberBytes)
     }
   }
 

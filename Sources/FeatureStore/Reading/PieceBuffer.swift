@@ -1,3 +1,5 @@
+import Platform
+
 /// The stored bytes of one piece of rows.
 final class PieceBuffer {
   let rows: Int
@@ -25,7 +27,7 @@ final class PieceBuffer {
   func read(_ rows: Range<Int>) throws {
     precondition(rows.count <= self.rows, "\(rows.count) rows for a buffer of \(self.rows)")
     try selection.forEachRun(of: rows) { stored, offset in
-      try reader.read(stored, into: bytes.baseAddress! + offset * reader.rowBytes)
+      try reader.read(stored, into: bytes.start + offset * reader.rowBytes)
     }
   }
 
@@ -55,7 +57,7 @@ final class PieceBuffer {
       (size, bigEndian) = (bytes, isBigEndian)
     }
     FloatDecoder.decode(
-      bytes.baseAddress!, count: rows * reader.view.storedColumns, bytes: size,
+      bytes.start, count: rows * reader.view.storedColumns, bytes: size,
       bigEndian: bigEndian, into: target)
   }
 

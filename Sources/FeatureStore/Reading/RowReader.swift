@@ -109,7 +109,7 @@ final class RowReader {
       try loadBand(index)
       let end = min((index + 1) * bandRows, rows.upperBound)
       (target + (row - rows.lowerBound) * rowBytes).copyMemory(
-        from: band.baseAddress! + (row - index * bandRows) * rowBytes,
+        from: band.start + (row - index * bandRows) * rowBytes,
         byteCount: (end - row) * rowBytes)
       row = end
     }
@@ -164,7 +164,7 @@ final class RowReader {
       try compressed.withUnsafeBytes {
         try decoder.decode(
           UnsafeRawBufferPointer(rebasing: $0[..<count]), mask: mask,
-          into: band.baseAddress! + first * description.type.byteCount, stride: rowBytes,
+          into: band.start + first * description.type.byteCount, stride: rowBytes,
           columns: min(decoder.columns, view.storedColumns - first))
       }
     }
@@ -193,7 +193,7 @@ final class RowReader {
   }
 
   private func readByLibrary(_ rows: Range<Int>) throws {
-    guard view.isTransposed else { return try readByLibrary(rows, into: band.baseAddress!) }
+    guard view.isTransposed else { return try readByLibrary(rows, into: band.start) }
     let bytes = rows.count * rowBytes
     let columns = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 1), alignment: 64)
     defer { columns.deallocate() }
@@ -206,7 +206,7 @@ final class RowReader {
     let (size, columns) = (numberBytes, view.storedColumns)
     for column in 0..<columns {
       for row in 0..<rows {
-        (band.baseAddress! + (row * columns + column) * size).copyMemory(
+        (band.start + (row * columns + column) * size).copyMemory(
           from: source + (column * rows + row) * size, byteCount: size)
       }
     }

@@ -5,8 +5,7 @@ extension FeatureStore {
   package func groundTruth(
     options: GroundTruthOptions = GroundTruthOptions()
   ) throws -> GroundTruth? {
-    for name in catalogue.files {
-      guard FileKind(name) == .file else { continue }
+    for name in catalogue.files where FileKind(name) == .file {
       switch files.resolve("/ground_truth/accuracy", in: name) {
       case .dataset(let place):
         return try groundTruth(files.file(place.file), place.path, options)

@@ -1,5 +1,5 @@
-import Wording
 import Ledger
+import Wording
 
 /// Figures that need the evaluations: traces and scores.
 extension ReportData {

@@ -1,6 +1,6 @@
-import Wording
 import Ledger
 import Transferability
+import Wording
 
 /// The figures of a report. Their number is bounded, however many runs there are.
 extension ReportData {

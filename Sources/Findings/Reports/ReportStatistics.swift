@@ -1,6 +1,6 @@
-import Wording
 import Ledger
 import Transferability
+import Wording
 
 /// What the differences between methods and the effects of the parameters are worth.
 extension ReportData {
@@ -32,7 +32,7 @@ extension ReportData {
 
   /// Shares of the variance of tau, per metric.
   func varianceTables() -> [ReportDocument.Block] {
-    return bases.prefix(Self.metricLimit).compactMap { base in
+    bases.prefix(Self.metricLimit).compactMap { base in
       statistics.varianceTable(base).map { .table(caption: $0.caption, $0.table) }
     }
   }

@@ -1,5 +1,5 @@
-import Wording
 import Ledger
+import Wording
 
 /// The tables of a report.
 extension ReportData {

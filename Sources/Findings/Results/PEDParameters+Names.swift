@@ -1,5 +1,5 @@
-import Tabular
 import Ledger
+import Tabular
 import Transferability
 
 /// PED's parameters and switches by the names that plans, columns and tables use.

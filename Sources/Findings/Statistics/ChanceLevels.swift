@@ -1,5 +1,5 @@
-import Platform
 import LinearAlgebra
+import Platform
 import Transferability
 
 /// What the weighted tau of an order that knows nothing reaches with n models without ties, by

@@ -122,7 +122,7 @@ package struct BandCholesky: Sendable {
     let (rows, width) = (count(first), width)
     var logs = 0.0
     let failed: Int? = triangles.withUnsafeMutableBufferPointer { triangles in
-      let block = triangles.baseAddress! + first * width
+      let block = triangles.start + first * width
       for k in 0..<rows {
         let row = block + k * width
         let excess = row[k]

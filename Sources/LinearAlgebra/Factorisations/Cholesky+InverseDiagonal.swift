@@ -1,4 +1,5 @@
 import CLAPACK
+import Platform
 
 extension Cholesky {
   /// The diagonal of matrix^-1: squared norms of the rows of L'^-1. Cost n^3 / 3.
@@ -6,7 +7,7 @@ extension Cholesky {
     guard size > 0 else { return [] }
     var inverse = upper
     return inverse.elements.withUnsafeMutableBufferPointer { elements in
-      Self.invert(elements.baseAddress!, size, leading: size)
+      Self.invert(elements.start, size, leading: size)
       return (0..<size).map { i in
         var sum = 0.0
         for j in i..<size { sum += elements[i * size + j] * elements[i * size + j] }

@@ -1,4 +1,5 @@
 import Parallel
+import Platform
 
 /// The upper triangle of a symmetric n x n matrix, row by row: half of the memory.
 package struct PackedTriangle: Sendable, Equatable {
@@ -28,8 +29,8 @@ package struct PackedTriangle: Sendable, Equatable {
     elements = [Double](unsafeUninitializedCapacity: size * (size + 1) / 2) { target, count in
       matrix.elements.withUnsafeBufferPointer { source in
         for i in 0..<size {
-          (target.baseAddress! + Self.start(i, size))
-            .initialize(from: source.baseAddress! + i * size + i, count: size - i)
+          (target.start + Self.start(i, size))
+            .initialize(from: source.start + i * size + i, count: size - i)
         }
       }
       count = size * (size + 1) / 2

@@ -1,5 +1,5 @@
-import Foundation
 import FeatureStore
+import Foundation
 import Tabular
 import Transferability
 

@@ -1,6 +1,6 @@
 import Conditions
-import Yams
 import Wording
+import Yams
 
 /// A value of a plan with the place where it was written.
 struct PlanNode: Sendable {

@@ -61,11 +61,13 @@ extension PEDParameter {
     number(
       "step_size", \.stepSize, .above(0), .swept,
       "the time t of a step, in which a pair moves by k t^2 / 2 times its force"),
-    PEDParameter(.swept, \.iterations, { .integer($0) }) {
-      .integer(
-        "iterations", in: 0...100_000, default: $0,
-        "the most steps that the classes move; 0 leaves them where they are")
-    },
+    PEDParameter(
+      .swept, \.iterations, MetricOption.integer,
+      {
+        .integer(
+          "iterations", in: 0...100_000, default: $0,
+          "the most steps that the classes move; 0 leaves them where they are")
+      }),
     number(
       "force_constant", \.forceConstant, .above(0), .swept,
       "k, the stiffness of the spring between two overlapping balls"),
@@ -88,18 +90,19 @@ extension PEDParameter {
     choice("mass", \.mass, "whether every class weighs 1 or as much as it has rows"),
     choice(
       "radius", \.radius, "what the radius of a class is: of its rows' distances from its mean"),
-    PEDParameter(.ablation, \.clip, { .flag($0) }) {
-      .flag("clip", default: $0, "whether a pair moves by at most its overlap in one step")
-    },
+    PEDParameter(
+      .ablation, \.clip, MetricOption.flag,
+      {
+        .flag("clip", default: $0, "whether a pair moves by at most its overlap in one step")
+      }),
   ]
 
   private static func number(
     _ name: String, _ path: any WritableKeyPath<PEDSettings, Double> & Sendable,
     _ range: NumberRange, _ role: Role, _ physics: String
   ) -> PEDParameter {
-    PEDParameter(role, path, { .number($0) }) {
-      .number(name, range, default: $0, physics)
-    }
+    PEDParameter(
+      role, path, MetricOption.number, { .number(name, range, default: $0, physics) })
   }
 
   /// An ablation: one of the cases of an enumeration.
@@ -107,8 +110,7 @@ extension PEDParameter {
     _ name: String, _ path: any WritableKeyPath<PEDSettings, Value> & Sendable, _ physics: String
   ) -> PEDParameter
   where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
-    PEDParameter(.ablation, path, { .text($0.rawValue) }) {
-      .choice(name, default: $0, physics)
-    }
+    PEDParameter(
+      .ablation, path, { .text($0.rawValue) }, { .choice(name, default: $0, physics) })
   }
 }

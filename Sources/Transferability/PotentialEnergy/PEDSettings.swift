@@ -4,13 +4,20 @@ package struct PEDSettings: Hashable, Sendable {
   package enum Rescale: String, CaseIterable, Sendable { case reference, target, none }
   /// Magnitude of the force between two overlapping classes.
   package enum Force: String, CaseIterable, Sendable {
-    case overlap, inverseSquare = "inverse_square", constant
+    case overlap
+    case inverseSquare = "inverse_square"
+    case constant
   }
   /// Whether each step starts at rest (official) or keeps the velocity of the one before.
   package enum Velocity: String, CaseIterable, Sendable { case reset, kept }
-  package enum Mass: String, CaseIterable, Sendable { case unit, classSize = "class_size" }
+  package enum Mass: String, CaseIterable, Sendable {
+    case unit
+    case classSize = "class_size"
+  }
   package enum Radius: String, CaseIterable, Sendable {
-    case rms, meanDistance = "mean_distance", max
+    case rms
+    case meanDistance = "mean_distance"
+    case max
   }
 
   package var stepSize = 0.1

@@ -1,7 +1,7 @@
 import Foundation
 import Platform
-import Wording
 import Synchronization
+import Wording
 
 /// A bar with rate and time left on standard error; silent where that is no terminal.
 final class ProgressBar: Sendable {

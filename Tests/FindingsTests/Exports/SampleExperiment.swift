@@ -1,7 +1,6 @@
+import Findings
 import Foundation
 import Ledger
-
-import Findings
 
 /// An experiment made by hand: 2 metrics x (none, PED at 2 x 2 settings) x 3 datasets x 5 models.
 enum SampleExperiment {

@@ -1,7 +1,7 @@
-import Tabular
 import Findings
 import Foundation
 import Ledger
+import Tabular
 import Testing
 
 struct TableTests {

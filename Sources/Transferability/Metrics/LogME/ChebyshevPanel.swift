@@ -85,7 +85,7 @@ struct ChebyshevPanel {
     var (u, beforeU) = (1.0, 0.0)
     let width = coefficients.columns
     return coefficients.elements.withUnsafeBufferPointer { all in
-      let c = all.baseAddress! + k * width
+      let c = all.start + k * width
       var (value, slope) = (c[0], 0.0)
       for j in 1..<width {
         value += c[j] * t

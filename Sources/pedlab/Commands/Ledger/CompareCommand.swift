@@ -1,4 +1,3 @@
-import Conditions
 import ArgumentParser
 import Conditions
 import Findings

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Wording
 import FeatureStore
 import Foundation
+import Wording
 
 /// `pedlab cache show`.
 struct CacheShowCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import FeatureStore
 import Findings
-import Wording
 import Foundation
+import Wording
 
 /// `pedlab store inspect`.
 struct StoreInspectCommand: ParsableCommand {

@@ -173,11 +173,11 @@ struct RunCommand: AsyncParsableCommand {
       waiting: { holders in
         bar.clear()
         notice.say(holders)
-      }
-    ) {
-      let count = done.next() + 1
-      bar.update(done: count, total: max(total, count))
-    }
+      },
+      progress: {
+        let count = done.next() + 1
+        bar.update(done: count, total: max(total, count))
+      })
     defer { bar.clear() }
     var summary = try await runner.run()
     summary.wasInterrupted = interrupts.wasInterrupted
