@@ -44,7 +44,11 @@ let package = Package(
 
     // MARK: - The science
     .target(name: "LinearAlgebra", dependencies: ["CLAPACK", "Parallel", "Platform"]),
-    .target(name: "Transferability", dependencies: ["LinearAlgebra", "Parallel", "Platform"]),
+    // Moments and scatter of labelled rows: what a store's pass computes and metrics read.
+    .target(name: "FeatureStatistics", dependencies: ["LinearAlgebra", "Parallel"]),
+    .target(
+      name: "Transferability",
+      dependencies: ["FeatureStatistics", "LinearAlgebra", "Parallel", "Platform"]),
 
     // MARK: - Input and record
     // The words of messages: counts, lists, suggestions.
@@ -54,7 +58,9 @@ let package = Package(
     .target(
       name: "FeatureStore",
       dependencies: [
-        "CHDF5", "CDeflate", "CCrypto", "LinearAlgebra", "Parallel", "Platform", "Tabular",
+        "CHDF5", "CDeflate", "CCrypto", "FeatureStatistics", "LinearAlgebra", "Parallel",
+        "Platform",
+        "Tabular",
       ],
       exclude: ["README.md"]),
     // Conditions over columns, with a caret under what is wrong.
@@ -72,7 +78,8 @@ let package = Package(
     .target(
       name: "Sweep",
       dependencies: [
-        "Conditions", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Parallel",
+        "Conditions", "FeatureStatistics", "FeatureStore", "Transferability", "LinearAlgebra",
+        "Ledger", "Parallel",
         "Platform", "Tabular", "Wording",
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -98,9 +105,8 @@ let package = Package(
     .executableTarget(
       name: "pedlab-benchmark",
       dependencies: [
-        "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Parallel", "Platform",
-        "Sweep", "Findings",
-        "Tabular", "Wording",
+        "CLAPACK", "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Parallel",
+        "Platform", "Sweep", "Findings", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -111,14 +117,22 @@ let package = Package(
     .testTarget(
       name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Parallel", "Platform"]),
     .testTarget(
+      name: "FeatureStatisticsTests",
+      dependencies: ["FeatureStatistics", "LinearAlgebra", "Parallel"]),
+    .testTarget(
       name: "TransferabilityTests",
-      dependencies: ["Transferability", "LinearAlgebra", "FeatureStore", "Parallel", "Platform"]),
+      dependencies: [
+        "FeatureStatistics", "Transferability", "LinearAlgebra", "FeatureStore", "Parallel",
+        "Platform",
+      ]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ConditionsTests", dependencies: ["Conditions"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(
       name: "FeatureStoreTests",
-      dependencies: ["FeatureStore", "LinearAlgebra", "Parallel", "Platform", "Tabular"]),
+      dependencies: [
+        "FeatureStatistics", "FeatureStore", "LinearAlgebra", "Parallel", "Platform", "Tabular",
+      ]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
@@ -127,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "SweepTests",
       dependencies: [
-        "Sweep", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger", "Platform",
+        "Sweep", "FeatureStatistics", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger",
+        "Platform",
       ]),
     .testTarget(
       name: "FindingsTests",

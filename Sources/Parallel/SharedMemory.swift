@@ -2,7 +2,9 @@
 ///
 /// `@unchecked Sendable`: that no two threads write to one element is the caller's promise.
 package struct SharedMemory<Pointer>: @unchecked Sendable {
+  /// The first element.
   package let base: Pointer
 
+  /// - Precondition: threads write to disjoint parts, while the memory lives.
   package init(_ base: Pointer) { self.base = base }
 }

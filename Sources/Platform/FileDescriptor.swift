@@ -1,8 +1,10 @@
 /// An open file. Reads and writes are whole: they go on where the system did a part only, and begin
 /// again where a signal came between.
 package struct FileDescriptor: Sendable {
+  /// As the C library knows it.
   package let number: Int32
 
+  /// Of an open file; whoever opened it closes it.
   package init(_ number: Int32) { self.number = number }
 
   /// Writes all of `bytes`.

@@ -5,8 +5,10 @@ import Synchronization
 package enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
 
+  /// Remembers a file to be removed if the process is ended.
   package static func add(_ path: String) { _ = paths.withLock { $0.insert(path) } }
 
+  /// The file is complete, or gone.
   package static func forget(_ path: String) { _ = paths.withLock { $0.remove(path) } }
 
   /// Deletes them all. What was deleted under an open file is given back when the program ends.

@@ -1,5 +1,6 @@
 /// The metrics there are, by the names of plans: one line each.
 package enum MetricCatalog {
+  /// In the order of documentation and help.
   package static let entries: [MetricEntry] = metrics.map(MetricEntry.init)
 
   private static let metrics: [any Metric.Type] = [
@@ -9,6 +10,7 @@ package enum MetricCatalog {
     FeatureCount.self, ConstantScore.self,
   ]
 
+  /// nil if there is no such metric.
   package static func entry(named name: String) -> MetricEntry? {
     entries.first { $0.description.name == name }
   }

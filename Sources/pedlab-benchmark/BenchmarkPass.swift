@@ -149,7 +149,7 @@ struct PassBenchmark {
         count = rows * columns
       })
     var gram = Matrix(rows: columns, columns: columns)
-    times.measure("dsyrk") { benchmarkGram(of: matrix, into: &gram, threads: workers) }
+    times.measure("dsyrk") { ThreadedGram.compute(matrix, into: &gram, threads: workers) }
   }
 
   /// Where the bytes of the dataset lie; the whole file if they lie in chunks.

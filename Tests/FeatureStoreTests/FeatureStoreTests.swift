@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 import Tabular
@@ -24,7 +25,8 @@ let hub =
   @Test func thePassAgreesWithTheDefinitions() throws {
     let store = try FeatureStore(.file(hub))
     let labels = try store.labels(of: "two_digits")
-    let statistics = try store.classStatistics(model: "byol", dataset: "two_digits")
+    let reduced = try store.reducedFeatures(model: "byol", dataset: "two_digits")
+    let statistics = try #require(reduced.statistics)
     var rows: [[Double]] = []
     try store.features(model: "byol", dataset: "two_digits").forEachBlock { _, block in
       rows += (0..<block.rows).map { Array(block.row($0)) }

@@ -5,7 +5,7 @@ import Testing
 struct BandReductionTests {
   /// Sizes on both sides of the 48 rows of a block.
   @Test(arguments: [1, 2, 20, 47, 48, 49, 95, 96, 97, 131])
-  func bandFormSolvesLikeCholesky(_ size: Int) throws {
+  func `Band form solves like Cholesky`(_ size: Int) throws {
     let matrix = random(size + 10, size, seed: 2).gram()
     let rows = random(5, size, seed: 3)
     let reduction = try BandReduction(matrix, rotating: rows)
@@ -21,7 +21,7 @@ struct BandReductionTests {
   }
 
   @Test(arguments: [20, 48, 131])
-  func bandFormHasTheEigenvaluesOfTheMatrix(_ size: Int) throws {
+  func `Band form has the eigenvalues of the matrix`(_ size: Int) throws {
     let matrix = random(size + 10, size, seed: 14).gram()
     let band = try BandReduction(matrix, rotating: Matrix(rows: 0, columns: size)).band
     var rebuilt = Matrix(rows: size, columns: size)
@@ -36,7 +36,7 @@ struct BandReductionTests {
     #expect(!band.isAbove(0))
   }
 
-  @Test func determinantsOfSmallMatricesKeepTheirDigits() throws {
+  @Test func `Determinants of small matrices keep their digits`() throws {
     let matrix = 1e-12 * random(140, 100, seed: 15).gram()
     let band = try BandReduction(matrix, rotating: Matrix(rows: 0, columns: 100)).band
     // log det(1 + A) = tr A - tr A^2 / 2 ..., and the second term is next to nothing.
@@ -44,7 +44,7 @@ struct BandReductionTests {
     #expect(abs(ratio - matrix.trace) < 1e-10 * matrix.trace)
   }
 
-  @Test func bandFormDoesNotDependOnSpareCores() throws {
+  @Test func `Band form does not depend on spare cores`() throws {
     let matrix = random(210, 200, seed: 16).gram()
     let rows = random(7, 200, seed: 17)
     let (busy, free) = try withAndWithoutSpareCores { try BandReduction(matrix, rotating: rows) }
@@ -54,7 +54,7 @@ struct BandReductionTests {
         == busy.band.cholesky(shift: 2).inverseGram(busy.rotated.transposed))
   }
 
-  @Test func bandFormOfWhatIsNotFiniteIsASentence() {
+  @Test func `Band form of what is not finite is a sentence`() {
     var matrix = Matrix.identity(60)
     matrix[3, 50] = .nan
     let error = #expect(throws: LinearAlgebraError.self) {

@@ -3,7 +3,7 @@ import Platform
 import Testing
 
 struct FactorisationTests {
-  @Test func productsFollowTheDefinition() {
+  @Test func `Products follow the definition`() {
     let a = Matrix([[1, 2, 3], [4, 5, 6]])
     let b = Matrix([[1, 0], [2, 1], [0, 3]])
     #expect(a.times(b) == Matrix([[5, 11], [14, 23]]))
@@ -13,7 +13,7 @@ struct FactorisationTests {
     #expect(a.transposedTimes([1, 1]) == [5, 7, 9])
   }
 
-  @Test func choleskySolvesAndHasTheDeterminant() throws {
+  @Test func `Cholesky solves and has the determinant`() throws {
     let matrix = Matrix([[4, 2], [2, 5]])
     let factor = try Cholesky(matrix)
     #expect(abs(factor.logDeterminant - log(16)) < 1e-14)
@@ -25,7 +25,7 @@ struct FactorisationTests {
 
   /// On both sides of the size from which on the work is divided.
   @Test(arguments: [511, 512, 513, 1100])
-  func choleskyByHalvesRebuildsTheMatrix(_ size: Int) throws {
+  func `Cholesky by halves rebuilds the matrix`(_ size: Int) throws {
     let matrix = random(size + 3, size, seed: 21).gram() + .identity(size)
     let factor = try Cholesky(matrix)
     var upper = factor.upper
@@ -42,7 +42,7 @@ struct FactorisationTests {
   }
 
   @Test(arguments: [1, 2, 47, 48, 49, 150])
-  func choleskyHasTheDiagonalOfTheInverse(_ size: Int) throws {
+  func `Cholesky has the diagonal of the inverse`(_ size: Int) throws {
     let factor = try Cholesky(random(size + 9, size, seed: 6).gram())
     let expected = factor.solve(Matrix.identity(size)).diagonal
     for (value, other) in zip(factor.inverseDiagonal(), expected) {
@@ -52,7 +52,7 @@ struct FactorisationTests {
 
   /// On both sides of the size that is left to BLAS, and so many columns that they are divided.
   @Test(arguments: [(1, 1), (64, 3), (65, 3), (200, 7), (700, 250)])
-  func triangularSolvesUndoProducts(_ size: Int, _ columns: Int) throws {
+  func `Triangular solves undo products`(_ size: Int, _ columns: Int) throws {
     let factor = try Cholesky(random(size + 5, size, seed: 18).gram() + .identity(size))
     var upper = factor.upper
     for i in 0..<size { for j in 0..<i { upper[i, j] = 0 } }
@@ -63,7 +63,7 @@ struct FactorisationTests {
     #expect(free == busy)
   }
 
-  @Test func packedTrianglesUnpackAndAdd() {
+  @Test func `Packed triangles unpack and add`() {
     let columns = random(9, 6, seed: 20)
     let packed = PackedTriangle(gramOf: columns, factor: 2)
     let full = 2 * columns.gram()
@@ -75,7 +75,7 @@ struct FactorisationTests {
     }
   }
 
-  @Test func rowGramsFillTheLowerTriangle() {
+  @Test func `Row grams fill the lower triangle`() {
     let rows = random(3, 5, seed: 8)
     var gram = Matrix(rows: 3, columns: 3)
     gram.addRowGram(of: rows, factor: 2)
@@ -83,7 +83,7 @@ struct FactorisationTests {
     for i in 0..<3 { for j in 0...i { #expect(abs(gram[i, j] - full[i, j]) < 1e-15) } }
   }
 
-  @Test func inverseAndItsDeterminant() throws {
+  @Test func `An inverse times its matrix is the identity`() throws {
     let matrix = random(9, 9, seed: 9)
     let result = try MatrixInverse(matrix)
     #expect(difference(result.inverse.times(matrix), .identity(9)) < 1e-12)
@@ -92,7 +92,7 @@ struct FactorisationTests {
     #expect(throws: LinearAlgebraError.self) { try MatrixInverse(Matrix([[1, 2], [2, 4]])) }
   }
 
-  @Test func distancesOfNearRowsKeepTheirDigits() {
+  @Test func `Distances of near rows keep their digits`() {
     var rows = random(6, 40, seed: 10)
     for d in 0..<40 {
       rows[1, d] = rows[0, d] + 1e-7 * Double(d)
@@ -109,7 +109,7 @@ struct FactorisationTests {
     #expect(abs(rows.sumOfAbsoluteValues - rows.elements.reduce(0) { $0 + abs($1) }) < 1e-12)
   }
 
-  @Test func symmetricProductsFillTheUpperTriangle() {
+  @Test func `Symmetric products fill the upper triangle`() {
     let (a, b) = (random(3, 5, seed: 11), random(3, 5, seed: 12))
     var sum = Matrix(rows: 5, columns: 5)
     sum.addSymmetricProduct(of: a, b)
@@ -117,14 +117,14 @@ struct FactorisationTests {
     #expect(difference(sum, a.transposedTimes(b) + b.transposedTimes(a)) < 1e-15)
   }
 
-  @Test func choleskyOfAnIndefiniteMatrixIsASentence() {
+  @Test func `Cholesky of an indefinite matrix is a sentence`() {
     let error = #expect(throws: LinearAlgebraError.self) {
       try Cholesky(Matrix([[1, 2], [2, 1]]))
     }
     #expect(error?.description == "Cholesky: the matrix is not positive definite (info 2).")
   }
 
-  @Test func eigenvectorsRebuildTheMatrix() throws {
+  @Test func `Eigenvectors rebuild the matrix`() throws {
     let matrix = random(30, 20, seed: 1).gram()
     let eigen = try SymmetricEigen(matrix)
     let rebuilt = eigen.vectors.transposedTimes(eigen.vectors.scalingRows(by: eigen.values))
@@ -133,7 +133,7 @@ struct FactorisationTests {
   }
 
   @Test(arguments: [(7, 4), (4, 7), (1, 5), (5, 1)])
-  func thinFactorisationsRebuildTheMatrix(_ rows: Int, _ columns: Int) throws {
+  func `Thin factorisations rebuild the matrix`(_ rows: Int, _ columns: Int) throws {
     let matrix = random(rows, columns, seed: 4)
     let svd = try SingularValueDecomposition(matrix)
     #expect(difference(svd.left.scalingColumns(by: svd.values).times(svd.right), matrix) < 1e-14)

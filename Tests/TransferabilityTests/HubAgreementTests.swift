@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 import Platform
@@ -47,7 +48,7 @@ struct HubAgreementTests {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  @Test func allScoresAndStepCountsAreTheOfficialOnes() throws {
+  @Test func `All scores and step counts are the official ones`() throws {
     let store = try FeatureStore(.file(Self.root + "/Experiments/data/hub.h5"))
     let rows = try Self.rows()
     #expect(rows.count == 2912)
@@ -55,15 +56,16 @@ struct HubAgreementTests {
     for (pair, group) in Dictionary(grouping: rows, by: { [$0.model, $0.dataset] }) {
       let labels = try store.labels(of: pair[1])
       let features = try store.features(model: pair[0], dataset: pair[1])
-      let sample = Sample(
-        statistics: try store.classStatistics(model: pair[0], dataset: pair[1]),
+      let reduced = try store.reducedFeatures(model: pair[0], dataset: pair[1])
+      let input = ScoringInput(
+        moments: reduced.moments, scatter: reduced.scatter,
         labels: labels.classes, features: features,
         reference: try store.reference(model: pair[0]))
       let ped = try PEDPreparation(
-        statistics: sample.statistics, reference: sample.reference, rescale: .reference,
+        moments: input.moments, reference: input.reference, rescale: .reference,
         floor: 0.001)
-      let logme = try #require(MetricCatalog.entry(named: "logme")).make([:]).prepare(sample)
-      let sfda = try #require(MetricCatalog.entry(named: "sfda")).make([:]).prepare(sample)
+      let logme = try #require(MetricCatalog.entry(named: "logme")).make([:]).prepare(input)
+      let sfda = try #require(MetricCatalog.entry(named: "sfda")).make([:]).prepare(input)
       for row in group {
         let outcome = try row.settings.map(ped.outcome)
         let motion = outcome?.motion ?? .none(classes: labels.classCount)

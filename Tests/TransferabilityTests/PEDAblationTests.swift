@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -7,17 +8,16 @@ struct PEDAblationTests {
   private static let means = Matrix([[0, 0, 0], [1, 0.2, 0], [0.3, 1.1, 0.4], [0.5, 0.4, 1]])
   private static let counts = [10, 20, 30, 60]
 
-  private func statistics(
+  private func moments(
     _ means: Matrix = means, counts: [Int] = counts, variances: Matrix? = nil
-  ) -> ClassStatistics {
-    ClassStatistics(
+  ) -> ClassMoments {
+    ClassMoments(
       counts: counts, means: means,
-      variances: variances ?? Matrix(rows: means.rows, columns: means.columns, repeating: 1),
-      scatter: .identity(means.columns))
+      variances: variances ?? Matrix(rows: means.rows, columns: means.columns, repeating: 1))
   }
 
   private func outcome(
-    _ statistics: ClassStatistics, rescale: PEDSettings.Rescale = .none, rows: Matrix? = nil,
+    _ moments: ClassMoments, rescale: PEDSettings.Rescale = .none, rows: Matrix? = nil,
     labels: [Int] = [], _ change: (inout PEDSettings) -> Void = { _ in }
   ) throws -> PEDOutcome {
     var settings = PEDSettings()
@@ -25,14 +25,14 @@ struct PEDAblationTests {
     settings.rescale = rescale
     change(&settings)
     return try PEDPreparation(
-      statistics: statistics, reference: nil, features: rows, labels: labels, rescale: rescale,
+      moments: moments, reference: nil, features: rows, labels: labels, rescale: rescale,
       floor: 0.001
     ).outcome(settings)
   }
 
   /// Two classes on a line, a distance of 1 apart, radii 1: an overlap of 1.
-  private func pair(counts: [Int] = [5, 5]) -> ClassStatistics {
-    statistics(Matrix([[0.0], [1]]), counts: counts)
+  private func pair(counts: [Int] = [5, 5]) -> ClassMoments {
+    moments(Matrix([[0.0], [1]]), counts: counts)
   }
 
   private static let forces = PEDSettings.Force.allCases
@@ -75,11 +75,11 @@ struct PEDAblationTests {
   }
 
   @Test func `The smaller class moves farther by the ratio of sizes`() throws {
-    let statistics = pair(counts: [5, 15])
-    let mixing = try outcome(statistics) {
+    let moments = pair(counts: [5, 15])
+    let mixing = try outcome(moments) {
       ($0.mass, $0.radiusScale, $0.iterations) = (.classSize, 1, 1)
     }.motion.mixing
-    let moved = mixing.times(statistics.means)
+    let moved = mixing.times(moments.means)
     // Masses 1/2 and 3/2: 0.005 / m.
     #expect(abs(moved[0, 0] + 0.01) < 1e-15)
     #expect(abs(moved[1, 0] - 1 - 0.01 / 3) < 1e-15)
@@ -101,9 +101,9 @@ struct PEDAblationTests {
     let change = { (settings: inout PEDSettings) in
       (settings.force, settings.mass, settings.velocity) = (force, .classSize, .kept)
     }
-    let one = try outcome(statistics(), change)
+    let one = try outcome(moments(), change)
     let two = try outcome(
-      statistics(permuted, counts: order.map { Self.counts[$0] }), change)
+      moments(permuted, counts: order.map { Self.counts[$0] }), change)
     for (a, c) in order.enumerated() {
       for (b, d) in order.enumerated() {
         #expect(abs(two.motion.mixing[a, b] - one.motion.mixing[c, d]) < 1e-14)
@@ -118,25 +118,25 @@ struct PEDAblationTests {
     for change: (inout PEDSettings) -> Void in [
       { $0.stepSize = 0 }, { $0.forceConstant = 0 }, { $0.radiusScale = 0 }, { $0.iterations = 0 },
     ] {
-      let result = try outcome(statistics(), change)
+      let result = try outcome(moments(), change)
       #expect(result.motion.mixing == .identity(4) && result.stepsTaken == 0)
     }
   }
 
   @Test func `The way goes to zero with the square of the step`() throws {
     let ways = try [0.02, 0.01].map { step in
-      try outcome(statistics()) { ($0.stepSize, $0.iterations) = (step, 1) }.trace[1].displacement
+      try outcome(moments()) { ($0.stepSize, $0.iterations) = (step, 1) }.trace[1].displacement
     }
     #expect(abs(ways[0] / ways[1] - 4) < 1e-9)
   }
 
   @Test func `Rescaled by the target, units do not matter`() throws {
     let factors = [10, 0.1, 3.0]
-    let scaled = statistics(
+    let scaled = moments(
       Self.means.scalingColumns(by: factors),
       variances: Matrix(rows: 4, columns: 3, repeating: 1)
         .scalingColumns(by: factors.map { $0 * $0 }))
-    let one = try outcome(statistics(), rescale: .target).motion.mixing
+    let one = try outcome(moments(), rescale: .target).motion.mixing
     let two = try outcome(scaled, rescale: .target).motion.mixing
     let without = try outcome(scaled).motion.mixing
     #expect((one - two).elements.allSatisfy { abs($0) < 1e-13 })
@@ -145,9 +145,9 @@ struct PEDAblationTests {
 
   @Test func `Mean distance, rms and largest distance are radii in this order`() throws {
     let data = MetricSample.ordinary
-    let sample = data.sample
+    let input = data.input
     let energies = try [PEDSettings.Radius.meanDistance, .rms, .max].map { radius in
-      try outcome(sample.statistics, rows: data.rows, labels: data.labels) {
+      try outcome(input.moments, rows: data.rows, labels: data.labels) {
         ($0.radius, $0.radiusScale, $0.iterations) = (radius, 1, 1)
       }.trace[0].potentialEnergy
     }
@@ -161,9 +161,9 @@ struct PEDAblationTests {
     for c in 0..<4 { variances[c, 1] = 1e-9 }
     var means = Self.means
     for c in 0..<4 { means[c, 1] *= 1e-4 }
-    let one = try outcome(statistics(means, variances: variances), rescale: .target)
+    let one = try outcome(moments(means, variances: variances), rescale: .target)
     let other = try outcome(
-      statistics(scale * means, variances: scale * scale * variances), rescale: .target)
+      moments(scale * means, variances: scale * scale * variances), rescale: .target)
     #expect(one.trace[0].potentialEnergy > 0)
     for (left, right) in zip(one.trace, other.trace) {
       #expect(abs(left.potentialEnergy - right.potentialEnergy) < 1e-12 * left.potentialEnergy)
@@ -195,29 +195,29 @@ struct PEDAblationTests {
     let reference = ReferenceStatistics(mean: means, standardDeviation: deviations)
     let error = #expect(throws: PEDError.self) {
       try PEDPreparation(
-        statistics: statistics(), reference: reference, rescale: .reference, floor: 0.001)
+        moments: moments(), reference: reference, rescale: .reference, floor: 0.001)
     }
     #expect(error?.description.hasPrefix(expected) == true)
   }
 
   @Test func `Features without rows or columns, or that are not finite, cannot be moved`() throws {
-    func error(_ statistics: ClassStatistics, _ rescale: PEDSettings.Rescale) -> String? {
+    func error(_ moments: ClassMoments, _ rescale: PEDSettings.Rescale) -> String? {
       let error = #expect(throws: PEDError.self) {
-        try PEDPreparation(statistics: statistics, reference: nil, rescale: rescale, floor: 0.001)
+        try PEDPreparation(moments: moments, reference: nil, rescale: rescale, floor: 0.001)
       }
       return error?.description
     }
-    let empty = statistics(Matrix(rows: 2, columns: 3), counts: [0, 0])
+    let empty = moments(Matrix(rows: 2, columns: 3), counts: [0, 0])
     #expect(error(empty, .none) == "PED needs rows and columns; the features are 0 x 3.")
-    let narrow = statistics(Matrix(rows: 2, columns: 0), counts: [3, 4])
+    let narrow = moments(Matrix(rows: 2, columns: 0), counts: [3, 4])
     #expect(error(narrow, .none) == "PED needs rows and columns; the features are 7 x 0.")
-    let large = statistics(
+    let large = moments(
       Matrix([[0, 1e200, 0], [0, 0, 0]]), counts: [3, 4], variances: Matrix(rows: 2, columns: 3))
     #expect(
       error(large, .target)
         == "PED cannot rescale by the features' own standard deviations: their root mean square is "
         + "inf. The features are not finite, or too large to square.")
-    let constant = statistics(
+    let constant = moments(
       Matrix(rows: 2, columns: 3, repeating: 1), counts: [3, 4],
       variances: Matrix(rows: 2, columns: 3))
     #expect(try outcome(constant, rescale: .target).stop == .noOverlap)

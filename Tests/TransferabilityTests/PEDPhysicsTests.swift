@@ -1,20 +1,21 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
 
 struct PEDPhysicsTests {
   /// Overlapping classes of different sizes.
-  private func statistics(
+  private func moments(
     _ means: Matrix = Matrix([[0, 0, 0], [1, 0.2, 0], [0.3, 1.1, 0.4], [0.5, 0.4, 1]]),
     variances: Matrix? = nil
-  ) -> ClassStatistics {
+  ) -> ClassMoments {
     let spread = variances ?? Matrix(rows: 4, columns: 3, repeating: 1)
-    return ClassStatistics(
-      counts: [10, 20, 30, 60], means: means, variances: spread, scatter: .identity(3))
+    return ClassMoments(
+      counts: [10, 20, 30, 60], means: means, variances: spread)
   }
 
-  private func prepared(_ statistics: ClassStatistics) throws -> PEDPreparation {
-    try PEDPreparation(statistics: statistics, reference: nil, rescale: .none, floor: 0.001)
+  private func prepared(_ moments: ClassMoments) throws -> PEDPreparation {
+    try PEDPreparation(moments: moments, reference: nil, rescale: .none, floor: 0.001)
   }
 
   private static let variants: [PEDSettings] = PEDSettings.Force.allCases.flatMap { force in
@@ -29,41 +30,40 @@ struct PEDPhysicsTests {
   }
 
   @Test(arguments: variants)
-  func theCentroidWeightedByMassStays(_ settings: PEDSettings) throws {
-    let statistics = statistics()
-    let moved = try prepared(statistics).outcome(settings).motion.mixing.times(statistics.means)
+  func `The centroid weighted by mass stays`(_ settings: PEDSettings) throws {
+    let moments = moments()
+    let moved = try prepared(moments).outcome(settings).motion.mixing.times(moments.means)
     let masses =
-      settings.mass == .unit ? [1.0, 1, 1, 1] : statistics.counts.map { Double($0) }
-    let before = statistics.means.transposedTimes(masses)
+      settings.mass == .unit ? [1.0, 1, 1, 1] : moments.counts.map { Double($0) }
+    let before = moments.means.transposedTimes(masses)
     for (new, old) in zip(moved.transposedTimes(masses), before) {
       #expect(abs(new - old) < 1e-12 * masses.reduce(0, +))
     }
   }
 
   @Test(arguments: variants)
-  func energyDeclinesForSmallSteps(_ settings: PEDSettings) throws {
-    let trace = try prepared(statistics()).outcome(settings).trace
+  func `Energy declines for small steps`(_ settings: PEDSettings) throws {
+    let trace = try prepared(moments()).outcome(settings).trace
     #expect(trace.count == 7)
     for (row, next) in zip(trace, trace.dropFirst()) {
       #expect(next.potentialEnergy < row.potentialEnergy)
     }
   }
 
-  @Test func rotationAndTranslationDoNotMatter() throws {
-    let original = statistics()
+  @Test func `Rotation and translation do not matter`() throws {
+    let original = moments()
     let rotation = Matrix([[0.6, -0.8, 0], [0.8, 0.6, 0], [0, 0, 1]])
     let turned = original.means.times(rotation).subtractingFromRows([5, -3, 2])
     let one = try prepared(original).outcome(PEDSettings())
-    let two = try prepared(statistics(turned)).outcome(PEDSettings())
+    let two = try prepared(moments(turned)).outcome(PEDSettings())
     let difference = (one.motion.mixing - two.motion.mixing).elements.map(abs).max() ?? 1
     #expect(difference < 1e-13)
     #expect(abs(one.trace[6].potentialEnergy - two.trace[6].potentialEnergy) < 1e-12)
   }
 
-  @Test func anEqualPairIsAsComputedByHand() throws {
-    let pair = ClassStatistics(
-      counts: [5, 5], means: Matrix([[0.0], [1]]), variances: Matrix([[1.0], [1]]),
-      scatter: .identity(1))
+  @Test func `An equal pair is as computed by hand`() throws {
+    let pair = ClassMoments(
+      counts: [5, 5], means: Matrix([[0.0], [1]]), variances: Matrix([[1.0], [1]]))
     var settings = PEDSettings()
     (settings.radiusScale, settings.iterations) = (1, 1)
     // Overlap 1 + 1 - 1 = 1: energy 1/2, each moves by 0.005.
@@ -83,9 +83,9 @@ struct PEDPhysicsTests {
   @Test(arguments: PEDSettings.Force.allCases, [0.1, 0.3, 0.7, 1 / 3.0, 1e-7, 1e5])
   func `Balls that touch do not overlap`(_ force: PEDSettings.Force, _ scale: Double) throws {
     let means = Matrix([[0.1 * scale, 0.2 * scale], [0.5 * scale, 0.9 * scale]])
-    let pair = ClassStatistics(
+    let pair = ClassMoments(
       counts: [5, 5], means: means,
-      variances: Matrix(rows: 2, columns: 2, repeating: scale * scale), scatter: .identity(2))
+      variances: Matrix(rows: 2, columns: 2, repeating: scale * scale))
     var settings = PEDSettings()
     (settings.stepSize, settings.radiusScale, settings.exitRatio) = (1, 0.7, 0)
     let touching = try prepared(pair).outcome(settings)
@@ -98,21 +98,20 @@ struct PEDPhysicsTests {
     #expect(try prepared(pair).outcome(apart).stop == .noOverlap)
   }
 
-  @Test func nothingToDoIsSaid() throws {
-    let apart = statistics(variances: Matrix(rows: 4, columns: 3, repeating: 1e-6))
-    let coincident = statistics(Matrix(rows: 4, columns: 3, repeating: 1))
-    let single = ClassStatistics(
-      counts: [5], means: Matrix([[1.0, 2, 3]]), variances: Matrix([[1.0, 1, 1]]),
-      scatter: .identity(3))
-    for statistics in [apart, coincident, single] {
-      let outcome = try prepared(statistics).outcome(PEDSettings())
+  @Test func `Nothing to do is said`() throws {
+    let apart = moments(variances: Matrix(rows: 4, columns: 3, repeating: 1e-6))
+    let coincident = moments(Matrix(rows: 4, columns: 3, repeating: 1))
+    let single = ClassMoments(
+      counts: [5], means: Matrix([[1.0, 2, 3]]), variances: Matrix([[1.0, 1, 1]]))
+    for moments in [apart, coincident, single] {
+      let outcome = try prepared(moments).outcome(PEDSettings())
       #expect(outcome.stop == .noOverlap && outcome.stepsTaken == 0)
       #expect(outcome.motion.isIdentity && outcome.trace.count == 1)
     }
   }
 
-  @Test func fewerIterationsAreAPrefix() throws {
-    let ped = try prepared(statistics())
+  @Test func `Fewer iterations are a prefix`() throws {
+    let ped = try prepared(moments())
     var settings = PEDSettings()
     let six = try ped.outcome(settings)
     settings.iterations = 2
@@ -122,10 +121,10 @@ struct PEDPhysicsTests {
     #expect(try ped.outcome(settings).stop == .exitRatio)
   }
 
-  @Test func missingInputIsASentence() throws {
+  @Test func `Missing input is a sentence`() throws {
     let error = #expect(throws: PEDError.self) {
       try PEDPreparation(
-        statistics: statistics(), reference: nil, rescale: .reference, floor: 0.001)
+        moments: moments(), reference: nil, rescale: .reference, floor: 0.001)
     }
     #expect(
       error?.description
@@ -133,6 +132,6 @@ struct PEDPhysicsTests {
         + "reference for this model. Add it, or set ped.rescale to target or none.")
     var settings = PEDSettings()
     settings.radius = .max
-    #expect(throws: PEDError.self) { try prepared(statistics()).outcome(settings) }
+    #expect(throws: PEDError.self) { try prepared(moments()).outcome(settings) }
   }
 }

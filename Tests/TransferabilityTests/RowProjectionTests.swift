@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -13,19 +14,19 @@ struct RowProjectionTests {
   }()
 
   private func projections(classMeans: Bool) throws -> (kept: RowProjection, read: RowProjection) {
-    let sample = Self.data.sample
-    let means = sample.statistics.means
+    let input = Self.data.input
+    let means = input.moments.means
     let origin: RowProjection.Origin =
       classMeans ? .classMeans(means) : .point(Array(means.row(0)))
     return (
-      try RowProjection(sample, on: means, about: origin),
-      try RowProjection(sample, on: means, about: origin, limit: 0)
+      try RowProjection(input, on: means, about: origin),
+      try RowProjection(input, on: means, about: origin, limit: 0)
     )
   }
 
   /// By the definition, x about its origin times the mixed means.
   private func expected(_ i: Int, classMeans: Bool, mixing: Matrix) -> [Double] {
-    let means = Self.data.sample.statistics.means
+    let means = Self.data.input.moments.means
     let origin = means.row(classMeans ? Self.data.labels[i] : 0)
     let row = zip(Self.data.rows.row(i), origin).map { $0 - $1 }
     return mixing.times(means).times(row)

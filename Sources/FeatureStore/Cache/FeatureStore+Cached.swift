@@ -1,5 +1,3 @@
-package import LinearAlgebra
-
 extension FeatureStore {
   /// Class statistics of a model's features on a dataset and the features' content digest: from the
   /// cache, or by one pass (see ``FeatureMatrix/reduced``), which is then kept there.
@@ -32,9 +30,5 @@ extension FeatureStore {
         classes: labels.classes, classCount: labels.classCount, scatter: scatter,
         name: labels.digest),
       workers: workers)
-  }
-
-  package func classStatistics(model: String, dataset: String) throws -> ClassStatistics {
-    try reducedFeatures(model: model, dataset: dataset).statistics
   }
 }

@@ -51,7 +51,7 @@ package final class StatisticsCache: Sendable {
     _ features: FeatureMatrix, _ grouping: Grouping, workers: Int
   ) throws -> ReducedFeatures {
     if let digest = knownDigest(of: features), let found = find(digest, grouping) {
-      return ReducedFeatures(statistics: found, digest: digest)
+      return found
     }
     if let found = try reread(features, grouping) { return found }
     let reduced = try recording(features) {
@@ -73,7 +73,7 @@ package final class StatisticsCache: Sendable {
       let digest = try features.digest()
       return (digest, digest)
     }
-    return digest == old ? ReducedFeatures(statistics: found, digest: digest) : nil
+    return digest == old ? found : nil
   }
 
   /// Runs `body`, which reads a file, and records the digest it gives.
@@ -108,13 +108,13 @@ package final class StatisticsCache: Sendable {
     return ContentDigest.hex(Array(text.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
   }
 
-  private func find(_ digest: String, _ grouping: Grouping) -> ClassStatistics? {
+  private func find(_ digest: String, _ grouping: Grouping) -> ReducedFeatures? {
     let key = key(digest, grouping)
     switch StatisticsFile.read(statistics.path(of: key), key: key) {
     case .absent: return nil
-    case .found(let found):
+    case .found(let moments, let scatter):
       statistics.touch(key)
-      return found
+      return ReducedFeatures(moments: moments, scatter: scatter, digest: digest)
     case .damaged(let reason):
       note(
         "The cached statistics \(statistics.path(of: key)) are not used: \(reason)."
@@ -126,7 +126,7 @@ package final class StatisticsCache: Sendable {
   private func keep(_ reduced: ReducedFeatures, _ grouping: Grouping) {
     let key = key(reduced.digest, grouping)
     let isWritten = statistics.write(key) {
-      StatisticsFile.write(reduced.statistics, key: key, to: $0)
+      StatisticsFile.write(reduced, key: key, to: $0)
     }
     if isWritten { return statistics.shrink(to: limit) }
     guard !hasComplained.exchange(true, ordering: .relaxed) else { return }

@@ -1,4 +1,5 @@
 import CDeflate
+internal import FeatureStatistics
 internal import LinearAlgebra
 import Platform
 
@@ -17,35 +18,35 @@ enum StatisticsFile {
   // MARK: - Writing
 
   /// - Parameter key: 64 characters.
-  static func write(_ statistics: ClassStatistics, key: String, to descriptor: Int32) -> Bool {
-    let size = statistics.scatter.rows
+  static func write(_ reduced: ReducedFeatures, key: String, to descriptor: Int32) -> Bool {
+    let moments = reduced.moments
     var header = [UInt64](repeating: 0, count: headerWords)
     header[0] = magic.littleEndian
     header[1] = version.littleEndian
-    header[2] = UInt64(statistics.classCount).littleEndian
-    header[3] = UInt64(statistics.dimension).littleEndian
-    header[4] = UInt64(size > 0 ? 1 : 0).littleEndian
-    let packed = PackedTriangle(statistics.scatter).elements
+    header[2] = UInt64(moments.classCount).littleEndian
+    header[3] = UInt64(moments.dimension).littleEndian
+    header[4] = UInt64(reduced.scatter == nil ? 0 : 1).littleEndian
+    let packed = reduced.scatter.map { PackedTriangle($0).elements } ?? []
     var checksum: UInt32 = 0
-    forEachPart(of: statistics, packed) { checksum = crc(checksum, $0) }
+    forEachPart(of: moments, packed) { checksum = crc(checksum, $0) }
     header[5] = UInt64(checksum).littleEndian
     header.withUnsafeMutableBytes { bytes in
       for (index, byte) in key.utf8.prefix(64).enumerated() { bytes[48 + index] = byte }
     }
     header[14] = UInt64(header.withUnsafeBytes { crc(0, .init(rebasing: $0[..<112])) }).littleEndian
     var isWritten = header.withUnsafeBytes { FileDescriptor(descriptor).writeAll($0) }
-    forEachPart(of: statistics, packed) {
+    forEachPart(of: moments, packed) {
       isWritten = isWritten && FileDescriptor(descriptor).writeAll($0)
     }
     return isWritten
   }
 
   private static func forEachPart(
-    of statistics: ClassStatistics, _ packed: [Double], body: (UnsafeRawBufferPointer) -> Void
+    of moments: ClassMoments, _ packed: [Double], body: (UnsafeRawBufferPointer) -> Void
   ) {
-    statistics.counts.map { Int64($0) }.withUnsafeBytes(body)
-    statistics.means.elements.withUnsafeBytes(body)
-    statistics.variances.elements.withUnsafeBytes(body)
+    moments.counts.map { Int64($0) }.withUnsafeBytes(body)
+    moments.means.elements.withUnsafeBytes(body)
+    moments.variances.elements.withUnsafeBytes(body)
     packed.withUnsafeBytes(body)
   }
 
@@ -55,7 +56,7 @@ enum StatisticsFile {
     case absent
     /// A sentence's end: what is wrong with the file.
     case damaged(String)
-    case found(ClassStatistics)
+    case found(ClassMoments, scatter: Matrix?)
   }
 
   static func read(_ path: String, key: String) -> Outcome {
@@ -85,16 +86,15 @@ enum StatisticsFile {
   private struct Shape {
     let classes: Int
     let dimension: Int
-    /// D, or 0 without scatter.
-    let size: Int
+    let hasScatter: Bool
 
     init(_ header: [UInt64]) {
       classes = Int(UInt64(littleEndian: header[2]))
       dimension = Int(UInt64(littleEndian: header[3]))
-      size = header[4] == 0 ? 0 : dimension
+      hasScatter = header[4] != 0
     }
 
-    var triangle: Int { size * (size + 1) / 2 }
+    var triangle: Int { hasScatter ? dimension * (dimension + 1) / 2 : 0 }
     var bytes: Int { 8 * (classes + 2 * classes * dimension + triangle) }
   }
 
@@ -116,12 +116,13 @@ enum StatisticsFile {
     let packed = array(shape.triangle, of: Double.self)
     guard isRead else { return .damaged("it cannot be read to its end") }
     guard sum == UInt32(littleEndian: checksum) else { return .damaged("its checksum differs") }
-    return .found(
-      ClassStatistics(
-        counts: counts.map { Int($0) },
-        means: Matrix(rows: shape.classes, columns: shape.dimension, elements: means),
-        variances: Matrix(rows: shape.classes, columns: shape.dimension, elements: variances),
-        scatter: PackedTriangle(size: shape.size, elements: packed).unpacked))
+    let moments = ClassMoments(
+      counts: counts.map { Int($0) },
+      means: Matrix(rows: shape.classes, columns: shape.dimension, elements: means),
+      variances: Matrix(rows: shape.classes, columns: shape.dimension, elements: variances))
+    let scatter =
+      shape.hasScatter ? PackedTriangle(size: shape.dimension, elements: packed).unpacked : nil
+    return .found(moments, scatter: scatter)
   }
 
   private static func crc(_ start: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {

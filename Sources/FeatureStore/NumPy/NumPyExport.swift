@@ -1,3 +1,4 @@
+internal import FeatureStatistics
 internal import LinearAlgebra
 import Platform
 

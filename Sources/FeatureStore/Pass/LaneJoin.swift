@@ -1,3 +1,4 @@
+internal import FeatureStatistics
 internal import LinearAlgebra
 import Parallel
 
@@ -71,22 +72,23 @@ struct LaneJoin {
   }
 
   /// Cost: C D^2 flops for the corrections, which are divided among the lanes.
-  func statistics(workers: Int) -> ClassStatistics {
+  func joined(workers: Int) -> (moments: ClassMoments, scatter: Matrix?) {
     var variances = deviations
     for label in 0..<classCount where counts[label] > 0 {
       for index in label * columns..<(label + 1) * columns {
         variances[index] /= Double(counts[label])
       }
     }
-    return ClassStatistics(
+    let moments = ClassMoments(
       counts: counts, means: Matrix(rows: classCount, columns: columns, elements: means),
-      variances: Matrix(rows: classCount, columns: columns, elements: variances),
-      scatter: joinedScatter(workers: workers))
+      variances: Matrix(rows: classCount, columns: columns, elements: variances))
+    return (moments, joinedScatter(workers: workers))
   }
 
-  private func joinedScatter(workers: Int) -> Matrix {
+  /// nil if the lanes have none.
+  private func joinedScatter(workers: Int) -> Matrix? {
     let triangles = lanes.compactMap(\.scatter)
-    guard !triangles.isEmpty else { return Matrix(rows: 0, columns: 0) }
+    guard !triangles.isEmpty else { return nil }
     parallelFor(count: triangles.count, workers: workers) { lane in
       share(removed, lane, of: triangles.count) { triangles[lane].add(-1, rows: $0, count: $1) }
       share(added, lane, of: triangles.count) { triangles[lane].add(1, rows: $0, count: $1) }

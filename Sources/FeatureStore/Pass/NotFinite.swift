@@ -1,3 +1,4 @@
+internal import FeatureStatistics
 internal import LinearAlgebra
 
 /// The first value of a matrix that is NaN or infinite, and how many there are.

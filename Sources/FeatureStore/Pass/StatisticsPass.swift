@@ -1,13 +1,21 @@
 import Dispatch
+package import FeatureStatistics
 package import LinearAlgebra
 import Parallel
 import Synchronization
 
 /// What one pass over labelled features leaves, with the digest of what was read.
 package struct ReducedFeatures: Sendable, Equatable {
-  package let statistics: ClassStatistics
+  package let moments: ClassMoments
+  /// D x D, within classes; nil if it was not asked for.
+  package let scatter: Matrix?
   /// SHA-256 over content, shape and type, hexadecimal.
   package let digest: String
+
+  /// All statistics; nil without scatter.
+  package var statistics: ClassStatistics? {
+    scatter.map { ClassStatistics(moments, scatter: $0) }
+  }
 }
 
 extension FeatureMatrix {
@@ -22,7 +30,7 @@ extension FeatureMatrix {
   ///
   /// - Parameters:
   ///   - classes: [N], 0..<classCount.
-  ///   - scatter: without it `statistics.scatter` is 0 x 0 and the cost N D.
+  ///   - scatter: whether to compute it; without, the cost is N D.
   package func reduced(
     classes: [Int], classCount: Int, scatter: Bool = true, workers: Int = 2
   ) throws -> ReducedFeatures {
@@ -42,8 +50,9 @@ extension FeatureMatrix {
         .run(empty, shared, isFirst: lane == 0)
     }
     guard lanes.allSatisfy(\.isFinite) else { throw try notFiniteError() }
+    let joined = LaneJoin(lanes, shared: shared.isShared).joined(workers: workers)
     return ReducedFeatures(
-      statistics: LaneJoin(lanes, shared: shared.isShared).statistics(workers: workers),
+      moments: joined.moments, scatter: joined.scatter,
       digest: rootDigest(leaves: lanes.flatMap(\.leaves)))
   }
 

@@ -1,3 +1,4 @@
+internal import FeatureStatistics
 package import LinearAlgebra
 
 /// A matrix of a store as rows of doubles, read block by block.

@@ -1,4 +1,5 @@
-package import LinearAlgebra
+package import FeatureStatistics
+internal import LinearAlgebra
 
 extension FeatureStore {
   /// Mean and population standard deviation of the features on the source data, in float64, from
@@ -113,8 +114,8 @@ extension FeatureMatrix {
       ?? reduced(classes: classes, classCount: 1, scatter: false, workers: workers)
     return (
       ReferenceStatistics(
-        mean: reduced.statistics.means.elements,
-        standardDeviation: reduced.statistics.variances.elements.map { $0.squareRoot() }),
+        mean: reduced.moments.means.elements,
+        standardDeviation: reduced.moments.variances.elements.map { $0.squareRoot() }),
       reduced.digest
     )
   }

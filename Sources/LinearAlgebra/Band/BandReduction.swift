@@ -9,6 +9,7 @@ import Parallel
 /// reflectors V and factor S, Q = 1 - V S V', and the rest becomes A - V X' - X V' with
 /// Y = A V S, X = Y - V (S' V' Y) / 2. What two cores share is divided into the same halves on one.
 package struct BandReduction: Sendable {
+  /// T, n x n.
   package let band: SymmetricBand
   /// k x n: the given rows times Q.
   package let rotated: Matrix

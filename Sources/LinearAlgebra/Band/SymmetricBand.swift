@@ -4,6 +4,7 @@ import Platform
 
 /// A symmetric block tridiagonal matrix T of size n: blocks of `width` rows, the last may have fewer.
 package struct SymmetricBand: Sendable {
+  /// n
   package let size: Int
   /// Rows of a block
   package let width: Int
@@ -52,7 +53,7 @@ package struct SymmetricBand: Sendable {
         sums[first - width + column] += abs(below[row, column])
       }
     }
-    return sums.max() ?? 0
+    return sums.reduce(0, max)
   }
 
   /// Whether no eigenvalue is `bound` or less. Cost 3 n width^2.

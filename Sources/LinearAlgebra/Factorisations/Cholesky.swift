@@ -14,6 +14,7 @@ package struct Cholesky: Sendable {
     precondition(matrix.rows == matrix.columns, "\(matrix.rows) x \(matrix.columns) is not square")
     _ = SingleThreadedBLAS.ready
     let size = matrix.rows
+    // An empty matrix has no address, and is its own factor.
     let info = matrix.elements.withUnsafeMutableBufferPointer { elements in
       elements.baseAddress.map { Self.factor(SharedMemory($0), size, stride: size) } ?? 0
     }
@@ -21,15 +22,15 @@ package struct Cholesky: Sendable {
     upper = matrix
   }
 
-  /// Up to this size the work is not divided.
-  private static let whole = 512
+  /// Up to this size the work is not divided: a half of it is done sooner than another thread starts.
+  private static let undividedSize = 512
 
   /// Factors by halves, [L1' X; L2'] with L1 X = the corner, so that two cores can share the large
   /// products; into the same halves on one. Returns LAPACK's info.
   private static func factor(
     _ triangle: SharedMemory<UnsafeMutablePointer<Double>>, _ size: Int, stride: Int
   ) -> Int32 {
-    guard size > whole else {
+    guard size > undividedSize else {
       // Row-major upper is column-major lower, for which LAPACK is faster than for the other.
       return size == 0
         ? 0
@@ -74,11 +75,13 @@ package struct Cholesky: Sendable {
     }
   }
 
+  /// n
   package var size: Int { upper.rows }
 
   /// matrix^-1 * right (n x k).
   package func solve(_ right: Matrix) -> Matrix { solveUpper(solveLower(right)) }
 
+  /// matrix^-1 * right ([n]). Cost 2 n^2.
   package func solve(_ right: [Double]) -> [Double] {
     solve(Matrix(rows: right.count, columns: 1, elements: right)).elements
   }
@@ -89,6 +92,7 @@ package struct Cholesky: Sendable {
   /// (L')^-1 * right.
   package func solveUpper(_ right: Matrix) -> Matrix { triangular(right, transposed: false) }
 
+  /// log det of the matrix.
   package var logDeterminant: Double {
     2 * upper.diagonal.reduce(0) { $0 + log($1) }
   }

@@ -3,6 +3,7 @@ import Platform
 
 /// The inverse of a square matrix and its determinant, by LU with row exchanges. Cost 2 n^3.
 package struct MatrixInverse: Sendable {
+  /// n x n
   package let inverse: Matrix
   /// log |det|
   package let logDeterminant: Double

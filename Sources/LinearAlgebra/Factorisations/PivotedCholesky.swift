@@ -9,6 +9,7 @@ package struct PivotedCholesky: Sendable {
   /// [rank], the rows that were taken, in order.
   package let pivots: [Int]
 
+  /// Columns of the factor: pivots above the tolerance.
   package var rank: Int { pivots.count }
 
   /// - Parameters:

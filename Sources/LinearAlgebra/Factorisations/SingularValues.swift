@@ -30,6 +30,9 @@ package struct SingularValueDecomposition: Sendable {
     self.right = right
   }
 
+  /// The largest singular value; 0 of an empty matrix.
+  package var largest: Double { values.first ?? 0 }
+
   /// The singular values alone, descending.
   ///
   /// - Throws: ``LinearAlgebraError`` for NaN or infinite elements, or without convergence.

@@ -14,6 +14,9 @@ package struct SymmetricEigen: Sendable {
     (values, vectors) = try Self.solve(matrix, LAPACKFlag.vectors)
   }
 
+  /// The largest eigenvalue; 0 of an empty matrix.
+  package var largest: Double { values.last ?? 0 }
+
   /// Eigenvalues alone, ascending. Cost 4/3 n^3.
   package static func values(of matrix: Matrix) throws -> [Double] {
     try solve(matrix, LAPACKFlag.noVectors).0

@@ -1,4 +1,7 @@
 extension Matrix {
+  /// Of |a|^2 + |b|^2: below it |a - b|^2 has lost two of its digits to the subtraction.
+  private static let smallestShare = 1e-2
+
   /// n x n, the Euclidean distances of the rows, in the lower triangle. Cost n^2 k.
   ///
   /// From the Gram matrix, |a - b|^2 = |a|^2 + |b|^2 - 2 a'b, and by differences for rows so near
@@ -13,7 +16,7 @@ extension Matrix {
           for b in 0..<a {
             let sum = squares[a] + squares[b]
             var square = sum - 2 * target[a * rows + b]
-            if square < 1e-2 * sum {
+            if square < Self.smallestShare * sum {
               square = 0
               for d in 0..<columns {
                 let difference = values[a * columns + d] - values[b * columns + d]

@@ -4,17 +4,17 @@ import Parallel
 extension Matrix {
   /// self * other.
   package func times(_ other: Matrix) -> Matrix {
-    product(self, false, other, false)
+    product(self, .asIs, other, .asIs)
   }
 
   /// self' * other.
   package func transposedTimes(_ other: Matrix) -> Matrix {
-    product(self, true, other, false)
+    product(self, .transposed, other, .asIs)
   }
 
   /// self * other'.
   package func timesTransposed(_ other: Matrix) -> Matrix {
-    product(self, false, other, true)
+    product(self, .asIs, other, .transposed)
   }
 
   /// self * vector.
@@ -94,6 +94,22 @@ extension Matrix {
     }
   }
 
+  /// Adds left' * right: left is m x n, right m x k, self n x k. Cost 2 m n k.
+  package mutating func addProduct(ofTransposed left: Matrix, _ right: Matrix) {
+    precondition(
+      left.rows == right.rows && rows == left.columns && columns == right.columns,
+      "\(left.rows) x \(left.columns) and \(right.rows) x \(right.columns) for \(rows) x \(columns)"
+    )
+    guard left.rows > 0, rows > 0, columns > 0 else { return }
+    _ = SingleThreadedBLAS.ready
+    elements.withUnsafeMutableBufferPointer { target in
+      cblas_dgemm(
+        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(left.rows), 1,
+        left.elements, Int32(left.columns), right.elements, Int32(right.columns), 1,
+        target.baseAddress, Int32(columns))
+    }
+  }
+
   /// Copies the upper triangle onto the lower one.
   package mutating func mirrorUpperTriangle() {
     let size = rows
@@ -105,13 +121,23 @@ extension Matrix {
   }
 }
 
+/// How a factor enters a product.
+private enum Form {
+  case asIs, transposed
+
+  var flag: CBLAS_TRANSPOSE { self == .asIs ? CblasNoTrans : CblasTrans }
+
+  /// Rows and columns of the factor as it enters.
+  func shape(_ matrix: Matrix) -> (rows: Int, columns: Int) {
+    self == .asIs ? (matrix.rows, matrix.columns) : (matrix.columns, matrix.rows)
+  }
+}
+
 private func product(
-  _ left: Matrix, _ transposeLeft: Bool, _ right: Matrix, _ transposeRight: Bool
+  _ left: Matrix, _ leftForm: Form, _ right: Matrix, _ rightForm: Form
 ) -> Matrix {
-  let rows = transposeLeft ? left.columns : left.rows
-  let inner = transposeLeft ? left.rows : left.columns
-  let columns = transposeRight ? right.rows : right.columns
-  let other = transposeRight ? right.columns : right.rows
+  let (rows, inner) = leftForm.shape(left)
+  let (other, columns) = rightForm.shape(right)
   precondition(inner == other, "inner dimensions \(inner) and \(other) differ")
   var result = Matrix(rows: rows, columns: columns)
   guard rows > 0, columns > 0, inner > 0 else { return result }
@@ -126,9 +152,8 @@ private func product(
         CoreBudget.current.inHalves(rows, products: rows * columns * inner) { range in
           let first = range.lowerBound
           cblas_dgemm(
-            CblasRowMajor, transposeLeft ? CblasTrans : CblasNoTrans,
-            transposeRight ? CblasTrans : CblasNoTrans, Int32(range.count), Int32(columns),
-            Int32(inner), 1, memory.1.base + first * (transposeLeft ? 1 : left.columns),
+            CblasRowMajor, leftForm.flag, rightForm.flag, Int32(range.count), Int32(columns),
+            Int32(inner), 1, memory.1.base + first * (leftForm == .asIs ? left.columns : 1),
             Int32(left.columns), memory.2.base, Int32(right.columns), 0,
             memory.0.base + first * columns, Int32(columns))
         }

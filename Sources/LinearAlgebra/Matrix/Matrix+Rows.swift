@@ -8,10 +8,12 @@ extension Matrix {
     return Matrix(rows: indices.count, columns: columns, elements: selected)
   }
 
+  /// The first `count` rows.
   package func leadingRows(_ count: Int) -> Matrix {
     Matrix(rows: count, columns: columns, elements: Array(elements.prefix(count * columns)))
   }
 
+  /// The first `count` columns; all if there are no more.
   package func leadingColumns(_ count: Int) -> Matrix {
     guard count < columns else { return self }
     var kept: [Double] = []

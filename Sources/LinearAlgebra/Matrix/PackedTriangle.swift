@@ -3,6 +3,7 @@ import Platform
 
 /// The upper triangle of a symmetric n x n matrix, row by row: half of the memory.
 package struct PackedTriangle: Sendable, Equatable {
+  /// n
   package let size: Int
   /// n (n + 1) / 2: row i begins at its diagonal.
   package let elements: [Double]

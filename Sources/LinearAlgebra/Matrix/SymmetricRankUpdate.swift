@@ -12,14 +12,3 @@ package func addGram(
     CblasRowMajor, CblasUpper, CblasTrans, Int32(columns), Int32(rows), scale, block,
     Int32(columns), overwriting ? 0 : 1, scatter, Int32(columns))
 }
-
-/// The benchmark's measure: one dsyrk over all of `matrix`, with `threads` threads of OpenBLAS,
-/// into the upper triangle of `gram`. Cost: N D^2 flops.
-package func benchmarkGram(of matrix: Matrix, into gram: inout Matrix, threads: Int) {
-  SingleThreadedBLAS.suspended(threads: threads) {
-    let (rows, columns) = (Int32(matrix.rows), Int32(matrix.columns))
-    cblas_dsyrk(
-      CblasRowMajor, CblasUpper, CblasTrans, columns, rows, 1, matrix.elements, columns, 0,
-      &gram.elements, columns)
-  }
-}

@@ -7,6 +7,7 @@ package struct MersenneTwister: Sendable {
   private var position = 624
   private var spare: Double?
 
+  /// As NumPy's `RandomState(seed)` for a seed of 32 bits.
   package init(seed: UInt32) {
     var word = seed
     for i in state.indices {
@@ -15,6 +16,7 @@ package struct MersenneTwister: Sendable {
     }
   }
 
+  /// The next standard normal numbers.
   package mutating func normals(_ count: Int) -> [Double] { (0..<count).map { _ in nextNormal() } }
 
   private mutating func nextNormal() -> Double {

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 
@@ -16,7 +17,7 @@ struct FeatureLook {
     }
     let found = try features.reduced(
       classes: [Int](repeating: 0, count: features.rows), classCount: 1, scatter: false
-    ).statistics.variances.elements
+    ).moments.variances.elements
     variances = found
     lookAtConstants(found)
     lookAtRows(try RowScan(features))

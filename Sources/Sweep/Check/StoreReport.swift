@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 import Tabular

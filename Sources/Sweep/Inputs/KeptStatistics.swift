@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 import Synchronization
@@ -35,8 +36,8 @@ final class KeptStatistics: Sendable {
   }
 
   private static func bytes(_ reduced: ReducedFeatures) -> Int {
-    let statistics = reduced.statistics
-    let rows = statistics.means.rows + statistics.variances.rows + statistics.scatter.rows
-    return 8 * rows * statistics.dimension
+    let (moments, scatter) = (reduced.moments, reduced.scatter)
+    let moment = moments.means.elements.count + moments.variances.elements.count
+    return 8 * (moment + (scatter?.elements.count ?? 0))
   }
 }

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import Ledger
 import LinearAlgebra

@@ -27,7 +27,7 @@ final class DatasetPool: Sendable {
         load: {
           // A pass is divided among two threads at most.
           try CoreBudget.current.borrowing(upTo: 1) { cores in
-            try inputs.sample(model: model, dataset: dataset, workers: 1 + cores)
+            try inputs.scoringInput(model: model, dataset: dataset, workers: 1 + cores)
           }
         })
       pairs[model] = pair

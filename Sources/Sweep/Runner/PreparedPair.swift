@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Parallel
 import Synchronization
@@ -7,24 +8,13 @@ import Transferability
 /// and settings that move the classes to the same places share their score.
 final class PreparedPair: Sendable {
   private let classes: Int
-  private let load: @Sendable () throws -> Sample
+  private let load: @Sendable () throws -> ScoringInput
   private let checkLogits: @Sendable () throws -> Void
   /// Held while something is prepared from it, then let go of: it has D x D numbers.
-  private let sample = Mutex<Sample?>(nil)
-  private let preparations = OnceCache<Rescaling, PEDPreparation>()
+  private let input = Mutex<ScoringInput?>(nil)
+  private let preparations = OnceCache<PEDSettings.Preparation, PEDPreparation>()
   private let metrics = OnceCache<MetricVariant, any PreparedMetric>()
   private let scores = OnceCache<ScoreKey, MetricScore>()
-
-  /// What of the settings decides how features are rescaled.
-  private struct Rescaling: Hashable {
-    let rescale: PEDSettings.Rescale
-    let floor: Double
-
-    init(_ settings: PEDSettings) {
-      rescale = settings.rescale
-      floor = settings.rescaleFloor
-    }
-  }
 
   private struct ScoreKey: Hashable {
     let variant: MetricVariant
@@ -32,7 +22,7 @@ final class PreparedPair: Sendable {
     let motion: Motion?
 
     struct Motion: Hashable {
-      let rescaling: Rescaling
+      let preparation: PEDSettings.Preparation
       let place: MotionPlace
     }
   }
@@ -42,7 +32,7 @@ final class PreparedPair: Sendable {
   ///   - load: reads the statistics; called again if something is asked for later.
   init(
     classes: Int, checkLogits: @escaping @Sendable () throws -> Void,
-    load: @escaping @Sendable () throws -> Sample
+    load: @escaping @Sendable () throws -> ScoringInput
   ) {
     self.classes = classes
     self.checkLogits = checkLogits
@@ -51,14 +41,14 @@ final class PreparedPair: Sendable {
 
   /// Does ahead of time what settings need. A failure is met again by ``evaluate(_:_:)``.
   ///
-  /// - Parameter keepsSample: keep what only this needs, for settings that come later.
+  /// - Parameter keepsInput: keep what only this needs, for settings that come later.
   func prepare(
-    _ settings: [(ped: PEDSettings?, variant: MetricVariant)], keepsSample: Bool = false
+    _ settings: [(ped: PEDSettings?, variant: MetricVariant)], keepsInput: Bool = false
   ) {
-    defer { if !keepsSample { sample.withLock { $0 = nil } } }
+    defer { if !keepsInput { input.withLock { $0 = nil } } }
     for variant in Set(settings.map(\.variant)) { _ = try? prepared(variant) }
-    for rescaling in Set(settings.compactMap { $0.ped.map(Rescaling.init) }) {
-      _ = try? preparation(rescaling)
+    for key in Set(settings.compactMap { $0.ped?.preparation }) {
+      _ = try? preparation(key)
     }
   }
 
@@ -79,7 +69,7 @@ final class PreparedPair: Sendable {
   ) throws -> MetricScore {
     var motion: ScoreKey.Motion?
     if let ped, let outcome, !outcome.motion.isIdentity {
-      motion = ScoreKey.Motion(rescaling: Rescaling(ped), place: outcome.place)
+      motion = ScoreKey.Motion(preparation: ped.preparation, place: outcome.place)
     }
     return try scores.value(for: ScoreKey(variant: variant, motion: motion)) {
       let metric = try prepared(variant)
@@ -88,10 +78,10 @@ final class PreparedPair: Sendable {
     }
   }
 
-  private func loaded() throws -> Sample {
-    try sample.withLock { sample in
-      let known = try sample ?? load()
-      sample = known
+  private func loaded() throws -> ScoringInput {
+    try input.withLock { input in
+      let known = try input ?? load()
+      input = known
       return known
     }
   }
@@ -99,28 +89,27 @@ final class PreparedPair: Sendable {
   private func prepared(_ variant: MetricVariant) throws -> any PreparedMetric {
     try metrics.value(for: variant) {
       if variant.metric.description.inputs.contains(.logits) { try checkLogits() }
-      let sample = try loaded()
+      let input = try loaded()
       let description = variant.metric.description
-      guard sample.targets == nil || description.inputs.contains(.targets) else {
+      guard input.targets == nil || description.inputs.contains(.targets) else {
         throw MetricError(
           "\(description.title) needs classes; the labels of this dataset are real-valued targets, "
             + "which logme scores.")
       }
-      return try variant.metric.prepare(sample)
+      return try variant.metric.prepare(input)
     }
   }
 
   private func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
-    try preparation(Rescaling(settings)).outcome(settings)
+    try preparation(settings.preparation).outcome(settings)
   }
 
-  private func preparation(_ rescaling: Rescaling) throws -> PEDPreparation {
-    try preparations.value(for: rescaling) {
-      let sample = try loaded()
+  private func preparation(_ key: PEDSettings.Preparation) throws -> PEDPreparation {
+    try preparations.value(for: key) {
+      let input = try loaded()
       return try PEDPreparation(
-        statistics: sample.statistics.withoutScatter, reference: sample.reference,
-        features: sample.features, labels: sample.labels, rescale: rescaling.rescale,
-        floor: rescaling.floor)
+        moments: input.moments, reference: input.reference,
+        features: input.features, labels: input.labels, for: key)
     }
   }
 }

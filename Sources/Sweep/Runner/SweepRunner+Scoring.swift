@@ -48,7 +48,7 @@ extension SweepRunner {
     case .prepare(let item):
       let runs = (groups[item.model] ?? []).joined()
       try batch.pool.pair(item.model)
-        .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsSample: keepsModels)
+        .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: keepsModels)
     case .evaluate(let item, let index):
       for assembly in groups[item.model]?[index] ?? [] where !stop.isSet {
         try evaluate(assembly, item.model, batch)

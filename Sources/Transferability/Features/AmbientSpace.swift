@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The D-dimensional space that rows come from which are given in fewer coordinates.

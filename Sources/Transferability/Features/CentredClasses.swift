@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// Class means about the mean of all rows, before and after a motion.
@@ -8,11 +9,11 @@ struct CentredClasses: Sendable {
   /// [D], the mean of all rows
   let centre: [Double]
 
-  init(_ statistics: ClassStatistics) {
-    counts = statistics.counts.map(Double.init)
+  init(_ moments: ClassMoments) {
+    counts = moments.counts.map(Double.init)
     let total = counts.reduce(0, +)
-    centre = statistics.means.transposedTimes(counts.map { $0 / total })
-    means = statistics.means.subtractingFromRows(centre)
+    centre = moments.means.transposedTimes(counts.map { $0 / total })
+    means = moments.means.subtractingFromRows(centre)
   }
 
   var total: Double { counts.reduce(0, +) }

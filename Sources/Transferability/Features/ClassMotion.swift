@@ -10,11 +10,13 @@ package struct ClassMotion: Sendable {
   /// True if no step was applied: scores then equal those without motion.
   package let isIdentity: Bool
 
+  /// - Parameter mixing: C x C, rows sum to 1.
   package init(mixing: Matrix, isIdentity: Bool = false) {
     self.mixing = mixing
     self.isIdentity = isIdentity
   }
 
+  /// Classes that stay where they are.
   package static func none(classes: Int) -> ClassMotion {
     ClassMotion(mixing: .identity(classes), isIdentity: true)
   }

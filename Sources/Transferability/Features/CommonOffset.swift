@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// How far from the origin the rows lie together, in standard deviations: what metrics that do not
@@ -17,9 +18,9 @@ struct CommonOffset: Sendable {
     ratio = (square / max(variance, Double.ulpOfOne * square)).squareRoot()
   }
 
-  init(_ statistics: ClassStatistics) {
-    let deviations = statistics.standardDeviations
-    self.init(mean: statistics.mean, variance: sumOfSquares(deviations))
+  init(_ moments: ClassMoments) {
+    let deviations = moments.standardDeviations
+    self.init(mean: moments.mean, variance: sumOfSquares(deviations))
   }
 
   /// Digits beyond which scores agree with the official code: fewer are worth a note.

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The principal axes of the moved rows, from their statistics: one D x D eigenproblem, 9 D^3.
@@ -22,7 +23,7 @@ struct PrincipalAxes {
     let count = min(statistics.sampleCount, statistics.dimension)
     let degrees = Double(statistics.sampleCount - 1)
     // What rounding leaves of null directions is taken for zero.
-    let cutoff = Double(statistics.dimension) * Double.ulpOfOne * (eigen.values.last ?? 0)
+    let cutoff = Double(statistics.dimension) * Double.ulpOfOne * eigen.largest
     variances = eigen.values.suffix(count).reversed().map { $0 > cutoff ? $0 / degrees : 0 }
     var elements: [Double] = []
     for k in 0..<count { elements += eigen.vectors.row(statistics.dimension - 1 - k) }

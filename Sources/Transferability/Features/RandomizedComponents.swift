@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// Principal components by random projection (Halko, Martinsson, Tropp, SIAM Review 2011), with
@@ -14,41 +15,45 @@ struct RandomizedComponents {
   /// How many components lie above rounding.
   let rank: Int
 
+  /// scikit-learn's `n_oversamples`.
+  private static let oversampling = 10
+
   /// - Parameter normals: gives that many standard normal numbers.
   init(
-    _ sample: Sample, _ classes: CentredClasses, _ motion: ClassMotion, count: Int,
+    _ input: IsometricInput, _ classes: CentredClasses, _ motion: ClassMotion, count: Int,
     iterations: Int, normals: (Int) -> [Double]
   ) throws {
-    let (rows, dimension) = (sample.labels.count, sample.dimension)
-    let width = count + 10
+    let source = input.rows
+    let (rows, dimension) = (source.labels.count, source.dimension)
+    let width = count + Self.oversampling
     let isWide = rows < dimension
-    let gram = classes.totalScatter(sample.statistics.scatter, motion)
+    let gram = classes.totalScatter(input.statistics.scatter, motion)
     let short = isWide ? rows : dimension
     let random = Matrix(rows: short, columns: width, elements: normals(short * width))
 
     var range =
-      isWide ? try sample.transposedProduct(with: random, after: motion, classes) : random
+      isWide ? try source.transposedProduct(with: random, after: motion, classes) : random
     for _ in 0..<iterations {
       range = gram.times(range)
       // Spans do not change; from three iterations on, lengths would run out of range.
       if iterations > 2 { range = try OrthogonalRows(range.transposed).basis.transposed }
     }
-    if !isWide { range = try sample.projection(on: range.transposed, after: motion, classes) }
+    if !isWide { range = try source.projection(on: range.transposed, after: motion, classes) }
     let basis = try OrthogonalRows(range.transposed).basis
     let small =
       isWide
-      ? try sample.projection(on: basis, after: motion, classes).transposed
-      : try sample.transposedProduct(with: basis.transposed, after: motion, classes).transposed
+      ? try source.projection(on: basis, after: motion, classes).transposed
+      : try source.transposedProduct(with: basis.transposed, after: motion, classes).transposed
     let decomposition = try SingularValueDecomposition(small)
     let kept = min(count, decomposition.values.count)
     let left = decomposition.left.transposed.leadingRows(kept)
     let values = Array(decomposition.values.prefix(kept))
     let axes = isWide ? left.times(basis) : decomposition.right.leadingRows(kept)
     let unscaled = isWide ? decomposition.right.leadingRows(kept) : left.times(basis)
-    let signs = try sample.ambientVectors(axes).peakSigns()
+    let signs = try source.ambientVectors(axes).peakSigns()
     scores = unscaled.scalingRows(by: zip(values, signs).map { $0 * $1 }).transposed
     variances = values.map { $0 * $0 / Double(max(rows - 1, 1)) }
-    let cutoff = Double(max(rows, dimension)) * Double.ulpOfOne * (values.first ?? 0)
+    let cutoff = Double(max(rows, dimension)) * Double.ulpOfOne * decomposition.largest
     rank = values.count { $0 > cutoff }
   }
 }

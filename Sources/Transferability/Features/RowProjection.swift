@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// Inner products of every row with C vectors V (C x D) that motions mix: x_i (B V)', a row of C
@@ -34,10 +35,10 @@ package struct RowProjection: Sendable {
   ///   - vectors: V, C x D.
   ///   - limit: elements that are kept at most.
   package init(
-    _ sample: Sample, on vectors: Matrix, about origin: Origin, limit: Int = heldElements
+    _ input: ScoringInput, on vectors: Matrix, about origin: Origin, limit: Int = heldElements
   ) throws {
-    features = sample.features
-    labels = sample.labels
+    features = input.features
+    labels = input.labels
     self.vectors = vectors
     self.origin = origin
     guard features.rows * vectors.rows <= limit else {

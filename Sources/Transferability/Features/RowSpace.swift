@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Parallel
 import Platform
@@ -10,7 +11,7 @@ import Platform
 /// (pivoted Cholesky, N^3 / 3), and the rows of L are the other coordinates. What lies below
 /// rounding of G counts as 0.
 struct RowSpace {
-  private let sample: Sample
+  private let input: ScoringInput
   /// [D], m / |m|, or zeros
   private let direction: [Double]
   /// |m|
@@ -21,15 +22,15 @@ struct RowSpace {
   private let along: [Double]
   private let factor: PivotedCholesky
 
-  init(_ sample: Sample) throws {
-    self.sample = sample
-    let mean = sample.statistics.mean
+  init(_ input: ScoringInput) throws {
+    self.input = input
+    let mean = input.moments.mean
     let length = sumOfSquares(mean).squareRoot()
     self.mean = mean
     self.length = length
     direction = mean.map { length > 0 ? $0 / length : 0 }
-    var (gram, along) = try Self.products(sample, mean, direction)
-    let rounding = Double(gram.rows) * Double.ulpOfOne * (gram.diagonal.max() ?? 0)
+    var (gram, along) = try Self.products(input, mean, direction)
+    let rounding = Double(gram.rows) * Double.ulpOfOne * gram.diagonal.reduce(0, max)
     for i in 0..<gram.rows { for j in 0...i { gram[i, j] -= along[i] * along[j] } }
     self.along = along
     factor = try PivotedCholesky(gram, tolerance: rounding)
@@ -38,19 +39,19 @@ struct RowSpace {
   /// The rows about the mean: their inner products (N x N, the lower triangle) and those with
   /// `direction`.
   private static func products(
-    _ sample: Sample, _ mean: [Double], _ direction: [Double]
+    _ input: ScoringInput, _ mean: [Double], _ direction: [Double]
   ) throws -> (gram: Matrix, along: [Double]) {
-    let count = sample.features.rows
+    let count = input.features.rows
     var gram = Matrix(rows: count, columns: count)
     var along: [Double] = []
-    let size = max(1, heldElements / max(sample.features.columns, 1))
+    let size = max(1, heldElements / max(input.features.columns, 1))
     for start in stride(from: 0, to: count, by: size) {
       let range = start..<min(start + size, count)
-      let held = try sample.features.centred(range, mean)
+      let held = try input.features.centred(range, mean)
       along += held.times(direction)
       gram.setBlock(held.rowGram(), row: start, column: start)
       guard range.upperBound < count else { continue }
-      try sample.features.forEachBlock(in: range.upperBound..<count) { first, block in
+      try input.features.forEachBlock(in: range.upperBound..<count) { first, block in
         gram.setBlock(
           block.subtractingFromRows(mean).timesTransposed(held), row: first, column: start)
       }
@@ -61,8 +62,8 @@ struct RowSpace {
   /// Elements of rows that are held at a time: 160 MB.
   private static let heldElements = 20_000_000
 
-  /// The sample in N coordinates.
-  func reduced() throws -> Sample {
+  /// The input in N coordinates, with all statistics.
+  func reduced() throws -> IsometricInput {
     let count = along.count
     var rows = Matrix(rows: count, columns: count)
     let kept = min(factor.rank, max(count - 1, 0))
@@ -70,30 +71,32 @@ struct RowSpace {
       if count > 0 { rows[i, 0] = along[i] }
       for k in 0..<kept { rows[i, k + 1] = factor.factor[i, k] }
     }
-    let statistics = Self.statistics(rows, sample, offset: length)
+    let statistics = Self.statistics(rows, input, offset: length)
     for i in 0..<count { rows[i, 0] += length }
-    return Sample(
-      statistics: statistics, labels: sample.labels, features: rows, outputs: sample.outputs,
+    let reduced = ScoringInput(
+      moments: statistics.moments, scatter: nil, labels: input.labels, features: rows,
+      outputs: input.outputs,
       reference: nil,
       ambient: AmbientSpace(
-        dimension: sample.statistics.dimension, ones: try ones(), vectors: vectors))
+        dimension: input.moments.dimension, ones: try ones(), vectors: vectors))
+    return IsometricInput(reduced, scatter: statistics.scatter)
   }
 
   /// - Parameters:
   ///   - rows: N x N about the mean of all.
   ///   - offset: of all rows, in the first coordinate.
   private static func statistics(
-    _ rows: Matrix, _ sample: Sample, offset: Double
+    _ rows: Matrix, _ input: ScoringInput, offset: Double
   ) -> ClassStatistics {
-    let counts = sample.statistics.counts
-    let sums = rows.rowSums(byLabel: sample.labels, count: counts.count)
+    let counts = input.moments.counts
+    let sums = rows.rowSums(byLabel: input.labels, count: counts.count)
     var means = sums.scalingRows(by: counts.map { 1 / Double($0) })
     var residuals = rows
-    residuals.add(-1 * means, byLabel: sample.labels)
+    residuals.add(-1 * means, byLabel: input.labels)
     let squares = Matrix(
       rows: residuals.rows, columns: residuals.columns,
       elements: residuals.elements.map { $0 * $0 })
-    let variances = squares.rowSums(byLabel: sample.labels, count: counts.count)
+    let variances = squares.rowSums(byLabel: input.labels, count: counts.count)
       .scalingRows(by: counts.map { 1 / Double($0) })
     for c in counts.indices where means.columns > 0 { means[c, 0] += offset }
     return ClassStatistics(
@@ -106,7 +109,7 @@ struct RowSpace {
     let ones = [Double](repeating: 1, count: direction.count)
     let first = direction.reduce(0, +)
     var sums: [Double] = []
-    try sample.features.forEachBlock { _, block in
+    try input.features.forEachBlock { _, block in
       sums += block.subtractingFromRows(mean).times(ones)
     }
     let right = factor.pivots.map { sums[$0] - first * along[$0] }
@@ -131,7 +134,7 @@ struct RowSpace {
       for i in 0..<coordinates.rows { perRow[row, i] = weights[k, i] }
     }
     var result = Matrix(rows: coordinates.rows, columns: direction.count)
-    try sample.features.forEachBlock { first, block in
+    try input.features.forEachBlock { first, block in
       let part = perRow.selecting(Array(first..<(first + block.rows)))
       result = result + part.transposedTimes(block.subtractingFromRows(mean))
     }

@@ -1,9 +1,11 @@
+import FeatureStatistics
 import LinearAlgebra
 import Parallel
 import Platform
 
 /// The outputs of a model's source head for each row: N x K, and what they are.
 package struct SourceOutputs: Sendable {
+  /// What the numbers of a row are.
   package enum Kind: String, CaseIterable, Sendable {
     case logits, probabilities
     case logProbabilities = "log_probabilities"

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The eigenbasis of the scatter within classes, which no rigid motion changes.

@@ -11,8 +11,13 @@ import Platform
 package struct GaussianMixture {
   /// K x N, p(component | row)
   package private(set) var responsibilities: Matrix
+  /// Whether the likelihood settled within the rounds allowed.
   package private(set) var hasConverged = false
 
+  /// scikit-learn's `max_iter`, `tol` and `reg_covar`.
+  private static let (rounds, tolerance, ridge) = (100, 1e-3, 1e-6)
+  /// Elements of a piece of rows: 256 KB, which stay in a core's cache.
+  private static let pieceElements = 1 << 15
   private let rows: Matrix
   /// The rows transposed in pieces of columns that fit into the cache.
   private let pieces: [Matrix]
@@ -28,16 +33,16 @@ package struct GaussianMixture {
     let clusters = KMeans(rows, clusters: components, random: &random)
     for (i, k) in clusters.labels.enumerated() { responsibilities[k, i] = 1 }
     var previous = -Double.infinity
-    for _ in 0..<100 where !hasConverged {
+    for _ in 0..<Self.rounds where !hasConverged {
       let likelihood = try advance()
-      hasConverged = abs(likelihood - previous) < 1e-3
+      hasConverged = abs(likelihood - previous) < Self.tolerance
       previous = likelihood
     }
     _ = try advance()
   }
 
   private static func pieces(_ rows: Matrix) -> [Matrix] {
-    let size = max(64, (1 << 15) / max(rows.columns, 1))
+    let size = max(64, pieceElements / max(rows.columns, 1))
     return stride(from: 0, to: rows.rows, by: size).map { start in
       rows.selecting(Array(start..<min(start + size, rows.rows))).transposed
     }
@@ -123,7 +128,7 @@ package struct GaussianMixture {
     covariance.addGram(
       of: Matrix(rows: weighted.count / dimension, columns: dimension, elements: weighted),
       factor: 1 / sum)
-    for d in 0..<dimension { covariance[d, d] += 1e-6 }
+    for d in 0..<dimension { covariance[d, d] += Self.ridge }
     do { return try Cholesky(covariance) } catch {
       throw MetricError(
         "The Gaussian mixture has a component whose covariance cannot be inverted: the features "

@@ -8,6 +8,8 @@ package struct KMeans {
   /// [N], the cluster of each row
   package let labels: [Int]
 
+  /// scikit-learn's `max_iter` and `tol`.
+  private static let (iterations, tolerance) = (300, 1e-4)
   private let rows: Matrix
   private let squaredNorms: [Double]
 
@@ -88,12 +90,12 @@ package struct KMeans {
     let variance = norms.reduce(0, +) / Double(max(rows.rows * rows.columns, 1))
     var centres = start
     var labels = assignment(rows, centres)
-    for _ in 0..<300 {
+    for _ in 0..<iterations {
       let next = update(rows, labels, centres)
       let moved = sumOfSquares((next - centres).elements)
       centres = next
       let new = assignment(rows, centres)
-      let isSettled = new == labels || moved <= 1e-4 * variance
+      let isSettled = new == labels || moved <= tolerance * variance
       labels = new
       if isSettled { break }
     }

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -59,18 +60,26 @@ struct LinearDiscriminant {
       intercepts: zip(squares, moments.priors).map { -0.5 * $0 + log($1) })
   }
 
+  /// Of the largest variance: roundings of a column's mean leave the square of 1e-13 of its size.
+  private static let smallestVariance = 1e-26
+  /// Eigenvalues of the correlations that are left out: scikit-learn's `tol` = 1e-4 for singular
+  /// values, squared.
+  private static let smallestCorrelation = 1e-8
+  /// scikit-learn's `tol` for the axes between classes, of the largest.
+  private static let smallestAxis = 1e-4
+
   private static func bySingularValues(_ moments: Moments) throws -> LinearDiscriminant {
     let classes = moments.means.rows
-    let peak = moments.within.diagonal.max() ?? 0
+    let peak = moments.within.diagonal.reduce(0, max)
     // Directions at rounding level are left out: their scale would be noise.
     let scales = moments.within.diagonal.map {
-      $0 > 1e-26 * peak && $0 > 0 ? 1 / $0.squareRoot() : 0
+      $0 > smallestVariance * peak && $0 > 0 ? 1 / $0.squareRoot() : 0
     }
     let correlations = moments.within.scalingRows(by: scales).scalingColumns(by: scales)
     let eigen = try SymmetricEigen(correlations)
     var whitening: [Double] = []
     var rank = 0
-    for k in eigen.values.indices.reversed() where eigen.values[k] > 1e-8 {
+    for k in eigen.values.indices.reversed() where eigen.values[k] > smallestCorrelation {
       let inverse = 1 / eigen.values[k].squareRoot()
       whitening += zip(eigen.vectors.row(k), scales).map { $0 * $1 * inverse }
       rank += 1
@@ -80,8 +89,8 @@ struct LinearDiscriminant {
     let weights = moments.priors.map { (moments.count * $0 / Double(classes - 1)).squareRoot() }
     let centres = moments.means.scalingRows(by: weights).timesTransposed(whitener)
     let decomposition = try SingularValueDecomposition(centres)
-    let largest = decomposition.values.first ?? 0
-    let kept = decomposition.values.count { $0 > 1e-4 * largest }
+    let largest = decomposition.largest
+    let kept = decomposition.values.count { $0 > smallestAxis * largest }
     guard kept > 0 else { throw singular }
     let axes = Matrix(
       rows: kept, columns: rank, elements: Array(decomposition.right.elements.prefix(kept * rank)))

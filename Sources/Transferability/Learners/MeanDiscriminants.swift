@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -13,10 +14,10 @@ struct MeanDiscriminants: Sendable {
   /// C x C, inner products of the centred means
   private let meanProducts: Matrix
 
-  init(_ sample: Sample) throws {
-    classes = CentredClasses(sample.statistics)
-    labels = sample.labels
-    products = try RowProjection(sample, on: classes.means, about: .point(classes.centre))
+  init(_ input: ScoringInput) throws {
+    classes = CentredClasses(input.moments)
+    labels = input.labels
+    products = try RowProjection(input, on: classes.means, about: .point(classes.centre))
     meanProducts = classes.means.timesTransposed(classes.means)
   }
 

@@ -4,6 +4,8 @@ import Platform
 struct Softmax {
   let logits: UnsafeMutableBufferPointer<Double>
 
+  /// The first term left out, p^6/720, is less than rounding.
+  private static let seriesLimit = 1e-3
   /// exp(-60) is less than rounding beside the largest term, which is 1.
   private static let negligible = -60.0
 
@@ -31,7 +33,9 @@ struct Softmax {
     // Most probabilities are next to nothing, where five terms of the series are exact.
     for value in logits {
       let p = value / total
-      sum += p < 1e-3 ? 1 + p * (1 + p / 2 * (1 + p / 3 * (1 + p / 4 * (1 + p / 5)))) : exp(p)
+      sum +=
+        p < Self.seriesLimit
+        ? 1 + p * (1 + p / 2 * (1 + p / 3 * (1 + p / 4 * (1 + p / 5)))) : exp(p)
     }
     return exp(logits[index] / total) / sum
   }

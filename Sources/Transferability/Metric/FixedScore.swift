@@ -1,3 +1,5 @@
+import FeatureStatistics
+
 /// A score that rigid class shifts do not change, because it reads no features.
 struct FixedScore: PreparedMetric {
   let value: Double

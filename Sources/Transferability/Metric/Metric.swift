@@ -1,3 +1,5 @@
+import FeatureStatistics
+
 /// A transferability metric: a number for a model on a dataset, larger is better.
 ///
 /// A metric is one file, or a folder, in Metrics, and one line in ``MetricCatalog``: what it is, its
@@ -14,10 +16,10 @@ package protocol Metric: Sendable {
 
   /// Does once what is common to all motions of one (model, dataset): factorisations, tables.
   ///
-  /// - Parameter sample: has rows, columns and classes (or targets, if the metric takes such), whose
+  /// - Parameter input: has rows, columns and classes (or targets, if the metric takes such), whose
   ///   numbers agree, and finite statistics.
   /// - Throws: ``MetricError`` if the metric has no value on such data.
-  func prepare(checked sample: Sample) throws -> any PreparedMetric
+  func prepare(checked input: ScoringInput) throws -> any PreparedMetric
 
   /// Numbers of each model that ``combine(_:)`` takes; 1 by default.
   static var componentCount: Int { get }
@@ -30,20 +32,24 @@ package protocol Metric: Sendable {
 }
 
 extension Metric {
+  /// None.
   package static var options: [any DeclaredOption] { [] }
 
+  /// One number a model.
   package static var componentCount: Int { 1 }
 
+  /// The first component of each model.
   package func combine(_ components: [[Double]]) -> [Double] { components.map { $0[0] } }
 
+  /// The same as the type's.
   package var description: MetricDescription { Self.description }
 
   /// Binds the metric to one (model, dataset).
   ///
-  /// - Throws: ``MetricError`` if the sample lacks what the metric reads, or if the metric has no
+  /// - Throws: ``MetricError`` if the input lacks what the metric reads, or if the metric has no
   ///   value on it.
-  package func prepare(_ sample: Sample) throws -> any PreparedMetric {
-    try sample.check(for: Self.description)
-    return try prepare(checked: sample)
+  package func prepare(_ input: ScoringInput) throws -> any PreparedMetric {
+    try input.check(for: Self.description)
+    return try prepare(checked: input)
   }
 }

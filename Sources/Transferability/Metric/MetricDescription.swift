@@ -6,7 +6,9 @@ package struct MetricDescription: Sendable {
   package let title: String
   /// One line.
   package let summary: String
+  /// In the symbols of the page of metrics: N, D, C, x, mu.
   package let formula: String
+  /// What it reads.
   package let inputs: MetricInputs
   /// Cost of preparing and of one PED setting, in N, D, C.
   package let cost: String
@@ -17,6 +19,7 @@ package struct MetricDescription: Sendable {
   /// Known differences between published implementations, the default named first.
   package let differences: [String]
 
+  /// Texts are shown as they are.
   package init(
     name: String, title: String, summary: String, formula: String, inputs: MetricInputs,
     cost: String, randomness: String? = nil, source: String, differences: [String] = []

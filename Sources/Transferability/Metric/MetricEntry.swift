@@ -4,9 +4,12 @@ package struct MetricEntry: Sendable {
 
   init(_ type: any Metric.Type) { self.type = type }
 
+  /// What it is.
   package var description: MetricDescription { type.description }
+  /// What can be set.
   package var options: [OptionDescription] { type.options.map(\.description) }
 
+  /// What it costs on features of a shape.
   package func work(_ shape: SampleShape) -> MetricWork { type.work(shape) }
 
   /// - Throws: ``MetricError`` for an option that does not exist or a value that is not allowed.

@@ -1,6 +1,10 @@
+import FeatureStatistics
+
 /// What a metric reads.
 package struct MetricInputs: OptionSet, Sendable {
+  /// A bit for each input.
   package let rawValue: Int
+  /// For `OptionSet`.
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Class statistics only: a PED setting then reads no features.

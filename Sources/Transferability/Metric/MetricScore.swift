@@ -5,11 +5,13 @@ package struct MetricScore: Sendable, Equatable {
   /// Remarks that belong beside the number, e.g. "rank 22 of 320: the official value is unstable".
   package let notes: [String]
 
+  /// - Parameter components: as many as ``Metric/componentCount``.
   package init(components: [Double], notes: [String] = []) {
     self.components = components
     self.notes = notes
   }
 
+  /// A score of one component.
   package init(_ score: Double, notes: [String] = []) {
     self.init(components: [score], notes: notes)
   }

@@ -1,3 +1,5 @@
+import FeatureStatistics
+
 /// Floating-point operations of a metric, for predictions: right within a factor of a few.
 package struct MetricWork: Sendable, Equatable {
   /// Once per model and dataset, after the pass over the features.
@@ -5,6 +7,7 @@ package struct MetricWork: Sendable, Equatable {
   /// Per setting that moves the classes anew.
   package let scoring: Double
 
+  /// Floating-point operations.
   package init(preparing: Double, scoring: Double) {
     self.preparing = preparing
     self.scoring = scoring

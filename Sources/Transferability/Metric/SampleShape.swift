@@ -1,9 +1,15 @@
+import FeatureStatistics
+
 /// The size of a model's features on a dataset.
 package struct SampleShape: Sendable {
+  /// N
   package let rows: Int
+  /// D
   package let dimension: Int
+  /// C
   package let classes: Int
 
+  /// N x D features in C classes.
   package init(rows: Int, dimension: Int, classes: Int) {
     self.rows = rows
     self.dimension = dimension
@@ -12,7 +18,7 @@ package struct SampleShape: Sendable {
 }
 
 extension SampleShape {
-  /// The shape of what ``Sample/isometric()`` gives.
+  /// The shape of what ``ScoringInput/isometric()`` gives.
   var isometric: SampleShape {
     SampleShape(rows: rows, dimension: min(rows, dimension), classes: classes)
   }

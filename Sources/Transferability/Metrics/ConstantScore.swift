@@ -1,10 +1,11 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The same score for every model: what a correlation is when nothing is known.
 package struct ConstantScore: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
     FixedScore(value: 0, name: "Constant")
   }
 

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -5,17 +6,23 @@ import Platform
 package struct ETran: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    PreparedETran(sample: sample, lda: PreparedLDA(discriminants: try MeanDiscriminants(sample)))
+  /// The official script's.
+  private static let energyWeight = 0.15
+
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    PreparedETran(input: input, lda: PreparedLDA(discriminants: try MeanDiscriminants(input)))
   }
 
+  /// Energy and LDA.
   package static let componentCount = 2
 
   /// Components are (energy, lda).
   package func combine(_ components: [[Double]]) -> [Double] {
     let energies = unitScaled(components.map { $0[0] })
     let posteriors = unitScaled(components.map { $0[1] })
-    return zip(energies, posteriors).map { 0.15 * $0 + 0.85 * $1 }
+    return zip(energies, posteriors).map {
+      Self.energyWeight * $0 + (1 - Self.energyWeight) * $1
+    }
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -40,15 +47,17 @@ package struct ETran: Metric {
 }
 
 struct PreparedETran: PreparedMetric {
-  let sample: Sample
+  let input: ScoringInput
   let lda: PreparedLDA
+  /// The official energy is that of the lowest 0.5 % of the rows.
+  private static let rowsPerEnergy = 200
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     var energies: [Double] = []
-    try sample.forEachMovedBlock(lda.discriminants.classes.shifts(motion)) { _, block in
+    try input.forEachMovedBlock(lda.discriminants.classes.shifts(motion)) { _, block in
       energies += (0..<block.rows).map { logSumExp(block.row($0)) }
     }
-    let count = max(5 * energies.count / 1000, 1)
+    let count = max(energies.count / Self.rowsPerEnergy, 1)
     let energy = try finite(
       energies.sorted().prefix(count).reduce(0, +) / Double(count), "ETran's energy")
     let posterior = try lda.score(motion)

@@ -1,11 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The mean log-sum-exp of the source logits.
 package struct Energy: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    let outputs = try sample.requireOutputs("Energy")
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    let outputs = try input.requireOutputs("Energy")
     let kind = try outputs.kind()
     guard kind == .logits else {
       throw MetricError(
@@ -14,7 +15,7 @@ package struct Energy: Metric {
           + "logits_are if they are such.")
     }
     var sum = 0.0
-    try sample.forEachOutput("Energy") { _, values in sum += logSumExp(values[...]) }
+    try input.forEachOutput("Energy") { _, values in sum += logSumExp(values[...]) }
     return FixedScore(value: sum / Double(outputs.rows.rows), name: "Energy")
   }
 

@@ -1,11 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The number of features: a baseline that a metric has to beat.
 package struct FeatureCount: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    FixedScore(value: Double(sample.statistics.dimension), name: "Feature count")
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    FixedScore(value: Double(input.moments.dimension), name: "Feature count")
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork { .none }

@@ -1,11 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// H-score: how much of the features' covariance lies between the classes.
 package struct HScore: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedHScore(sample.isometric().statistics, dimension: sample.dimension)
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try PreparedHScore(input.isometric().statistics, dimension: input.dimension)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -37,7 +38,7 @@ struct PreparedHScore: PreparedMetric {
 
   init(_ statistics: ClassStatistics, dimension: Int) throws {
     self.dimension = dimension
-    classes = CentredClasses(statistics)
+    classes = CentredClasses(statistics.moments)
     within = try WithinBasis(statistics, classes)
   }
 
@@ -62,7 +63,7 @@ struct PreparedHScore: PreparedMetric {
     var total = between.gram()
     for d in 0..<total.rows { total[d, d] += within.eigenvalues[d] }
     let eigen = try SymmetricEigen(total)
-    let cutoff = Double(dimension) * Double.ulpOfOne * (eigen.values.last ?? 0)
+    let cutoff = Double(dimension) * Double.ulpOfOne * eigen.largest
     let projected = eigen.vectors.timesTransposed(between)
     var score = 0.0
     var rank = 0

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -5,8 +6,8 @@ import Platform
 package struct LDA: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    let discriminants = try MeanDiscriminants(sample)
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    let discriminants = try MeanDiscriminants(input)
     return PreparedLDA(discriminants: discriminants)
   }
 

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -5,24 +6,24 @@ import Platform
 package struct LEEP: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    let outputs = try sample.requireOutputs("LEEP")
-    let (classes, sources) = (sample.statistics.classCount, outputs.rows.columns)
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    let outputs = try input.requireOutputs("LEEP")
+    let (classes, sources) = (input.moments.classCount, outputs.rows.columns)
     var joint = Matrix(rows: classes, columns: sources)
-    try sample.forEachDistribution("LEEP") { i, row in
-      for z in 0..<sources { joint[sample.labels[i], z] += row[z] }
+    try input.forEachDistribution("LEEP") { i, row in
+      for z in 0..<sources { joint[input.labels[i], z] += row[z] }
     }
     let marginals = joint.transposedTimes([Double](repeating: 1, count: classes))
     // A source class without mass has no rows to give a probability to.
     let conditional = joint.scalingColumns(by: marginals.map { $0 > 0 ? 1 / $0 : 0 })
     var sum = 0.0
-    try sample.forEachDistribution("LEEP") { i, row in
+    try input.forEachDistribution("LEEP") { i, row in
       var probability = 0.0
-      for z in 0..<sources { probability += row[z] * conditional[sample.labels[i], z] }
+      for z in 0..<sources { probability += row[z] * conditional[input.labels[i], z] }
       sum += log(probability)
     }
     return FixedScore(
-      value: sum / Double(sample.labels.count), name: "LEEP", notes: try sample.outputNotes())
+      value: sum / Double(input.labels.count), name: "LEEP", notes: try input.outputNotes())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork { .none }

@@ -1,12 +1,13 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// LFC: correlation of the features' inner products with same-class membership.
 package struct LFC: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try sample.requireTwoClasses("LFC")
-    return PreparedLFC(statistics: try sample.isometric().statistics)
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try input.requireTwoClasses("LFC")
+    return PreparedLFC(statistics: try input.isometric().statistics)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -43,7 +44,7 @@ struct PreparedLFC: PreparedMetric {
 
   init(statistics: ClassStatistics) {
     self.statistics = statistics
-    classes = CentredClasses(statistics)
+    classes = CentredClasses(statistics.moments)
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {

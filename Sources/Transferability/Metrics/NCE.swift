@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -5,13 +6,11 @@ import Platform
 package struct NCE: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    let outputs = try sample.requireOutputs("NCE")
-    var joint = Matrix(rows: sample.statistics.classCount, columns: outputs.rows.columns)
-    try sample.forEachOutput("NCE") { i, row in
-      var best = 0
-      for z in row.indices where row[z] > row[best] { best = z }
-      joint[sample.labels[i], best] += 1
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    let outputs = try input.requireOutputs("NCE")
+    var joint = Matrix(rows: input.moments.classCount, columns: outputs.rows.columns)
+    try input.forEachOutput("NCE") { i, row in
+      joint[input.labels[i], row.indexOfLargest] += 1
     }
     var sum = 0.0
     for z in 0..<joint.columns {
@@ -19,7 +18,7 @@ package struct NCE: Metric {
       let total = counts.reduce(0, +)
       for count in counts where count > 0 { sum += count * log(count / total) }
     }
-    return FixedScore(value: sum / Double(sample.labels.count), name: "NCE")
+    return FixedScore(value: sum / Double(input.labels.count), name: "NCE")
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork { .none }

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -19,16 +20,17 @@ package struct NCTI: Metric {
     seed = try options(Self.seedOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try sample.requireTwoClasses("NCTI")
-    guard sample.labels.count > sample.statistics.classCount else {
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try input.requireTwoClasses("NCTI")
+    guard input.labels.count > input.moments.classCount else {
       throw MetricError("NCTI needs more rows than classes; each class has a single row.")
     }
-    let reduced = try sample.isometric()
+    let reduced = try input.isometric()
     return PreparedNCTI(
-      metric: self, sample: reduced, classes: CentredClasses(reduced.statistics))
+      metric: self, input: reduced, classes: CentredClasses(reduced.rows.moments))
   }
 
+  /// Its three terms.
   package static let componentCount = 3
 
   /// Components are (spread of the discriminants, probability, spread of the probabilities).
@@ -69,28 +71,27 @@ package struct NCTI: Metric {
 
 struct PreparedNCTI: PreparedMetric {
   let metric: NCTI
-  let sample: Sample
+  let input: IsometricInput
   let classes: CentredClasses
 
   /// The official number of components, and how many of them set the shrinkage.
   private static let (dimensions, shrinkageDimensions) = (64, 32)
+  /// Of the largest variance: what lies below is rounding.
+  private static let rounding = 1e-14
   /// The official least shrinkage, at which the discriminant is not shrunk.
   private static let leastShrinkage = 1e-10
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let (rows, variances) = try components(motion)
-    let rank = variances.count { $0 > 1e-14 * (variances.first ?? 0) }
+    let largest = variances.reduce(0, max)
+    let rank = variances.count { $0 > Self.rounding * largest }
     let shrinkage = max(
       exp(-variances.prefix(Self.shrinkageDimensions).reduce(0, +)), Self.leastShrinkage)
     let discriminant = try LinearDiscriminant(
-      rows: rows, labels: sample.labels, counts: sample.statistics.counts,
+      rows: rows, labels: input.rows.labels, counts: input.statistics.counts,
       shrinkage: shrinkage > Self.leastShrinkage ? shrinkage : nil)
-    var shares = rows.times(discriminant.coefficients)
-      .subtractingFromRows(discriminant.intercepts.map { -$0 })
-    let losses = SoftmaxRegression.turnIntoProbabilities(&shares, sample.labels)
-    let probability = losses.reduce(0) { $0 + exp(-$1) } / Double(losses.count)
-    let compactness = log(try nuclearNorms(shares))
-    let terms = [discriminant.nuclearNorm, probability, compactness]
+    let (probability, norms) = try ownShares(rows, discriminant)
+    let terms = [discriminant.nuclearNorm, probability, log(norms)]
     guard terms.allSatisfy(\.isFinite) else {
       throw MetricError("NCTI has a term that is not a finite number here: \(terms).")
     }
@@ -102,28 +103,40 @@ struct PreparedNCTI: PreparedMetric {
 
   /// N x d, about the mean, and the variances of the columns.
   private func components(_ motion: ClassMotion) throws -> (rows: Matrix, variances: [Double]) {
-    let (count, dimension) = (sample.labels.count, sample.dimension)
+    let (count, dimension) = (input.rows.labels.count, input.rows.dimension)
     let kept = min(Self.dimensions, count, dimension)
+    // scikit-learn's rule for svd_solver = "auto".
     let isSmall = max(count, dimension) <= 500 || (dimension <= 1000 && count >= 10 * dimension)
     let smaller = Double(min(count, dimension))
     if metric.pca == .exact || isSmall || Double(kept) >= 0.8 * smaller {
-      let axes = try PrincipalAxes(sample.statistics, classes, motion, metric: "NCTI")
-      let rows = try sample.projection(on: axes.leading(kept), after: motion, classes)
+      let axes = try PrincipalAxes(input.statistics, classes, motion, metric: "NCTI")
+      let rows = try input.rows.projection(on: axes.leading(kept), after: motion, classes)
       return (rows, Array(axes.variances.prefix(kept)))
     }
     var random = SplitMix64(seed: metric.seed)
     let components = try RandomizedComponents(
-      sample, classes, motion, count: kept, iterations: Double(kept) < 0.1 * smaller ? 7 : 4,
+      input, classes, motion, count: kept, iterations: Double(kept) < 0.1 * smaller ? 7 : 4,
       normals: { random.normals($0) })
     return (components.scores, components.variances)
   }
 
-  /// Sum over classes of the nuclear norm of the class's rows of probabilities.
-  private func nuclearNorms(_ shares: Matrix) throws -> Double {
+  /// The mean probability of the true class, and the sum over classes of the nuclear norm of the
+  /// class's rows of probabilities: n_c x C numbers at a time.
+  private func ownShares(
+    _ rows: Matrix, _ discriminant: LinearDiscriminant
+  ) throws -> (probability: Double, norms: Double) {
     var members = [[Int]](repeating: [], count: classes.counts.count)
-    for (i, c) in sample.labels.enumerated() { members[c].append(i) }
-    return try members.reduce(0) { sum, rows in
-      try sum + SingularValueDecomposition.values(of: shares.selecting(rows)).reduce(0, +)
+    for (i, c) in input.rows.labels.enumerated() { members[c].append(i) }
+    let intercepts = discriminant.intercepts.map { -$0 }
+    var (probability, norms) = (0.0, 0.0)
+    for (c, indices) in members.enumerated() {
+      var shares = rows.selecting(indices).times(discriminant.coefficients)
+        .subtractingFromRows(intercepts)
+      let losses = SoftmaxRegression.turnIntoProbabilities(
+        &shares, [Int](repeating: c, count: indices.count))
+      probability += losses.reduce(0) { $0 + exp(-$1) }
+      norms += try SingularValueDecomposition.values(of: shares).reduce(0, +)
     }
+    return (probability / Double(input.rows.labels.count), norms)
   }
 }

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -27,17 +28,17 @@ package struct NLEEP: Metric {
     seed = try options(Self.seedOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    let components = componentsPerClass * sample.statistics.classCount
-    guard components <= sample.labels.count else {
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    let components = componentsPerClass * input.moments.classCount
+    guard components <= input.labels.count else {
       throw MetricError(
-        "NLEEP: \(componentsPerClass) components for each of \(sample.statistics.classCount) "
-          + "classes are more than the \(sample.labels.count) rows; set components_per_class to "
-          + "\(max(sample.labels.count / sample.statistics.classCount, 1)) or less.")
+        "NLEEP: \(componentsPerClass) components for each of \(input.moments.classCount) "
+          + "classes are more than the \(input.labels.count) rows; set components_per_class to "
+          + "\(max(input.labels.count / input.moments.classCount, 1)) or less.")
     }
-    let reduced = try sample.isometric()
+    let reduced = try input.isometric()
     return PreparedNLEEP(
-      metric: self, sample: reduced, classes: CentredClasses(reduced.statistics))
+      metric: self, input: reduced, classes: CentredClasses(reduced.rows.moments))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -72,13 +73,13 @@ package struct NLEEP: Metric {
 
 struct PreparedNLEEP: PreparedMetric {
   let metric: NLEEP
-  let sample: Sample
+  let input: IsometricInput
   let classes: CentredClasses
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let axes = try PrincipalAxes(sample.statistics, classes, motion, metric: "NLEEP")
+    let axes = try PrincipalAxes(input.statistics, classes, motion, metric: "NLEEP")
     let kept = axes.leading(axes.count(explaining: metric.energy))
-    let rows = try sample.projection(on: kept, after: motion, classes)
+    let rows = try input.rows.projection(on: kept, after: motion, classes)
     var random = SplitMix64(seed: metric.seed)
     let mixture = try GaussianMixture(
       rows, components: metric.componentsPerClass * classes.counts.count, random: &random)
@@ -88,7 +89,7 @@ struct PreparedNLEEP: PreparedMetric {
 
   /// - Parameter shares: K x N, P(z|x).
   private func score(_ shares: Matrix) -> Double {
-    let labels = sample.labels
+    let labels = input.rows.labels
     var sums = [Double](repeating: 0, count: labels.count)
     for z in 0..<shares.rows {
       var joint = [Double](repeating: 0, count: classes.counts.count)

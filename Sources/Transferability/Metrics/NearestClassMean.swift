@@ -1,11 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// The share of rows that are nearest to their own class's mean.
 package struct NearestClassMean: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    PreparedNearestClassMean(discriminants: try MeanDiscriminants(sample))
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    PreparedNearestClassMean(discriminants: try MeanDiscriminants(input))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -26,10 +27,10 @@ package struct PACTran: Metric {
     seed = try options(Self.seedOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try sample.requireTwoClasses("PACTran-Gauss")
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try input.requireTwoClasses("PACTran-Gauss")
     return PreparedPACTran(
-      metric: self, sample: sample.withoutScatter, classes: CentredClasses(sample.statistics))
+      metric: self, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -47,7 +48,9 @@ package struct PACTran: Metric {
       probabilities at the minimum (x = 1 for intercepts).
       """,
     inputs: .features,
-    cost: "a setting: one read, held in memory (N D), and up to 100 iterations of 4 N D C",
+    cost:
+      "a setting: up to 100 iterations of 4 N D C, over rows that are held where N D numbers take "
+      + "no more than 256 MB, and read for each iteration otherwise",
     randomness: "the start W ~ 0.03 N(0, 1), from option seed; it matters because the minimisation "
       + "stops early",
     source: "Ding et al., ECCV 2022; github.com/google-research/pactran_metrics",
@@ -65,21 +68,25 @@ package struct PACTran: Metric {
 
 struct PreparedPACTran: PreparedMetric {
   let metric: PACTran
-  let sample: Sample
+  let input: ScoringInput
   let classes: CentredClasses
 
   /// The official standard deviation of the first weights.
   private static let startScale = 0.03
+  /// What the official code adds inside of the log.
+  private static let guardTerm = 1e-10
   /// The official tolerances of SciPy's minimiser.
   private static let tolerance = 1e-6
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let rows = try sample.centredRows(after: motion, classes)
+    let rows = HeldRows.holding(
+      MovedRows(input, classes, motion), limit: RowProjection.heldElements)
     let (count, dimension) = (Double(rows.rows), rows.columns)
     let width = classes.counts.count
     let ridge = 1 / (metric.priorFactor * count)
     let regression = SoftmaxRegression(
-      rows: rows, labels: sample.labels, classes: width, factor: 1 / count, penalty: ridge)
+      rows: rows, labels: input.labels, classes: width, members: nil, factor: 1 / count,
+      penalty: ridge)
     var random = SplitMix64(seed: metric.seed)
     let start =
       random.normals(dimension * width).map { Self.startScale * $0 }
@@ -87,21 +94,28 @@ struct PreparedPACTran: PreparedMetric {
     let minimiser = LimitedMemoryBFGS(
       iterations: metric.iterations, gradientTolerance: Self.tolerance,
       valueTolerance: Self.tolerance)
-    let minimum = minimiser.minimise(from: start, regression.evaluate)
-    let curvature = curvature(regression, minimum.point) + Double(dimension * width) * ridge
-    let spread = curvature / ridge / Double(dimension * width) + 1e-10
+    let minimum = try minimiser.minimise(from: start, regression.evaluate)
+    let curvature = try curvature(regression, minimum.point) + Double(dimension * width) * ridge
+    let spread = curvature / ridge / Double(dimension * width) + Self.guardTerm
     let penalty =
       0.5 * Double(width) * metric.varianceFactor / count * log(spread)
     return try finite(-(minimum.value + penalty), "PACTran-Gauss")
   }
 
   /// Sum over weights and intercepts of sum_i x_i^2 q_i (1 - q_i), with x = 1 for intercepts.
-  private func curvature(_ regression: SoftmaxRegression, _ coefficients: [Double]) -> Double {
-    var shares = regression.logits(coefficients)
-    _ = SoftmaxRegression.turnIntoProbabilities(&shares, regression.labels)
-    return (0..<shares.rows).reduce(0) { sum, i in
-      let spread = shares.row(i).reduce(0) { $0 + $1 * (1 - $1) }
-      return sum + spread * (1 + sumOfSquares(regression.rows.row(i)))
+  private func curvature(
+    _ regression: SoftmaxRegression, _ coefficients: [Double]
+  ) throws -> Double {
+    let halves = try regression.rows.mapHalves { range in
+      var sum = 0.0
+      try regression.forEachPiece(in: range, at: coefficients) { _, rows, shares in
+        for i in 0..<rows.rows {
+          let spread = shares.row(i).reduce(0) { $0 + $1 * (1 - $1) }
+          sum += spread * (1 + sumOfSquares(rows.row(i)))
+        }
+      }
+      return sum
     }
+    return halves[0] + halves[1]
   }
 }

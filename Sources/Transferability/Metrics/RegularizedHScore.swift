@@ -1,11 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// H-score with the covariance shrunk as Ledoit and Wolf do.
 package struct RegularizedHScore: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedRegularizedHScore(sample.isometric())
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try PreparedRegularizedHScore(input.isometric())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -40,19 +41,20 @@ struct PreparedRegularizedHScore: PreparedMetric {
   /// [N]
   private let squaredNorms: [Double]
 
-  init(_ sample: Sample) throws {
-    classes = CentredClasses(sample.statistics)
-    within = try WithinBasis(sample.statistics, classes)
-    labels = sample.labels
-    dimension = Double(sample.dimension)
-    products = try RowProjection(sample, on: classes.means, about: .point(classes.centre))
-    let (features, centre) = (sample.features, classes.centre)
+  init(_ input: IsometricInput) throws {
+    let rows = input.rows
+    classes = CentredClasses(rows.moments)
+    within = try WithinBasis(input.statistics, classes)
+    labels = rows.labels
+    dimension = Double(rows.dimension)
+    products = try RowProjection(rows, on: classes.means, about: .point(classes.centre))
+    let (features, centre) = (rows.features, classes.centre)
     squaredNorms = try features.mapHalves { range in
       var norms: [Double] = []
       norms.reserveCapacity(range.count)
       try features.forEachBlock(in: range) { _, block in
-        let rows = block.subtractingFromRows(centre)
-        norms += (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
+        let centred = block.subtractingFromRows(centre)
+        norms += (0..<centred.rows).map { sumOfSquares(centred.row($0)) }
       }
       return norms
     }.flatMap { $0 }

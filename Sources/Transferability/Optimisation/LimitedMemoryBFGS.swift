@@ -6,6 +6,10 @@ import Platform
 /// line search, the same tests in the same order. Scores that depend on where an unfinished
 /// minimisation stops then agree with official code.
 package struct LimitedMemoryBFGS {
+  /// SciPy's `maxcor` and `maxls`, and L-BFGS-B's longest first step.
+  private static let (memory, trials, largestStep) = (10, 20, 1e10)
+  /// Relative: a gain below it cannot be told from the value's rounding.
+  private static let rounding = 1e-12
   var iterations: Int
   /// Stops when no element of the gradient is larger.
   var gradientTolerance = 0.0
@@ -16,14 +20,19 @@ package struct LimitedMemoryBFGS {
   /// What the line search forgives, in units of the value's rounding.
   var forgiveness = 0.0
   /// Makes an approximate inverse Hessian at a point; nil: a multiple of the identity, as usual.
-  var preconditioner: ((_ point: [Double]) -> (([Double]) -> [Double])?)?
+  var preconditioner: ((_ point: [Double]) throws -> (([Double]) -> [Double])?)?
   /// Iterations after which the approximation is made anew.
   var preconditionerLife = 10
 
+  /// Where a minimisation ended.
   package struct Minimum {
+    /// The best point found.
     package var point: [Double]
+    /// The function there.
     package var value: Double
+    /// Steps taken.
     package var iterations: Int
+    /// Whether a tolerance was met before the iterations ran out.
     package var hasConverged: Bool
   }
 
@@ -37,7 +46,7 @@ package struct LimitedMemoryBFGS {
   /// With an approximate inverse Hessian, for minimisations to the last digits.
   init(
     iterations: Int, slopeTolerance: Double, forgiveness: Double,
-    preconditioner: @escaping (_ point: [Double]) -> (([Double]) -> [Double])?,
+    preconditioner: @escaping (_ point: [Double]) throws -> (([Double]) -> [Double])?,
     preconditionerLife: Int
   ) {
     self.iterations = iterations
@@ -54,31 +63,33 @@ package struct LimitedMemoryBFGS {
   }
 
   /// - Parameter evaluate: value and gradient at a point.
+  /// - Throws: what `evaluate` or the preconditioner throws.
   package func minimise(
-    from start: [Double], _ evaluate: ([Double]) -> (value: Double, gradient: [Double])
-  ) -> Minimum {
-    var (value, gradient) = evaluate(start)
+    from start: [Double], _ evaluate: ([Double]) throws -> (value: Double, gradient: [Double])
+  ) throws -> Minimum {
+    var (value, gradient) = try evaluate(start)
     var result = Minimum(point: start, value: value, iterations: 0, hasConverged: false)
     var pairs: [Pair] = []
     var approximation: (([Double]) -> [Double])?
     while largest(gradient) > gradientTolerance {
       guard result.iterations < iterations, value.isFinite else { return result }
       if let preconditioner, result.iterations % preconditionerLife == 0 {
-        approximation = preconditioner(result.point) ?? approximation
+        // One that cannot be made leaves the last in use.
+        approximation = try preconditioner(result.point) ?? approximation
       }
       let direction = direction(gradient, pairs, approximation)
       if -dot(gradient, direction) <= slopeTolerance {
         result.hasConverged = true
         return result
       }
-      let found = search(
+      let found = try search(
         result.point, value, gradient, direction,
         isScaled: result.iterations > 0 || approximation != nil, evaluate)
       guard let found else {
         // The memory misled the search: start anew along the gradient, as L-BFGS-B does.
         guard !pairs.isEmpty else {
           // What is left to gain is less than the value's rounding: no search can find it.
-          result.hasConverged = -dot(gradient, direction) <= 1e-12 * max(1, abs(value))
+          result.hasConverged = -dot(gradient, direction) <= Self.rounding * max(1, abs(value))
           return result
         }
         pairs = []
@@ -107,7 +118,7 @@ package struct LimitedMemoryBFGS {
     let curvature = dot(step, change)
     guard curvature > Double.ulpOfOne * -dot(step, oldGradient) else { return }
     pairs.append(Pair(step: step, change: change, weight: 1 / curvature))
-    if pairs.count > 10 { pairs.removeFirst() }
+    if pairs.count > Self.memory { pairs.removeFirst() }
   }
 
   /// Minus the inverse Hessian times the gradient, by the two-loop recursion.
@@ -138,20 +149,20 @@ package struct LimitedMemoryBFGS {
   /// nil if no point along the direction will do.
   private func search(
     _ point: [Double], _ value: Double, _ gradient: [Double], _ direction: [Double],
-    isScaled: Bool, _ evaluate: ([Double]) -> (value: Double, gradient: [Double])
-  ) -> Place? {
+    isScaled: Bool, _ evaluate: ([Double]) throws -> (value: Double, gradient: [Double])
+  ) rethrows -> Place? {
     let slope = dot(gradient, direction)
     guard slope < 0 else { return nil }
     let length = dot(direction, direction).squareRoot()
-    let start = isScaled ? 1 : min(1 / length, 1e10)
+    let start = isScaled ? 1 : min(1 / length, Self.largestStep)
     var search = MoreThuenteSearch(
       value: value, slope: slope, step: start,
       slack: forgiveness * Double.ulpOfOne * abs(value))
-    for _ in 0..<20 {
+    for _ in 0..<Self.trials {
       var trial = point
       add(search.step, direction, to: &trial)
-      let (newValue, newGradient) = evaluate(trial)
-      if search.isDone(value: newValue, slope: dot(newGradient, direction)) {
+      let (newValue, newGradient) = try evaluate(trial)
+      if search.advance(value: newValue, slope: dot(newGradient, direction)) == .ended {
         return newValue.isFinite ? (trial, newValue, newGradient) : nil
       }
     }

@@ -11,6 +11,13 @@ struct MoreThuenteSearch {
   }
 
   private static let largestStep = 1e10
+  /// L-BFGS-B's demands of a step: decrease, slope, and the relative width of an interval that ends
+  /// the search.
+  private static let (decrease, curvature, interval) = (1e-3, 0.9, 0.1)
+  /// The bounds of a next step beyond the last one, in units of the last.
+  private static let (nearest, farthest) = (1.1, 4.0)
+  /// An interval that does not shrink to this share of the one before last is halved.
+  private static let widestShare = 0.66
   private let initial: Trial
   /// The slope that a step must at least gain on average.
   private let demanded: Double
@@ -23,25 +30,28 @@ struct MoreThuenteSearch {
   private var width = largestStep
   private var widthBefore = 2 * largestStep
 
-  /// What a value may lie above the demand because of rounding; 0 in L-BFGS-B.
+  /// Tolerance for rounding in the sufficient-decrease test; 0 in L-BFGS-B.
   private let slack: Double
 
   init(value: Double, slope: Double, step: Double, slack: Double) {
     self.step = step
     self.slack = slack
     initial = Trial(step: 0, value: value, slope: slope)
-    demanded = 1e-3 * slope
+    demanded = Self.decrease * slope
     best = initial
     other = initial
-    high = step + 4 * step
+    high = step + Self.farthest * step
   }
 
+  /// What comes next.
+  enum State { case searching, ended }
+
   /// Takes the function at `step`; either the search is over, or `step` is the next to try.
-  mutating func isDone(value: Double, slope: Double) -> Bool {
+  mutating func advance(value: Double, slope: Double) -> State {
     let bound = initial.value + step * demanded + slack
     if isFirstStage, value <= bound, slope >= 0 { isFirstStage = false }
-    if isStuck(value, slope, bound) { return true }
-    if value <= bound, abs(slope) <= 0.9 * -initial.slope { return true }
+    if isStuck(value, slope, bound) { return .ended }
+    if value <= bound, abs(slope) <= Self.curvature * -initial.slope { return .ended }
     let trial = Trial(step: step, value: value, slope: slope)
     if isFirstStage, value <= best.value, value > bound {
       // Until the demand has been met once: of the function minus the demanded line.
@@ -54,12 +64,12 @@ struct MoreThuenteSearch {
       takeStep(trial)
     }
     narrow()
-    return false
+    return .searching
   }
 
   private func isStuck(_ value: Double, _ slope: Double, _ bound: Double) -> Bool {
     (isBracketed && (step <= low || step >= high))
-      || (isBracketed && high - low <= 0.1 * high)
+      || (isBracketed && high - low <= Self.interval * high)
       || (step == Self.largestStep && value <= bound && slope <= demanded)
       || (step == 0 && (value > bound || slope >= demanded))
   }
@@ -78,7 +88,7 @@ struct MoreThuenteSearch {
 
   private mutating func narrow() {
     if isBracketed {
-      if abs(other.step - best.step) >= 0.66 * widthBefore {
+      if abs(other.step - best.step) >= Self.widestShare * widthBefore {
         step = best.step + 0.5 * (other.step - best.step)
       }
       widthBefore = width
@@ -86,11 +96,11 @@ struct MoreThuenteSearch {
       low = min(best.step, other.step)
       high = max(best.step, other.step)
     } else {
-      low = step + 1.1 * (step - best.step)
-      high = step + 4 * (step - best.step)
+      low = step + Self.nearest * (step - best.step)
+      high = step + Self.farthest * (step - best.step)
     }
     step = min(max(step, 0), Self.largestStep)
-    if isBracketed && (step <= low || step >= high || high - low <= 0.1 * high) {
+    if isBracketed && (step <= low || step >= high || high - low <= Self.interval * high) {
       step = best.step
     }
   }
@@ -120,17 +130,38 @@ struct MoreThuenteSearch {
     step = next
   }
 
+  /// The cubic through the values and slopes of two trials: its minimiser follows from both numbers.
+  private struct Cubic {
+    let theta: Double
+    /// Not negative.
+    let gamma: Double
+
+    init(_ known: Trial, _ trial: Trial) {
+      theta =
+        3 * (known.value - trial.value) / (trial.step - known.step) + known.slope + trial.slope
+      let scale = max(abs(theta), abs(known.slope), abs(trial.slope))
+      let inner =
+        (theta / scale) * (theta / scale) - (known.slope / scale) * (trial.slope / scale)
+      // Below 0 the cubic has no minimum: only the third case meets that.
+      gamma = scale * max(0, inner).squareRoot()
+    }
+
+    /// The minimiser as seen from `start`, in the direction of `end`.
+    func minimiser(from start: Trial, to end: Trial) -> Double {
+      let gamma = end.step < start.step ? -gamma : gamma
+      let ratio = (gamma - start.slope + theta) / (gamma - start.slope + gamma + end.slope)
+      return start.step + ratio * (end.step - start.step)
+    }
+  }
+
+  /// Where the slopes of the best and of a trial would meet 0 on a line.
+  private func secant(_ trial: Trial) -> Double {
+    trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
+  }
+
   /// The first case: a minimum lies between.
   private func afterHigherValue(_ trial: Trial) -> Double {
-    let theta =
-      3 * (best.value - trial.value) / (trial.step - best.step) + best.slope + trial.slope
-    let scale = max(abs(theta), abs(best.slope), abs(trial.slope))
-    let gamma =
-      scale
-      * ((theta / scale) * (theta / scale) - (best.slope / scale) * (trial.slope / scale))
-      .squareRoot() * (trial.step < best.step ? -1 : 1)
-    let ratio = (gamma - best.slope + theta) / (gamma - best.slope + gamma + trial.slope)
-    let cubic = best.step + ratio * (trial.step - best.step)
+    let cubic = Cubic(best, trial).minimiser(from: best, to: trial)
     let mean = (best.value - trial.value) / (trial.step - best.step) + best.slope
     let quadratic = best.step + best.slope / mean / 2 * (trial.step - best.step)
     return abs(cubic - best.step) < abs(quadratic - best.step)
@@ -139,58 +170,37 @@ struct MoreThuenteSearch {
 
   /// The second case: lower, but past the minimum.
   private func afterOppositeSlope(_ trial: Trial) -> Double {
-    let theta =
-      3 * (best.value - trial.value) / (trial.step - best.step) + best.slope + trial.slope
-    let scale = max(abs(theta), abs(best.slope), abs(trial.slope))
-    let gamma =
-      scale
-      * ((theta / scale) * (theta / scale) - (best.slope / scale) * (trial.slope / scale))
-      .squareRoot() * (trial.step > best.step ? -1 : 1)
-    let ratio = (gamma - trial.slope + theta) / (gamma - trial.slope + gamma + best.slope)
-    let cubic = trial.step + ratio * (best.step - trial.step)
-    let secant = trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
+    let cubic = Cubic(best, trial).minimiser(from: trial, to: best)
+    let secant = secant(trial)
     return abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
   }
 
   /// The third case: lower and flatter, the minimum still ahead.
   private func afterSmallerSlope(_ trial: Trial) -> Double {
-    let theta =
-      3 * (best.value - trial.value) / (trial.step - best.step) + best.slope + trial.slope
-    let scale = max(abs(theta), abs(best.slope), abs(trial.slope))
-    let inner =
-      (theta / scale) * (theta / scale) - (best.slope / scale) * (trial.slope / scale)
-    let gamma =
-      scale * max(0, inner).squareRoot() * (trial.step > best.step ? -1 : 1)
+    let curve = Cubic(best, trial)
+    let gamma = trial.step > best.step ? -curve.gamma : curve.gamma
     let ratio =
-      (gamma - trial.slope + theta) / (gamma + (best.slope - trial.slope) + gamma)
+      (gamma - trial.slope + curve.theta) / (gamma + (best.slope - trial.slope) + gamma)
     let cubic: Double =
       if ratio < 0, gamma != 0 {
         trial.step + ratio * (best.step - trial.step)
       } else {
         trial.step > best.step ? high : low
       }
-    let secant = trial.step + trial.slope / (trial.slope - best.slope) * (best.step - trial.step)
+    let secant = secant(trial)
     guard isBracketed else {
       let farther =
         abs(cubic - trial.step) > abs(secant - trial.step) ? cubic : secant
       return min(max(farther, low), high)
     }
     let closer = abs(cubic - trial.step) < abs(secant - trial.step) ? cubic : secant
-    let limit = trial.step + 0.66 * (other.step - trial.step)
+    let limit = trial.step + Self.widestShare * (other.step - trial.step)
     return trial.step > best.step ? min(limit, closer) : max(limit, closer)
   }
 
   /// The fourth case: lower and steeper.
   private func afterLargerSlope(_ trial: Trial) -> Double {
     guard isBracketed else { return trial.step > best.step ? high : low }
-    let theta =
-      3 * (trial.value - other.value) / (other.step - trial.step) + other.slope + trial.slope
-    let scale = max(abs(theta), abs(other.slope), abs(trial.slope))
-    let gamma =
-      scale
-      * ((theta / scale) * (theta / scale) - (other.slope / scale) * (trial.slope / scale))
-      .squareRoot() * (trial.step > other.step ? -1 : 1)
-    let ratio = (gamma - trial.slope + theta) / (gamma - trial.slope + gamma + other.slope)
-    return trial.step + ratio * (other.step - trial.step)
+    return Cubic(other, trial).minimiser(from: trial, to: other)
   }
 }

@@ -5,6 +5,7 @@ package enum NumberRange: Sendable, Equatable {
   /// Neither end is allowed.
   case between(Double, Double)
 
+  /// False for NaN and infinities.
   package func contains(_ number: Double) -> Bool {
     guard number.isFinite else { return false }
     switch self {

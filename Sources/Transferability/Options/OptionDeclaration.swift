@@ -1,7 +1,9 @@
 /// An option, declared once: its name, what it may be, its default, and how a plan's value becomes a
 /// typed one.
 package struct OptionDeclaration<Value: Sendable>: DeclaredOption {
+  /// Name, kind, default and summary, for help and documentation.
   package let description: OptionDescription
+  /// Typed.
   package let defaultValue: Value
   private let decode: @Sendable (MetricOption) -> Value?
 
@@ -25,6 +27,7 @@ package struct OptionDeclaration<Value: Sendable>: DeclaredOption {
 }
 
 extension OptionDeclaration where Value == Int {
+  /// An integer of a range.
   package static func integer(
     _ name: String, in range: ClosedRange<Int>, default value: Int, _ summary: String
   ) -> Self {
@@ -35,6 +38,7 @@ extension OptionDeclaration where Value == Int {
 }
 
 extension OptionDeclaration where Value == Double {
+  /// A finite number of a range.
   package static func number(
     _ name: String, _ range: NumberRange, default value: Double, _ summary: String
   ) -> Self {
@@ -45,6 +49,7 @@ extension OptionDeclaration where Value == Double {
 }
 
 extension OptionDeclaration where Value == Bool {
+  /// true or false.
   package static func flag(_ name: String, default value: Bool, _ summary: String) -> Self {
     Self(name, .flag, default: .flag(value), as: value, summary) {
       if case .flag(let flag) = $0 { flag } else { nil }
@@ -54,6 +59,7 @@ extension OptionDeclaration where Value == Bool {
 
 extension OptionDeclaration
 where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of the words of an enumeration.
   package static func choice(_ name: String, default value: Value, _ summary: String) -> Self {
     Self(
       name, .choice(Value.allCases.map(\.rawValue)), default: .text(value.rawValue), as: value,

@@ -2,7 +2,9 @@
 package struct OptionDescription: Sendable {
   /// As in plans.
   package let name: String
+  /// What is allowed.
   package let kind: OptionKind
+  /// As plans write it.
   package let defaultValue: MetricOption
   /// What it does, in a sentence without a full stop.
   package let summary: String

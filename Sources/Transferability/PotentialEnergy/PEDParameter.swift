@@ -12,16 +12,20 @@ package struct PEDParameter: Sendable {
 
   /// Name, allowed values, official value, and the physics in one sentence.
   package let description: OptionDescription
+  /// How it is recorded.
   package let role: Role
   private let read: @Sendable (PEDSettings) -> MetricOption
   /// Returns false for a value that is not allowed.
   private let write: @Sendable (inout PEDSettings, MetricOption) -> Bool
 
+  /// As in plans: "step_size".
   package var name: String { description.name }
+  /// What is allowed.
   package var kind: OptionKind { description.kind }
   /// The official script's value.
   package var official: MetricOption { description.defaultValue }
 
+  /// Its value in a setting.
   package func value(in settings: PEDSettings) -> MetricOption { read(settings) }
 
   /// - Throws: ``PEDError`` that names the parameter, the value and what is allowed.
@@ -31,12 +35,21 @@ package struct PEDParameter: Sendable {
     }
   }
 
+  /// nil if PED has no such parameter.
   package static func named(_ name: String) -> PEDParameter? { all.first { $0.name == name } }
 
   /// Those with columns of their own, in the order of the columns.
   package static let swept = all.filter { $0.role == .swept }
   /// The switches, in the order of plans.
   package static let ablations = all.filter { $0.role == .ablation }
+
+  /// Switches whose values look like numbers or flags, though they are recorded as words.
+  package static let textual = ablations.filter { parameter in
+    switch parameter.kind {
+    case .number, .integer, .flag: true
+    case .choice: false
+    }
+  }
 
   private init<Value>(
     _ role: Role, _ path: any WritableKeyPath<PEDSettings, Value> & Sendable,

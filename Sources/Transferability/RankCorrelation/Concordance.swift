@@ -3,8 +3,10 @@
 /// Up to ``matrixLimit`` models the signs are kept as an n x n matrix; beyond, sums over them come
 /// from a sweep with a Fenwick tree, so that memory stays O(n).
 package struct Concordance: Sendable {
+  /// Up to so many models all pairs are compared (n^2); beyond, a tree counts them (n log n).
   package static let matrixLimit = 256
 
+  /// Models.
   package let count: Int
   /// Dense ranks: equal values have equal numbers, ascending.
   private let scoreLevels: [Int]

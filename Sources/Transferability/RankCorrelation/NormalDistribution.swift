@@ -2,6 +2,7 @@ import Platform
 
 /// The standard normal distribution.
 package enum NormalDistribution {
+  /// The probability of at most z.
   package static func cumulative(_ z: Double) -> Double {
     0.5 * erfc(-z / 2.0.squareRoot())
   }

@@ -4,11 +4,17 @@
 package struct RankCorrelation: Sendable, Equatable {
   /// Number of models that have both a score and an accuracy.
   package var models: Int
+  /// scipy.stats.weightedtau, hyperbolic weights.
   package var weightedTau: Double
+  /// Tau-b.
   package var kendallTau: Double
+  /// Of ranks, ties at their mean.
   package var spearman: Double
+  /// Of the values.
   package var pearson: Double
+  /// Accuracy of the model ranked first, divided by the best.
   package var relAt1: Double
+  /// Best accuracy of the three ranked first, divided by the best.
   package var relAt3: Double
   /// Models whose score equals another model's up to rounding: their ranks are noise.
   package var roundingTies: Int
@@ -25,12 +31,11 @@ package struct RankCorrelation: Sendable, Equatable {
   package static func compute(
     scores: [Double], truth: [Double?], convention: WeightedTauConvention = .symmetric
   ) -> RankCorrelation {
-    let pairs = zip(scores, truth).filter { !$0.isNaN && !($1 ?? .nan).isNaN }
-    let scores = pairs.map(\.0)
-    let accuracies = pairs.map { $1 ?? .nan }
+    let pairs = ScoredModels(scores: scores, truth: truth)
+    let (scores, accuracies) = (pairs.scores, pairs.accuracies)
     let kernel = WeightedTau(scores: scores, truth: accuracies, convention: convention)
     return RankCorrelation(
-      models: pairs.count,
+      models: scores.count,
       weightedTau: kernel.value,
       kendallTau: kernel.concordance.kendallTau,
       spearman: LinearCorrelation.spearman(scores, accuracies),
@@ -38,6 +43,6 @@ package struct RankCorrelation: Sendable, Equatable {
       relAt1: TopSelection.relativeAccuracy(scores: scores, accuracies: accuracies, top: 1),
       relAt3: TopSelection.relativeAccuracy(scores: scores, accuracies: accuracies, top: 3),
       roundingTies: RoundingTies.count(scores),
-      leftOut: truth.count - pairs.count)
+      leftOut: pairs.leftOut)
   }
 }

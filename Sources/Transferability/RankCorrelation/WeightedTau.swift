@@ -23,6 +23,7 @@ package enum WeightedTauConvention: String, Sendable, CaseIterable {
 /// and likewise the denominators with c_a = n - (copies that tie with a): O(n^2) per resample for
 /// c, without sorting anything.
 package struct WeightedTau: Sendable {
+  /// Of the same scores and truth.
   package let concordance: Concordance
   /// For each ranking that gives weights: the models, best first.
   private let orders: [[Int]]
@@ -108,6 +109,7 @@ extension WeightedTau {
     var scoreTies: [Double]
     var truthTies: [Double]
 
+    /// No model is drawn yet.
     package init(models: Int) {
       copies = Array(repeating: 0, count: models)
       concordance = copies
@@ -115,11 +117,13 @@ extension WeightedTau {
       truthTies = copies
     }
 
+    /// Begins a new resample.
     package mutating func clear() {
       drawn = 0
       for model in copies.indices { copies[model] = 0 }
     }
 
+    /// Counts a model once more.
     package mutating func draw(_ model: Int) {
       copies[model] += 1
       drawn += 1

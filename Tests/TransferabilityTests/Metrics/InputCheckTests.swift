@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -7,19 +8,18 @@ struct InputCheckTests {
   static let names = MetricCatalog.entries.filter { $0.description.inputs != .shape }
     .map(\.description.name)
 
-  private static func sample(_ rows: Matrix, labels: [Int], counts: [Int]) -> Sample {
+  private static func input(_ rows: Matrix, labels: [Int], counts: [Int]) -> ScoringInput {
     let none = Matrix(rows: counts.count, columns: rows.columns)
-    return Sample(
-      statistics: ClassStatistics(
-        counts: counts, means: none, variances: none,
-        scatter: Matrix(rows: rows.columns, columns: rows.columns)),
+    return ScoringInput(
+      moments: ClassMoments(counts: counts, means: none, variances: none),
+      scatter: Matrix(rows: rows.columns, columns: rows.columns),
       labels: labels, features: rows,
       outputs: SourceOutputs(Matrix(rows: rows.rows, columns: 2), kind: .logits))
   }
 
-  private func error(_ name: String, _ sample: Sample) throws -> String {
+  private func error(_ name: String, _ input: ScoringInput) throws -> String {
     let metric = try #require(MetricCatalog.entry(named: name)).make([:])
-    let error = #expect(throws: MetricError.self) { try metric.prepare(sample) }
+    let error = #expect(throws: MetricError.self) { try metric.prepare(input) }
     return error?.description ?? ""
   }
 
@@ -28,20 +28,20 @@ struct InputCheckTests {
     for classes in [0, 2] {
       let counts = [Int](repeating: 0, count: classes)
       let text = try error(
-        name, Self.sample(Matrix(rows: 0, columns: 3), labels: [], counts: counts))
+        name, Self.input(Matrix(rows: 0, columns: 3), labels: [], counts: counts))
       #expect(text.hasSuffix("needs rows; the features have none."))
     }
   }
 
   @Test(arguments: names)
   func `Features without columns have no score`(_ name: String) throws {
-    let empty = Self.sample(Matrix(rows: 4, columns: 0), labels: [0, 0, 1, 1], counts: [2, 2])
+    let empty = Self.input(Matrix(rows: 4, columns: 0), labels: [0, 0, 1, 1], counts: [2, 2])
     #expect(try error(name, empty).hasSuffix("needs features; these have no columns."))
   }
 
   @Test(arguments: names)
   func `Rows and labels must be as many`(_ name: String) throws {
-    let other = Self.sample(Matrix(rows: 5, columns: 2), labels: [0, 0, 1, 1], counts: [2, 2])
+    let other = Self.input(Matrix(rows: 5, columns: 2), labels: [0, 0, 1, 1], counts: [2, 2])
     #expect(
       try error(name, other).hasSuffix(
         "the features have 5 rows and the labels 4. Each row needs one label."))
@@ -49,7 +49,7 @@ struct InputCheckTests {
 
   @Test(arguments: names)
   func `A class without rows is named`(_ name: String) throws {
-    let gap = Self.sample(Matrix(rows: 4, columns: 2), labels: [0, 0, 2, 2], counts: [2, 0, 2])
+    let gap = Self.input(Matrix(rows: 4, columns: 2), labels: [0, 0, 2, 2], counts: [2, 0, 2])
     #expect(try error(name, gap).hasSuffix("class 1 (from 0) has no rows."))
   }
 
@@ -57,12 +57,12 @@ struct InputCheckTests {
   func `The first value that is not finite is named`(_ name: String) throws {
     guard MetricCatalog.entry(named: name)?.description.inputs != .logits else { return }
     for value in [Double.nan, .infinity] {
-      let broken = MetricSample.ordinary.changing("") { $0[17, 3] = value }.sample
+      let broken = MetricSample.ordinary.changing("") { $0[17, 3] = value }.input
       #expect(
         try error(name, broken).hasSuffix(
           "the features are not finite: row 17, column 3 (from 0) is \(value)."))
     }
-    let large = MetricSample.ordinary.changing("") { $0[0, 0] = 1e170 }.sample
+    let large = MetricSample.ordinary.changing("") { $0[0, 0] = 1e170 }.input
     #expect(
       try error(name, large).contains(
         "too large to square in double precision; the largest is 1e+170"))
@@ -71,11 +71,9 @@ struct InputCheckTests {
   @Test(arguments: names)
   func `Targets are for the metrics that take them`(_ name: String) throws {
     let rows = MetricSample.ordinary.rows
-    let none = Matrix(rows: 0, columns: rows.columns)
-    func targets(_ matrix: Matrix) -> Sample {
-      Sample(
-        statistics: ClassStatistics(
-          counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+    func targets(_ matrix: Matrix) -> ScoringInput {
+      ScoringInput(
+        moments: .withoutClasses(dimension: rows.columns),
         labels: [], features: rows, targets: matrix)
     }
     var values = rows.leadingColumns(2)
@@ -99,12 +97,10 @@ struct InputCheckTests {
     let rows = MetricSample.ordinary.rows
     var targets = rows.leadingColumns(2)
     for i in 0..<targets.rows { targets[i, 1] = 1 }
-    let none = Matrix(rows: 0, columns: rows.columns)
-    let sample = Sample(
-      statistics: ClassStatistics(
-        counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+    let input = ScoringInput(
+      moments: .withoutClasses(dimension: rows.columns),
       labels: [], features: rows, targets: targets)
-    let score = try #require(MetricCatalog.entry(named: "logme")).make([:]).prepare(sample)
+    let score = try #require(MetricCatalog.entry(named: "logme")).make([:]).prepare(input)
       .score(.none(classes: 0))
     #expect(
       score.notes == [

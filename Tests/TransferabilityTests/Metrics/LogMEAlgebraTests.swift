@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 import Testing
@@ -21,13 +22,13 @@ struct LogMEAlgebraTests {
   ]
 
   @Test(arguments: samples, [LogME.Variant.fixedPoint, .icml])
-  func everyMotionHasTheScoreOfTheMovedFeatures(
+  func `Every motion has the score of the moved features`(
     _ data: MetricSample, _ variant: LogME.Variant
   ) throws {
-    let sample = data.sample
+    let input = data.input
     let metric = try #require(MetricCatalog.entry(named: "logme"))
-      .make(["variant": .text(variant.rawValue)]).prepare(sample)
-    let classes = sample.statistics.classCount
+      .make(["variant": .text(variant.rawValue)]).prepare(input)
+    let classes = input.moments.classCount
     for (index, strength) in [0, 0.02, 0.1, 0.4, 1, 3].enumerated() {
       let mixing = Self.mixing(classes, strength, seed: UInt64(index + 1))
       let score = try metric.score(ClassMotion(mixing: mixing)).components[0]
@@ -53,7 +54,7 @@ struct LogMEAlgebraTests {
   private static func definition(
     _ data: MetricSample, _ mixing: Matrix, _ variant: LogME.Variant
   ) throws -> Double {
-    let statistics = data.sample.statistics
+    let statistics = data.input.moments
     let shifts = (mixing - .identity(mixing.rows)).times(statistics.means)
     var rows = data.rows
     for (i, c) in data.labels.enumerated() {

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 import Testing
@@ -6,7 +7,9 @@ import Transferability
 /// K(t) from a table against K(t) by solving at t.
 struct LogMEKernelTableTests {
   private static func kernel(_ data: MetricSample) throws -> LogMEKernel {
-    try LogMEKernel(data.sample.statistics)
+    let input = data.input
+    return try LogMEKernel(
+      ClassStatistics(input.moments, scatter: try #require(input.scatter)))
   }
 
   /// Scatter with eigenvalues over twelve decades, within the intervals and beyond both ends.
@@ -18,7 +21,7 @@ struct LogMEKernelTableTests {
     }
 
   @Test(arguments: [0.5, 1, 2, 4, 6, 8, 12], [-9.0, -2, 3, 8])
-  func interpolationHasTheDigitsOfASolve(_ width: Double, _ lower: Double) throws {
+  func `Interpolation has the digits of a solve`(_ width: Double, _ lower: Double) throws {
     let kernel = try Self.kernel(Self.decades)
     let bounds = lower...(lower + width)
     let logs = (0...40).map { lower + width * Double($0) / 40 }
@@ -37,7 +40,7 @@ struct LogMEKernelTableTests {
     }
   }
 
-  @Test func withoutScatterTheKernelIsThatOfTheMeans() throws {
+  @Test func `Without scatter the kernel is that of the means`() throws {
     let points = Matrix([[1, 2, 0, -1, 3], [0, 1, 1, 4, -2], [2, 2, 5, 0, 1]])
     let labels = [0, 0, 1, 1, 2, 2]
     let rows = Matrix(labels.map { Array(points.row($0)) })

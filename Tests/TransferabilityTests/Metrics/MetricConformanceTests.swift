@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -10,18 +11,18 @@ struct MetricConformanceTests {
     _ name: String, _ data: MetricSample, _ motion: ClassMotion? = nil
   ) throws -> [Double] {
     let metric = try #require(MetricCatalog.entry(named: name)).make([:])
-    let sample = data.sample
-    let prepared = try metric.prepare(sample)
-    return try prepared.score(motion ?? .none(classes: sample.statistics.classCount)).components
+    let input = data.input
+    let prepared = try metric.prepare(input)
+    return try prepared.score(motion ?? .none(classes: input.moments.classCount)).components
   }
 
   @Test(arguments: names)
-  func `A degenerate sample gives a finite number or a sentence`(name: String) throws {
+  func `A degenerate input gives a finite number or a sentence`(name: String) throws {
     for data in MetricSample.degenerate {
-      let classes = data.sample.statistics.classCount
+      let classes = data.input.moments.classCount
       let motions = [
         ClassMotion.none(classes: classes), MetricSample.motion(classes: classes),
-        try MetricSample.ped(data.sample),
+        try MetricSample.ped(data.input),
       ]
       for motion in motions {
         do {
@@ -48,7 +49,7 @@ struct MetricConformanceTests {
   }
 
   @Test(arguments: names)
-  func `The same sample gives the same bits`(name: String) throws {
+  func `The same input gives the same bits`(name: String) throws {
     let (first, second) = (try score(name, .ordinary), try score(name, .ordinary))
     #expect(first == second)
   }

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -39,7 +40,7 @@ struct MetricSample: Sendable, CustomTestStringConvertible {
   }
 
   /// Statistics by their definition, in one plain pass.
-  var sample: Sample {
+  var input: ScoringInput {
     let (classes, dimension) = ((labels.max() ?? 0) + 1, rows.columns)
     var counts = [Int](repeating: 0, count: classes)
     var means = Matrix(rows: classes, columns: dimension)
@@ -56,16 +57,15 @@ struct MetricSample: Sendable, CustomTestStringConvertible {
         variances[c, d] += residuals[i, d] * residuals[i, d] / Double(counts[c])
       }
     }
-    let statistics = ClassStatistics(
-      counts: counts, means: means, variances: variances, scatter: residuals.gram())
-    return Sample(
-      statistics: statistics, labels: labels, features: rows,
+    return ScoringInput(
+      moments: ClassMoments(counts: counts, means: means, variances: variances),
+      scatter: residuals.gram(), labels: labels, features: rows,
       outputs: SourceOutputs(logits, kind: .logits))
   }
 
   /// The rows as a motion leaves them.
   func moved(by motion: ClassMotion) -> MetricSample {
-    let means = sample.statistics.means
+    let means = input.moments.means
     let shifts = motion.mixing.times(means) - means
     return changing("moved") { rows in
       for (i, c) in labels.enumerated() {
@@ -99,10 +99,10 @@ extension MetricSample {
     },
   ]
 
-  /// What PED makes of the sample by itself, rescaled by its own deviations.
-  static func ped(_ sample: Sample) throws -> ClassMotion {
+  /// What PED makes of the input by itself, rescaled by its own deviations.
+  static func ped(_ input: ScoringInput) throws -> ClassMotion {
     try PEDPreparation(
-      statistics: sample.statistics, reference: nil, rescale: .target, floor: 1e-3
+      moments: input.moments, reference: nil, rescale: .target, floor: 1e-3
     ).outcome(PEDSettings()).motion
   }
 

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -12,16 +13,16 @@ struct NumericalEdgeTests {
   }()
   private static let labels = (0..<60).map { $0 % 3 }
 
-  private func sample(offset: Double) -> Sample {
+  private func input(offset: Double) -> ScoringInput {
     let shift = [Double](repeating: -offset, count: 5)
-    return MetricSample("", rows: Self.rows.subtractingFromRows(shift), labels: Self.labels).sample
+    return MetricSample("", rows: Self.rows.subtractingFromRows(shift), labels: Self.labels).input
   }
 
   private func score(
-    _ name: String, _ sample: Sample, _ options: [String: MetricOption] = [:]
+    _ name: String, _ input: ScoringInput, _ options: [String: MetricOption] = [:]
   ) throws -> MetricScore {
-    try #require(MetricCatalog.entry(named: name)).make(options).prepare(sample)
-      .score(.none(classes: sample.statistics.classCount))
+    try #require(MetricCatalog.entry(named: name)).make(options).prepare(input)
+      .score(.none(classes: input.moments.classCount))
   }
 
   /// Correlation over all pairs of rows by its definition, with the offset's share of every inner
@@ -48,7 +49,7 @@ struct NumericalEdgeTests {
 
   @Test(arguments: [0, 3, 1e3, 1e6])
   func `LFC is right at any offset`(_ offset: Double) throws {
-    let found = try score("lfc", sample(offset: offset))
+    let found = try score("lfc", input(offset: offset))
     // The features themselves are rounded at 1e-16 of the offset.
     let tolerance = 1e-12 + 1e-14 * offset
     #expect(abs(found.components[0] - correlation(offset: offset, isFar: false)) < tolerance)
@@ -56,19 +57,19 @@ struct NumericalEdgeTests {
   }
 
   @Test func `LFC far from the origin is the correlation along the offset`() throws {
-    let found = try score("lfc", sample(offset: 1e8)).components[0]
+    let found = try score("lfc", input(offset: 1e8)).components[0]
     #expect(abs(found - correlation(offset: 0, isFar: true)) < 1e-6)
   }
 
   @Test func `LogME says how many digits an offset takes, and refuses when none are left`() throws {
-    #expect(try score("logme", sample(offset: 100)).notes.isEmpty)
-    let notes = try score("logme", sample(offset: 1e5)).notes
+    #expect(try score("logme", input(offset: 100)).notes.isEmpty)
+    let notes = try score("logme", input(offset: 1e5)).notes
     #expect(notes.count == 1)
     #expect(
       notes.first?.hasPrefix("the features have a common offset of 9e4 standard deviations") == true
     )
     let error = #expect(throws: MetricError.self) {
-      try score("logme", sample(offset: 1e8))
+      try score("logme", input(offset: 1e8))
     }
     #expect(
       error?.description
@@ -81,12 +82,12 @@ struct NumericalEdgeTests {
   /// the variance of the class means (ddof 1) over that of the rows.
   @Test func `The regularised H-score of one dimension shrinks nothing`() throws {
     let rows = Self.rows.leadingColumns(1)
-    let sample = MetricSample("", rows: rows, labels: Self.labels).sample
-    let means = Self.labels.map { sample.statistics.means[$0, 0] }
+    let input = MetricSample("", rows: rows, labels: Self.labels).input
+    let means = Self.labels.map { input.moments.means[$0, 0] }
     let mean = rows.elements.reduce(0, +) / 60
     let between = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 59
     let all = rows.elements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 60
-    let found = try score("reg_hscore", sample).components[0]
+    let found = try score("reg_hscore", input).components[0]
     #expect(abs(found - between / all) < 1e-13)
   }
 
@@ -106,8 +107,8 @@ struct NumericalEdgeTests {
       rows: 6, columns: 2,
       elements: (0..<6).flatMap { [spacing * Double($0) + offset, offset - spacing * Double($0)] })
     let labels = [0, 0, 1, 0, 0, 1]
-    let sample = MetricSample("", rows: rows, labels: labels).sample
+    let input = MetricSample("", rows: rows, labels: labels).input
     // Left neighbours (the first row has its right one): 0, 0, 0, 1, 0, 0; right: 3 of 6.
-    #expect(abs(try score("knn", sample).components[0] - 50) < 1e-12)
+    #expect(abs(try score("knn", input).components[0] - 50) < 1e-12)
   }
 }

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import FeatureStore
 import Foundation
 import LinearAlgebra
@@ -40,14 +41,15 @@ struct OfficialScore: Sendable {
     _ store: FeatureStore, adding more: [String: MetricOption] = [:]
   ) throws -> any PreparedMetric {
     let features = try store.features(model: model, dataset: dataset)
-    let sample = Sample(
-      statistics: try store.classStatistics(model: model, dataset: dataset),
+    let reduced = try store.reducedFeatures(model: model, dataset: dataset)
+    let input = ScoringInput(
+      moments: reduced.moments, scatter: reduced.scatter,
       labels: try store.labels(of: dataset).classes, features: features,
       outputs: try store.logits(model: model, dataset: dataset).map {
         SourceOutputs($0, kind: .logits)
       }, targets: try targets(features))
     let options = Self.parse(self.options).merging(more) { $1 }
-    return try #require(MetricCatalog.entry(named: metric)).make(options).prepare(sample)
+    return try #require(MetricCatalog.entry(named: metric)).make(options).prepare(input)
   }
 
   /// Reads "k=3;distance=cosine"; `targets` is no option of a metric.

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Testing
 import Transferability
@@ -16,7 +17,7 @@ struct RowSpaceTests {
       "\(counts.reduce(0, +)) x \(dimension), \(counts.count) classes, offset \(offset)"
     }
 
-    var sample: Sample {
+    var input: ScoringInput {
       var random = SplitMix64(seed: seed)
       let labels = counts.enumerated().flatMap { Array(repeating: $0, count: $1) }
       var rows = Matrix(
@@ -32,7 +33,7 @@ struct RowSpaceTests {
         }
       }
       if isDeficient { for d in 0..<dimension { rows[1, d] = rows[0, d] } }
-      return MetricSample("", rows: rows, labels: labels).sample
+      return MetricSample("", rows: rows, labels: labels).input
     }
   }
 
@@ -58,19 +59,17 @@ struct RowSpaceTests {
   func `LogME of one-hot targets is that of the classes`(_ variant: String) throws {
     let metric = try #require(MetricCatalog.entry(named: "logme")).make(["variant": .text(variant)])
     for shape in Self.shapes {
-      let full = shape.sample
+      let full = shape.input
       let rows = try #require(full.features as? Matrix)
       let targets = Matrix(
-        rows: rows.rows, columns: full.statistics.classCount,
+        rows: rows.rows, columns: full.moments.classCount,
         elements: full.labels.flatMap { label in
-          (0..<full.statistics.classCount).map { $0 == label ? 1.0 : 0 }
+          (0..<full.moments.classCount).map { $0 == label ? 1.0 : 0 }
         })
-      let none = Matrix(rows: 0, columns: rows.columns)
-      let sample = Sample(
-        statistics: ClassStatistics(
-          counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+      let input = ScoringInput(
+        moments: .withoutClasses(dimension: rows.columns),
         labels: [], features: rows, targets: targets)
-      let found = try metric.prepare(sample).score(.none(classes: 0)).components[0]
+      let found = try metric.prepare(input).score(.none(classes: 0)).components[0]
       let expected = try metric.prepare(full).score(.none(classes: shape.counts.count)).components[
         0]
       #expect(abs(found - expected) <= 1e-9 * max(1, abs(expected)), "\(shape.testDescription)")
@@ -100,9 +99,9 @@ struct RowSpaceTests {
     let metric = try #require(MetricCatalog.entry(named: name)).make(options)
     for shape in Self.shapes {
       if name == "parc" && shape.isDeficient { continue }
-      let full = shape.sample
-      let narrow = Sample(
-        statistics: full.statistics.withoutScatter, labels: full.labels, features: full.features)
+      let full = shape.input
+      let narrow = ScoringInput(
+        moments: full.moments, labels: full.labels, features: full.features)
       let (direct, reduced) = (try metric.prepare(full), try metric.prepare(narrow))
       for (index, motion) in motions(shape.counts.count, seed: shape.seed).enumerated() {
         let expected = try direct.score(motion)

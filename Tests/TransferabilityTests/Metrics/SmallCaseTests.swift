@@ -1,3 +1,4 @@
+import FeatureStatistics
 import Foundation
 import LinearAlgebra
 import Testing
@@ -25,12 +26,12 @@ struct SmallCaseTests {
   @Test func `Scores of hand-made rows equal those of the official code`() throws {
     var compared = 0
     for data in try Self.cases() {
-      let sample = MetricSample(data.name, rows: .init(data.features), labels: data.labels).sample
+      let input = MetricSample(data.name, rows: .init(data.features), labels: data.labels).input
       for expected in data.scores {
         let metric = try #require(MetricCatalog.entry(named: expected.metric))
           .make(OfficialScore.parse(expected.options))
-        let score = try metric.prepare(sample)
-          .score(.none(classes: sample.statistics.classCount)).components[0]
+        let score = try metric.prepare(input)
+          .score(.none(classes: input.moments.classCount)).components[0]
         #expect(
           abs(score - expected.score) <= 1e-9 * max(1, abs(expected.score)),
           "\(data.name): \(expected.metric) \(expected.options) \(score), not \(expected.score)")

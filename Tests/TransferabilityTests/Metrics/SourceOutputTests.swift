@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 import Testing
@@ -28,11 +29,11 @@ struct SourceOutputTests {
     _ metric: String, _ outputs: Matrix?, _ kind: SourceOutputs.Kind? = nil
   ) throws -> MetricScore {
     let rows = random(6, 4, seed: 3)
-    let plain = MetricSample("", rows: rows, labels: Self.labels).sample
-    let sample = Sample(
-      statistics: plain.statistics, labels: plain.labels, features: rows,
+    let plain = MetricSample("", rows: rows, labels: Self.labels).input
+    let input = ScoringInput(
+      moments: plain.moments, scatter: plain.scatter, labels: plain.labels, features: rows,
       outputs: outputs.map { SourceOutputs($0, kind: kind) })
-    return try #require(MetricCatalog.entry(named: metric)).make([:]).prepare(sample)
+    return try #require(MetricCatalog.entry(named: metric)).make([:]).prepare(input)
       .score(.none(classes: 3))
   }
 

@@ -15,8 +15,8 @@ struct LimitedMemoryBFGSTests {
   private func minimum(
     _ iterations: Int, from start: [Double],
     _ evaluate: ([Double]) -> (value: Double, gradient: [Double])
-  ) -> LimitedMemoryBFGS.Minimum {
-    LimitedMemoryBFGS(
+  ) throws -> LimitedMemoryBFGS.Minimum {
+    try LimitedMemoryBFGS(
       iterations: iterations, gradientTolerance: 1e-10, valueTolerance: 1e-15
     ).minimise(from: start, evaluate)
   }
@@ -31,16 +31,16 @@ struct LimitedMemoryBFGSTests {
   ])
   func `Rosenbrock's valley is descended as SciPy does`(
     _ iterations: Int, _ value: Double, _ point: [Double]
-  ) {
-    let found = minimum(iterations, from: [-1.2, 1], Self.rosenbrock)
+  ) throws {
+    let found = try minimum(iterations, from: [-1.2, 1], Self.rosenbrock)
     #expect(found.iterations == iterations && !found.hasConverged)
     // Rounding grows along the valley.
     #expect(abs(found.value - value) < 1e-9 * value)
     for (left, right) in zip(found.point, point) { #expect(abs(left - right) < 1e-9) }
   }
 
-  @Test func `Rosenbrock's minimum is found`() {
-    let found = minimum(100, from: [-1.2, 1], Self.rosenbrock)
+  @Test func `Rosenbrock's minimum is found`() throws {
+    let found = try minimum(100, from: [-1.2, 1], Self.rosenbrock)
     #expect(found.hasConverged)
     // SciPy takes 38 iterations to 3e-22.
     #expect((36...40).contains(found.iterations) && found.value < 1e-18)
@@ -52,9 +52,9 @@ struct LimitedMemoryBFGSTests {
   ])
   func `A quadratic form of condition 1000 is descended as SciPy does`(
     _ iterations: Int, _ value: Double
-  ) {
+  ) throws {
     let weights = [1.0, 10, 100, 1000]
-    let found = minimum(iterations, from: [0, 0, 0, 0]) { x in
+    let found = try minimum(iterations, from: [0, 0, 0, 0]) { x in
       let gradient = zip(weights, x).map { $0 * $1 - 1 }
       let value = zip(weights, x).reduce(0) { $0 + $1.0 * $1.1 * $1.1 / 2 - $1.1 }
       return (value, gradient)

@@ -7,14 +7,14 @@ struct RankCorrelationTests {
   static let x = [12.0, 2, 1, 12, 2]
   static let y: [Double?] = [1, 4, 7, 1, 0]
 
-  @Test func tiesAreAsInSciPy() {
+  @Test func `Ties are as in SciPy`() {
     let value = RankCorrelation.compute(scores: Self.x, truth: Self.y)
     #expect(abs(value.weightedTau - -0.5669496815368272) < 1e-14)
     #expect(abs(value.kendallTau - -0.4714045207910317) < 1e-14)
   }
 
   /// SciPy: weightedtau(y, x, rank=None), the truth first.
-  @Test func theConventionByTruthRanksByTruth() {
+  @Test func `The convention by truth ranks by truth`() {
     let value = RankCorrelation.compute(
       scores: Self.x, truth: Self.y, convention: .byTruth)
     #expect(abs(value.weightedTau - -0.7181341329699028) < 1e-14)
@@ -24,7 +24,7 @@ struct RankCorrelationTests {
     arguments: [
       ([], []), ([1.0], [2.0]), ([1, 1, 1], [1, 2, 3]), ([1, 2, 3], [5, 5, 5]),
     ] as [([Double], [Double])])
-  func withoutTwoDifferentValuesNothingIsDefined(scores: [Double], truth: [Double]) {
+  func `Without two different values nothing is defined`(scores: [Double], truth: [Double]) {
     let value = RankCorrelation.compute(scores: scores, truth: truth)
     #expect(value.models == scores.count)
     for correlation in [value.weightedTau, value.kendallTau, value.spearman, value.pearson] {
@@ -33,7 +33,7 @@ struct RankCorrelationTests {
     #expect(BootstrapInterval.weightedTau(scores: scores, truth: truth) == nil)
   }
 
-  @Test func modelsWithoutScoreOrAccuracyAreLeftOutAndCounted() {
+  @Test func `Models without score or accuracy are left out and counted`() {
     let value = RankCorrelation.compute(
       scores: [3, .nan, 1, 2, 5], truth: [30, 20, 10, 25, nil])
     let rest = RankCorrelation.compute(scores: [3, 1, 2], truth: [30, 10, 25])
@@ -43,7 +43,7 @@ struct RankCorrelationTests {
     #expect(value.weightedTau == 1)
   }
 
-  @Test func infiniteScoresHaveARank() {
+  @Test func `Infinite scores have a rank`() {
     let value = RankCorrelation.compute(
       scores: [-.infinity, 0, 1, .infinity], truth: [1, 2, 3, 4])
     #expect(value.weightedTau == 1)
@@ -51,12 +51,12 @@ struct RankCorrelationTests {
     #expect(value.pearson.isNaN)
   }
 
-  @Test func hugeValuesDoNotOverflow() {
+  @Test func `Huge values do not overflow`() {
     let value = RankCorrelation.compute(scores: [1e200, 2e200, 4e200], truth: [1, 2, 4])
     #expect(abs(value.pearson - 1) < 1e-15)
   }
 
-  @Test func theTopIsTheBestOfThoseRankedFirst() {
+  @Test func `The top is the best of those ranked first`() {
     let scores = [0.9, 0.8, 0.7, 0.6]
     let truth: [Double?] = [40, 80, 100, 20]
     let value = RankCorrelation.compute(scores: scores, truth: truth)
@@ -64,7 +64,7 @@ struct RankCorrelationTests {
     #expect(value.relAt3 == 1)
   }
 
-  @Test func aTiedTopIsTheMeanOverFairChoices() {
+  @Test func `A tied top is the mean over fair choices`() {
     #expect(
       TopSelection.relativeAccuracy(scores: [1, 1, 0], accuracies: [50, 100, 80], top: 1) == 0.75)
     // Two of three tied: maxima 100, 80, 100 of the three pairs.
@@ -74,7 +74,7 @@ struct RankCorrelationTests {
     #expect(TopSelection.relativeAccuracy(scores: [1], accuracies: [0], top: 1).isNaN)
   }
 
-  @Test func theTreeAndTheMatrixAgree() {
+  @Test func `The tree and the matrix agree`() {
     var generator = SplitMix64(seed: 5)
     for count in [2, 5, 40] {
       let levels = count / 2 + 1
@@ -86,7 +86,7 @@ struct RankCorrelationTests {
     }
   }
 
-  @Test func manyModelsTakeNoMatrix() {
+  @Test func `Many models take no matrix`() {
     var generator = SplitMix64(seed: 6)
     let scores = (0..<20_000).map { _ in generator.nextUnit() }
     let value = RankCorrelation.compute(scores: scores, truth: scores.map { -$0 })
@@ -96,18 +96,18 @@ struct RankCorrelationTests {
 }
 
 struct RoundingTiesTests {
-  @Test func saturatedScoresAreNoticed() {
+  @Test func `Saturated scores are ties of rounding`() {
     #expect(RoundingTies.count([1, 1 - 1e-16, 1 - 1e-12, 0.5]) == 3)
     #expect(RoundingTies.groups([0.2, 1, 0.2 + 1e-11, 1 - 1e-10, 0.7]) == [[1, 3], [2, 0]])
   }
 
-  @Test func differentScoresAreNot() {
+  @Test func `Different scores are no ties`() {
     #expect(RoundingTies.count([1, 1 - 1e-8, 0.5]) == 0)
     #expect(RoundingTies.count([1e6, 1e6 + 1]) == 0)
     #expect(RoundingTies.count([.nan, .nan, 1]) == 0)
   }
 
-  @Test func smallScoresAreComparedOnTheirOwnScale() {
+  @Test func `Small scores are compared on their own scale`() {
     #expect(RoundingTies.count([1e-12, 2e-12, 3e-12]) == 0)
     #expect(RoundingTies.count([1e-12, 1e-12 + 1e-23, 3e-12]) == 2)
   }

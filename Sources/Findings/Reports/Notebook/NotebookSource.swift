@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 
 /// The Python of a notebook's cells.
 enum NotebookSource {
@@ -6,6 +7,9 @@ enum NotebookSource {
     let options =
       hasOptions
       ? "\ncorrelations[\"metric_options\"] = correlations[\"metric_options\"].fillna(\"\")" : ""
+    // Switches are columns of words: numbers and flags among them too, which pandas would convert.
+    let textColumns = (["run", "metric_options"] + PEDParameter.textual.map(\.name))
+      .map(JSONText.quoted).joined(separator: ", ")
     return """
       from pathlib import Path
 
@@ -13,7 +17,7 @@ enum NotebookSource {
       import pandas as pd
 
       data = Path(\(JSONText.quoted(folder)))
-      types = {name: str for name in ["run", "metric_options", "rescale_floor", "clip"]}
+      types = {name: str for name in [\(textColumns)]}
       correlations = pd.read_csv(data / "correlations.csv", dtype=types)
       scores = pd.read_csv(data / "scores.csv", dtype=types)
       traces = pd.read_csv(data / "traces.csv", dtype=types)\(options)

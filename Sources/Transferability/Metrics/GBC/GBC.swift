@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -23,12 +24,12 @@ package struct GBC: Metric {
     components = try options(Self.pca)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try sample.requireTwoClasses("GBC")
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try input.requireTwoClasses("GBC")
     guard components == 0 else {
-      return GBCOnComponents(try sample.isometric(), count: components, covariance)
+      return GBCOnComponents(try input.isometric(), count: components, covariance)
     }
-    return try PreparedGBC(sample.statistics, covariance)
+    return try PreparedGBC(input.moments, covariance)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

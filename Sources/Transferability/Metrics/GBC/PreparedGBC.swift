@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -21,11 +22,11 @@ struct PreparedGBC: PreparedMetric {
   private static let smallestVariance = 1e-4
 
   /// - Throws: ``LinearAlgebraError`` for NaN or infinite means.
-  init(_ statistics: ClassStatistics, _ covariance: GBC.Covariance) throws {
-    let centred = CentredClasses(statistics).means
-    let width = statistics.dimension
-    let elements = statistics.variances.elements.map { max($0, Self.smallestVariance) }
-    let floored = Matrix(rows: statistics.classCount, columns: width, elements: elements)
+  init(_ moments: ClassMoments, _ covariance: GBC.Covariance) throws {
+    let centred = CentredClasses(moments).means
+    let width = moments.dimension
+    let elements = moments.variances.elements.map { max($0, Self.smallestVariance) }
+    let floored = Matrix(rows: moments.classCount, columns: width, elements: elements)
     switch covariance {
     case .spherical:
       means = centred.rows < width ? try OrthogonalRows(centred).coordinates : centred

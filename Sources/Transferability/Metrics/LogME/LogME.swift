@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// LogME: the log evidence of a Bayesian linear model, mean over targets, divided by N.
@@ -8,6 +9,7 @@ package struct LogME: Metric {
     case icml
   }
 
+  /// The one that is used.
   package let variant: Variant
 
   private static let variantOption = OptionDeclaration<Variant>.choice(
@@ -16,23 +18,21 @@ package struct LogME: Metric {
 
   package init(_ options: MetricOptions) throws { variant = try options(Self.variantOption) }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    if let targets = sample.targets {
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    if let targets = input.targets {
       return try LogMEOfTargets(
-        sample.asOneClass(), targets: targets, dimension: sample.features.columns, variant: variant)
+        input.asOneClass(), targets: targets, dimension: input.features.columns, variant: variant)
     }
-    let reduced = try sample.isometric()
+    let reduced = try input.isometric()
     return try PreparedLogME(
-      reduced.statistics, dimension: sample.dimension, variant: variant)
+      reduced.statistics, dimension: input.dimension, variant: variant)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (_, d, c) = shape.isometric.numbers
     return MetricWork(
-      preparing: shape.reducing + 2 * d * d * d + 50 * c * c * d,
-      scoring: min(
-        Double(PreparedLogME.factorisations) * PreparedLogME.factorisation * c * c * c,
-        MetricWork.eigen(d)))
+      preparing: shape.reducing + LogMECost.preparing(dimension: d, classes: c),
+      scoring: LogMECost.setting(dimension: d, classes: c))
   }
 
   package static let description = MetricDescription(
@@ -44,8 +44,7 @@ package struct LogME: Metric {
       sigma are the eigenvalues of F'F (D of them if N > D, else N), no centring, no bias.
       """,
     inputs: [.statistics, .targets],
-    cost: "once: 4/3 D^3; a setting: about \(PreparedLogME.factorisations) factorisations of C x C "
-      + "(\(PreparedLogME.factorisation) C^3 each), or 9 D^3 if that is less; no features",
+    cost: LogMECost.text,
     source: "You et al., ICML 2021 and JMLR 2022; github.com/thuml/LogME",
     differences: [
       "fixed_point stops at 11 rounds or 1e-3, icml at 1e-2 with 1e-5 added to its quadratic terms",

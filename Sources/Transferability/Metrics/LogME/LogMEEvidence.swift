@@ -43,27 +43,32 @@ struct LogMEEvidence {
     kept = Double(variant == .icml || rows > dimension ? dimension : rows)
   }
 
+  /// What the official code adds to |m|^2 and |F m - y|^2 before it divides by them.
+  static let guardTerm = 1e-5
+  /// The official number of rounds, and the relative changes of t that end them.
+  private static let (rounds, tolerance, icmlTolerance) = (11, 1e-3, 1e-2)
+
   /// alpha and beta after a round.
   func next(_ response: LogMEResponse) -> (alpha: Double, beta: Double) {
     (
-      response.gamma / (response.norm + 1e-5),
-      (rows - response.gamma) / (response.residual + 1e-5)
+      response.gamma / (response.norm + Self.guardTerm),
+      (rows - response.gamma) / (response.residual + Self.guardTerm)
     )
   }
 
   func maximum(of target: some LogMETarget) throws -> LogMEMaximum {
-    let tolerance = variant == .icml ? 0.01 : 1e-3
+    let tolerance = variant == .icml ? Self.icmlTolerance : Self.tolerance
     var (alpha, beta, t) = (1.0, 1.0, 1.0)
     var response = LogMEResponse(norm: 0, residual: 0, gamma: 0)
     var (lowest, highest) = (Double.infinity, 0.0)
-    for _ in 0..<11 {
+    for _ in 0..<Self.rounds {
       t = alpha / beta
       response = try target.response(t)
       (alpha, beta) = next(response)
       (lowest, highest) = (min(lowest, alpha / beta), max(highest, alpha / beta))
       if abs(alpha / beta - t) / t <= tolerance { break }
     }
-    let guardTerm = variant == .icml ? 1e-5 : 0
+    let guardTerm = variant == .icml ? Self.guardTerm : 0
     let determinant = try kept * log(beta) + target.logDeterminant(alpha / beta)
     let evidence =
       dimension / 2 * log(alpha) + rows / 2 * log(beta) - determinant / 2

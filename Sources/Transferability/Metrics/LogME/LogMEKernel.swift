@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Parallel
 import Platform
@@ -28,18 +29,23 @@ package struct LogMEKernel: Sendable {
     let gamma: Double
   }
 
+  /// Elements of C x C at one t that tables hold: with some 35 values of t in half of the memory,
+  /// 110 MB. One table serves most motions.
+  private static let heldElements = 800_000
   private let band: SymmetricBand
   /// D x C, the class means in the basis Q
   private let columns: Matrix
   private let tables: OnceCache<ClosedRange<Double>, LogMEKernelTable>
 
+  /// Reduces W to a band, 4/3 D^3.
+  ///
+  /// - Throws: ``LinearAlgebraError`` for statistics that are not finite.
   package init(_ statistics: ClassStatistics) throws {
     let reduction = try BandReduction(statistics.scatter, rotating: statistics.means)
     band = reduction.band
     columns = reduction.rotated.transposed
     let classes = statistics.classCount
-    // Some 128 MB of tables; one serves most motions.
-    tables = OnceCache(limit: max(2, 800_000 / (classes * classes)))
+    tables = OnceCache(limit: max(2, Self.heldElements / (classes * classes)))
   }
 
   var dimension: Int { columns.rows }
@@ -73,6 +79,7 @@ package struct LogMEKernel: Sendable {
   /// tr W (W + 1)^-1 = -d/dlog t of log det(I + W / t), from a polynomial so near t = 1 that its
   /// error is that of rounding.
   private func gammaAtOne() throws -> Double {
+    // At this width a degree of 10 is exact to 1e-16.
     let bounds = -0.25...0.25
     let points = ChebyshevPanel.points(bounds, degree: 10)
     let values = try CoreBudget.current.map(count: points.count) {

@@ -10,6 +10,8 @@ import Platform
 /// cost of a product: (degree + 1) C^2 flops each, where a solve with the band and its product take
 /// 150 C D + C^2 D.
 package struct LogMEKernelTable: Sendable {
+  /// Relative, of the interpolation: rounding then has the larger part.
+  private static let error = 1e-15
   private let bounds: ClosedRange<Double>
   private let degree: Int
   private let classes: Int
@@ -24,7 +26,7 @@ package struct LogMEKernelTable: Sendable {
     _ bounds: ClosedRange<Double>, exact: @Sendable (Double) throws -> LogMEKernel.Node
   ) throws {
     self.bounds = bounds
-    degree = ChebyshevPanel.degree(bounds, error: 1e-15)
+    degree = ChebyshevPanel.degree(bounds, error: Self.error)
     let points = ChebyshevPanel.points(bounds, degree: degree)
     let nodes = try CoreBudget.current.map(count: points.count) { try exact(exp(points[$0])) }
     classes = nodes[0].kernel.size

@@ -8,8 +8,7 @@ import Platform
 /// all that the fixed point asks of class c are f_c, E and their derivatives by log t:
 /// |m|^2 = n_c f_c' / t, |F m - y|^2 = n_c (f_c - f_c'), gamma = -E'.
 /// log f_c and E are smooth in log t, so they are evaluated at the points of a Chebyshev panel over
-/// the classes' range, one Cholesky factorisation each (``PreparedLogME/factorisations`` typically),
-/// and interpolated for each class and round.
+/// the classes' range, one Cholesky factorisation each (see ``LogMECost``), and interpolated for each class and round.
 struct LogMEOfMotion {
   private let kernel: LogMEKernel
   private let start: LogMEKernel.Start
@@ -19,7 +18,14 @@ struct LogMEOfMotion {
 
   /// The error in the score, estimated from the interpolation, that is not accepted.
   private static let tolerance = 1e-10
+  /// Higher ones cost more than the D x D eigenproblem that stands behind them.
   private static let largestDegree = 108
+  /// Estimated error of the first panel: low enough for the tolerance nearly always.
+  private static let firstError = 4e-12
+  /// Panels that are widened before interpolation is given up.
+  private static let widenings = 8
+  /// Of log t: how much farther than the class that left a panel the next one reaches.
+  private static let headroom = 0.7
   /// Of log t: wider ones would need more points than the largest degree has.
   private static let widestPanel = 16.0
 
@@ -43,6 +49,16 @@ struct LogMEOfMotion {
     /// How far above
     let above: Double
 
+    /// Of log t, beyond its first range: what the table of K(t) covers. Chosen so that it served all
+    /// motions of the shapes in Documentation/engine.md.
+    fileprivate static let (reachBelow, reachAbove) = (2.5, 3.0)
+    /// What is added to the way of the classes where they are, since moved ones go a little farther.
+    fileprivate static let (marginBelow, marginAbove) = (0.15, 0.25)
+    /// The way where the classes as they are have none.
+    fileprivate static let unknown = 0.75
+    /// Of the panel: two digits are enough for an expectation.
+    fileprivate static let degree = 12
+
     /// How far log t may get from its range after the first round: no farther than the table over
     /// `home` reaches, since this is a guess.
     fileprivate func expected(_ first: ClosedRange<Double>) -> ClosedRange<Double> {
@@ -64,15 +80,15 @@ struct LogMEOfMotion {
   func outlook() throws -> Outlook? {
     let first = try firstResponses()
     guard let range = firstRange(first), range.width < Self.widestPanel else { return nil }
-    let home = (range.lowerBound - 2.5)...(range.upperBound + 3)
-    let points = ChebyshevPanel.points(home, degree: 12)
+    let home = (range.lowerBound - Outlook.reachBelow)...(range.upperBound + Outlook.reachAbove)
+    let points = ChebyshevPanel.points(home, degree: Outlook.degree)
     let panel = ChebyshevPanel(home, samples: Matrix(try values(at: points, on: home)))
     guard case .ended(_, let visited, _) = try walk(panel, first) else {
-      return Outlook(home: home, below: 0.75, above: 0.75)
+      return Outlook(home: home, below: Outlook.unknown, above: Outlook.unknown)
     }
     return Outlook(
-      home: home, below: range.lowerBound - visited.lowerBound + 0.15,
-      above: visited.upperBound - range.upperBound + 0.25)
+      home: home, below: range.lowerBound - visited.lowerBound + Outlook.marginBelow,
+      above: visited.upperBound - range.upperBound + Outlook.marginAbove)
   }
 
   /// The evidence, mean over the classes; nil if interpolation is not accurate enough, where the
@@ -83,7 +99,7 @@ struct LogMEOfMotion {
     let first = try firstResponses()
     guard var range = firstRange(first) else { return nil }
     range = outlook.expected(range)
-    for _ in 0..<8 {
+    for _ in 0..<Self.widenings {
       guard range.width < Self.widestPanel else { return nil }
       let panel = range.lowerBound...max(range.upperBound, range.lowerBound + 1)
       switch try evidence(on: panel, first, outlook.table(covering: panel)) {
@@ -142,7 +158,7 @@ struct LogMEOfMotion {
   // MARK: - Other t
 
   /// log f_c for each class, then log det(I + F'F / t).
-  private func sample(_ node: LogMEKernel.Node) throws -> [Double] {
+  private func input(_ node: LogMEKernel.Node) throws -> [Double] {
     let factor = try system.factor(node.kernel)
     return factor.inverseDiagonal.map { log($0) }
       + [factor.logDeterminant + node.logDeterminantRatio]
@@ -151,21 +167,20 @@ struct LogMEOfMotion {
   /// The samples at values of log t, from the table over an interval.
   private func values(at points: [Double], on table: ClosedRange<Double>) throws -> [[Double]] {
     let nodes = try kernel.nodes(at: points, on: table)
-    return try CoreBudget.current.map(count: nodes.count) { try sample(nodes[$0]) }
+    return try CoreBudget.current.map(count: nodes.count) { try input(nodes[$0]) }
   }
 
   /// Doubles the degree of the interpolation until its estimated error is small enough.
   private func evidence(
     on bounds: ClosedRange<Double>, _ first: [LogMEResponse], _ table: ClosedRange<Double>
   ) throws -> Outcome {
-    // Enough nearly always.
-    var degree = ChebyshevPanel.degree(bounds, error: 4e-12)
+    var degree = ChebyshevPanel.degree(bounds, error: Self.firstError)
     var samples: [Double: [Double]] = [:]
     while degree <= Self.largestDegree {
       let points = ChebyshevPanel.points(bounds, degree: degree)
       let missing = points.filter { samples[$0] == nil }
       samples.merge(zip(missing, try values(at: missing, on: table))) { $1 }
-      let panel = ChebyshevPanel(bounds, samples: Matrix(points.map { samples[$0] ?? [] }))
+      let panel = ChebyshevPanel(bounds, samples: Self.matrix(points, samples))
       let outcome = try walk(panel, first)
       if case .ended(_, _, let error) = outcome, error >= Self.tolerance {
         degree *= 2
@@ -174,6 +189,15 @@ struct LogMEOfMotion {
       return outcome
     }
     return .failed
+  }
+
+  /// A row of samples for each point.
+  private static func matrix(_ points: [Double], _ samples: [Double: [Double]]) -> Matrix {
+    Matrix(
+      points.map { point in
+        guard let row = samples[point] else { preconditionFailure("no sample at \(point)") }
+        return row
+      })
   }
 
   /// The fixed points of all classes, by what a panel says.
@@ -191,7 +215,9 @@ struct LogMEOfMotion {
         visited = range.union(visited)
       } catch let departure as PanelTarget.Departure {
         guard departure.logT.isFinite else { return .failed }
-        let ahead = departure.logT + (departure.logT > panel.bounds.upperBound ? 0.7 : -0.7)
+        let ahead =
+          departure.logT
+          + (departure.logT > panel.bounds.upperBound ? Self.headroom : -Self.headroom)
         reached = (ahead...ahead).union(reached)
       }
     }
@@ -246,9 +272,12 @@ private struct PanelTarget: LogMETarget {
     let value = response.residual + response.norm * maximum.t
     let place = log(maximum.t)
     let ofGamma = panel.slopeError(panel.count - 1, at: place)
-    let ofNorm = panel.slopeRounding * value / (response.norm * maximum.t + 1e-5 * maximum.t)
+    let ofNorm =
+      panel.slopeRounding * value
+      / (response.norm * maximum.t + LogMEEvidence.guardTerm * maximum.t)
     return 0.5
-      * (panel.slopeError(index, at: place) * value / (response.residual + 1e-5) + ofGamma
+      * (panel.slopeError(index, at: place) * value / (response.residual + LogMEEvidence.guardTerm)
+        + ofGamma
         / response.gamma
         + ofGamma / max(evidence.rows - response.gamma, 1e-300)
         + ofNorm * evidence.dimension / evidence.rows)

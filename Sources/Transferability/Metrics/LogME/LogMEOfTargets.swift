@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// LogME of real-valued targets (regression, multi-label): mean over the columns of Y.
@@ -7,16 +8,16 @@ struct LogMEOfTargets: PreparedMetric {
   private let score: MetricScore
 
   /// - Parameters:
-  ///   - sample: in coordinates, if these are fewer.
+  ///   - input: in coordinates, if these are fewer.
   ///   - dimension: D of the features.
   init(
-    _ sample: Sample, targets: Matrix, dimension: Int, variant: LogME.Variant
+    _ input: ScoringInput, targets: Matrix, dimension: Int, variant: LogME.Variant
   ) throws {
-    let width = sample.features.columns
+    let width = input.features.columns
     var gram = Matrix(rows: width, columns: width)
     var sums = [Double](repeating: 0, count: width)
     var cross = Matrix(rows: targets.columns, columns: width)
-    try sample.features.forEachBlock { first, block in
+    try input.features.forEachBlock { first, block in
       gram.addGram(of: block, factor: 1)
       let part = targets.elements[
         (first * targets.columns)..<((first + block.rows) * targets.columns)]

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -74,7 +75,7 @@ struct LogMERank {
 
   /// - Parameter sigma: those that count, ascending.
   init(_ sigma: [Double], _ evidence: LogMEEvidence) {
-    let threshold = Self.threshold(largest: sigma.last ?? 0, sigma.count)
+    let threshold = Self.threshold(largest: sigma.reduce(0, max), sigma.count)
     let rank = sigma.count { $0 > threshold }
     let isDeficient = Double(rank) < evidence.dimension && evidence.rows > evidence.dimension
     notes =

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// LogME from moved class statistics: F'F = W + sum_c n_c mu'_c mu'_c', F'y_c = n_c mu'_c.
@@ -23,8 +24,11 @@ struct PreparedLogME: PreparedMetric {
       rows: statistics.sampleCount, dimension: dimension, variant: variant)
     counts = statistics.counts.map(Double.init)
     let rankNotes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
-    notes = try rankNotes + CommonOffset(statistics).notes("LogME")
-    let isLowRank = Self.lowRankCost(statistics) < Self.directCost(statistics)
+    notes = try rankNotes + CommonOffset(statistics.moments).notes("LogME")
+    let classes = Double(statistics.classCount)
+    let isLowRank =
+      LogMECost.byFactors(classes: classes)
+      < LogMECost.direct(dimension: Double(statistics.dimension), classes: classes)
     lowRank =
       isLowRank ? try? Self.lowRank(kernel, evidence, counts, statistics.classCount) : nil
   }
@@ -59,23 +63,8 @@ struct PreparedLogME: PreparedMetric {
       products: kernel.movedMeans(motion.mixing).scalingRows(by: counts), squares: counts)
   }
 
-  /// Factorisations of S(t) (C x C) that a setting takes, typically.
-  static let factorisations = 20
-  /// Flops of one, with the diagonal of the inverse, divided by C^3.
-  static let factorisation = 1.4
-
-  private static func lowRankCost(_ statistics: ClassStatistics) -> Double {
-    let classes = Double(statistics.classCount)
-    return Double(factorisations) * factorisation * classes * classes * classes
-  }
-
-  private static func directCost(_ statistics: ClassStatistics) -> Double {
-    let (classes, dimension) = (Double(statistics.classCount), Double(statistics.dimension))
-    return 9 * dimension * dimension * dimension + 2 * classes * dimension * dimension
-  }
-
-  /// What is to be said of the rank of F'F: that of the features as they are, since motion adds
-  /// combinations of the class means only.
+  /// The note on the rank of F'F, taken from the unmoved features: motion adds combinations of the
+  /// class means only.
   private static func rankNotes(
     _ statistics: ClassStatistics, _ evidence: LogMEEvidence
   ) throws -> [String] {

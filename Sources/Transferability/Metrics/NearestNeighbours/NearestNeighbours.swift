@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// Leave-one-out accuracy of the k nearest neighbours.
@@ -19,15 +20,15 @@ package struct NearestNeighbours: Metric {
     distance = try options(Self.distanceOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    guard sample.labels.count > neighbours else {
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    guard input.labels.count > neighbours else {
       throw MetricError(
         "k-NN: \(neighbours) neighbours need more than \(neighbours) rows; there are "
-          + "\(sample.labels.count).")
+          + "\(input.labels.count).")
     }
     return PreparedNearestNeighbours(
-      metric: self, sample: sample.withoutScatter,
-      classes: CentredClasses(sample.statistics))
+      metric: self, input: input.withoutScatter,
+      classes: CentredClasses(input.moments))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -43,7 +44,8 @@ package struct NearestNeighbours: Metric {
       other rows at the least distance. If all k labels differ, the share of them that is right.
       """,
     inputs: .features,
-    cost: "a setting: one read, held in memory (N D), and N^2 D",
+    cost: "a setting: a read for every 16,384 rows (fewer where these take more than 128 MB), and "
+      + "2 N^2 D",
     source: "Bolya et al., NeurIPS 2021; github.com/dbolya/parc methods.py kNN",
     differences: [
       "a row is never its own neighbour; the official code drops the first of the sorted "

@@ -1,101 +1,147 @@
+import FeatureStatistics
 import LinearAlgebra
+import Parallel
 
-/// k-NN over the moved rows, about their mean.
+/// k-NN over the moved rows, about their mean: rows that look for neighbours are held 128 MB at a
+/// time, and all rows pass by them in blocks. Memory does not grow with N, but for the labels.
 struct PreparedNearestNeighbours: PreparedMetric {
   let metric: NearestNeighbours
-  let sample: Sample
+  let input: ScoringInput
   let classes: CentredClasses
 
+  /// Elements of the rows that look for neighbours: 128 MB.
+  private static let heldElements = 1 << 24
+  /// Rows that look for neighbours at most: with more, products would be too narrow to be fast.
+  private static let heldRows = 1 << 14
   /// Inner products that are held at a time: 16 MB.
-  private static let blockElements = 1 << 21
+  private static let productElements = 1 << 21
+  /// Rounding of distances from inner products, relative to the squared lengths: rows that are no
+  /// farther apart than this are compared difference by difference.
+  private static let productRounding = 1e-12
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    var rows = try sample.centredRows(after: motion, classes)
-    if metric.distance == .cosine { try makeUnit(&rows, motion) }
-    let norms = (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
-    guard norms.allSatisfy(\.isFinite) else {
-      throw MetricError("k-NN: the features are too large to square.")
-    }
+    let rows = Rows(input, classes, motion, metric.distance)
+    let size = min(max(1, Self.heldElements / max(rows.columns, 1)), Self.heldRows)
     var sum = 0.0
-    let size = max(1, Self.blockElements / max(rows.rows, 1))
-    for start in stride(from: 0, to: rows.rows, by: size) {
-      let block = rows.selecting(Array(start..<min(start + size, rows.rows)))
-      let products = block.timesTransposed(rows)
-      for i in 0..<block.rows {
-        sum += share(ofRow: start + i, products.row(i), norms, rows)
+    for start in stride(from: 0, to: rows.count, by: size) {
+      let held = try rows.held(start..<min(start + size, rows.count))
+      let found = try neighbours(of: held, first: start, among: rows)
+      for (i, neighbours) in found.enumerated() {
+        sum += share(
+          ofVotes: neighbours.rows.map { input.labels[$0] }, label: input.labels[start + i])
       }
     }
-    return try finite(100 * sum / Double(rows.rows), "k-NN")
+    return try finite(100 * sum / Double(rows.count), "k-NN")
   }
 
-  /// Rows to length 1 about the origin, not about the mean; a row of zeros stays.
-  private func makeUnit(_ rows: inout Matrix, _ motion: ClassMotion) throws {
-    rows = rows.subtractingFromRows(classes.movedCentre(motion).map { -$0 })
-    rows = rows.scalingRows(
-      by: (0..<rows.rows).map { i in
-        let norm = sumOfSquares(rows.row(i)).squareRoot()
-        return norm > 0 ? 1 / norm : 0
-      })
-  }
-
-  /// How right the neighbours of a row are, from its inner products with all rows.
-  private func share(
-    ofRow i: Int, _ products: ArraySlice<Double>, _ norms: [Double], _ rows: Matrix
-  ) -> Double {
-    let distances = products.enumerated().map { j, product in
-      j == i ? Double.infinity : norms[i] + norms[j] - 2 * product
+  /// The neighbours of some rows (n x D), the first of which is row `first`: a read of all rows.
+  private func neighbours(of held: Matrix, first: Int, among rows: Rows) throws -> [Neighbours] {
+    var found = try (0..<held.rows).map { i in
+      let norm = sumOfSquares(held.row(i))
+      guard norm.isFinite else { throw MetricError("k-NN: the features are too large to square.") }
+      return Neighbours(count: metric.neighbours, norm: norm)
     }
-    let limit = Self.smallest(metric.neighbours, of: distances)
-    let candidates = distances.indices.filter { j in
-      j != i && distances[j] <= limit + Self.productRounding * (norms[i] + norms[j])
-    }
-    let nearest =
-      candidates.count > metric.neighbours
-      ? settled(candidates, i, norms, rows) : candidates
-    return share(ofVotes: nearest.map { sample.labels[$0] }, label: sample.labels[i])
-  }
-
-  /// Rounding of distances from inner products, relative to the squared lengths: rows that are no
-  /// farther apart than this are compared again, difference by difference.
-  private static let productRounding = 1e-12
-  /// Rounding of distances from differences, relative to the same: what is nearer than this is equal.
-  private static let differenceRounding = 8 * Double.ulpOfOne
-
-  /// The nearest of `candidates`; of those at the same distance the first rows.
-  private func settled(_ candidates: [Int], _ i: Int, _ norms: [Double], _ rows: Matrix) -> [Int] {
-    let exact = candidates.map { j in
-      zip(rows.row(i), rows.row(j)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    }
-    let limit = Self.smallest(metric.neighbours, of: exact)
-    let longest = candidates.reduce(0) { max($0, norms[$1]) }
-    let tolerance = Self.differenceRounding * (norms[i] + longest)
-    let nearer = candidates.indices.filter { exact[$0] < limit - tolerance }
-    let equal = candidates.indices.filter { abs(exact[$0] - limit) <= tolerance }
-    return (nearer + equal).prefix(metric.neighbours).map { candidates[$0] }
-  }
-
-  /// The `count`-th smallest value.
-  private static func smallest(_ count: Int, of values: [Double]) -> Double {
-    var nearest = [Double](repeating: .infinity, count: count)
-    for value in values where value < nearest[count - 1] {
-      var place = count - 1
-      while place > 0, nearest[place - 1] > value {
-        nearest[place] = nearest[place - 1]
-        place -= 1
+    let size = max(1, Self.productElements / max(held.rows, 1))
+    try rows.forEachBlock { start, block in
+      block.forEachPiece(of: size, in: 0..<block.rows) { offset, piece in
+        let products = held.timesTransposed(piece)
+        let norms = (0..<piece.rows).map { sumOfSquares(piece.row($0)) }
+        let comparison = Comparison(
+          held: held, piece: piece, products: products, norms: norms,
+          // The place in the piece of the row that is compared, which is not its own neighbour.
+          ownPlace: first - start - offset, firstRow: start + offset)
+        found.withUnsafeMutableBufferPointer { found in
+          guard let base = found.baseAddress else { return }
+          let (shared, middle) = (SharedMemory(base), held.rows / 2)
+          CoreBudget.current.forEach(count: 2) { half in
+            for i in half == 0 ? 0..<middle : middle..<held.rows {
+              comparison.compare(i, &shared.base[i])
+            }
+          }
+        }
       }
-      nearest[place] = value
     }
-    return nearest[count - 1]
+    return found
+  }
+
+  /// Some rows beside others, and their inner products.
+  private struct Comparison: Sendable {
+    let held: Matrix
+    let piece: Matrix
+    /// held x piece
+    let products: Matrix
+    /// Of the piece's rows
+    let norms: [Double]
+    let ownPlace: Int
+    let firstRow: Int
+
+    /// Shows the piece to one of the held rows.
+    func compare(_ i: Int, _ neighbours: inout Neighbours) {
+      guard !neighbours.isSettled else { return }
+      let norm = neighbours.norm
+      for (j, product) in products.row(i).enumerated() where j != ownPlace + i {
+        let distance = norm + norms[j] - 2 * product
+        let rounding = PreparedNearestNeighbours.productRounding * (norm + norms[j])
+        guard distance <= neighbours.limit + rounding else { continue }
+        let exact = zip(held.row(i), piece.row(j)).reduce(0) {
+          $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+        }
+        neighbours.insert(firstRow + j, distance: exact, norm: norms[j])
+      }
+    }
   }
 
   private func share(ofVotes votes: [Int], label: Int) -> Double {
     var counts: [Int: Int] = [:]
     for vote in votes { counts[vote, default: 0] += 1 }
-    let most = counts.values.max() ?? 0
+    let most = counts.values.reduce(0, max)
     guard most > 1 else {
       return Double(votes.count { $0 == label }) / Double(votes.count)
     }
     let winner = counts.filter { $0.value == most }.keys.min()
     return winner == label ? 1 : 0
+  }
+
+  /// The moved rows, as they are compared.
+  private struct Rows {
+    private let moved: MovedRows
+    /// Of length 1 about the origin, not about the mean; nil: as they are, about the mean.
+    private let centre: [Double]?
+
+    init(
+      _ input: ScoringInput, _ classes: CentredClasses, _ motion: ClassMotion,
+      _ distance: NearestNeighbours.Distance
+    ) {
+      moved = MovedRows(input, classes, motion)
+      centre = distance == .cosine ? classes.movedCentre(motion) : nil
+    }
+
+    var count: Int { moved.rows }
+    var columns: Int { moved.columns }
+
+    func forEachBlock(
+      in range: Range<Int>? = nil, _ body: (_ first: Int, _ block: Matrix) throws -> Void
+    ) throws {
+      try moved.forEachBlock(in: range ?? 0..<count) { try body($0, prepared($1)) }
+    }
+
+    /// n x D, the rows of a range.
+    func held(_ range: Range<Int>) throws -> Matrix {
+      var elements: [Double] = []
+      elements.reserveCapacity(range.count * columns)
+      try forEachBlock(in: range) { elements += $1.elements }
+      return Matrix(rows: range.count, columns: columns, elements: elements)
+    }
+
+    /// A row of zeros stays.
+    private func prepared(_ block: Matrix) -> Matrix {
+      guard let centre else { return block }
+      let rows = block.addingToRows(centre)
+      return rows.scalingRows(
+        by: (0..<rows.rows).map { i in
+          let norm = sumOfSquares(rows.row(i)).squareRoot()
+          return norm > 0 ? 1 / norm : 0
+        })
+    }
   }
 }

@@ -32,8 +32,12 @@ struct LabelLevels: Sendable {
       return 1 - min(max(correlation, -1), 1)
     }
     let distinct = Set(values).sorted()
-    let places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
-    return LabelLevels(
-      count: distinct.count, classes: classes, table: values.map { places[$0] ?? 0 })
+    let table = values.map { value in
+      guard let level = distinct.firstIndex(of: value) else {
+        preconditionFailure("\(value) is not among its own distinct values")
+      }
+      return level
+    }
+    return LabelLevels(count: distinct.count, classes: classes, table: table)
   }
 }

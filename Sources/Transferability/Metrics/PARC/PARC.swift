@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// PARC: rank correlation of the rows' dissimilarities with those of their labels.
@@ -29,22 +30,22 @@ package struct PARC: Metric {
     dimensions = try options(Self.dimensionsOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try sample.requireTwoClasses("PARC")
-    guard sample.statistics.counts.contains(where: { $0 > 1 }) else {
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try input.requireTwoClasses("PARC")
+    guard input.moments.counts.contains(where: { $0 > 1 }) else {
       throw MetricError("PARC compares rows of one class; each class has a single row.")
     }
-    guard ties == .exact || sample.labels.count <= Self.officialRows else {
+    guard ties == .exact || input.labels.count <= Self.officialRows else {
       throw MetricError(
-        "PARC with ties: official has no value for \(sample.labels.count) rows: above 15,000 the "
+        "PARC with ties: official has no value for \(input.labels.count) rows: above 15,000 the "
           + "official code loses the labels. Use ties: exact.")
     }
-    let reduced = try sample.isometric()
+    let reduced = try input.isometric()
     return PreparedPARC(
-      metric: self, sample: reduced, classes: CentredClasses(reduced.statistics),
+      metric: self, input: reduced, classes: CentredClasses(reduced.rows.moments),
       levels: ties == .official
-        ? .rounded(classes: sample.statistics.classCount)
-        : .exact(classes: sample.statistics.classCount))
+        ? .rounded(classes: input.moments.classCount)
+        : .exact(classes: input.moments.classCount))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -81,7 +82,7 @@ package struct PARC: Metric {
 
 struct PreparedPARC: PreparedMetric {
   let metric: PARC
-  let sample: Sample
+  let input: IsometricInput
   let classes: CentredClasses
   let levels: LabelLevels
 
@@ -95,7 +96,8 @@ struct PreparedPARC: PreparedMetric {
       notes = ["rank \(rank) of \(components.columns): the official value depends on rounding here"]
     }
     let rows = try unitRows(components.leadingColumns(rank))
-    let correlation = RankedPairs(rows: rows, labels: sample.labels, levels: levels).correlation()
+    let correlation = RankedPairs(rows: rows, labels: input.rows.labels, levels: levels)
+      .correlation()
     return try finite(100 * correlation, "PARC", notes: notes)
   }
 
@@ -103,18 +105,18 @@ struct PreparedPARC: PreparedMetric {
   private func components(_ motion: ClassMotion) throws -> (Matrix, rank: Int) {
     let axes =
       metric.pca == .randomized
-      ? nil : try PrincipalAxes(sample.statistics, classes, motion, metric: "PARC")
-    let count = min(metric.dimensions, sample.labels.count, sample.dimension)
+      ? nil : try PrincipalAxes(input.statistics, classes, motion, metric: "PARC")
+    let count = min(metric.dimensions, input.rows.labels.count, input.rows.dimension)
     guard let axes else {
       var random = MersenneTwister(seed: Self.officialSeed)
       let components = try RandomizedComponents(
-        sample, classes, motion, count: count, iterations: 1,
+        input, classes, motion, count: count, iterations: 1,
         normals: { random.normals($0) })
       return (components.scores, components.rank)
     }
     let leading = axes.leading(count)
-    let kept = leading.scalingRows(by: try sample.ambientVectors(leading).peakSigns())
-    return (try sample.projection(on: kept, after: motion, classes), min(axes.rank, count))
+    let kept = leading.scalingRows(by: try input.rows.ambientVectors(leading).peakSigns())
+    return (try input.rows.projection(on: kept, after: motion, classes), min(axes.rank, count))
   }
 
   /// Columns to mean 0 and variance 1, then rows to mean 0 and length 1: inner products are

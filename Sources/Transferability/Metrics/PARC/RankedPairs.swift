@@ -13,7 +13,10 @@ struct RankedPairs {
   /// The most values sorted at a time: 256 MB.
   var limit = 1 << 25
 
+  /// Of the histogram that divides the values from 0 to 2 into ranges.
   private static let bins = 1 << 14
+  /// Inner products that are held at a time: 16 MB.
+  private static let blockElements = 1 << 21
 
   func correlation() -> Double {
     let pairs = Double(rows.rows) * Double(rows.rows - 1) / 2
@@ -81,7 +84,7 @@ struct RankedPairs {
   }
 
   private func forEachPair(_ body: (_ level: Int, _ value: Double) -> Void) {
-    let size = max(1, (1 << 21) / max(rows.rows, 1))
+    let size = max(1, Self.blockElements / max(rows.rows, 1))
     for start in stride(from: 0, to: rows.rows, by: size) {
       let end = min(start + size, rows.rows)
       let products = rows.selecting(Array(start..<end)).timesTransposed(rows)
@@ -121,6 +124,7 @@ struct RankedPairs {
 
 /// Sorts by eight counting passes over bytes; passes in which all bytes are equal are left out.
 func radixSort(_ values: inout [UInt64]) {
+  // Eight passes over bytes pay from some 64 values on.
   guard values.count > 64 else { return values.sort() }
   var other = [UInt64](repeating: 0, count: values.count)
   for shift in stride(from: UInt64(0), to: 64, by: 8) {

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -21,21 +22,21 @@ struct PreparedSFDA: PreparedMetric {
   /// C x C
   private let meanProducts: Matrix
 
-  init(_ sample: Sample) throws {
-    statistics = sample.statistics
-    labels = sample.labels
-    features = sample.features
+  init(_ input: IsometricInput) throws {
+    statistics = input.statistics
+    labels = input.rows.labels
+    features = input.rows.features
     guard statistics.classCount > 1 else {
       throw MetricError("SFDA needs at least two classes; this dataset has one.")
     }
-    dimension = sample.dimension
-    shrinkage = Self.shrinkage(statistics, ones: sample.ones)
-    centredMeans = statistics.means.subtractingFromRows(statistics.mean)
+    dimension = input.rows.dimension
+    shrinkage = Self.shrinkage(statistics, ones: input.rows.ones)
+    centredMeans = statistics.means.subtractingFromRows(statistics.moments.mean)
     let factor = try Self.factor(statistics.scatter, statistics.sampleCount, shrinkage, dimension)
     let solved = factor.solve(centredMeans.transposed)
     meanProducts = centredMeans.times(solved)
     projected = try RowProjection(
-      sample, on: solved.transposed, about: .classMeans(statistics.means))
+      input.rows, on: solved.transposed, about: .classMeans(statistics.means))
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
@@ -112,6 +113,9 @@ struct PreparedSFDA: PreparedMetric {
     }
   }
 
+  /// The official constants of the shrinkage.
+  private static let (decay, leastShrinkage) = (5.0, 1e-10)
+
   /// exp(-5 lambda), at least 1e-10; lambda by the official three rounds of power iteration on Sw.
   private static func shrinkage(_ statistics: ClassStatistics, ones: [Double]) -> Double {
     let scatter = statistics.scatter
@@ -126,6 +130,7 @@ struct PreparedSFDA: PreparedMetric {
       x = normalised(scatter.times(y))
     }
     let lambda = zip(x, scatter.times(y)).reduce(0) { $0 + $1.0 * $1.1 }
-    return max(exp(-5 * lambda / Double(statistics.sampleCount)), 1e-10)
+    return max(
+      exp(-decay * lambda / Double(statistics.sampleCount)), leastShrinkage)
   }
 }

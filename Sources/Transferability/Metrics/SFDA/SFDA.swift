@@ -1,11 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// SFDA: self-challenging Fisher discriminant analysis.
 package struct SFDA: Metric {
   package init(_ options: MetricOptions) {}
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedSFDA(sample.isometric())
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try PreparedSFDA(input.isometric())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -17,17 +18,17 @@ package struct TMI: Metric {
     smallestDistance = try options(Self.distanceOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    let counts = sample.statistics.counts
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    let counts = input.moments.counts
     var terms: [Double] = []
-    try sample.forEachClass { c, rows in
+    try input.forEachClass { c, rows in
       guard let entropy = entropy(rows) else { return }
-      terms.append(entropy * Double(counts[c]) / Double(sample.labels.count))
+      terms.append(entropy * Double(counts[c]) / Double(input.labels.count))
     }
     guard !terms.isEmpty else {
       throw MetricError(
         "TMI needs a class of more than \(neighbours) rows for \(neighbours) neighbours; the "
-          + "largest class has \(counts.max() ?? 0).")
+          + "largest class has \(counts.reduce(0, max)).")
     }
     return FixedScore(
       value: terms.reduce(0, +) / Double(terms.count), name: "TMI",

@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -15,14 +16,14 @@ struct PreparedTransRate: PreparedMetric {
   private let epsilon: Double
   private let weights: [Double]
 
-  init(_ sample: Sample, epsilon: Double, _ weighting: TransRate.Weights) throws {
-    let classes = CentredClasses(sample.statistics)
-    within = try WithinBasis(sample.statistics, classes)
+  init(_ input: IsometricInput, epsilon: Double, _ weighting: TransRate.Weights) throws {
+    let classes = CentredClasses(input.rows.moments)
+    within = try WithinBasis(input.statistics, classes)
     let span = try OrthogonalRows(classes.means)
     coordinates = span.coordinates
     var rates: [ClassRate] = []
-    try sample.forEachClass { c, rows in
-      let centred = rows.subtractingFromRows(Array(sample.statistics.means.row(c)))
+    try input.rows.forEachClass { c, rows in
+      let centred = rows.subtractingFromRows(Array(input.statistics.means.row(c)))
       rates.append(try ClassRate(centred, basis: span.basis, epsilon: epsilon))
     }
     self.rates = rates

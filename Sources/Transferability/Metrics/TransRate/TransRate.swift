@@ -1,3 +1,4 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
@@ -23,8 +24,8 @@ package struct TransRate: Metric {
     weights = try options(Self.weightsOption)
   }
 
-  package func prepare(checked sample: Sample) throws -> any PreparedMetric {
-    try PreparedTransRate(sample.isometric(), epsilon: epsilon, weights)
+  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
+    try PreparedTransRate(input.isometric(), epsilon: epsilon, weights)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

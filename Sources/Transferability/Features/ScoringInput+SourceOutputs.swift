@@ -1,8 +1,9 @@
+import FeatureStatistics
 import LinearAlgebra
 import Platform
 
-/// The source outputs of a sample, checked.
-extension Sample {
+/// The source outputs of an input, checked.
+extension ScoringInput {
   /// - Throws: ``MetricError`` if there are none, if their rows are not those of the labels, or if
   ///   they have no columns.
   func requireOutputs(_ metric: String) throws -> SourceOutputs {

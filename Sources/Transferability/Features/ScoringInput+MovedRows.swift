@@ -1,10 +1,12 @@
+import FeatureStatistics
 import LinearAlgebra
 
-extension Sample {
-  /// This sample without the D x D numbers of its scatter.
-  var withoutScatter: Sample {
-    Sample(
-      statistics: statistics.withoutScatter, labels: labels, features: features, outputs: outputs,
+extension ScoringInput {
+  /// The same without the D x D numbers of the scatter, for metrics that keep the rows and do not
+  /// need it.
+  var withoutScatter: ScoringInput {
+    ScoringInput(
+      moments: moments, scatter: nil, labels: labels, features: features, outputs: outputs,
       targets: targets, reference: reference, ambient: ambient)
   }
 
@@ -35,18 +37,6 @@ extension Sample {
     guard !motion.isIdentity else { return result }
     let sums = right.rowSums(byLabel: labels, count: classes.counts.count)
     return result + classes.offsets(motion).transposedTimes(sums)
-  }
-
-  /// N x D: the moved rows about the mean of all of them. One read.
-  func centredRows(after motion: ClassMotion, _ classes: CentredClasses) throws -> Matrix {
-    var elements: [Double] = []
-    elements.reserveCapacity(labels.count * features.columns)
-    try features.forEachBlock { _, block in
-      elements += block.subtractingFromRows(classes.centre).elements
-    }
-    var result = Matrix(rows: labels.count, columns: features.columns, elements: elements)
-    if !motion.isIdentity { result.add(classes.offsets(motion), byLabel: labels) }
-    return result
   }
 
   /// All rows about the mean of all rows, times `right`' (k x D): N x k, one read.

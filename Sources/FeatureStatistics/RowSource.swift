@@ -1,8 +1,11 @@
+import LinearAlgebra
 import Parallel
 
 /// Rows of a matrix that is read block by block, so that memory does not grow with its rows.
 package protocol RowSource: Sendable {
+  /// N
   var rows: Int { get }
+  /// D
   var columns: Int { get }
 
   /// Calls `body` with the index of a block's first row and the block, in ascending order.
@@ -13,6 +16,7 @@ package protocol RowSource: Sendable {
 }
 
 extension RowSource {
+  /// All rows, block by block.
   package func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws {
     try forEachBlock(in: 0..<rows, body)
   }
@@ -27,16 +31,5 @@ extension RowSource {
     return try CoreBudget.current.map(count: 2) { half in
       try body(half == 0 ? 0..<middle : middle..<rows)
     }
-  }
-}
-
-extension Matrix: RowSource {
-  package func forEachBlock(
-    in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
-  ) throws {
-    guard range.count < rows else { return try body(0, self) }
-    let part = elements[(range.lowerBound * columns)..<(range.upperBound * columns)]
-    try body(
-      range.lowerBound, Matrix(rows: range.count, columns: columns, elements: Array(part)))
   }
 }

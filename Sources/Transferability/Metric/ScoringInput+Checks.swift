@@ -1,7 +1,8 @@
+import FeatureStatistics
 import LinearAlgebra
 
 /// What every metric needs of what it reads, checked before any of them begins.
-extension Sample {
+extension ScoringInput {
   /// - Throws: ``MetricError`` that says what is missing, or where the first value that is not
   ///   finite stands.
   func check(for metric: MetricDescription) throws {
@@ -12,18 +13,18 @@ extension Sample {
     guard targets == nil else {
       throw MetricError("\(metric.title) compares classes; the labels are real-valued targets.")
     }
-    guard statistics.sampleCount > 0, !labels.isEmpty else {
+    guard moments.sampleCount > 0, !labels.isEmpty else {
       throw MetricError("\(metric.title) needs rows; the features have none.")
     }
-    guard labels.count == statistics.sampleCount, features.rows == labels.count else {
+    guard labels.count == moments.sampleCount, features.rows == labels.count else {
       throw MetricError(
         "\(metric.title): the features have \(counted(features.rows, "row")) and the labels "
           + "\(labels.count). Each row needs one label.")
     }
-    if let empty = statistics.counts.firstIndex(of: 0) {
+    if let empty = moments.counts.firstIndex(of: 0) {
       throw MetricError("\(metric.title): class \(empty) (from 0) has no rows.")
     }
-    guard statistics.dimension > 0 else {
+    guard moments.dimension > 0 else {
       throw MetricError("\(metric.title) needs features; these have no columns.")
     }
     if metric.inputs != .logits { try checkFinite(metric) }
@@ -54,9 +55,9 @@ extension Sample {
   /// square.
   private func checkFinite(_ metric: MetricDescription) throws {
     let areFinite =
-      statistics.means.elements.allSatisfy(\.isFinite)
-      && statistics.variances.elements.allSatisfy(\.isFinite)
-      && statistics.scatter.elements.allSatisfy(\.isFinite)
+      moments.means.elements.allSatisfy(\.isFinite)
+      && moments.variances.elements.allSatisfy(\.isFinite)
+      && (scatter?.elements.allSatisfy(\.isFinite) ?? true)
     guard !areFinite else { return }
     var largest = 0.0
     try features.forEachBlock { start, block in

@@ -1,5 +1,5 @@
+import FeatureStatistics
 import FeatureStore
-import LinearAlgebra
 import Parallel
 import Transferability
 
@@ -8,9 +8,11 @@ extension SweepInputs {
   /// was computed, or from the cache, or by one pass.
   ///
   /// - Throws: ``StoreError`` if the features are not those whose digest the runs were made with.
-  package func sample(model: String, dataset: String, workers: Int = 1) throws -> Sample {
+  package func scoringInput(
+    model: String, dataset: String, workers: Int = 1
+  ) throws -> ScoringInput {
     let labels = try store.labels(model: model, dataset: dataset)
-    guard labels.targets == nil else { return try sampleOfTargets(model, dataset, labels) }
+    guard labels.targets == nil else { return try inputOfTargets(model, dataset, labels) }
     let pair = Pair(model: model, dataset: dataset)
     let reduced =
       try kept.take(pair)
@@ -21,26 +23,29 @@ extension SweepInputs {
         "\(store.location.description): the features of \"\(model)\" on \"\(dataset)\" changed while"
           + " the sweep ran. Run the plan again.")
     }
-    return Sample(
-      statistics: reduced.statistics, labels: labels.classes,
-      features: HeldFeatures.holding(try store.features(model: model, dataset: dataset)),
+    return ScoringInput(
+      moments: reduced.moments, scatter: reduced.scatter, labels: labels.classes,
+      features: HeldRows.holding(
+        try store.features(model: model, dataset: dataset), limit: Self.heldElements),
       outputs: outputsIfThere(model, dataset), targets: labels.targets,
       reference: referenceIfThere(model))
   }
 
+  /// Elements of small features that are read once and then held, 16 MB: decompressing them for every
+  /// setting would cost more than scoring.
+  private static let heldElements = 2_000_000
+
   /// Real-valued targets have no classes: the statistics are of none, and the features are read by
   /// the metrics that take targets.
-  private func sampleOfTargets(
+  private func inputOfTargets(
     _ model: String, _ dataset: String, _ labels: Labels
-  ) throws -> Sample {
+  ) throws -> ScoringInput {
     let features = try store.features(model: model, dataset: dataset)
     if let position = try features.firstNotFinite() {
       throw StoreError("\(features.description.place): \(position.sentence)")
     }
-    let none = Matrix(rows: 0, columns: features.columns)
-    return Sample(
-      statistics: ClassStatistics(
-        counts: [], means: none, variances: none, scatter: Matrix(rows: 0, columns: 0)),
+    return ScoringInput(
+      moments: .withoutClasses(dimension: features.columns),
       labels: [], features: features, outputs: outputsIfThere(model, dataset),
       targets: labels.targets, reference: referenceIfThere(model))
   }

@@ -1,0 +1,11 @@
+extension PEDSettings {
+  /// What of the settings decides a ``PEDPreparation``: settings that agree in it share one.
+  package struct Preparation: Hashable, Sendable {
+    let rescale: Rescale
+    /// Smallest standard deviation that is divided by
+    let floor: Double
+  }
+
+  /// Of this setting.
+  package var preparation: Preparation { Preparation(rescale: rescale, floor: rescaleFloor) }
+}
