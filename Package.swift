@@ -21,6 +21,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Below 1.0 any minor version may change what it offers.
+    .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
   ],
   targets: [
     // MARK: - System libraries
@@ -92,12 +94,22 @@ let package = Package(
       exclude: ["README.md", "Published/SOURCES.md"],
       resources: publishedTables.map { .embedInCode("Published/\($0).csv") }),
 
+    // Pages to watch and explore a ledger, served on this machine.
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Conditions", "Findings", "Ledger", "Sweep", "Transferability", "Wording",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
+
     // MARK: - The command line
     .executableTarget(
       name: "pedlab",
       dependencies: [
         "Conditions", "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep",
-        "Findings", "Platform", "Tabular", "Wording",
+        "Findings", "Pages", "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,12 +1,12 @@
 /// How a series looks: colour, marker and dashes differ together, so none is needed alone.
-struct SeriesLook {
+package struct SeriesLook {
   enum Marker: CaseIterable { case circle, square, triangle, diamond, ring }
 
-  let style: String
+  package let style: String
   let marker: Marker
   let dash: String?
 
-  init(_ index: Int) {
+  package init(_ index: Int) {
     let colors = 7
     style = "pl-s\(index % colors)"
     marker = Marker.allCases[index % Marker.allCases.count]
@@ -28,7 +28,7 @@ package enum ChartStyle {
   package static let lightPaper = "#ffffff"
   package static let darkPaper = "#0d1117"
 
-  static let sheet: String = {
+  package static let sheet: String = {
     let shared = [
       ".pl-text{font:12px system-ui,'DejaVu Sans',sans-serif}",
       ".pl-small{font:11px system-ui,'DejaVu Sans',sans-serif}",

@@ -5,14 +5,14 @@ import Foundation
 /// Colours are classes, so one style sheet serves light and dark (`prefers-color-scheme`); readers
 /// that know no media queries draw the light one. Coordinates are rounded to hundredths, so that the
 /// last bits of a number do not change the file.
-struct SVGCanvas {
+package struct SVGCanvas {
   let width: Double
   let height: Double
   private let title: String
   private let description: String
   private var elements: [String] = []
 
-  init(width: Double, height: Double, title: String, description: String) {
+  package init(width: Double, height: Double, title: String, description: String) {
     self.width = width.rounded(.up)
     self.height = height.rounded(.up)
     self.title = title
@@ -30,10 +30,17 @@ struct SVGCanvas {
         + "y2=\"\(Self.n(y2))\"\(dashes)/>")
   }
 
-  mutating func polyline(_ points: [(Double, Double)], style: String, dash: String? = nil) {
+  package mutating func polyline(_ points: [(Double, Double)], style: String, dash: String? = nil) {
     let dashes = dash.map { " stroke-dasharray=\"\($0)\"" } ?? ""
     let text = points.map { "\(Self.n($0.0)),\(Self.n($0.1))" }.joined(separator: " ")
     elements.append("<polyline class=\"\(style)\" points=\"\(text)\"\(dashes)/>")
+  }
+
+  /// An unfilled circle: a ball.
+  package mutating func circle(_ x: Double, _ y: Double, _ radius: Double, style: String) {
+    elements.append(
+      "<circle class=\"\(style)\" cx=\"\(Self.n(x))\" cy=\"\(Self.n(y))\" "
+        + "r=\"\(Self.n(radius))\"/>")
   }
 
   mutating func rectangle(
@@ -57,7 +64,7 @@ struct SVGCanvas {
   }
 
   /// A marker of a series; its shape tells series apart without colour.
-  mutating func marker(_ x: Double, _ y: Double, look: SeriesLook, tip: String) {
+  package mutating func marker(_ x: Double, _ y: Double, look: SeriesLook, tip: String) {
     let inner = "<title>\(XMLText.escaped(tip))</title>"
     let style = "pl-mark \(look.style)"
     let r = 4.0
@@ -86,7 +93,7 @@ struct SVGCanvas {
   }
 
   /// The document. `role="img"` with title and desc is what screen readers announce.
-  func document() -> String {
+  package func document() -> String {
     let size = "width=\"\(Self.n(width))\" height=\"\(Self.n(height))\""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" \(size) \
@@ -102,7 +109,7 @@ struct SVGCanvas {
   }
 
   /// For a page that has ``ChartStyle/sheet`` in its head.
-  static func withoutStyle(_ svg: String) -> String {
+  package static func withoutStyle(_ svg: String) -> String {
     guard let start = svg.range(of: "<style>"), let end = svg.range(of: "</style>\n") else {
       return svg
     }

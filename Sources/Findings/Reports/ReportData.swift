@@ -11,9 +11,16 @@ struct ReportData {
   /// Computed once: it resamples every pair of methods.
   let statistics: ExperimentStatistics
 
-  init(_ record: ExperimentRecord) {
+  private let chosen: PEDParameters?
+
+  /// - Parameter drawn: the setting whose traces and scores are drawn; nil: the official one, else
+  ///   the first.
+  init(
+    _ record: ExperimentRecord, value: ResultValue = .weightedTau, drawn: PEDParameters? = nil
+  ) {
     self.record = record
-    grid = ResultGrid(record.runs)
+    chosen = drawn
+    grid = ResultGrid(record.runs, value: value)
     bases = grid.bases
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
     statistics = ExperimentStatistics(grid: grid, experiment: record.name)
@@ -41,5 +48,5 @@ struct ReportData {
   var official: PEDParameters? { settings.first { $0 == .official } }
 
   /// The setting whose traces and scores are drawn: the official one, else the first.
-  var drawn: PEDParameters? { official ?? settings.first }
+  var drawn: PEDParameters? { chosen ?? official ?? settings.first }
 }

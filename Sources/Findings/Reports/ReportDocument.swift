@@ -66,6 +66,9 @@ package struct ReportDocument {
     """
   }
 
+  /// The blocks, for a page that has a head of its own with ``ChartStyle/sheet``.
+  package var fragment: String { blocks.map(htmlBlock).joined(separator: "\n") }
+
   private func htmlBlock(_ block: Block) -> String {
     switch block {
     case .heading(let text): return "<h2>\(XMLText.escaped(text))</h2>"

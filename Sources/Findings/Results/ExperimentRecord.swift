@@ -13,7 +13,7 @@ package struct ExperimentRecord: Sendable {
   /// Not in ``runs``: what tables and reports must admit.
   package let unfinishedRuns: [RecordedRun]
   package let provenance: Provenance?
-  private let load: Loader
+  let load: Loader
 
   /// - Parameter load: the evaluations of some runs, by the id of the run.
   package init(

@@ -34,3 +34,15 @@ extension PEDParameters {
     }
   }
 }
+
+extension PEDParameters {
+  /// What differs from the official defaults, as ``init(changes:)`` reads it: exact, and empty for the
+  /// official setting.
+  package var changes: String {
+    Self.names.compactMap { name in
+      value(of: name).flatMap { value in
+        value == Self.official.value(of: name) ? nil : "\(name)=\(value)"
+      }
+    }.joined(separator: ",")
+  }
+}

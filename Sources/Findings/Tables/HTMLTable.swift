@@ -1,5 +1,5 @@
 /// The parts that tables share in HTML.
-enum HTMLTable {
+package enum HTMLTable {
   static func rowHead(_ text: String) -> String {
     "<th scope=\"row\" class=\"label\">\(XMLText.escaped(text))</th>"
   }
@@ -20,7 +20,7 @@ enum HTMLTable {
   }
 
   /// Escapes, and turns `code` in backquotes into elements.
-  static func inline(_ sentences: [String]) -> String {
+  package static func inline(_ sentences: [String]) -> String {
     let text = XMLText.escaped(sentences.joined(separator: " "))
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in

@@ -1,6 +1,6 @@
 /// "[0.042, 0.782]"; a dash for none.
-enum IntervalText {
-  static func text(_ low: Double?, _ high: Double?, digits: Int = 3) -> String {
+package enum IntervalText {
+  package static func text(_ low: Double?, _ high: Double?, digits: Int = 3) -> String {
     guard let low, let high else { return "—" }
     return "[\(Decimal.text(low, digits: digits)), \(Decimal.text(high, digits: digits))]"
   }

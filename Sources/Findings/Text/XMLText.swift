@@ -1,7 +1,7 @@
 /// Text as XML and HTML show it, whatever it holds.
-enum XMLText {
+package enum XMLText {
   /// Escapes for XML text and attributes; characters that XML 1.0 forbids become U+FFFD.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

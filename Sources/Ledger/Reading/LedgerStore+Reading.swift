@@ -12,6 +12,12 @@ extension LedgerStore {
     }
   }
 
+  /// How many runs answer a query, whatever its limit.
+  package func count(_ query: RunQuery) throws -> Int {
+    let (sql, arguments) = RunStatement.count(query)
+    return try read { try Int.fetchOne($0, sql: sql, arguments: arguments) ?? 0 }
+  }
+
   /// The current runs of an experiment that are not deleted, in the order in which they were added.
   package func runs(experiment: String) throws -> [RecordedRun] {
     try runs(RunQuery(experiment: experiment))

@@ -15,6 +15,8 @@ package struct RunQuery: Sendable {
   package var sort: String?
   package var descending = false
   package var limit: Int?
+  /// How many of the first are passed over; counts only with a limit.
+  package var offset = 0
 
   package init(
     experiment: String? = nil, status: RunStatus? = nil, includesSuperseded: Bool = false

@@ -4,8 +4,17 @@ import GRDB
 /// A ``RunQuery`` as SQL. Values are bound, names come from ``RunColumn``; no text of the user
 /// becomes SQL.
 enum RunStatement {
-  static func select(_ query: RunQuery) -> (String, StatementArguments) {
-    var arguments: [(any DatabaseValueConvertible)?] = []
+  /// How many runs answer the query, whatever its limit.
+  static func count(_ query: RunQuery) -> (String, StatementArguments) {
+    let (_, rest, arguments) = parts(query)
+    return ("SELECT count(*) FROM \(rest)", StatementArguments(arguments))
+  }
+
+  /// The columns, and what comes after FROM.
+  private static func parts(
+    _ query: RunQuery
+  ) -> (columns: String, rest: String, arguments: Arguments) {
+    var arguments: Arguments = []
     var conditions: [String] = []
     var source = "runs"
     var columns = RunReader.ofAnyExperiment
@@ -26,15 +35,19 @@ enum RunStatement {
     if let condition = query.condition {
       conditions.append(sql(condition.root, &arguments))
     }
-    var sql = "SELECT \(columns) FROM \(source)"
-    if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
-    sql += " ORDER BY "
+    let rest = conditions.isEmpty ? source : source + " WHERE " + conditions.joined(separator: " AND ")
+    return (columns, rest, arguments)
+  }
+
+  static func select(_ query: RunQuery) -> (String, StatementArguments) {
+    let (columns, rest, arguments) = parts(query)
+    var sql = "SELECT \(columns) FROM \(rest) ORDER BY "
     if let column = query.sort.flatMap(RunColumn.named) {
       // Missing values are last either way: SQLite takes them for the least.
       sql += query.descending ? "\(column.sql) DESC, " : "\(column.sql) IS NULL, \(column.sql), "
     }
     sql += "runs.run"
-    if let limit = query.limit { sql += " LIMIT \(limit)" }
+    if let limit = query.limit { sql += " LIMIT \(limit) OFFSET \(query.offset)" }
     return (sql, StatementArguments(arguments))
   }
 

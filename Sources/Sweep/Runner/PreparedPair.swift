@@ -100,6 +100,11 @@ final class PreparedPair: Sendable {
     }
   }
 
+  /// The motion that a setting makes, for a picture.
+  func path(_ settings: PEDSettings) throws -> MotionPath {
+    try preparation(Rescaling(settings)).path(settings)
+  }
+
   private func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
     try preparation(settings.preparation).outcome(settings)
   }

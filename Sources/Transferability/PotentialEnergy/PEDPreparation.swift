@@ -29,7 +29,7 @@ package final class PEDPreparation: Sendable {
   private let features: (any RowSource)?
   private let labels: [Int]
   private let scale: [Double]
-  private let balls = OnceCache<PEDSettings.Radius, ClassBalls>()
+  private let madeBalls = OnceCache<PEDSettings.Radius, ClassBalls>()
   /// As many as 64 MB hold at ten states each, and more than are computed at a time: settings that
   /// share a trajectory come one after another in a sweep.
   private let paths: OnceCache<PEDTrajectory.Key, Path>
@@ -83,7 +83,7 @@ package final class PEDPreparation: Sendable {
       radiusScale: settings.radiusScale, force: settings.force, velocity: settings.velocity,
       mass: settings.mass, radius: settings.radius, clip: settings.clip)
     let path = try paths.value(for: key) {
-      let balls = try balls.value(for: settings.radius) { try makeBalls(settings.radius) }
+      let balls = try balls(settings.radius)
       return Path(PEDTrajectory(balls: balls, key: key))
     }
     return Self.outcome(path.states(settings), key, settings)
@@ -114,6 +114,11 @@ package final class PEDPreparation: Sendable {
       motion: ClassMotion(mixing: states[taken].mixing, isIdentity: taken == 0),
       place: MotionPlace(trajectory: key, step: taken), trace: trace, stepsTaken: taken,
       stop: stop)
+  }
+
+  /// The classes as balls, made once for each kind of radius.
+  func balls(_ radius: PEDSettings.Radius) throws -> ClassBalls {
+    try madeBalls.value(for: radius) { try makeBalls(radius) }
   }
 
   private func makeBalls(_ radius: PEDSettings.Radius) throws -> ClassBalls {

@@ -1,0 +1,50 @@
+import Findings
+
+/// Links that change one thing of the address: usable without a script, and kept in the history.
+struct Choices {
+  let label: String
+  private var links: [(title: String, address: String, isChosen: Bool)] = []
+
+  init(_ label: String) { self.label = label }
+
+  mutating func add(_ title: String, _ state: PageState, isChosen: Bool) {
+    links.append((title, state.address, isChosen))
+  }
+
+  var html: HTML {
+    let items = links.map { link -> HTML in
+      let mark: HTML = link.isChosen ? " aria-current=\"true\"" : ""
+      return "<a href=\"\(link.address)\"\(mark)>\(link.title)</a>"
+    }
+    return "<p class=\"choices\"><span>\(label)</span> \(items.joined())</p>"
+  }
+
+  /// Which number of each run is shown.
+  static func values(_ state: PageState) -> Choices {
+    var choices = Choices("Value")
+    for value in ResultValue.allCases {
+      choices.add(value.title, state.with { $0.value = value }, isChosen: value == state.value)
+    }
+    return choices
+  }
+
+  /// How the setting of PED comes about.
+  static func settings(_ state: PageState) -> Choices {
+    var choices = Choices("Setting")
+    for choice in SettingChoice.allCases {
+      let other = state.with { $0.choice = choice; $0.setting = nil }
+      choices.add(
+        choice.shortLabel, other, isChosen: state.setting == nil && choice == state.choice)
+    }
+    return choices
+  }
+
+  static func metrics(_ state: PageState, _ titles: [String]) -> Choices {
+    var choices = Choices("Metric")
+    let shown = titles.contains(state.metric) ? state.metric : titles.first
+    for title in titles {
+      choices.add(title, state.with { $0.metric = title }, isChosen: title == shown)
+    }
+    return choices
+  }
+}

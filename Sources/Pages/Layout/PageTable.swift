@@ -1,0 +1,36 @@
+/// A table of texts, with links where cells have them.
+struct PageTable {
+  struct Cell {
+    var content: HTML
+    var isNumber = false
+
+    static func text(_ text: String) -> Cell { Cell(content: "\(text)") }
+    static func number(_ text: String) -> Cell { Cell(content: "\(text)", isNumber: true) }
+    static func link(_ text: String, _ address: String) -> Cell {
+      Cell(content: "<a href=\"\(address)\">\(text)</a>")
+    }
+  }
+
+  var caption: String
+  var header: [HTML]
+  var rows: [[Cell]]
+
+  var html: HTML {
+    let heads = header.map { HTML("<th scope=\"col\">\($0)</th>") }
+    let lines = rows.map { row -> HTML in
+      let cells = row.enumerated().map { index, cell -> HTML in
+        if index == 0 { return "<th scope=\"row\" class=\"label\">\(cell.content)</th>" }
+        let kind: HTML = cell.isNumber ? "" : " class=\"label\""
+        return "<td\(kind)>\(cell.content)</td>"
+      }
+      return "<tr>\(cells)</tr>"
+    }
+    return """
+      <p class="caption">\(caption)</p>
+      <div class="scroll" tabindex="0" role="region" aria-label="\(caption)">
+      <table><thead><tr>\(heads)</tr></thead><tbody>
+      \(lines.joined())
+      </tbody></table></div>
+      """
+  }
+}

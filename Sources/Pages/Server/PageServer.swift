@@ -1,0 +1,115 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+
+/// Serves a ``Workbench`` over HTTP on one address.
+package struct PageServer: Sendable {
+  package enum Failure: Error, CustomStringConvertible {
+    case noPort(address: String, from: UInt16, to: UInt16)
+    case badAddress(String)
+
+    package var description: String {
+      switch self {
+      case .noPort(let address, let first, let last):
+        "no port of \(address) from \(first) to \(last) is free. Name another with --port."
+      case .badAddress(let address):
+        "--address \(address) is not an IPv4 address, such as 127.0.0.1."
+      }
+    }
+  }
+
+  package let address: String
+  package let port: UInt16
+  private let server: HTTPServer
+
+  /// Ports after the wanted one that are tried.
+  private static let otherPorts: UInt16 = 20
+  /// A page takes well under a second; this ends what hangs.
+  private static let timeout = 30.0
+  /// Of forms. Notes are at most 10,000 characters, up to 12 bytes each when they are encoded.
+  private static let longestBody = 200_000
+
+  /// The first free port from `port` on.
+  ///
+  /// - Throws: ``Failure``
+  package static func freePort(address: String, from port: UInt16) throws -> UInt16 {
+    let last = port + min(otherPorts, UInt16.max - port)
+    for candidate in port...last where try isFree(address, candidate) { return candidate }
+    throw Failure.noPort(address: address, from: port, to: last)
+  }
+
+  private static func isFree(_ address: String, _ port: UInt16) throws -> Bool {
+    let place: sockaddr_in
+    do { place = try sockaddr_in.inet(ip4: address, port: port) } catch {
+      throw Failure.badAddress(address)
+    }
+    let socket = try Socket(domain: Int32(sockaddr_in.family))
+    defer { try? socket.close() }
+    try socket.setValue(true, for: .localAddressReuse)
+    do {
+      try socket.bind(to: place)
+      try socket.listen()
+      return true
+    } catch { return false }
+  }
+
+  package init(_ workbench: Workbench, address: String, port: UInt16) throws {
+    self.address = address
+    self.port = port
+    let configuration = HTTPServer.Configuration(
+      address: try sockaddr_in.inet(ip4: address, port: port), timeout: Self.timeout,
+      logger: DisabledLogger())
+    server = HTTPServer(
+      config: configuration,
+      handler: ClosureHTTPHandler { request in
+        try await Self.answer(request, workbench)
+      })
+  }
+
+  /// Serves until the task is cancelled.
+  package func run() async throws { try await server.run() }
+
+  /// Lets go of the port, and of those who are reading.
+  package func stop() async { await server.stop() }
+
+  private static func answer(
+    _ request: HTTPRequest, _ workbench: Workbench
+  ) async throws -> HTTPResponse {
+    var body = ""
+    if request.method == .POST {
+      guard (request.bodySequence.count ?? .max) <= longestBody else {
+        return HTTPResponse(statusCode: .payloadTooLarge)
+      }
+      body = String(decoding: try await request.bodyData, as: UTF8.self)
+    }
+    let answer = workbench.answer(
+      PageRequest(
+        method: request.method.rawValue, path: request.target.path(),
+        query: request.target.query(), host: request.headers[.host],
+        origin: request.headers[HTTPHeader("Origin")], cookie: request.headers[.cookie], body: body
+      ))
+    return response(answer, withoutBody: request.method == .HEAD)
+  }
+
+  private static func response(_ answer: PageResponse, withoutBody: Bool) -> HTTPResponse {
+    var headers = HTTPHeaders()
+    for (name, value) in SecurityHeaders.all { headers[HTTPHeader(name)] = value }
+    headers[.contentType] = answer.contentType
+    if let location = answer.location { headers[.location] = location }
+    if let cookie = answer.cookie { headers[.setCookie] = cookie }
+    let status = HTTPStatusCode(answer.status, phrase: phrases[answer.status] ?? "Error")
+    switch answer.body {
+    case .text(let text):
+      return HTTPResponse(
+        statusCode: status, headers: headers, body: withoutBody ? Data() : Data(text.utf8))
+    case .events(let events):
+      return HTTPResponse(
+        statusCode: status, headers: headers, body: HTTPBodySequence(from: events))
+    }
+  }
+
+  private static let phrases = [
+    200: "OK", 303: "See Other", 400: "Bad Request", 403: "Forbidden", 404: "Not Found",
+    405: "Method Not Allowed", 500: "Internal Server Error",
+  ]
+}

@@ -1,0 +1,111 @@
+import Findings
+import Ledger
+import Wording
+
+/// Answers requests: from a request as pages see it to an answer, without a network.
+package struct Workbench: Sendable {
+  let source: LedgerSource
+  private let replays: ReplaySource
+  let guardian: RequestGuard
+
+  package init(_ ledger: LedgerStore, guardian: RequestGuard) {
+    source = LedgerSource(ledger)
+    replays = ReplaySource(ledger)
+    self.guardian = guardian
+  }
+
+  /// Never throws: what went wrong is a page, too.
+  package func answer(_ request: PageRequest) -> PageResponse {
+    do {
+      var response = try checkedAnswer(request)
+      response.cookie = cookie(request)
+      return response
+    } catch let error as PageError {
+      return failure(error)
+    } catch {
+      return failure(PageError(status: 500, description: "\(error)"))
+    }
+  }
+
+  private func checkedAnswer(_ request: PageRequest) throws -> PageResponse {
+    let queryToken = QueryText.decoded(request.query)?.first { $0.name == "token" }?.value
+    let form = request.method == "POST" ? try MarksForm(request.body) : nil
+    try guardian.check(
+      RequestGuard.Request(
+        method: request.method, path: request.path, host: request.host, origin: request.origin,
+        token: request.cookieToken ?? queryToken, formToken: form?.token))
+    if let form {
+      guard request.path == "/change" else { throw PageError.notFound(request.path) }
+      return try change(form)
+    }
+    return try content(request)
+  }
+
+  private func content(_ request: PageRequest) throws -> PageResponse {
+    switch request.path {
+    case "/style.css": PageResponse(text: PageAssets.sheet, contentType: "text/css; charset=utf-8")
+    case "/page.js":
+      PageResponse(text: PageAssets.script, contentType: "text/javascript; charset=utf-8")
+    case "/icon.svg": PageResponse(text: PageAssets.icon, contentType: "image/svg+xml")
+    case "/events":
+      PageResponse(events: EventStream(watch: source.watch, version: try source.watch.version()))
+    default: try page(request)
+    }
+  }
+
+  private func page(_ request: PageRequest) throws -> PageResponse {
+    let query = request.query.split(separator: "&").filter { !$0.hasPrefix("token=") }
+    let state = try PageState(path: request.path, query: query.joined(separator: "&"))
+    let view = Self.view(of: state.page)
+    let content = try view.content(
+      PageContext(
+        state: state, source: source, replays: replays, formToken: guardian.token))
+    let layout = PageLayout(
+      state: state, experiments: try source.ledger.experiments(), isLive: view.isLive)
+    return PageResponse(layout.page(view.title, content))
+  }
+
+  private static func view(of page: PageName) -> any PageView.Type {
+    switch page {
+    case .overview: OverviewPage.self
+    case .answer: AnswerPage.self
+    case .settings: SettingsPage.self
+    case .models: ModelsPage.self
+    case .now: NowPage.self
+    case .motion: MotionPage.self
+    case .compare: ComparePage.self
+    case .runs: RunsPage.self
+    case .run: RunPage.self
+    case .data: DataPage.self
+    case .paper: PaperPage.self
+    }
+  }
+
+  /// Changes tags and note of a run, through a connection of its own: the other one only reads.
+  private func change(_ form: MarksForm) throws -> PageResponse {
+    let ledger = try LedgerStore(path: source.ledger.path)
+    defer { ledger.close() }
+    let run: RecordedRun
+    do { run = try ledger.run(form.run) } catch { throw PageError.missing("\(error)") }
+    let before = Set(try ledger.tags(of: run.address))
+    for tag in before.subtracting(form.tags) { try ledger.removeTag(tag, from: [run.address]) }
+    for tag in form.tags where !before.contains(tag) {
+      try ledger.addTag(tag, to: [run.address])
+    }
+    try ledger.setNote(form.note.isEmpty ? nil : form.note, of: run.address)
+    return .seeOther(form.back)
+  }
+
+  private func failure(_ error: PageError) -> PageResponse {
+    let layout = PageLayout(state: PageState(), experiments: [], isLive: false)
+    let content: HTML = "<p class=\"answer\">\(error.description)</p><p><a href=\"/\">Experiments</a></p>"
+    let title = error.status == 404 ? "Not found" : "This page cannot be shown"
+    return PageResponse(layout.page(title, content), status: error.status)
+  }
+
+  /// Kept by the browser once an address with the token was opened; other sites never get it.
+  private func cookie(_ request: PageRequest) -> String? {
+    guard guardian.needsTokenToRead, request.cookieToken == nil else { return nil }
+    return "\(PageResponse.tokenCookie)=\(guardian.token); Path=/; HttpOnly; SameSite=Strict"
+  }
+}

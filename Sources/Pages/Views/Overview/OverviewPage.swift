@@ -1,0 +1,39 @@
+import Ledger
+import Wording
+
+/// The experiments of the ledger.
+enum OverviewPage: PageView {
+  static let title = "Experiments"
+
+  static func content(_ context: PageContext) throws -> HTML {
+    let counts = try context.ledger.statusCounts()
+    let names = try context.ledger.experiments()
+    guard !names.isEmpty else {
+      return "<p>No run is recorded in \(context.ledger.path) yet: <code>pedlab run PLAN</code>.</p>"
+    }
+    let rows = names.map { name -> [PageTable.Cell] in
+      let own = counts[name] ?? [:]
+      let all = own.values.reduce(0, +)
+      let done = own[.finished] ?? 0
+      var state = PageState()
+      state.experiment = name
+      return [
+        .link(name, state.on(.answer).address),
+        .number("\(done) of \(counted(all, "run"))"),
+        .text(others(own)),
+        .link("Now", state.on(.now).address),
+      ]
+    }
+    let table = PageTable(
+      caption: "\(counted(names.count, "experiment")) in \(context.ledger.path)",
+      header: ["experiment", "finished", "other", ""], rows: rows)
+    return table.html
+  }
+
+  /// "2 failed, 1 queued"
+  private static func others(_ counts: [RunStatus: Int]) -> String {
+    RunStatus.allCases.filter { $0 != .finished }.compactMap { status in
+      counts[status].map { "\($0) \(status.rawValue)" }
+    }.joined(separator: ", ")
+  }
+}

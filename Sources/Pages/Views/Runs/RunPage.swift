@@ -1,0 +1,107 @@
+import Conditions
+import Findings
+import Ledger
+import Wording
+
+/// All that is recorded of one run.
+enum RunPage: PageView {
+  static let title = "Run"
+
+  static func content(_ context: PageContext) throws -> HTML {
+    let id = context.state[.run]
+    guard !id.isEmpty else { throw PageError.badRequest("The address names no run.") }
+    let run: RecordedRun
+    do { run = try context.ledger.run(id) } catch {
+      throw PageError.missing("\(error)")
+    }
+    let evaluations = try context.ledger.evaluations(ofRun: run)
+    let failures = try context.ledger.failures(ofRun: run)
+    return [
+      values(run), scores(run, evaluations, context.state), self.failures(failures),
+      energy(run, evaluations), try marks(run, context), try origin(run, context),
+      CommandText.html("pedlab show \(run.id)"), CommandText.html("pedlab reproduce \(run.id)"),
+    ].joined()
+  }
+
+  private static func values(_ run: RecordedRun) -> HTML {
+    let pairs = RunColumn.all.compactMap { column -> HTML? in
+      let value = column.value(of: run)
+      guard value != .missing else { return nil }
+      let words = column.kind == .time ? run.time(column) : value.words
+      return "<dt>\(column.name)</dt><dd>\(words)</dd>"
+    }
+    return "<dl class=\"values\">\(pairs)</dl>"
+  }
+
+  private static func scores(
+    _ run: RecordedRun, _ evaluations: [Evaluation], _ state: PageState
+  ) -> HTML {
+    let ranked = evaluations.sorted { ($1.score, $0.model) < ($0.score, $1.model) }
+    let rows = ranked.map { evaluation -> [PageTable.Cell] in
+      [
+        PageTable.Cell(content: ModelName.html(evaluation.model, state)),
+        .number("\(evaluation.score)"),
+        .number(evaluation.accuracy.map { "\($0)" } ?? "—"),
+        .number(evaluation.stepsTaken.map(String.init) ?? ""), .text(evaluation.stop ?? ""),
+        .text(evaluation.notes.joined(separator: "; ")),
+      ]
+    }
+    return PageTable(
+      caption: "\(counted(evaluations.count, "model")), best first",
+      header: ["model", "score", "accuracy", "steps", "stop", "notes"], rows: rows
+    ).html
+  }
+
+  private static func failures(_ failures: [EvaluationFailure]) -> HTML {
+    guard !failures.isEmpty else { return "" }
+    let items = failures.map { failure -> HTML in
+      "<li><b>\(failure.model)</b>: \(failure.error)</li>"
+    }
+    return "<h2>Not scored</h2><ul>\(items)</ul>"
+  }
+
+  private static func energy(_ run: RecordedRun, _ evaluations: [Evaluation]) -> HTML {
+    let series = evaluations.filter { $0.trace.count > 1 }.map { evaluation in
+      LineChart.Series(
+        name: evaluation.model,
+        points: evaluation.trace.map { (Double($0.step), $0.potentialEnergy) })
+    }
+    guard !series.isEmpty else { return "" }
+    let chart = LineChart(
+      title: "Potential energy", subtitle: MethodSetting(run.specification).pedText,
+      xName: "step", yName: "potential energy", series: series)
+    return Figure.html(chart.svg(), "Potential energy of each model by step.")
+  }
+
+  private static func origin(_ run: RecordedRun, _ context: PageContext) throws -> HTML {
+    guard let origin = try context.ledger.provenance(ofRun: run) else { return "" }
+    let pairs: [(String, String)] = [
+      ("plan", origin.planPath), ("program", origin.codeVersion), ("host", origin.host),
+      ("user", origin.user), ("command", origin.commandLine.joined(separator: " ")),
+    ]
+    let items = pairs.map { pair -> HTML in "<dt>\(pair.0)</dt><dd>\(pair.1)</dd>" }
+    return """
+      <h2>Origin</h2><dl class="values">\(items)</dl>
+      <details><summary>The plan as it was resolved</summary><pre><code>\(origin.resolvedPlan)</code></pre></details>
+      """
+  }
+
+  /// The one thing that pages can change.
+  private static func marks(_ run: RecordedRun, _ context: PageContext) throws -> HTML {
+    let tags = try context.ledger.tags(of: run.address)
+    let note = try context.ledger.note(of: run.address) ?? ""
+    guard let token = context.formToken else {
+      return "<p>Tags: \(tags.joined(separator: " ")). Note: \(note)</p>"
+    }
+    return """
+      <h2>Tags and note</h2>
+      <form method="post" action="/change" class="marks">
+      <input type="hidden" name="token" value="\(token)">
+      <input type="hidden" name="run" value="\(run.id)">
+      <input type="hidden" name="back" value="\(context.state.address)">
+      <label>Tags, with spaces between <input name="tags" value="\(tags.joined(separator: " "))"></label>
+      <label>Note <textarea name="note" rows="3">\(note)</textarea></label>
+      <button>Keep</button></form>
+      """
+  }
+}

@@ -1,0 +1,71 @@
+import Parallel
+import Synchronization
+import Transferability
+
+/// Scores of any setting on one dataset, from statistics that are kept: nothing is read twice, and nothing
+/// is recorded.
+///
+/// The first score of a model reads its features once; each further setting costs its motion
+/// (2 C^2 D + 5 C^3 flops a step) and the metric's own cost on C x D numbers.
+package final class SettingReplay: Sendable {
+  /// One model under one setting.
+  package struct Result: Sendable {
+    package let model: String
+    package let score: Double
+    package let accuracy: Double?
+    /// nil without motion.
+    package let outcome: PEDOutcome?
+  }
+
+  package let dataset: String
+  package let models: [String]
+  private let inputs: SweepInputs
+  private let pool: DatasetPool
+  /// How many settings were tried with the accuracies in view.
+  private let tried = Mutex<Set<PEDSettings>>([])
+
+  /// - Throws: ``PlanError`` if the inputs have no such dataset.
+  package init(_ inputs: SweepInputs, dataset: String) throws {
+    guard let models = inputs.models[dataset] else {
+      throw PlanError("the plan has no dataset \"\(dataset)\"")
+    }
+    self.inputs = inputs
+    self.dataset = dataset
+    self.models = models
+    pool = DatasetPool(dataset: dataset, inputs: inputs)
+  }
+
+  package var settingsTried: Int { tried.withLock { $0.count } }
+
+  /// The motion of one model under a setting.
+  package func path(model: String, _ settings: PEDSettings) throws -> MotionPath {
+    try pool.pair(model).path(settings)
+  }
+
+  /// Scores every model that can be scored, in the order of ``models``.
+  ///
+  /// - Returns: the results, and a sentence for each model that could not be scored.
+  package func results(
+    _ setting: SweepSetting
+  ) throws -> (results: [Result], failures: [String]) {
+    let variant = try MetricVariant(setting)
+    if let ped = setting.ped { tried.withLock { _ = $0.insert(ped) } }
+    var found: [(model: String, evaluation: PairEvaluation)] = []
+    var failures: [String] = []
+    for model in models {
+      do {
+        found.append((model, try pool.pair(model).evaluate(setting.ped, variant)))
+      } catch {
+        failures.append("\(model): \(error)")
+      }
+    }
+    let scores = variant.metric.combine(found.map(\.evaluation.components))
+    let results = zip(found, scores).map { pair, score in
+      Result(
+        model: pair.model, score: score,
+        accuracy: inputs.accuracy(model: pair.model, dataset: dataset),
+        outcome: pair.evaluation.outcome)
+    }
+    return (results, failures)
+  }
+}
