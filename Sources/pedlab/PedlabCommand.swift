@@ -28,7 +28,7 @@ struct PedlabCommand: AsyncParsableCommand {
         subcommands: [
           AuditCommand.self, CorrelateCommand.self, TableCommand.self, StatisticsCommand.self,
           ReportCommand.self,
-          ExportCommand.self,
+          ExportCommand.self, UICommand.self,
         ]),
       CommandGroup(name: "Pages", subcommands: documentationCommands),
     ])

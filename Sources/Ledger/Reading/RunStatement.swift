@@ -35,7 +35,8 @@ enum RunStatement {
     if let condition = query.condition {
       conditions.append(sql(condition.root, &arguments))
     }
-    let rest = conditions.isEmpty ? source : source + " WHERE " + conditions.joined(separator: " AND ")
+    let rest =
+      conditions.isEmpty ? source : source + " WHERE " + conditions.joined(separator: " AND ")
     return (columns, rest, arguments)
   }
 

@@ -32,7 +32,10 @@ struct Choices {
   static func settings(_ state: PageState) -> Choices {
     var choices = Choices("Setting")
     for choice in SettingChoice.allCases {
-      let other = state.with { $0.choice = choice; $0.setting = nil }
+      let other = state.with {
+        $0.choice = choice
+        $0.setting = nil
+      }
       choices.add(
         choice.shortLabel, other, isChosen: state.setting == nil && choice == state.choice)
     }

@@ -10,6 +10,7 @@ enum ModelName {
     let name: HTML = "<span data-model=\"\(model)\"\(kind)>\(model)</span>"
     guard !isFull else { return name }
     let word = place == nil ? "Pin" : "Unpin"
-    return "\(name) <a class=\"pinning\" href=\"\(next.address)\" aria-label=\"\(word) \(model)\">\(place == nil ? "☆" : "★")</a>"
+    return
+      "\(name) <a class=\"pinning\" href=\"\(next.address)\" aria-label=\"\(word) \(model)\">\(place == nil ? "☆" : "★")</a>"
   }
 }

@@ -77,6 +77,7 @@ struct PageLayout {
   private var unset: HTML {
     guard state.setting != nil else { return "" }
     let back = state.with { $0.setting = nil }
-    return " <a href=\"\(back.address)\" aria-label=\"Show the \(state.choice.shortLabel) setting\">×</a>"
+    return
+      " <a href=\"\(back.address)\" aria-label=\"Show the \(state.choice.shortLabel) setting\">×</a>"
   }
 }

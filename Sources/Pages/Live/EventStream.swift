@@ -30,7 +30,7 @@ package struct EventStream: AsyncBufferedSequence, Sendable {
 
     package mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
       if pending.isEmpty { pending = try await message() }
-      defer { pending.removeFirst(min(count, pending.count)) }
+      defer { pending.removeFirst(Swift.min(count, pending.count)) }
       return Array(pending.prefix(count))
     }
 

@@ -21,7 +21,8 @@ struct MotionPicture {
     }
     var canvas = SVGCanvas(
       width: Self.size, height: Self.size, title: "Class means at step \(step)",
-      description: "\(shown.count) class means in the plane in which they are spread most, which shows "
+      description:
+        "\(shown.count) class means in the plane in which they are spread most, which shows "
         + "\(Printed.short(100 * path.shownShare, 3)) % of their spread.")
     for (index, place) in shown.enumerated() {
       let look = SeriesLook(index)

@@ -73,7 +73,9 @@ struct MotionReplay {
   private var chance: HTML {
     let tried = replay.settingsTried
     let bar = tau.flatMap { ChanceLevels(models: $0.count, orders: max(tried, 1)) }
-    let words = bar.map { " The best of so many random orders has a median tau of \(Printed.fixed($0.bestOfMedian))." }
+    let words = bar.map {
+      " The best of so many random orders has a median tau of \(Printed.fixed($0.bestMedian))."
+    }
     return """
       <p class="warning">\(counted(tried, "setting")) of \(replay.dataset) tried here with the accuracies in \
       view.\(words ?? "") Nothing is recorded.</p>
@@ -107,7 +109,10 @@ struct MotionReplay {
   private var command: String {
     let changes = settings.recorded.changes
     let sets = FieldList.fields(changes).map { "--set ped.\(ShellText.quoted($0))" }
-    return (["pedlab score STORE --dataset", ShellText.quoted(replay.dataset), "--metric", base.metric,
-      "--motion ped"] + sets).joined(separator: " ")
+    return
+      ([
+        "pedlab score STORE --dataset", ShellText.quoted(replay.dataset), "--metric", base.metric,
+        "--motion ped",
+      ] + sets).joined(separator: " ")
   }
 }

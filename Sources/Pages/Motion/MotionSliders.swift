@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 import Sweep
 import Transferability
 
@@ -73,6 +74,7 @@ struct MotionSliders {
       let mark: HTML = option == chosen ? " selected" : ""
       return "<option\(mark)>\(option)</option>"
     }
-    return "<label for=\"\(name)\">\(label)</label><select id=\"\(name)\" name=\"\(name)\">\(items)</select><span></span>"
+    return
+      "<label for=\"\(name)\">\(label)</label><select id=\"\(name)\" name=\"\(name)\">\(items)</select><span></span>"
   }
 }

@@ -33,7 +33,8 @@ package final class ReplaySource: Sendable {
   private func open(_ key: Key) throws -> SettingReplay {
     guard let origin = try ledger.provenance(ofExperiment: key.experiment) else {
       throw PageError.missing(
-        "The ledger does not say which plan \(key.experiment) came from, so its features are not known.")
+        "The ledger does not say which plan \(key.experiment) came from, so its features are not known."
+      )
     }
     do {
       let start = origin.workingFolder ?? FileManager.default.currentDirectoryPath

@@ -43,9 +43,9 @@ package struct PageServer: Sendable {
     do { place = try sockaddr_in.inet(ip4: address, port: port) } catch {
       throw Failure.badAddress(address)
     }
-    let socket = try Socket(domain: Int32(sockaddr_in.family))
+    let socket = try Socket(domain: AF_INET)
     defer { try? socket.close() }
-    try socket.setValue(true, for: .localAddressReuse)
+    try socket.setValue(true, for: BoolSocketOption.localAddressReuse)
     do {
       try socket.bind(to: place)
       try socket.listen()
@@ -58,7 +58,7 @@ package struct PageServer: Sendable {
     self.port = port
     let configuration = HTTPServer.Configuration(
       address: try sockaddr_in.inet(ip4: address, port: port), timeout: Self.timeout,
-      logger: DisabledLogger())
+      logger: .disabled)
     server = HTTPServer(
       config: configuration,
       handler: ClosureHTTPHandler { request in

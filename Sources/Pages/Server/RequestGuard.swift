@@ -49,7 +49,8 @@ package struct RequestGuard: Sendable {
     }
     if needsTokenToRead, !Self.isEqual(request.token, token) {
       throw PageError.forbidden(
-        "This address needs the token that `pedlab ui` printed: open the whole address that it printed.")
+        "This address needs the token that `pedlab ui` printed: open the whole address that it printed."
+      )
     }
     switch request.method {
     case "GET", "HEAD": return
@@ -59,7 +60,8 @@ package struct RequestGuard: Sendable {
         Self.isEqual(request.formToken, token)
       else {
         throw PageError.forbidden(
-          "Tags and notes are changed from this server's own pages only. Open the page anew and try again.")
+          "Tags and notes are changed from this server's own pages only. Open the page anew and try again."
+        )
       }
     default:
       throw PageError.notAllowed("\(request.method) is not answered; only GET, HEAD and POST are.")

@@ -98,7 +98,8 @@ package struct Workbench: Sendable {
 
   private func failure(_ error: PageError) -> PageResponse {
     let layout = PageLayout(state: PageState(), experiments: [], isLive: false)
-    let content: HTML = "<p class=\"answer\">\(error.description)</p><p><a href=\"/\">Experiments</a></p>"
+    let content: HTML =
+      "<p class=\"answer\">\(error.description)</p><p><a href=\"/\">Experiments</a></p>"
     let title = error.status == 404 ? "Not found" : "This page cannot be shown"
     return PageResponse(layout.page(title, content), status: error.status)
   }

@@ -12,7 +12,8 @@ enum AnswerPage: PageView {
     let state = context.state
     let record = try context.record()
     guard !record.runs.isEmpty else {
-      return "<p class=\"answer\">No run of \(state.experiment) is finished yet. \(record.leftOut ?? "")</p>"
+      return
+        "<p class=\"answer\">No run of \(state.experiment) is finished yet. \(record.leftOut ?? "")</p>"
     }
     let grid = ResultGrid(record.runs, value: state.value)
     let chosen = try ChosenSetting(state, grid)
@@ -29,10 +30,12 @@ enum AnswerPage: PageView {
     _ answers: [PEDAnswer], _ chosen: ChosenSetting, _ record: ExperimentRecord
   ) -> HTML {
     let items = answers.map { answer -> HTML in "<li>\(answer.sentence)</li>" }
-    let none: HTML = answers.isEmpty ? "<p>No metric was run both with PED (\(chosen.label)) and without.</p>" : ""
-    let warning = chosen.warning.map { text -> HTML in
-      "<p class=\"warning\">\(HTML(trusted: HTMLTable.inline([text])))</p>"
-    } ?? ""
+    let none: HTML =
+      answers.isEmpty ? "<p>No metric was run both with PED (\(chosen.label)) and without.</p>" : ""
+    let warning =
+      chosen.warning.map { text -> HTML in
+        "<p class=\"warning\">\(HTML(trusted: HTMLTable.inline([text])))</p>"
+      } ?? ""
     let leftOut = record.leftOut.map { text -> HTML in "<p class=\"note\">\(text)</p>" } ?? ""
     return "<ul class=\"answer\">\(items)</ul>\(none)\(warning)\(leftOut)"
   }

@@ -1,5 +1,5 @@
-import Transferability
 import Findings
+import Transferability
 import Wording
 
 /// What PED does to one metric.
@@ -34,7 +34,8 @@ struct PEDAnswer {
     let doubt =
       (comparison.interval.map { $0.low <= 0 && $0.high >= 0 } ?? true)
       ? " The interval includes no change." : ""
-    return "With PED, \(base.metricTitle)'s mean \(grid.value.title) is \(word)\(interval ?? ""): higher on "
+    return
+      "With PED, \(base.metricTitle)'s mean \(grid.value.title) is \(word)\(interval ?? ""): higher on "
       + "\(comparison.wins), equal on \(comparison.ties), lower on \(comparison.losses) of "
       + "\(counted(comparison.count, "dataset")).\(doubt)"
   }

@@ -14,14 +14,16 @@ enum ComparePage: PageView {
     let state = context.state
     let ids = FieldList.fields(state[.runs])
     guard ids.count <= most else {
-      throw PageError.badRequest("The address compares \(ids.count) runs; at most \(most) fit a page.")
+      throw PageError.badRequest(
+        "The address compares \(ids.count) runs; at most \(most) fit a page.")
     }
     let runs: [RecordedRun]
     do { runs = try ids.map(context.ledger.run) } catch { throw PageError.missing("\(error)") }
     guard runs.count >= 2 else { return form(state, runs) }
     let evaluations = try runs.map(context.ledger.evaluations(ofRun:))
     return [
-      form(state, runs), settings(runs), ranks(runs, evaluations, state), energies(runs, evaluations),
+      form(state, runs), settings(runs), ranks(runs, evaluations, state),
+      energies(runs, evaluations),
       CommandText.html("pedlab compare " + runs.map(\.id).joined(separator: " ")),
     ].joined()
   }
@@ -38,7 +40,8 @@ enum ComparePage: PageView {
 
   /// Columns in which the runs differ.
   private static func settings(_ runs: [RecordedRun]) -> HTML {
-    let rows = RunColumn.all.filter { !times.contains($0.name) }.compactMap { column -> [PageTable.Cell]? in
+    let rows = RunColumn.all.filter { !times.contains($0.name) }.compactMap {
+      column -> [PageTable.Cell]? in
       let values = runs.map { column.value(of: $0) }
       guard Set(values).count > 1 else { return nil }
       return [.text(column.name)] + values.map { .number($0.words) }
@@ -54,7 +57,9 @@ enum ComparePage: PageView {
     _ runs: [RecordedRun], _ evaluations: [[Evaluation]], _ state: PageState
   ) -> HTML {
     let tables = evaluations.map { own in
-      Dictionary(own.map { one in (one.model, 1 + own.count { $0.score > one.score }) }) { first, _ in first }
+      Dictionary(own.map { one in (one.model, 1 + own.count { $0.score > one.score }) }) {
+        first, _ in first
+      }
     }
     let models = Set(tables.flatMap(\.keys)).sorted()
     let moved = models.map { model in (model, tables.map { $0[model] }) }

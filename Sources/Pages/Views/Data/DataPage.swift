@@ -63,7 +63,8 @@ enum DataPage: PageView {
         }
     }
     return PageTable(
-      caption: "Accuracies: \(counted(models.count, "model")), \(counted(datasets.count, "dataset")); the best of "
+      caption:
+        "Accuracies: \(counted(models.count, "model")), \(counted(datasets.count, "dataset")); the best of "
         + "each dataset is bold",
       header: ["model"] + datasets.map { HTML("\($0)") }, rows: rows
     ).html
@@ -73,6 +74,7 @@ enum DataPage: PageView {
     guard let origin = try context.ledger.provenance(ofExperiment: context.state.experiment) else {
       return ""
     }
-    return "<details><summary>The plan as it was resolved</summary><pre><code>\(origin.resolvedPlan)</code></pre></details>"
+    return
+      "<details><summary>The plan as it was resolved</summary><pre><code>\(origin.resolvedPlan)</code></pre></details>"
   }
 }

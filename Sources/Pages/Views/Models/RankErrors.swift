@@ -18,7 +18,9 @@ struct RankErrors {
     var errors: [String: [Int?]] = [:]
     var regrets = [Double?](repeating: nil, count: datasets.count)
     for (place, entry) in entries.enumerated() {
-      guard let run = entry?.run, let found = scores[run.id], found.models.count > 1 else { continue }
+      guard let run = entry?.run, let found = scores[run.id], found.models.count > 1 else {
+        continue
+      }
       for (model, error) in zip(found.models, Self.errors(found)) {
         errors[model, default: Array(repeating: nil, count: datasets.count)][place] = error
       }
@@ -56,7 +58,10 @@ struct RankErrors {
       ] + own.map(Self.cell)
     }
     rows.append(
-      [.text("accuracy lost by the first"), .number(Printed.fixed(SampleStatistics.mean(regrets.compactMap { $0 })))]
+      [
+        .text("accuracy lost by the first"),
+        .number(Printed.fixed(SampleStatistics.mean(regrets.compactMap { $0 }))),
+      ]
         + regrets.map { .number(Printed.fixed($0)) })
     return PageTable(
       caption: "\(title): rank by score less rank by accuracy (+ ranked too low, − too high)",

@@ -24,7 +24,9 @@ enum MotionPage: PageView {
     let model = replay.models.contains(state[.model]) ? state[.model] : replay.models.first ?? ""
     let bases = ResultGrid(record.runs, value: state.value).bases
     let base = bases.first { $0.metricTitle == state.metric } ?? bases.first
-    guard let base else { return "<p class=\"answer\">No run of \(state.experiment) is finished yet.</p>" }
+    guard let base else {
+      return "<p class=\"answer\">No run of \(state.experiment) is finished yet.</p>"
+    }
     let sliders = try MotionSliders(state)
     let shown = try MotionReplay(replay, base, model, sliders.settings)
     return [

@@ -9,7 +9,8 @@ enum OverviewPage: PageView {
     let counts = try context.ledger.statusCounts()
     let names = try context.ledger.experiments()
     guard !names.isEmpty else {
-      return "<p>No run is recorded in \(context.ledger.path) yet: <code>pedlab run PLAN</code>.</p>"
+      return
+        "<p>No run is recorded in \(context.ledger.path) yet: <code>pedlab run PLAN</code>.</p>"
     }
     let rows = names.map { name -> [PageTable.Cell] in
       let own = counts[name] ?? [:]

@@ -37,7 +37,8 @@ enum PaperPage: PageView {
     guard let format = TableFormat(rawValue: state[.format]) else {
       let known = TableFormat.allCases.map(\.rawValue)
       throw PageError.badRequest(
-        "format=\(state[.format]): there is no such format; there are \(known.joined(separator: ", ")).")
+        "format=\(state[.format]): there is no such format; there are \(known.joined(separator: ", "))."
+      )
     }
     return format
   }

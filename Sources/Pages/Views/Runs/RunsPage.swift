@@ -28,7 +28,9 @@ enum RunsPage: PageView {
     let marks = try context.ledger.marks(of: runs)
     return [
       form(state), columnChoice(state, columns),
-      HTML("<p class=\"count\">\(extent(page.offset, runs.count, total, whole)) \(pages(state, page.offset, total))</p>"),
+      HTML(
+        "<p class=\"count\">\(extent(page.offset, runs.count, total, whole)) \(pages(state, page.offset, total))</p>"
+      ),
       table(state, columns, runs, marks), command(state),
     ].joined()
   }
