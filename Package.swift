@@ -98,7 +98,7 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Conditions", "Findings", "Ledger", "Sweep", "Transferability", "Wording",
+        "Conditions", "Findings", "Ledger", "Parallel", "Sweep", "Transferability", "Wording",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
@@ -137,6 +137,7 @@ let package = Package(
         "FeatureStatistics", "Transferability", "LinearAlgebra", "FeatureStore", "Parallel",
         "Platform",
       ]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ConditionsTests", dependencies: ["Conditions"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),

@@ -16,7 +16,12 @@ struct PageTable {
   var rows: [[Cell]]
 
   var html: HTML {
-    let heads = header.map { HTML("<th scope=\"col\">\($0)</th>") }
+    let heads = header.enumerated().map { index, head -> HTML in
+      // A head stands where the cells below it stand.
+      let isText = index == 0 || rows.first.map { !$0[index].isNumber } ?? true
+      let kind: HTML = isText ? " class=\"label\"" : ""
+      return "<th scope=\"col\"\(kind)>\(head)</th>"
+    }
     let lines = rows.map { row -> HTML in
       let cells = row.enumerated().map { index, cell -> HTML in
         if index == 0 { return "<th scope=\"row\" class=\"label\">\(cell.content)</th>" }

@@ -14,7 +14,12 @@ struct MotionPicture {
 
   var svg: String {
     let shown = path.places[min(step, path.places.count - 1)]
-    let reach = path.places.joined().reduce(0) { max($0, abs($1.x), abs($1.y)) }
+    let hasBalls = shown.count <= Self.mostBalls
+    let reach = path.places.reduce(0) { farthest, places in
+      zip(places, path.radii).reduce(farthest) { farthest, ball in
+        max(farthest, max(abs(ball.0.x), abs(ball.0.y)) + (hasBalls ? ball.1 : 0))
+      }
+    }
     let scale = reach > 0 ? (Self.size / 2 - Self.margin) / reach : 1
     func point(_ place: (x: Double, y: Double)) -> (Double, Double) {
       (Self.size / 2 + scale * place.x, Self.size / 2 - scale * place.y)
@@ -26,7 +31,7 @@ struct MotionPicture {
         + "\(Printed.short(100 * path.shownShare, 3)) % of their spread.")
     for (index, place) in shown.enumerated() {
       let look = SeriesLook(index)
-      if shown.count <= Self.mostBalls {
+      if hasBalls {
         let (x, y) = point(place)
         canvas.circle(x, y, scale * path.radii[index], style: "pl-line pl-thin \(look.style)")
       }

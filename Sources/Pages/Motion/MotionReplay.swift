@@ -6,6 +6,7 @@ import Wording
 /// What a setting does on one dataset, computed now.
 struct MotionReplay {
   private let replay: SettingReplay
+  private let chances: ChanceCache
   private let base: MethodSetting
   private let model: String
   private let settings: PEDSettings
@@ -14,9 +15,11 @@ struct MotionReplay {
   private let path: MotionPath
 
   init(
-    _ replay: SettingReplay, _ base: MethodSetting, _ model: String, _ settings: PEDSettings
+    _ replay: SettingReplay, _ chances: ChanceCache, _ base: MethodSetting, _ model: String,
+    _ settings: PEDSettings
   ) throws {
     self.replay = replay
+    self.chances = chances
     self.base = base
     self.model = model
     self.settings = settings
@@ -42,7 +45,7 @@ struct MotionReplay {
           + "shows \(share) % of the means' spread."),
       energy, GapHistogram(path: path).html, scores(state),
       failures.isEmpty ? "" : "<ul>\(failures.map { HTML("<li>\($0)</li>") })</ul>",
-      CommandText.html(command),
+      use(state), CommandText.html(command),
     ].joined()
   }
 
@@ -72,9 +75,9 @@ struct MotionReplay {
   /// What the best of so many settings would be by chance.
   private var chance: HTML {
     let tried = replay.settingsTried
-    let bar = tau.flatMap { ChanceLevels(models: $0.count, orders: max(tried, 1)) }
+    let bar = tau.flatMap { chances.level(models: $0.count, tried: tried) }
     let words = bar.map {
-      " The best of so many random orders has a median tau of \(Printed.fixed($0.bestMedian))."
+      " The best of \($0.orders) random orders has a median tau of \(Printed.fixed($0.bestMedian))."
     }
     return """
       <p class="warning">\(counted(tried, "setting")) of \(replay.dataset) tried here with the accuracies in \
@@ -104,6 +107,13 @@ struct MotionReplay {
       caption: "Scores of this setting on \(replay.dataset)",
       header: ["model", "rank", "score", "accuracy", "steps"], rows: rows
     ).html
+  }
+
+  /// Makes the setting *the* setting of all pages.
+  private func use(_ state: PageState) -> HTML {
+    let changes = settings.recorded.changes
+    let all = state.on(.answer) { $0.setting = changes.isEmpty ? nil : changes }
+    return "<p><a href=\"\(all.address)\">Show this setting on all pages</a>, where it was run.</p>"
   }
 
   private var command: String {

@@ -15,6 +15,7 @@ package final class ReplaySource: Sendable {
   private static let most = 2
 
   private let ledger: LedgerStore
+  let chances = ChanceCache()
   private let replays = Mutex<[(key: Key, replay: SettingReplay)]>([])
 
   package init(_ ledger: LedgerStore) { self.ledger = ledger }

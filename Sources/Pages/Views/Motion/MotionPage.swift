@@ -28,7 +28,7 @@ enum MotionPage: PageView {
       return "<p class=\"answer\">No run of \(state.experiment) is finished yet.</p>"
     }
     let sliders = try MotionSliders(state)
-    let shown = try MotionReplay(replay, base, model, sliders.settings)
+    let shown = try MotionReplay(replay, context.replays.chances, base, model, sliders.settings)
     return [
       sliders.form(state, datasets: datasets, dataset: dataset, replay.models, model, bases, base),
       "<div id=\"replay\" aria-live=\"polite\">\(try shown.html(state, step: sliders.step))</div>",
