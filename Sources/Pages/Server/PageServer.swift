@@ -66,8 +66,15 @@ package struct PageServer: Sendable {
       })
   }
 
-  /// Serves until the task is cancelled.
-  package func run() async throws { try await server.run() }
+  /// Serves until ``stop()``.
+  ///
+  /// - Parameter whenReady: called once readers are answered.
+  package func run(whenReady: () throws -> Void) async throws {
+    async let serving: Void = server.run()
+    try await server.waitUntilListening()
+    try whenReady()
+    try await serving
+  }
 
   /// Lets go of the port, and of those who are reading.
   package func stop() async { await server.stop() }

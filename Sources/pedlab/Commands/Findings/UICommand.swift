@@ -45,11 +45,12 @@ struct UICommand: AsyncParsableCommand {
     let server = try PageServer(
       Workbench(store, guardian: guardian), address: address, port: free)
     if free != port { Messages.say("Port \(port) is taken; using \(free).") }
-    try Output.print("http://\(address):\(free)/\(isLocal ? "" : "?token=\(token)")")
     let interrupt = InterruptHandler()
     interrupt.begin(onFirst: { Task { await server.stop() } }, onSecond: {})
     do {
-      try await server.run()
+      try await server.run {
+        try Output.print("http://\(address):\(free)/\(isLocal ? "" : "?token=\(token)")")
+      }
     } catch  where interrupt.wasInterrupted {
       throw ExitStatus.interrupted
     }
