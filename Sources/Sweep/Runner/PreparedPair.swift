@@ -102,7 +102,7 @@ final class PreparedPair: Sendable {
 
   /// The motion that a setting makes, for a picture.
   func path(_ settings: PEDSettings) throws -> MotionPath {
-    try preparation(Rescaling(settings)).path(settings)
+    try preparation(settings.preparation).path(settings)
   }
 
   private func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
