@@ -50,19 +50,18 @@ let package = Package(
     .target(name: "FeatureStatistics", dependencies: ["LinearAlgebra", "Parallel"]),
     .target(
       name: "Transferability",
-      dependencies: ["FeatureStatistics", "LinearAlgebra", "Parallel", "Platform"]),
+      dependencies: ["FeatureStatistics", "LinearAlgebra", "Parallel", "Platform", "Wording"]),
 
     // MARK: - Input and record
-    // The words of messages: counts, lists, suggestions.
-    .target(name: "Wording"),
+    // The words of messages: counts, lists, suggestions, numbers as text.
+    .target(name: "Wording", dependencies: ["Platform"]),
     // CSV and accuracies: for targets that must not know each other.
     .target(name: "Tabular", dependencies: ["Platform", "Wording"]),
     .target(
       name: "FeatureStore",
       dependencies: [
         "CHDF5", "CDeflate", "CCrypto", "FeatureStatistics", "LinearAlgebra", "Parallel",
-        "Platform",
-        "Tabular",
+        "Platform", "Tabular", "Wording",
       ],
       exclude: ["README.md"]),
     // Conditions over columns, with a caret under what is wrong.
@@ -125,9 +124,13 @@ let package = Package(
       ]),
 
     // MARK: - Tests
+    // What the tests of several targets need: files of the package, temporary folders, matrices.
+    .target(
+      name: "TestSupport", dependencies: ["LinearAlgebra"], path: "Tests/TestSupport"),
     .testTarget(name: "ParallelTests", dependencies: ["Parallel", "Platform"]),
     .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Parallel", "Platform"]),
+      name: "LinearAlgebraTests",
+      dependencies: ["LinearAlgebra", "Parallel", "Platform", "TestSupport"]),
     .testTarget(
       name: "FeatureStatisticsTests",
       dependencies: ["FeatureStatistics", "LinearAlgebra", "Parallel"]),
@@ -135,33 +138,41 @@ let package = Package(
       name: "TransferabilityTests",
       dependencies: [
         "FeatureStatistics", "Transferability", "LinearAlgebra", "FeatureStore", "Parallel",
-        "Platform",
+        "Platform", "TestSupport",
       ]),
     .testTarget(name: "PagesTests", dependencies: ["Pages"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ConditionsTests", dependencies: ["Conditions"]),
-    .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular", "TestSupport"]),
     .testTarget(
       name: "FeatureStoreTests",
       dependencies: [
         "FeatureStatistics", "FeatureStore", "LinearAlgebra", "Parallel", "Platform", "Tabular",
+        "TestSupport",
       ]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Conditions", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+        "Conditions", "Ledger", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "SweepTests",
       dependencies: [
         "Sweep", "FeatureStatistics", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger",
-        "Platform",
+        "Platform", "TestSupport",
       ]),
     .testTarget(
       name: "FindingsTests",
       dependencies: [
-        "Findings", "Ledger", "LinearAlgebra", "Platform", "Tabular", "Transferability",
+        "Findings", "Ledger", "LinearAlgebra", "Platform", "Tabular", "TestSupport",
+        "Transferability",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
+      name: "PedlabTests",
+      dependencies: [
+        "pedlab", "Conditions", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -5,7 +5,9 @@
 /// Operands are column names, numbers, true, false, and quoted text; a bare word that is no column
 /// is an error. A comparison with a missing value is false.
 package struct Expression: Sendable, Equatable {
+  /// The condition as it was written.
   package let text: String
+  /// What it says, as a tree.
   package let root: ExpressionNode
 
   /// - Throws: ``ExpressionError`` that points at the place.
@@ -21,12 +23,14 @@ package struct Expression: Sendable, Equatable {
   }
 }
 
+/// A value of a column, or one that an expression names.
 package enum ExpressionValue: Sendable, Hashable {
   case number(Double)
   case text(String)
   case missing
 }
 
+/// How two values are compared. Text is compared letter by letter, numbers by value.
 package enum Comparison: String, Sendable {
   case equal = "="
   case notEqual = "!="
@@ -37,6 +41,7 @@ package enum Comparison: String, Sendable {
   case contains = "~"
 }
 
+/// A part of an expression that holds or does not.
 package indirect enum ExpressionNode: Sendable, Equatable {
   case or(ExpressionNode, ExpressionNode)
   case and(ExpressionNode, ExpressionNode)
@@ -46,6 +51,7 @@ package indirect enum ExpressionNode: Sendable, Equatable {
   case isMissing(ExpressionOperand)
 }
 
+/// What is compared: a column of the row, or a value.
 package enum ExpressionOperand: Sendable, Equatable {
   case column(String)
   case literal(ExpressionValue)

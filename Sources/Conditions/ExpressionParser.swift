@@ -120,7 +120,7 @@ struct ExpressionParser {
       }
       guard columns.contains(word) else {
         throw fail(
-          "\"\(word)\" is no column\(Suggestion.text(for: word, among: columns)); put text in quotes; "
+          "\"\(word)\" is not a column\(Suggestion.text(for: word, among: columns)); put text in quotes; "
             + "the columns are " + columns.joined(separator: ", "))
       }
       position += 1

@@ -45,7 +45,7 @@ struct Token: Sendable {
       while index < characters.count, isNumberPart(characters, index) { index += 1 }
       let written = String(characters[start..<index])
       guard let number = Double(written), number.isFinite else {
-        throw ExpressionError(text: text, offset: start, message: "\"\(written)\" is no number")
+        throw ExpressionError(text: text, offset: start, message: "\"\(written)\" is not a number")
       }
       return .number(number)
     }

@@ -5,7 +5,7 @@ package enum Quantity {
     let units = ["B", "kB", "MB", "GB", "TB"]
     var (value, unit) = (Double(bytes), 0)
     while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
-    return (unit == 0 ? "\(bytes)" : "\((value * 10).rounded() / 10)") + " " + units[unit]
+    return (unit == 0 ? "\(bytes)" : Printed.fixed(value, decimals: 1)) + " " + units[unit]
   }
 
   /// "12 s", "3 min 5 s", "2 h 10 min", rounded up.

@@ -70,7 +70,7 @@ struct BenchmarkEngineCommand: ParsableCommand {
       let numbers = text.split(separator: "x").map { Int($0) ?? 0 }
       guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else {
         throw ValidationError(
-          "\"\(text)\" is no shape; write rows x dimensions x classes: 6667x2048x100.")
+          "\"\(text)\" is not a shape; write rows x dimensions x classes: 6667x2048x100.")
       }
       (rows, dimensions, classes) = (numbers[0], numbers[1], numbers[2])
     }

@@ -43,7 +43,7 @@ struct BenchmarkMemoryCommand: ParsableCommand {
     let numbers = shape.split(separator: "x").map { Int($0) ?? 0 }
     guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else {
       throw ValidationError(
-        "\"\(shape)\" is no shape; write models x rows x dimensions: 12x50000x2048.")
+        "\"\(shape)\" is not a shape; write models x rows x dimensions: 12x50000x2048.")
     }
     let place = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
       .appendingPathComponent("pedlab-memory-\(getpid())")

@@ -6,21 +6,30 @@ import Ledger
 package struct RecordingBenchmark: Sendable {
   /// Seconds for all runs, step by step.
   package struct Result: Codable, Sendable {
+    /// Runs that were recorded.
     package var runs: Int
+    /// Evaluations that were recorded.
     package var evaluations: Int
+    /// Seconds to submit them.
     package var enqueue: Double
+    /// Seconds to claim them.
     package var claim: Double
     /// Handed to a ``RunRecorder`` and flushed to the disk.
     package var record: Double
     /// The file without write-ahead log.
     package var bytes: Int
 
+    /// Over submitting, claiming and recording.
     package var evaluationsPerSecond: Double { Double(evaluations) / (enqueue + claim + record) }
+    /// Over recording alone.
     package var recordedPerSecond: Double { Double(evaluations) / record }
+    /// Of the ledger's file.
     package var bytesPerEvaluation: Double { Double(bytes) / Double(evaluations) }
   }
 
+  /// The names of the twelve models of a run.
   package static let models = (0..<12).map { "model\($0 < 10 ? "0" : "")\($0)" }
+  /// Rows of the energy trace of each evaluation.
   package static let traceRows = 7
 
   let runs: Int

@@ -3,10 +3,10 @@ import LinearAlgebra
 
 /// The command line. Each file of Commands holds one command.
 @main
-struct PedlabCommand: AsyncParsableCommand {
+package struct PedlabCommand: AsyncParsableCommand {
   static let version = "0.1.0"
 
-  static let configuration = CommandConfiguration(
+  package static let configuration = CommandConfiguration(
     commandName: "pedlab",
     abstract: "Which pre-trained model will fine-tune best? Sweep transferability metrics, record, "
       + "and compare.",
@@ -33,7 +33,10 @@ struct PedlabCommand: AsyncParsableCommand {
       CommandGroup(name: "Pages", subcommands: documentationCommands),
     ])
 
-  nonisolated static func main() async {
+  package init() {}
+
+  /// Runs the command line of the process, and ends it with the exit code.
+  package nonisolated static func main() async {
     Output.secureStandardStreams()
     BLASLibrary.endIdleThreads()
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -44,7 +47,7 @@ struct PedlabCommand: AsyncParsableCommand {
   /// Runs a command line, and says why if it fails.
   ///
   /// - Returns: the exit code of the program.
-  nonisolated static func ended(_ arguments: [String]) async -> ExitCode {
+  package nonisolated static func ended(_ arguments: [String]) async -> ExitCode {
     if let problem = CommandNames.problem(in: arguments, of: PedlabCommand.self) {
       Messages.say(ErrorReport.prefixed(problem))
       return ExitStatus.usage

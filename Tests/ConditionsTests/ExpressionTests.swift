@@ -32,7 +32,7 @@ struct ExpressionTests {
 
   @Test(arguments: [
     ("step_size >", 11, "expected a column, a number or quoted text here"),
-    ("stepsize > 1", 0, "\"stepsize\" is no column"),
+    ("stepsize > 1", 0, "\"stepsize\" is not a column"),
     ("metric = 'logme", 9, "this quote is not closed"),
     ("step_size > 1 step_size", 14, "expected \"and\", \"or\" or the end here"),
     ("(step_size > 1", 14, "expected \")\" here"),

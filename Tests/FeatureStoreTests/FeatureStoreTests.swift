@@ -2,16 +2,12 @@ import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 import Tabular
+import TestSupport
 import Testing
-
-/// The bundled store.
-let hub =
-  #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-  + "/Experiments/data/hub.h5"
 
 @Suite struct FeatureStoreTests {
   @Test func theBundledStoreListsItsModelsAndDatasets() throws {
-    let store = try FeatureStore(.file(hub))
+    let store = try FeatureStore(.file(PackageFiles.hub))
     #expect(store.models.count == 14)
     #expect(store.datasets.count == 8)
     #expect(store.hasFeatures(model: "byol", dataset: "digits8"))
@@ -23,7 +19,7 @@ let hub =
   }
 
   @Test func thePassAgreesWithTheDefinitions() throws {
-    let store = try FeatureStore(.file(hub))
+    let store = try FeatureStore(.file(PackageFiles.hub))
     let labels = try store.labels(of: "two_digits")
     let reduced = try store.reducedFeatures(model: "byol", dataset: "two_digits")
     let statistics = try #require(reduced.statistics)
@@ -52,7 +48,7 @@ let hub =
   }
 
   @Test func thePassIsTheSameForAnyNumberOfWorkers() throws {
-    let store = try FeatureStore(.file(hub))
+    let store = try FeatureStore(.file(PackageFiles.hub))
     let one = try store.reducedFeatures(model: "vae", dataset: "digits8", workers: 1)
     let four = try store.reducedFeatures(model: "vae", dataset: "digits8", workers: 4)
     #expect(one == four)
@@ -66,7 +62,7 @@ let hub =
     }
     let error = #expect(throws: StoreError.self) { try FeatureStore(.file(#filePath)) }
     #expect(error?.message.contains("is not an HDF5 file") == true)
-    let store = try FeatureStore(.file(hub))
+    let store = try FeatureStore(.file(PackageFiles.hub))
     let model = #expect(throws: StoreError.self) {
       try store.features(model: "resnet", dataset: "digits8")
     }

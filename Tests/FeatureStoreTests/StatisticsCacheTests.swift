@@ -4,13 +4,17 @@ import Foundation
 import LinearAlgebra
 import Parallel
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct StatisticsCacheTests {
-  /// A store, a cache, and what the cache had to say.
+  /// A store, a cache with a clock that stands until ``settle()`` moves it on, and what the cache had
+  /// to say.
   final class Setup: Sendable {
     let folder: TemporaryFolder
     let notes = Mutex<[String]>([])
+    /// Nanoseconds since 1970; at first before the store was made.
+    private let time = Mutex(Int64(Date().timeIntervalSince1970) * 1_000_000_000)
 
     init() throws {
       folder = try TemporaryFolder()
@@ -26,9 +30,10 @@ import Testing
     }
 
     func cache(limit: Int = 1_000_000_000, verifies: Bool = false) -> StatisticsCache {
-      StatisticsCache(folder: folder.file("cache"), limit: limit, verifies: verifies) { note in
-        self.notes.withLock { $0.append(note) }
-      }
+      let now = time.withLock { $0 }
+      return StatisticsCache(
+        folder: folder.file("cache"), limit: limit, verifies: verifies,
+        note: { note in self.notes.withLock { $0.append(note) } }, clock: { now })
     }
 
     func reduce(_ cache: StatisticsCache? = nil, model: String = "model1") throws -> ReducedFeatures
@@ -41,7 +46,7 @@ import Testing
     }
 
     /// Makes the file old enough for its digests to be trusted.
-    func settle() async throws { try await Task.sleep(for: .milliseconds(2050)) }
+    func settle() { time.withLock { $0 += 3_600_000_000_000 } }
 
     var entry: String { folder.file("cache/statistics/" + folder.names(in: "cache/statistics")[0]) }
 
@@ -53,12 +58,12 @@ import Testing
     }
   }
 
-  @Test func digestsOfOldFilesAreKnownWithoutReading() async throws {
+  @Test func digestsOfOldFilesAreKnownWithoutReading() throws {
     let setup = try Setup()
     let direct = try setup.store.reducedFeatures(model: "model1", dataset: "dataset1")
     #expect(try setup.reduce() == direct)
     #expect(try setup.cache().knownDigest(of: setup.features) == nil, "the file is too young")
-    try await setup.settle()
+    setup.settle()
     #expect(try setup.reduce() == direct)
     #expect(try setup.cache().knownDigest(of: setup.features) == direct.digest)
     #expect(try setup.cache(verifies: true).knownDigest(of: setup.features) == nil)
@@ -84,9 +89,9 @@ import Testing
   }
 
   /// A write in the same second that keeps the size, with the time of modification set back.
-  @Test func aFileThatWasWrittenToIsReadAgain() async throws {
+  @Test func aFileThatWasWrittenToIsReadAgain() throws {
     let setup = try Setup()
-    try await setup.settle()
+    setup.settle()
     let before = try setup.reduce()
     #expect(try setup.cache().knownDigest(of: setup.features) == before.digest)
     let path = setup.folder.file("store.h5")
@@ -107,7 +112,7 @@ import Testing
     #expect(try after == setup.store.reducedFeatures(model: "model1", dataset: "dataset1"))
   }
 
-  @Test func aFileThatWasOnlyTouchedKeepsItsStatistics() async throws {
+  @Test func aFileThatWasOnlyTouchedKeepsItsStatistics() throws {
     let setup = try Setup()
     let before = try setup.reduce()
     let old = try FileManager.default.attributesOfItem(atPath: setup.entry)
@@ -117,7 +122,7 @@ import Testing
     #expect(try setup.reduce() == before)
     let new = try FileManager.default.attributesOfItem(atPath: setup.entry)
     #expect(old[.systemFileNumber] as? Int == new[.systemFileNumber] as? Int, "written again")
-    try await setup.settle()
+    setup.settle()
     _ = try setup.reduce()
     #expect(try setup.cache().knownDigest(of: setup.features) == before.digest)
   }
@@ -170,9 +175,9 @@ import Testing
     #expect(setup.takeNotes().isEmpty)
   }
 
-  @Test func damagedDigestsAreNotTrusted() async throws {
+  @Test func damagedDigestsAreNotTrusted() throws {
     let setup = try Setup()
-    try await setup.settle()
+    setup.settle()
     let direct = try setup.reduce()
     let path = setup.folder.file("cache/digests/" + setup.folder.names(in: "cache/digests")[0])
     var data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -189,7 +194,8 @@ import Testing
     _ = try setup.reduce()
     let size = setup.cache().summary().bytes
     let first = setup.folder.names(in: "cache/statistics")
-    Thread.sleep(forTimeInterval: 0.02)
+    let longAgo = Date(timeIntervalSinceNow: -600)
+    try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: setup.entry)
     _ = try setup.reduce(setup.cache(limit: size), model: "model2")
     let second = setup.folder.names(in: "cache/statistics")
     #expect(second.count == 1 && second != first)

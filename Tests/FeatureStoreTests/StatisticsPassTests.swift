@@ -1,6 +1,7 @@
 import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct StatisticsPassTests {

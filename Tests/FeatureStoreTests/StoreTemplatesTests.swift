@@ -1,18 +1,19 @@
 import FeatureStore
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct StoreTemplatesTests {
   /// The bundled store, seen as somebody else's file.
   private var templates: StoreTemplates {
     StoreTemplates(
-      files: hub, features: "/models/{model}/features/{dataset}",
+      files: PackageFiles.hub, features: "/models/{model}/features/{dataset}",
       labels: "/datasets/{dataset}/labels", reference: "/models/{model}/reference",
       logits: "/models/{model}/logits/{dataset}")
   }
 
   @Test func templatesFindWhatTheLayoutFinds() throws {
-    let store = try FeatureStore(.file(hub))
+    let store = try FeatureStore(.file(PackageFiles.hub))
     let found = try FeatureStore(.templates(templates))
     #expect(found.models == store.models)
     #expect(found.datasets == store.datasets)

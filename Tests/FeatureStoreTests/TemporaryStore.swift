@@ -2,27 +2,7 @@ import FeatureStatistics
 import FeatureStore
 import Foundation
 import LinearAlgebra
-
-/// A folder that is deleted when nobody holds it any more.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "pedlab-test-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// To be called last, so that the folder lives until then.
-  func keep() {}
-
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-
-  func names(in folder: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: file(folder))) ?? []).sorted()
-  }
-}
+import TestSupport
 
 extension TemporaryFolder {
   /// A store of one model and one dataset with these numbers (float64, by the import of .npy).

@@ -7,8 +7,8 @@ import Transferability
 struct PublishedCorrelationTests {
   /// TransRate's repository prints four decimals.
   @Test func transRate() throws {
-    let scores = try PackageFiles.published("transrate_scores.csv")
-    let expected = try PackageFiles.published("transrate_expected_correlations.csv")
+    let scores = try PublishedTable.named("transrate_scores.csv")
+    let expected = try PublishedTable.named("transrate_expected_correlations.csv")
     let columns = [
       "NCE": "nce", "LEEP": "leep", "LFC": "lfc", "h-Sc": "h_score", "LogMe": "logme",
     ]
@@ -32,8 +32,8 @@ struct PublishedCorrelationTests {
   }
 
   @Test func everyPairOfDatasetsAsScoreAndTruth() throws {
-    let truth = try GroundTruth(PackageFiles.published("acc_ped_ssl12x11.csv"))
-    let golden = try PackageFiles.published("engine_golden_ped_cross_dataset.csv")
+    let truth = try GroundTruth(PublishedTable.named("acc_ped_ssl12x11.csv"))
+    let golden = try PublishedTable.named("engine_golden_ped_cross_dataset.csv")
     #expect(golden.rows.count == 110)
     for row in golden.rows {
       let value = RankCorrelation.compute(
@@ -50,7 +50,7 @@ struct PublishedCorrelationTests {
   /// ETran's notebook prints 0.900 for 0.15 energy + 0.85 LDA (both from 0 to 1), 0.869 for LDA
   /// and 0.572 for energy.
   @Test func etran() throws {
-    let scores = try ScoreTable(PackageFiles.published("etran_cifar100_scores.csv"))
+    let scores = try ScoreTable(PublishedTable.named("etran_cifar100_scores.csv"))
     func unit(_ values: [Double]) -> [Double] {
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
       return values.map { ($0 - low) / (high - low) }
@@ -64,8 +64,8 @@ struct PublishedCorrelationTests {
   }
 
   @Test func tmlrBenchmark() throws {
-    let scores = try ScoreTable(PackageFiles.published("tmlr_sun397_scores.csv"))
-    let golden = try PackageFiles.published("tmlr_sun397_own_correlations.csv")
+    let scores = try ScoreTable(PublishedTable.named("tmlr_sun397_scores.csv"))
+    let golden = try PublishedTable.named("tmlr_sun397_own_correlations.csv")
     for row in golden.rows {
       let series = try #require(scores.series.first { $0.metric == row.fields[0] })
       let value = RankCorrelation.compute(scores: series.scores, truth: series.accuracies)
@@ -77,10 +77,10 @@ struct PublishedCorrelationTests {
 
   /// The official scores of the bundled store, and the tau that SciPy gave for them.
   @Test func officialScoresOfTheHub() throws {
-    let tau = try PackageFiles.table(at: "Tests/Fixtures/official/official_tau.csv")
+    let tau = try PublishedTable.table(at: "Tests/Fixtures/official/official_tau.csv")
     let scores = try ScoreTable(
-      PackageFiles.table(at: "Tests/Fixtures/official/official_scores.csv"))
-    let truth = try GroundTruth(PackageFiles.table(at: "Experiments/data/accuracy.csv"))
+      PublishedTable.table(at: "Tests/Fixtures/official/official_scores.csv"))
+    let truth = try GroundTruth(PublishedTable.table(at: "Experiments/data/accuracy.csv"))
     var compared = 0
     for row in tau.rows {
       let series = try #require(
@@ -107,7 +107,7 @@ struct PublishedCorrelationTests {
   ])
   func builtInGroundTruths(builtIn: BuiltInGroundTruth, file: String, pairs: Int) throws {
     let ours = try builtIn.groundTruth()
-    let table = try PackageFiles.published(file)
+    let table = try PublishedTable.named(file)
     let published = try GroundTruth(table)
     #expect(table.rows.count == pairs)
     #expect(ours.models == published.models && ours.datasets == published.datasets)

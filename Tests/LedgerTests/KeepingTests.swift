@@ -150,7 +150,7 @@ struct KeepingTests {
     #expect(open?.grade == .warning)
     #expect(
       open?.text
-        == "1 runs failed: `pedlab run PLAN --retry failed`; "
-        + "2 runs were left behind: `pedlab run PLAN` goes on")
+        == "1 run failed: `pedlab run PLAN --retry failed`; "
+        + "2 runs left behind: `pedlab run PLAN` continues")
   }
 }

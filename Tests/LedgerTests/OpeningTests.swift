@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
+import TestSupport
 import Testing
 
 /// Which files are taken for ledgers, and how old ones are brought up to date.
@@ -10,10 +11,7 @@ struct OpeningTests {
   }
 
   private static func fixture() throws -> String {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try String(
-      contentsOf: tests.appendingPathComponent("Fixtures/ledger/version1.sql"), encoding: .utf8)
+    try PackageFiles.fixture("ledger/version1.sql")
   }
 
   @Test func thereIsNoLedger() throws {

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Parallel
+import TestSupport
 import Testing
 
 /// Results with no core to spare and with two: the same bits.

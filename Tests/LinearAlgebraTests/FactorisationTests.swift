@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Platform
+import TestSupport
 import Testing
 
 struct FactorisationTests {

@@ -2,9 +2,11 @@
 
 import csv
 import os
+import pathlib
 import shutil
 import sqlite3
 import subprocess
+import time
 
 from conftest import PEDLAB, ROOT
 
@@ -17,6 +19,20 @@ ped:
   iterations: [2, 4]
 """
 RUNS = 2 * 21
+
+
+def wait_until(condition, seconds=60):
+    """Returns when the condition holds, and fails if it does not within the time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def has_open(process, path):
+    """Whether a process has opened a file."""
+    files = pathlib.Path(f"/proc/{process.pid}/fd")
+    return any(os.path.realpath(file) == os.path.realpath(path) for file in files.iterdir())
 
 
 def run(*arguments, cwd, **options):

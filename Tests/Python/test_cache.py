@@ -111,7 +111,7 @@ def test_clear_and_limit(setup):
     sweep(setup, "second", PEDLAB_CACHE_LIMIT="200kB")
     assert 0 < summary(setup)["bytes"] <= 200_000
     process = start(setup, "cache", PEDLAB_CACHE_LIMIT="many")
-    assert '"many" is no size' in process.communicate()[1]
+    assert '"many" is not a size' in process.communicate()[1]
     assert process.returncode != 0
 
 

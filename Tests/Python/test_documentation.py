@@ -286,3 +286,10 @@ def test_the_first_sweep_of_the_readme(tmp_path):
             command[command.index("RUN")] = (found[0] if isinstance(found, list) else found)["run"]
         run(tmp_path, command)
     assert (tmp_path / "Results/my-sweep/report.html").exists()
+
+
+def test_the_citation_names_this_version_and_the_paper():
+    text = (ROOT / "CITATION.cff").read_text()
+    version = subprocess.run([PEDLAB, "--version"], capture_output=True, text=True).stdout.split()
+    assert re.search(r"^version: (.*)$", text, re.M)[1] in version
+    assert "through the Lens of Potential Energy" in text

@@ -91,3 +91,33 @@ def test_every_rule_of_the_format_is_on_or_its_absence_explained():
         known = json.loads(subprocess.run(
             ["swift", "format", "dump-configuration"], capture_output=True, check=True).stdout)
         assert set(rules) == set(known["rules"]), "a rule that is not listed is off"
+
+
+def test_declarations_without_comment_are_found(tmp_path):
+    write(tmp_path, {
+        "T/A.swift": "/// A.\npackage protocol A {\n  /// B.\n  func b()\n}\n",
+        "T/C.swift": "/// C.\npackage struct C: A {\n  package func b() {}\n  package let d: Int\n"
+                     "  package init(d: Int) { self.d = d }\n  package init() { d = 1 + 2; print(d) }\n"
+                     "  /// F.\n  @inlinable\n  package var f: Int { d }\n"
+                     "  package var description: String { \"\" }\n}\n",
+        "T/E.swift": "package enum E { case a }\nenum G { case a }\n",
+    })
+    lines = check(tmp_path).stderr.splitlines()
+    assert lines == [
+        "T/C.swift, line 4: no documentation comment: package let d: Int",
+        "T/C.swift, line 6: no documentation comment: package init() { d = 1 + 2; print(d) }",
+        "T/E.swift, line 1: no documentation comment: package enum E { case a }",
+    ]
+
+
+def test_long_functions_are_found(tmp_path):
+    long = "func long(_ a: () -> Void = {}) {\n" + "  print(1)\n" * 59 + "}\n"
+    usual = "func usual() {\n  if true { print(\"}\") }\n  // }\n}\n"
+    write(tmp_path, {"T/Long.swift": long, "T/Usual.swift": usual * 18})
+    lines = check(tmp_path).stderr.splitlines()
+    assert lines == [
+        "T/Long.swift, line 1: a function of 61 lines; at most 60 are allowed.",
+        "94.7 % of all functions have fewer than 30 lines; at least 95 % are wanted.",
+    ]
+    write(tmp_path, {"T/Usual.swift": usual * 19, "T/Long.swift": long.replace("  print(1)\n", "", 1)})
+    assert check(tmp_path).returncode == 0

@@ -82,7 +82,7 @@ def test_groups(folder):
 @pytest.mark.parametrize(
     "arguments, place, message",
     [
-        (["--where", "wieghted_tau > 0"], 0, '"wieghted_tau" is no column (did you mean "weighted_tau"?)'),
+        (["--where", "wieghted_tau > 0"], 0, '"wieghted_tau" is not a column (did you mean "weighted_tau"?)'),
         (["--where", "weighted_tau > 0 und seed = 1"], 17, 'expected "and", "or" or the end here'),
         (["--where", "dataset = 'a"], 10, "this quote is not closed"),
     ],
@@ -101,11 +101,11 @@ def test_mistakes_in_conditions_point_at_the_place(folder, arguments, place, mes
         (["runs", "--sort", "tau"], 2, '"tau" is not a column'),
         (["runs", "--group-by", "dataset,tua"], 2, '"tua" is not a column'),
         (["runs", "smal"], 2, 'has no experiment "smal" (did you mean "small"?); it has small'),
-        (["runs", "--limit=-1"], 2, "--limit -1: give 0 or more"),
+        (["runs", "--limit=-1"], 2, "--limit is -1; allowed: 0 or more."),
         (["runs", "--limitt", "1"], 2, "Unknown option '--limitt'"),
         (["show", "zzzz"], 2, 'there is no run "zzzz"'),
         (["compare", "a"], 2, "compare takes two runs or more"),
-        (["tag", "two words", "a"], 2, '"two words" is no tag: give one word'),
+        (["tag", "two words", "a"], 2, '"two words" is not a tag; give one word.'),
         (["reproduce", "zzzz"], 2, 'there is no run "zzzz"'),
         (["run", "plan.yaml", "--workers", "0"], 2, "--workers is 0; it must be from 1 to 1024."),
         (["run", "plan.yaml", "--retry", "all"], 2, "--retry"),
@@ -203,9 +203,9 @@ def test_delete_restore_and_collect(copy):
         capture_output=True, text=True,
     )  # fmt: skip
     assert "Nothing was removed." in nobody.stderr
-    assert "1 runs removed." in ok("gc", "--yes", "--ledger", "l.sqlite", cwd=copy).stderr
+    assert "1 run removed." in ok("gc", "--yes", "--ledger", "l.sqlite", cwd=copy).stderr
     assert len(rows(copy, "--deleted")) == RUNS - 1
-    assert "No run is deleted." in ok("gc", "--ledger", "l.sqlite", cwd=copy).stderr
+    assert "There are no deleted runs to remove." in ok("gc", "--ledger", "l.sqlite", cwd=copy).stderr
 
 
 def test_merge_reports_conflicts(copy):

@@ -13,7 +13,8 @@ import pytest
 
 from conftest import PEDLAB, ROOT
 from ledgers import (
-    RUNS, exports, finished, is_whole, make_store, ok, query, run, sentence, start,
+    RUNS, exports, finished, has_open, is_whole, make_store, ok, query, run, sentence, start,
+    wait_until,
 )  # fmt: skip
 
 
@@ -117,13 +118,6 @@ def slow_plan(folder):
     text = (folder / "plan.yaml").read_text()
     path.write_text(text.replace("0.4, 10]", "0.4, 600]").replace("small", "slow"))
     return path
-
-
-def wait_until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def sweep_until_it_records(folder, ledger, **options):
@@ -268,7 +262,7 @@ def test_a_damaged_page(folder, undisturbed, table):
     assert "is damaged" in sentence(done, 3)
     done = run("doctor", "--ledger", ledger, cwd=folder)
     assert done.returncode == 3
-    assert "problem  integrity:" in done.stdout and "Go on from a backup" in done.stdout
+    assert "problem  integrity:" in done.stdout and "Restore a backup" in done.stdout
     assert exports(folder, backup) == undisturbed
 
 
@@ -300,6 +294,7 @@ def test_a_lock_is_waited_for(folder):
     connection = sqlite3.connect(ledger, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     other = start("run", "plan.yaml", "--ledger", ledger, cwd=folder)
+    wait_until(lambda: has_open(other, ledger))
     time.sleep(1)
     assert other.poll() is None
     connection.execute("COMMIT")

@@ -13,7 +13,9 @@ import time
 import pytest
 
 from conftest import PEDLAB, ROOT
-from ledgers import RUNS, exports, finished, is_whole, make_store, ok, query, run, start
+from ledgers import (
+    RUNS, exports, finished, has_open, is_whole, make_store, ok, query, run, start, wait_until,
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +66,6 @@ def slow_plan(folder):
         (folder / "plan.yaml").read_text().replace("0.4, 10]", "0.4, 400]").replace("small", "slow")
     )
     return path
-
-
-def wait_until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_a_killed_sweeps_runs_are_crashed_at_once_and_taken_over(folder):
@@ -142,7 +137,7 @@ def test_the_first_signal_finishes_what_is_computing(folder, number):
     sweep.send_signal(number)
     _, messages = sweep.communicate(timeout=60)
     assert sweep.returncode == 130, messages
-    assert "what is computing is finished and recorded" in messages
+    assert "Stopping once what is being computed is recorded." in messages
     assert [path.name for path in folder.glob(f"{ledger.name}*")] == [ledger.name], "no log is left"
     counts = dict(query(ledger, "SELECT status, count(*) FROM runs GROUP BY status"))
     assert counts.get("running", 0) == 0, counts
@@ -163,17 +158,28 @@ def test_the_second_signal_stops_now(folder):
     sweep = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     running = "SELECT count(*) FROM runs WHERE status = 'running'"
     wait_until(lambda: ledger.exists() and safely(ledger, running) > 0)
-    time.sleep(0.2)  # claimed is not yet begun
+    claimed = processor_time(sweep)
+    wait_until(lambda: processor_time(sweep) > claimed + 0.1)  # claimed is not yet begun
     sweep.send_signal(signal.SIGINT)
-    time.sleep(0.1)
+    messages = ""
+    while "Stopping" not in messages:
+        line = sweep.stderr.readline()
+        assert line, messages
+        messages += line
     sweep.send_signal(signal.SIGINT)
-    _, messages = sweep.communicate(timeout=60)
+    messages += sweep.communicate(timeout=60)[1]
     assert sweep.returncode == 130, messages
     assert "Interrupted." not in messages, "it ended by itself before the second signal"
     assert query(ledger, "PRAGMA integrity_check") == [("ok",)]
     assert query(ledger, "SELECT count(*) FROM evaluations") == [(0,)]
     ok("run", plan, "--ledger", ledger, cwd=folder)
     assert is_whole(ledger, 1)
+
+
+def processor_time(process):
+    """Seconds that all its threads have computed."""
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def safely(ledger, sql):
@@ -189,7 +195,7 @@ def test_a_signal_before_the_sweep_ends_the_program(folder):
     connection = sqlite3.connect(ledger, isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     sweep = start("run", "plan.yaml", "--ledger", ledger, cwd=folder)
-    time.sleep(1)  # it waits for the lock, with nothing to finish
+    wait_until(lambda: has_open(sweep, ledger))  # it waits for the lock, with nothing to finish
     sweep.send_signal(signal.SIGINT)
     sweep.communicate(timeout=10)
     assert sweep.returncode == 130

@@ -157,13 +157,13 @@ struct PlanTests {
     let plan = try Self.plan("exclude: [\"step > 1\"]\n")
     let error = #expect(throws: PlanError.self) { try SettingGrid(plan) }
     #expect(error?.description.contains("plan.yaml, line 4") == true)
-    #expect(error?.description.contains("\"step\" is no column") == true)
+    #expect(error?.description.contains("\"step\" is not a column") == true)
   }
 
   @Test func anEmptyGridAfterExclusionIsAnError() throws {
     let plan = try Self.plan("exclude: [\"step_size > 0\"]\n")
     let error = #expect(throws: PlanError.self) { try SettingGrid(plan) }
-    #expect(error?.description.contains("exclude takes away all 1 points") == true)
+    #expect(error?.description.contains("exclude leaves out all 1 points") == true)
   }
 
   @Test func anOverrideMistakeNamesTheOverride() throws {

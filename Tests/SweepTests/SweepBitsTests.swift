@@ -2,13 +2,11 @@ import FeatureStore
 import Foundation
 import Ledger
 import Sweep
+import TestSupport
 import Testing
 
 /// Sweeps of the bundled store: the same bits however the work is divided.
 struct SweepBitsTests {
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   private static let plan = """
     experiment: bits
     store: Experiments/data/hub.h5
@@ -23,13 +21,12 @@ struct SweepBitsTests {
   private func sweep(
     workers: Int, memory: Int, cache: StatisticsCache? = nil
   ) async throws -> [String: [Evaluation]] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("pedlab-bits-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let plan = try Plan.parse(Self.plan, path: Self.root.appendingPathComponent("plan.yaml").path)
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let plan = try Plan.parse(Self.plan, path: PackageFiles.path("plan.yaml"))
     let inputs = try SweepInputs(plan, cache: cache, workers: workers)
     let submission = try PlanSubmission(plan, inputs: inputs)
-    let ledger = try LedgerStore(path: folder.appendingPathComponent("l.sqlite").path)
+    let ledger = try LedgerStore(path: folder.file("l.sqlite"))
     let number = try ledger.registerExperiment(
       "bits", provenance: .current(plan: plan, version: "test", commandLine: []))
     _ = try ledger.enqueue(submission.specifications, submission: number, retryFailed: false)
@@ -54,16 +51,15 @@ struct SweepBitsTests {
     #expect(reference.count == 72 && reference.values.allSatisfy { $0.count == 3 })
     #expect(try await sweep(workers: 2, memory: .max) == reference)
     #expect(try await sweep(workers: 3, memory: 1) == reference)
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("pedlab-bits-cache-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let cache = StatisticsCache(folder: folder, limit: 1_000_000_000)
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let cache = StatisticsCache(folder: folder.path, limit: 1_000_000_000)
     #expect(try await sweep(workers: 2, memory: 1, cache: cache) == reference)
     #expect(try await sweep(workers: 2, memory: .max, cache: cache) == reference)
   }
 
   @Test func aForecastSaysWhatDoesNotFit() throws {
-    let plan = try Plan.parse(Self.plan, path: Self.root.appendingPathComponent("plan.yaml").path)
+    let plan = try Plan.parse(Self.plan, path: PackageFiles.path("plan.yaml"))
     let inputs = try SweepInputs(plan)
     let submission = try PlanSubmission(plan, inputs: inputs)
     let fits = try SweepForecast(

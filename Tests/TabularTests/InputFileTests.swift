@@ -1,5 +1,6 @@
 import Foundation
 import Tabular
+import TestSupport
 import Testing
 
 struct InputFileTests {
@@ -13,21 +14,17 @@ struct InputFileTests {
   }
 
   @Test func onlyRegularFilesAreRead() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let pipe = folder.appending(path: "pipe.csv").path
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let pipe = folder.file("pipe.csv")
     #expect(mkfifo(pipe, 0o600) == 0)
     #expect(refusal(pipe) == "\(pipe): is a pipe; pedlab reads regular files only.")
     #expect(refusal("/dev/zero") == "/dev/zero: is a device; pedlab reads regular files only.")
     #expect(
       refusal(folder.path) == "\(folder.path): is a folder; pedlab reads regular files only.")
     #expect(refusal("nowhere.csv") == "nowhere.csv: there is no such file.")
-    let large = folder.appending(path: "large.csv")
-    try Data("123456789".utf8).write(to: large)
-    #expect(
-      refusal(large.path)
-        == "\(large.path): has 9 bytes; at most 8 are read as a table of text.")
+    let large = try folder.write("123456789", to: "large.csv")
+    #expect(refusal(large) == "\(large): has 9 bytes; at most 8 are read as a table of text.")
   }
 
   @Test(arguments: [

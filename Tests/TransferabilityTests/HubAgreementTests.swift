@@ -2,6 +2,7 @@ import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 import Platform
+import TestSupport
 import Testing
 import Transferability
 
@@ -15,11 +16,8 @@ struct HubAgreementTests {
     let score: Double
   }
 
-  private static let root =
-    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-
   private static func rows() throws -> [Row] {
-    let text = try text(root + "/Tests/Fixtures/hub/official_ped.csv")
+    let text = try PackageFiles.fixture("hub/official_ped.csv")
     return try text.split(separator: "\n").dropFirst().map { line in
       let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       var settings: PEDSettings?
@@ -37,19 +35,8 @@ struct HubAgreementTests {
     }
   }
 
-  private static func text(_ path: String) throws -> String {
-    let file = try #require(fopen(path, "r"))
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
-      bytes += buffer.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   @Test func `All scores and step counts are the official ones`() throws {
-    let store = try FeatureStore(.file(Self.root + "/Experiments/data/hub.h5"))
+    let store = try FeatureStore(.file(PackageFiles.hub))
     let rows = try Self.rows()
     #expect(rows.count == 2912)
     var worst = 0.0

@@ -8,6 +8,7 @@ import Synchronization
 /// files are computed anew; several processes may use one folder at the same time. Statistics depend
 /// in their last bits on the kernels of OpenBLAS, so these are part of the key.
 package final class StatisticsCache: Sendable {
+  /// The folder of the cache, which is made when something is kept.
   package let folder: String
   /// Bytes that the statistics take at most; the least recently used go first.
   package let limit: Int
@@ -16,19 +17,26 @@ package final class StatisticsCache: Sendable {
   /// Read everything again, whatever is known.
   private let verifies: Bool
   private let note: @Sendable (String) -> Void
+  /// Nanoseconds since 1970.
+  private let clock: @Sendable () -> Int64
   private let hasComplained = Atomic(false)
 
+  /// Bytes: the statistics of some hundred pairs at D = 2048.
+  package static let defaultLimit = 4_000_000_000
   /// Raised when the pass computes other bits from the same content.
   private static let passVersion = 2
 
   /// - Parameters:
   ///   - verifies: trust no digest: every file is read again, and the digests are recorded anew.
   ///   - note: gets a sentence about a damaged file, or a folder that cannot be written.
+  ///   - clock: gives the time at which a reading begins, in nanoseconds since 1970.
   package init(
-    folder: String, limit: Int = 4_000_000_000, verifies: Bool = false,
-    note: @escaping @Sendable (String) -> Void = { _ in }
+    folder: String, limit: Int = StatisticsCache.defaultLimit, verifies: Bool = false,
+    note: @escaping @Sendable (String) -> Void = { _ in },
+    clock: @escaping @Sendable () -> Int64 = { FileIdentity.now }
   ) {
     self.folder = folder
+    self.clock = clock
     self.limit = limit
     self.verifies = verifies
     self.note = note
@@ -81,7 +89,7 @@ package final class StatisticsCache: Sendable {
     _ features: FeatureMatrix, _ body: () throws -> (Value, digest: String)
   ) throws -> Value {
     let path = features.description.file
-    let (file, began) = (FileIdentity(of: path), FileIdentity.now)
+    let (file, began) = (FileIdentity(of: path), clock())
     let (value, digest) = try body()
     guard let file, file == FileIdentity(of: path) else {
       throw StoreError("\(path) changed while it was read. Run again when it is complete.")
@@ -137,16 +145,21 @@ package final class StatisticsCache: Sendable {
 
   // MARK: - Showing and clearing
 
+  /// What a cache holds.
   package struct Summary: Sendable, Encodable {
+    /// The folder of the cache.
     package let folder: String
     /// Files of statistics, and their bytes.
     package let entries: Int
+    /// Of the statistics.
     package let bytes: Int
+    /// The most that they may take.
     package let limitBytes: Int
     /// Datasets whose digests are known.
     package let digests: Int
   }
 
+  /// Counts what is there now.
   package func summary() -> Summary {
     let files = statistics.files()
     return Summary(

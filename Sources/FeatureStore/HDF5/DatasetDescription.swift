@@ -1,5 +1,6 @@
 /// Shape, type and storage of a dataset.
 package struct DatasetDescription: Sendable, Equatable {
+  /// How HDF5 stores a dataset.
   package enum Layout: Sendable, Equatable {
     case compact
     /// `offset` is nil where the bytes are not in this file at one place.
@@ -22,8 +23,11 @@ package struct DatasetDescription: Sendable, Equatable {
     }
   }
 
+  /// A step between the numbers and the bytes of a chunk.
   package struct Filter: Sendable, Equatable {
+    /// As the HDF Group registers filters.
     package let identifier: Int
+    /// As the file names it, or the number.
     package let name: String
   }
 
@@ -31,15 +35,20 @@ package struct DatasetDescription: Sendable, Equatable {
   package let file: String
   /// Inside the file.
   package let path: String
+  /// The extents, slowest first.
   package let shape: [Int]
+  /// The type of an element.
   package let type: ElementType
+  /// How it is stored.
   package let layout: Layout
+  /// In the order in which they were applied.
   package let filters: [Filter]
   /// Bytes in the file.
   package let storageSize: Int
 
   /// Whether all its bytes lie in ``file``.
   package var isSelfContained: Bool { layout != .virtual && layout != .external }
+  /// The first extent; 1 for a scalar.
   package var rows: Int { shape.first ?? 1 }
   /// "FILE, dataset PATH", for messages.
   package var place: String { "\(file), dataset \(path)" }

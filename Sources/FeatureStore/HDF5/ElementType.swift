@@ -10,6 +10,7 @@ package enum ElementType: Sendable, Equatable {
   /// Any other type, by a name for messages.
   case other(String, bytes: Int)
 
+  /// Bytes of an element.
   package var byteCount: Int {
     switch self {
     case .float(let bytes, _), .integer(let bytes, _, _), .text(let bytes), .enumeration(let bytes),
@@ -18,6 +19,7 @@ package enum ElementType: Sendable, Equatable {
     }
   }
 
+  /// Whether elements are floating-point numbers.
   package var isFloat: Bool {
     if case .float = self { true } else { false }
   }

@@ -3,6 +3,7 @@ import Platform
 /// Which other files the files of a store may lead to: those beside them or below, and others only
 /// if the user allows it. A store from elsewhere can then not read what lies in the user's folders.
 package struct ExternalFiles: Sendable, Equatable {
+  /// Whether links may lead anywhere.
   package let allowsAny: Bool
 
   package init(allowsAny: Bool = false) { self.allowsAny = allowsAny }

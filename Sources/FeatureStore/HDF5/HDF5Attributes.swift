@@ -5,10 +5,7 @@ extension HDF5File {
   func strings(of object: String, attribute: String) -> [String]? {
     HDF5.locked {
       guard H5Aexists_by_name(handle.id, object, attribute, 0) > 0,
-        let opened = HDF5Handle(
-          H5Aopen_by_name(handle.id, object, attribute, 0, 0), close: H5Aclose),
-        let type = HDF5Handle(H5Aget_type(opened.id), close: H5Tclose),
-        let space = HDF5Handle(H5Aget_space(opened.id), close: H5Sclose),
+        let (opened, type, space) = opened(object, attribute),
         H5Tget_class(type.id) == H5T_STRING
       else { return nil }
       let count = Int(H5Sget_simple_extent_npoints(space.id))
@@ -17,6 +14,19 @@ extension HDF5File {
       return H5Tis_variable_str(type.id) > 0
         ? variableStrings(opened, type, space, count) : fixedStrings(opened, type, count)
     }
+  }
+
+  /// An attribute with its type and its extent; nil if it cannot be opened.
+  private func opened(
+    _ object: String, _ attribute: String
+  ) -> (attribute: HDF5Handle, type: HDF5Handle, space: HDF5Handle)? {
+    guard
+      let opened = HDF5Handle(
+        H5Aopen_by_name(handle.id, object, attribute, 0, 0), close: H5Aclose),
+      let type = HDF5Handle(H5Aget_type(opened.id), close: H5Tclose),
+      let space = HDF5Handle(H5Aget_space(opened.id), close: H5Sclose)
+    else { return nil }
+    return (opened, type, space)
   }
 
   private func variableStrings(
@@ -50,10 +60,7 @@ extension HDF5File {
   func integer(of object: String, attribute: String) -> Int? {
     HDF5.locked {
       guard H5Aexists_by_name(handle.id, object, attribute, 0) > 0,
-        let opened = HDF5Handle(
-          H5Aopen_by_name(handle.id, object, attribute, 0, 0), close: H5Aclose),
-        let type = HDF5Handle(H5Aget_type(opened.id), close: H5Tclose),
-        let space = HDF5Handle(H5Aget_space(opened.id), close: H5Sclose),
+        let (opened, type, space) = opened(object, attribute),
         H5Tget_class(type.id) == H5T_INTEGER, H5Sget_simple_extent_npoints(space.id) == 1
       else { return nil }
       var value: Int64 = 0
@@ -67,12 +74,7 @@ extension HDF5File {
   func numbers(of object: String, attribute: String) throws -> [Double]? {
     try HDF5.locked {
       guard H5Aexists_by_name(handle.id, object, attribute, 0) > 0 else { return nil }
-      guard
-        let opened = HDF5Handle(
-          H5Aopen_by_name(handle.id, object, attribute, 0, 0), close: H5Aclose),
-        let type = HDF5Handle(H5Aget_type(opened.id), close: H5Tclose),
-        let space = HDF5Handle(H5Aget_space(opened.id), close: H5Sclose)
-      else {
+      guard let (opened, type, space) = opened(object, attribute) else {
         throw StoreError(
           "\(path): the attribute \(attribute) of \(object) cannot be read: \(HDF5.reason()).")
       }

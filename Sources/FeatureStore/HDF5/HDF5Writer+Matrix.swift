@@ -8,6 +8,7 @@ package struct StorageOptions: Sendable {
   package var floatBytes: Int
   /// 0 (none) to 9.
   package var gzip: Int
+  /// Whether bytes are sorted by their place in the number before gzip.
   package var shuffle: Bool
   /// Rows and columns of a chunk; nil for about 1 MB of whole rows. Chunks that neither gzip nor
   /// shuffle are possible too.

@@ -1,6 +1,8 @@
 /// Where an object lies: the file, and a path in it that leads through hard links only.
 package struct ObjectPlace: Sendable, Hashable {
+  /// The file in which the object lies.
   package let file: String
+  /// The path of the object in that file.
   package let path: String
 }
 

@@ -1,4 +1,5 @@
 package import LinearAlgebra
+import Wording
 
 /// The labels of a dataset: classes, or real-valued targets.
 package struct Labels: Sendable, Equatable {
@@ -69,8 +70,7 @@ package struct Labels: Sendable, Equatable {
 
   private static func reading(_ reading: String, left: Int, _ ignored: Set<String>) -> String {
     guard left > 0 else { return reading }
-    let rows = left == 1 ? "1 row" : "\(left) rows"
     return
-      "\(reading); \(rows) left out (ignore_labels: \(ignored.sorted().joined(separator: ", ")))"
+      "\(reading); \(counted(left, "row")) left out (ignore_labels: \(ignored.sorted().joined(separator: ", ")))"
   }
 }

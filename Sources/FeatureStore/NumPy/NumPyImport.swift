@@ -7,16 +7,22 @@ import Wording
 /// {model}_imagenet_feature.npy of a folder, and writes a store in layout version 1. Memory does not
 /// grow with the features; nothing is left behind if it fails.
 package struct NumPyImport: Sendable {
+  /// The folder with the .npy files.
   package var folder: String
+  /// The store to write.
   package var output: String
+  /// The dataset that is the reference of each model.
   package var reference = "imagenet"
   /// What the names are where underscores leave it open; nil to read them off the names.
   package var models: [String]?
+  /// Names that settle how ambiguous file names are read; nil for none.
   package var datasets: [String]?
   /// 0 (none) to 9.
   package var gzip = 0
+  /// Threads that read and compress.
   package var workers = 2
 
+  /// What was imported.
   package struct Result: Sendable {
     /// (model, dataset), without the references.
     package let pairs: [(model: String, dataset: String)]

@@ -5,8 +5,11 @@ internal import LinearAlgebra
 package struct NotFinitePosition: Sendable, Equatable {
   /// As stored, from 0.
   package let row: Int
+  /// Of the first value that is not finite, from 0.
   package let column: Int
+  /// The first value that is not finite.
   package let value: Double
+  /// How many values are not finite.
   package let count: Int
 
   /// "3 values are not finite; the first, NaN, is in row 17, column 3".

@@ -3,9 +3,11 @@ package import FeatureStatistics
 package import LinearAlgebra
 import Parallel
 import Synchronization
+import Wording
 
 /// What one pass over labelled features leaves, with the digest of what was read.
 package struct ReducedFeatures: Sendable, Equatable {
+  /// Counts, means and variances of the classes.
   package let moments: ClassMoments
   /// D x D, within classes; nil if it was not asked for.
   package let scatter: Matrix?
@@ -36,7 +38,8 @@ extension FeatureMatrix {
   ) throws -> ReducedFeatures {
     guard classes.count == rows else {
       throw StoreError(
-        "\(description.place) has \(rows) rows, but its dataset has \(classes.count) labels."
+        "\(description.place) has \(counted(rows, "row")), but its dataset has"
+          + " \(counted(classes.count, "label"))."
           + " Features and labels must belong to the same samples in the same order.")
     }
     try checkMemory(scatter: scatter)

@@ -11,7 +11,9 @@ package struct FeatureMatrix: RowSource {
   /// Other files that hold a part of the values.
   let otherFiles: [String]
 
+  /// N: rows that have a label.
   package var rows: Int { selection.count ?? view.rows }
+  /// D, after pooling.
   package var columns: Int { view.columns }
 
   /// Opens a dataset and checks that it is a matrix of numbers, all of which are there.
@@ -74,6 +76,7 @@ package struct FeatureMatrix: RowSource {
     PieceBuffer(try reader(), rows: pieceRows, selection: selection)
   }
 
+  /// Calls `body` with consecutive blocks of rows as doubles, in order.
   package func forEachBlock(
     in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
   ) throws {

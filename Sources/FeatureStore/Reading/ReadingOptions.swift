@@ -4,12 +4,15 @@ package struct ReadingOptions: Sendable, Equatable {
   package var pooling: PoolingKind?
   /// Features are stored as D x N.
   package var transposes: Bool
+  /// What labels are taken for.
   package var labelsAre: LabelKind
   /// Labels that mark rows without one: these rows are left out.
   package var ignoredLabels: [IgnoredLabel]
+  /// Where links may lead.
   package var externalFiles: ExternalFiles
   /// Names of models and datasets that settle how file names are read; nil: all that fit.
   package var models: [String]?
+  /// Names that settle how ambiguous file names are read; nil for none.
   package var datasets: [String]?
 
   package init(
@@ -38,6 +41,7 @@ package enum LabelKind: String, Sendable, CaseIterable {
 
 /// A label that marks rows without one, as it is written in a plan or a command line.
 package struct IgnoredLabel: Sendable, Hashable {
+  /// The label as it was written.
   package let text: String
 
   package init(text: String) { self.text = text }

@@ -1,11 +1,14 @@
 import Parallel
 package import Tabular
+import Wording
 
 /// Features of many models on many datasets, their labels, and what else a store holds.
 ///
 /// Opening reads names only. Everything else is read when asked for, in blocks where it is large.
 package struct FeatureStore: Sendable {
+  /// The file, or the templates.
   package let location: StoreLocation
+  /// How the files are read where they leave it open.
   package let options: ReadingOptions
   let catalogue: StoreCatalogue
   let templates: ParsedTemplates
@@ -75,8 +78,8 @@ package struct FeatureStore: Sendable {
 
   func rowMismatch(_ matrix: FeatureMatrix, _ labels: Labels, _ what: String) -> String {
     let rows =
-      "\(matrix.description.place): the \(what) have \(matrix.rows) rows, but there are"
-      + " \(labels.storedCount) labels. They must belong to the same samples in the same order."
+      "\(matrix.description.place): the \(what) have \(counted(matrix.rows, "row")), but there"
+      + " \(labels.storedCount == 1 ? "is" : "are") \(counted(labels.storedCount, "label")). They must belong to the same samples in the same order."
     let fitsTransposed = matrix.columns == labels.storedCount && !options.transposes
     return fitsTransposed
       ? rows + " There are as many columns as labels: transpose: true reads D x N." : rows

@@ -57,8 +57,11 @@ package struct UnusedItem: Sendable, Equatable, Codable {
   package let place: String
   /// A sentence or its end.
   package let reason: String
+  /// The model it seems to be of; nil where that cannot be told.
   package let model: String?
+  /// The dataset it seems to be of; nil where that cannot be told.
   package let dataset: String?
 
+  /// Where it is, and why it is not used.
   package var sentence: String { "\(place): \(reason)" }
 }

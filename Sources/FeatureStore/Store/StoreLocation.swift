@@ -16,12 +16,19 @@ package enum StoreLocation: Sendable, Equatable {
 /// Path templates with `{model}` and `{dataset}`. `files` is a path of the file system, the others
 /// are paths inside those files, or of files of their own: `labels/{dataset}.h5:/y`.
 package struct StoreTemplates: Sendable, Equatable {
+  /// The template of the files: "feats/{model}.h5".
   package var files: String
+  /// Where the features lie inside them: "/{dataset}/feats".
   package var features: String
+  /// Where the labels lie, in the same files or in others.
   package var labels: String
+  /// The features on the source data; nil without any.
   package var reference: String?
+  /// Their mean; nil if it is computed, or not there.
   package var referenceMean: String?
+  /// Their standard deviation, which goes with the mean.
   package var referenceStandardDeviation: String?
+  /// The outputs of the source head; nil without any.
   package var logits: String?
 
   package init(

@@ -6,22 +6,31 @@ package struct StoreEntry: Sendable, Codable, Equatable {
   package let dataset: String?
   /// features, logits, labels or reference.
   package let kind: String
+  /// The extents, slowest first.
   package let shape: [Int]
+  /// The type of an element, such as "float32".
   package let type: String
   /// "contiguous", "compact", "chunks of [..]", "virtual" or "external files".
   package let layout: String
+  /// The names of the filters, in the order in which they were applied.
   package let filters: [String]
   /// Bytes in the file.
   package let storedBytes: Int
+  /// The file in which it lies.
   package let file: String
+  /// The path in that file.
   package let path: String
 }
 
 /// What a store has and what it lacks.
 package struct StoreSummary: Sendable, Codable, Equatable {
+  /// Sorted by name.
   package let models: [String]
+  /// Sorted by name.
   package let datasets: [String]
+  /// What is stored: features, labels, references and logits.
   package let entries: [StoreEntry]
+  /// What models lack, a phrase each.
   package let missing: [String]
   /// What is there and cannot be read, or is not used, with the reason.
   package let unused: [UnusedItem]

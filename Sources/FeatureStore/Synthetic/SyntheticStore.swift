@@ -9,13 +9,21 @@ import Platform
 /// more. The accuracies follow q with some noise, so that correlations mean something. Every row has
 /// a seed of its own, so that the numbers depend neither on the storage nor on the threads.
 package struct SyntheticStore: Sendable {
+  /// How many models.
   package var models = 3
+  /// How many datasets.
   package var datasets = 2
+  /// N of each dataset.
   package var rows = 1000
+  /// D of all models.
   package var dimensions = 64
+  /// C of each dataset.
   package var classes = 10
+  /// Rows of the features on the source data.
   package var referenceRows = 1000
+  /// What the numbers depend on, with the sizes.
   package var seed: UInt64 = 1
+  /// Type, chunks and compression, on which the numbers do not depend.
   package var storage = StorageOptions()
 
   package init() {}

@@ -1,8 +1,12 @@
 /// How far the models of a hub are apart on one dataset.
 package struct DatasetSpread: Sendable {
+  /// The dataset.
   package let dataset: String
+  /// Models that have an accuracy on it.
   package let models: Int
+  /// The best accuracy.
   package let best: Double
+  /// The worst accuracy.
   package let worst: Double
   /// The best less the second: what a wrong first choice costs at least.
   package let gap: Double

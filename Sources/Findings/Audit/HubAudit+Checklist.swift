@@ -8,6 +8,7 @@ extension HubAudit {
   private static let largestDominatedShare = 0.1
   private static let largestConcordance = 0.5
 
+  /// What a hub should be, point by point.
   package var checklist: [AuditPoint] {
     [
       families, sizes, hierarchies, headroom, domains, dispersion, ablation, gaps, released,
@@ -40,7 +41,7 @@ extension HubAudit {
     return AuditPoint(
       question: question, answer: most / least <= Self.largestSizeRatio ? .yes : .no,
       detail:
-        "the largest has \(Decimal.text(most / least, digits: 1)) times as many as the smallest")
+        "the largest has \(Printed.fixed(most / least, decimals: 1)) times as many as the smallest")
   }
 
   private var hierarchies: AuditPoint {
@@ -49,7 +50,7 @@ extension HubAudit {
       question: "No trivial hierarchies: few pairs in which one model wins everywhere",
       answer: share <= Self.largestDominatedShare ? .yes : .no,
       detail: "\(dominated.pairs) of \(counted(dominated.of, "pair")) "
-        + "(\(Decimal.text(100 * share, digits: 0)) %)")
+        + "(\(Printed.fixed(100 * share, decimals: 0)) %)")
   }
 
   private var headroom: AuditPoint {
@@ -80,9 +81,9 @@ extension HubAudit {
     let isStatic = kendallW > Self.largestConcordance || beatsChance
     return AuditPoint(
       question: question, answer: isStatic ? .no : .yes,
-      detail: "Kendall's W \(Decimal.text(kendallW, digits: 2)), "
+      detail: "Kendall's W \(Printed.fixed(kendallW, decimals: 2)), "
         + "\(counted(winners.count, "winner")) on \(counted(table.datasets.count, "dataset")), static ranker "
-        + "\(Decimal.text(mean, digits: 3))")
+        + "\(Printed.fixed(mean, decimals: 3))")
   }
 
   private var ablation: AuditPoint {
@@ -92,8 +93,10 @@ extension HubAudit {
     }
     return AuditPoint(
       question: question, answer: .yes,
-      detail: "the static ranker's mean goes from \(Decimal.text(found.low.1, digits: 3)) (without "
-        + "\(found.low.0)) to \(Decimal.text(found.high.1, digits: 3)) (without \(found.high.0))")
+      detail:
+        "the static ranker's mean goes from \(Printed.fixed(found.low.1, decimals: 3)) (without "
+        + "\(found.low.0)) to \(Printed.fixed(found.high.1, decimals: 3)) (without \(found.high.0))"
+    )
   }
 
   private var gaps: AuditPoint {

@@ -11,14 +11,16 @@ extension HubAudit {
     let interval = staticRanker.interval.map { " " + IntervalText.text($0.low, $0.high) } ?? ""
     let value =
       "a list that never sees its target reaches a mean weighted tau of "
-      + "\(Decimal.text(mean, digits: 3))\(interval)"
+      + "\(Printed.fixed(mean, decimals: 3))\(interval)"
     let bar =
-      chance.map { "; one random order in twenty reaches \(Decimal.text($0.p95, digits: 2))" } ?? ""
+      chance.map { "; one random order in twenty reaches \(Printed.fixed($0.p95, decimals: 2))" }
+      ?? ""
     return mean > (chance?.p95 ?? 1)
       ? "\(name) hardly tells a metric from a fixed list: \(value)\(bar). A metric has to beat the list."
       : "\(name) can tell metrics apart from a fixed list: \(value)\(bar)."
   }
 
+  /// The audit for people.
   package var document: ReportDocument {
     var document = ReportDocument(title: "Audit of \(name)")
     document.blocks = [
@@ -41,7 +43,7 @@ extension HubAudit {
         .heading("Parts"),
         .list(
           parts.map {
-            "\($0.name), \(counted($0.models, "model")): static ranker \(Decimal.text($0.tau, digits: 3))"
+            "\($0.name), \(counted($0.models, "model")): static ranker \(Printed.fixed($0.tau, decimals: 3))"
           }),
       ]
     }
@@ -58,14 +60,14 @@ extension HubAudit {
     var bars: [String] = []
     if let mean = staticRanker.mean {
       bars.append(
-        "Static ranker: mean weighted tau \(Decimal.text(mean, digits: 3)), 95 % interval over datasets "
+        "Static ranker: mean weighted tau \(Printed.fixed(mean, decimals: 3)), 95 % interval over datasets "
           + IntervalText.text(staticRanker.interval?.low, staticRanker.interval?.high) + ".")
     }
     if let chance {
       bars.append(
         "Chance with \(counted(chance.models, "model")): one random order in twenty reaches "
-          + "\(Decimal.text(chance.p95, digits: 2)) on a dataset; the best of \(chance.orders) "
-          + "independent orders has a median of \(Decimal.text(chance.bestMedian, digits: 2)).")
+          + "\(Printed.fixed(chance.p95, decimals: 2)) on a dataset; the best of \(chance.orders) "
+          + "independent orders has a median of \(Printed.fixed(chance.bestMedian, decimals: 2)).")
     }
     if let ceiling {
       let source =
@@ -75,13 +77,13 @@ extension HubAudit {
         }
       bars.append(
         "Noise ceiling: another draw of the accuracies has a mean weighted tau of "
-          + "\(Decimal.text(ceiling.mean, digits: 3)) with these (noise: \(source)).")
+          + "\(Printed.fixed(ceiling.mean, decimals: 3)) with these (noise: \(source)).")
     } else {
       bars.append(
         "Noise ceiling: not known; give --test-size, or accuracies with several rows a pair.")
     }
     for (order, tau) in orders {
-      bars.append("Order by \(order.title): mean weighted tau \(Decimal.text(tau, digits: 3)).")
+      bars.append("Order by \(order.title): mean weighted tau \(Printed.fixed(tau, decimals: 3)).")
     }
     return bars
   }
@@ -89,10 +91,10 @@ extension HubAudit {
   private var datasetTable: TextTable {
     let rows = zip(spreads, staticRanker.taus).map { spread, tau in
       [
-        spread.dataset, "\(spread.models)", Decimal.text(Optional(spread.best), digits: 3),
-        Decimal.text(Optional(spread.range), digits: 3),
-        Decimal.text(Optional(spread.gap), digits: 3),
-        Decimal.text(spread.noise, digits: 3), Decimal.text(tau, digits: 3),
+        spread.dataset, "\(spread.models)", Printed.fixed(Optional(spread.best), decimals: 3),
+        Printed.fixed(Optional(spread.range), decimals: 3),
+        Printed.fixed(Optional(spread.gap), decimals: 3),
+        Printed.fixed(spread.noise, decimals: 3), Printed.fixed(tau, decimals: 3),
       ]
     }
     return TextTable(

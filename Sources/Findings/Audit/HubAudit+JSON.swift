@@ -2,6 +2,7 @@ import Transferability
 
 /// The audit for programs.
 extension HubAudit {
+  /// The audit for programs.
   package var json: JSONValue {
     .object([
       ("name", .text(name)), ("verdict", .text(verdict)),

@@ -3,7 +3,9 @@ import Transferability
 
 /// Can this hub tell metrics apart? What the accuracies alone say of a benchmark.
 package struct HubAudit: Sendable {
+  /// The hub, as it was named.
   package let name: String
+  /// The accuracies that are judged.
   package let table: TruthTable
   /// Agreement of the datasets on the order of the models; nil with fewer than two datasets.
   package let kendallW: Double?
@@ -11,9 +13,13 @@ package struct HubAudit: Sendable {
   package let winners: [(model: String, datasets: Int)]
   /// Pairs of models in which one is better on every dataset that both are on, of all pairs.
   package let dominated: (pairs: Int, of: Int)
+  /// How far models lie apart, a dataset each.
   package let spreads: [DatasetSpread]
+  /// What the order of the models on the other datasets says of one.
   package let staticRanker: StaticRanker
+  /// nil for fewer than 3 models.
   package let chance: ChanceLevels?
+  /// nil where nothing says how noisy the accuracies are.
   package let ceiling: NoiseCeiling?
   /// The mean weighted tau of orders by an attribute.
   package let orders: [(order: ModelAttributes.Order, tau: Double)]
@@ -21,6 +27,7 @@ package struct HubAudit: Sendable {
   package let parts: [(name: String, models: Int, tau: Double)]
   /// The mean tau of the static ranker with each model left out: least and most, with the models.
   package let leaveOneModelOut: (low: (String, Double), high: (String, Double))?
+  /// What is known of the models.
   package let attributes: ModelAttributes
 
   /// - Parameters:

@@ -19,8 +19,10 @@ package struct ModelAttributes: Sendable {
 
   /// By model.
   package let families: [String: String]
+  /// By attribute, then by model.
   package let numbers: [Order: [String: Double]]
 
+  /// Nothing is known.
   package static let none = ModelAttributes(families: [:], numbers: [:])
 
   init(families: [String: String], numbers: [Order: [String: Double]]) {

@@ -1,10 +1,13 @@
 /// Mean ranks on a line (1 is best), with bars over methods whose difference is below the critical
 /// one (Demšar 2006).
 package struct CriticalDifferenceChart {
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
   /// Name and mean rank.
   package var methods: [(name: String, rank: Double)]
+  /// Mean ranks closer than this do not differ.
   package var criticalDifference: Double
 
   package init(
@@ -35,6 +38,7 @@ package struct CriticalDifferenceChart {
     return found
   }
 
+  /// The figure as an SVG document.
   package func svg() -> String {
     let sorted = methods.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
     let half = (sorted.count + 1) / 2
@@ -45,8 +49,8 @@ package struct CriticalDifferenceChart {
     let width = max(labels * 2 + 320, 560)
     var canvas = SVGCanvas(
       width: width, height: firstLabel + 20 * Double(half) + 14, title: title,
-      description: "Critical difference \(Printed.fixed(criticalDifference, 2)). "
-        + sorted.map { "\($0.name) \(Printed.fixed($0.rank, 2))" }.joined(separator: ", "))
+      description: "Critical difference \(Typeset.fixed(criticalDifference, 2)). "
+        + sorted.map { "\($0.name) \(Typeset.fixed($0.rank, 2))" }.joined(separator: ", "))
     PlotArea.title(title, subtitle: subtitle, on: &canvas)
     let x = Scale(
       fitting: [], from: labels, to: width - labels,
@@ -60,7 +64,7 @@ package struct CriticalDifferenceChart {
       canvas.polyline(
         [(x(method.rank), axisY), (x(method.rank), y), (edge, y)], style: "pl-line pl-thin pl-ink")
       canvas.text(
-        "\(method.name)  \(Printed.fixed(method.rank, 2))", isLeft ? edge - 5 : edge + 5, y + 4,
+        "\(method.name)  \(Typeset.fixed(method.rank, 2))", isLeft ? edge - 5 : edge + 5, y + 4,
         anchor: isLeft ? .end : .start)
     }
     for (index, bar) in bars.enumerated() {
@@ -81,6 +85,6 @@ package struct CriticalDifferenceChart {
     let length = min(criticalDifference, x.high - x.low)
     let end = x(1 + length)
     canvas.line(x(1), y - 32, end, y - 32, style: "pl-line pl-bar pl-s1")
-    canvas.text("CD \(Printed.fixed(criticalDifference, 2))", end + 6, y - 28, style: "pl-small")
+    canvas.text("CD \(Typeset.fixed(criticalDifference, 2))", end + 6, y - 28, style: "pl-small")
   }
 }

@@ -2,14 +2,21 @@ import Foundation
 
 /// A quantity over two parameters. The value is printed in each cell, so the colour is a help only.
 package struct HeatMap {
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the columns are.
   package var xName: String
+  /// What the rows are.
   package var yName: String
+  /// The values of x, as text.
   package var columns: [String]
+  /// The values of y, as text.
   package var rows: [String]
   /// rows x columns; nil: not computed.
   package var values: [[Double?]]
+  /// Of the numbers in the cells.
   package var decimals: Int
   /// "1/3" for cells over fewer datasets than the others: printed and hatched; rows x columns.
   package var partial: [[String?]] = []
@@ -28,6 +35,7 @@ package struct HeatMap {
     self.decimals = decimals
   }
 
+  /// The figure as an SVG document.
   package func svg() -> String {
     let cell = (width: columns.count > 8 ? 52.0 : 64.0, height: partial.isEmpty ? 34.0 : 46.0)
     let left = 58 + (rows.map { LabelPlacement.width($0) }.max() ?? 0)
@@ -40,7 +48,7 @@ package struct HeatMap {
     var canvas = SVGCanvas(
       width: width, height: height, title: title,
       description: "\(rows.count) values of \(yName) by \(columns.count) of \(xName); from "
-        + "\(Printed.fixed(low, decimals)) to \(Printed.fixed(high, decimals)).")
+        + "\(Typeset.fixed(low, decimals)) to \(Typeset.fixed(high, decimals)).")
     PlotArea.title(title, subtitle: subtitle, on: &canvas)
     for (r, row) in rows.enumerated() {
       let y = top + cell.height * Double(r)
@@ -77,7 +85,7 @@ package struct HeatMap {
     canvas.rectangle(
       x + 1, y + 1, cell.width - 2, cell.height - 2, style: "pl-cell", fill: color.hex)
     canvas.text(
-      Printed.fixed(value, decimals), x + cell.width / 2, y + cell.height / 2 + 4,
+      Typeset.fixed(value, decimals), x + cell.width / 2, y + cell.height / 2 + 4,
       anchor: .middle, style: "pl-value", fill: color.ink)
   }
 

@@ -1,9 +1,14 @@
 /// Means with intervals over the values of a parameter, one panel per parameter: marginal effects.
 package struct IntervalChart {
+  /// A value and its interval.
   package struct Point {
+    /// Below the point.
     package var label: String
+    /// NaN is not drawn.
     package var value: Double
+    /// The lower end; nil without an interval.
     package var low: Double?
+    /// The upper end.
     package var high: Double?
 
     package init(label: String, value: Double, low: Double? = nil, high: Double? = nil) {
@@ -14,8 +19,11 @@ package struct IntervalChart {
     }
   }
 
+  /// Points side by side.
   package struct Panel {
+    /// Above the panel.
     package var name: String
+    /// From left to right.
     package var points: [Point]
 
     package init(name: String, points: [Point]) {
@@ -24,9 +32,13 @@ package struct IntervalChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the values are.
   package var yName: String
+  /// From left to right.
   package var panels: [Panel]
 
   package init(title: String, subtitle: String? = nil, yName: String, panels: [Panel]) {
@@ -36,6 +48,7 @@ package struct IntervalChart {
     self.panels = panels
   }
 
+  /// The figure as an SVG document.
   package func svg() -> String {
     let perRow = min(max(panels.count, 1), 3)
     let rows = (panels.count + perRow - 1) / perRow
@@ -45,7 +58,7 @@ package struct IntervalChart {
       width: width, height: 50 + panel.height * Double(rows), title: title,
       description: panels.map { one in
         one.name + ": "
-          + one.points.map { "\($0.label) \(Printed.fixed($0.value))" }.joined(separator: ", ")
+          + one.points.map { "\($0.label) \(Typeset.fixed($0.value))" }.joined(separator: ", ")
       }.joined(separator: ". "))
     PlotArea.title(title, subtitle: subtitle, on: &canvas)
     let values = panels.flatMap(\.points).flatMap { [$0.value, $0.low, $0.high].compactMap { $0 } }
@@ -67,7 +80,7 @@ package struct IntervalChart {
       canvas.line(area.left, y(tick), area.right, y(tick), style: "pl-grid")
       if isFirst {
         canvas.text(
-          Printed.short(tick), area.left - 7, y(tick) + 4, anchor: .end, style: "pl-small")
+          Typeset.short(tick), area.left - 7, y(tick) + 4, anchor: .end, style: "pl-small")
       }
     }
     if isFirst {
@@ -88,10 +101,10 @@ package struct IntervalChart {
         canvas.line(x - 4, y(low), x + 4, y(low), style: "pl-line pl-s0")
         canvas.line(x - 4, y(high), x + 4, y(high), style: "pl-line pl-s0")
       }
-      let interval = point.low.map { " [\(Printed.fixed($0)), \(Printed.fixed(point.high))]" } ?? ""
+      let interval = point.low.map { " [\(Typeset.fixed($0)), \(Typeset.fixed(point.high))]" } ?? ""
       canvas.marker(
         x, y(point.value), look: look,
-        tip: "\(panel.name) \(point.label): \(Printed.fixed(point.value))\(interval)")
+        tip: "\(panel.name) \(point.label): \(Typeset.fixed(point.value))\(interval)")
       if index % every == 0 {
         canvas.text(point.label, x, area.bottom + 16, anchor: .middle, style: "pl-small")
       }

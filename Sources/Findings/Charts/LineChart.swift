@@ -1,8 +1,11 @@
 /// Lines over a step or a parameter, labelled at their ends: energy traces and displacement, per
 /// model or per setting.
 package struct LineChart {
+  /// A line.
   package struct Series {
+    /// In the legend.
     package var name: String
+    /// From left to right.
     package var points: [(x: Double, y: Double)]
 
     package init(name: String, points: [(x: Double, y: Double)]) {
@@ -11,15 +14,21 @@ package struct LineChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What x is.
   package var xName: String
+  /// What y is.
   package var yName: String
+  /// In the order of the legend.
   package var series: [Series]
   /// Draw y by its logarithm; values that are not positive are left out.
   package var isLogarithmic: Bool
   /// Steps: ticks at whole numbers only.
   package var hasWholeX: Bool
+  /// Of the figure, in pixels.
   package var width: Double
 
   package init(
@@ -36,6 +45,7 @@ package struct LineChart {
     self.width = width
   }
 
+  /// The figure as an SVG document.
   package func svg() -> String {
     let shown = series.map { one in
       Series(
@@ -75,7 +85,7 @@ package struct LineChart {
       let path = one.points.map { (x($0.x), y($0.y)) }
       canvas.polyline(path, style: "pl-line \(look.style)", dash: look.dash)
       for (point, place) in zip(one.points, path) {
-        let tip = "\(one.name): \(Printed.short(point.y)) at \(Printed.short(point.x))"
+        let tip = "\(one.name): \(Typeset.short(point.y)) at \(Typeset.short(point.x))"
         canvas.marker(place.0, place.1, look: look, tip: tip)
       }
     }
@@ -96,7 +106,7 @@ package struct LineChart {
   private func description(_ shown: [Series]) -> String {
     let parts = shown.prefix(20).compactMap { one -> String? in
       guard let first = one.points.first, let last = one.points.last else { return nil }
-      return "\(one.name) from \(Printed.short(first.y)) to \(Printed.short(last.y))"
+      return "\(one.name) from \(Typeset.short(first.y)) to \(Typeset.short(last.y))"
     }
     return "\(yName) over \(xName). " + parts.joined(separator: "; ") + "."
   }

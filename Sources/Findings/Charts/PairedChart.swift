@@ -1,8 +1,12 @@
 /// Two values per row joined by a line: a metric with PED against the metric without, per dataset.
 package struct PairedChart {
+  /// Two values of one thing.
   package struct Row {
+    /// What they are of.
     package var name: String
+    /// nil if there is none.
     package var before: Double?
+    /// nil if there is none.
     package var after: Double?
 
     package init(name: String, before: Double?, after: Double?) {
@@ -12,11 +16,17 @@ package struct PairedChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the values are.
   package var xName: String
+  /// What the first value is.
   package var beforeName: String
+  /// What the second value is.
   package var afterName: String
+  /// From top to bottom.
   package var rows: [Row]
 
   package init(
@@ -31,6 +41,7 @@ package struct PairedChart {
     self.rows = rows
   }
 
+  /// The figure as an SVG document.
   package func svg() -> String {
     let left = 30 + (rows.map { LabelPlacement.width($0.name) }.max() ?? 40)
     let height = 130 + 26 * Double(rows.count)
@@ -38,8 +49,8 @@ package struct PairedChart {
     var canvas = SVGCanvas(
       width: 640, height: height, title: title,
       description: rows.map {
-        "\($0.name): \(beforeName) \(Printed.fixed($0.before)), \(afterName) "
-          + Printed.fixed($0.after)
+        "\($0.name): \(beforeName) \(Typeset.fixed($0.before)), \(afterName) "
+          + Typeset.fixed($0.after)
       }.joined(separator: "; "))
     PlotArea.title(title, subtitle: subtitle, on: &canvas)
     legend(on: &canvas, at: left)
@@ -60,13 +71,13 @@ package struct PairedChart {
       if let after = row.after {
         canvas.marker(
           x(after), y, look: Self.afterLook,
-          tip: "\(row.name), \(afterName): \(Printed.fixed(after))")
+          tip: "\(row.name), \(afterName): \(Typeset.fixed(after))")
       }
       // Over it, so that equal values show as a dot in a ring.
       if let before = row.before {
         canvas.marker(
           x(before), y, look: Self.beforeLook,
-          tip: "\(row.name), \(beforeName): \(Printed.fixed(before))")
+          tip: "\(row.name), \(beforeName): \(Typeset.fixed(before))")
       }
     }
     return canvas.document()

@@ -15,7 +15,7 @@ struct PlotArea {
   ) {
     for tick in ticks ?? scale.ticks() {
       canvas.line(scale(tick), top, scale(tick), bottom, style: "pl-grid")
-      canvas.text(Printed.short(tick), scale(tick), bottom + 16, anchor: .middle, style: "pl-small")
+      canvas.text(Typeset.short(tick), scale(tick), bottom + 16, anchor: .middle, style: "pl-small")
     }
     canvas.line(left, bottom, right, bottom, style: "pl-axis")
     canvas.text(name, (left + right) / 2, bottom + 35, anchor: .middle)
@@ -24,7 +24,7 @@ struct PlotArea {
   func yAxis(_ name: String, _ scale: Scale, on canvas: inout SVGCanvas) {
     for tick in scale.ticks() {
       canvas.line(left, scale(tick), right, scale(tick), style: "pl-grid")
-      canvas.text(Printed.short(tick), left - 7, scale(tick) + 4, anchor: .end, style: "pl-small")
+      canvas.text(Typeset.short(tick), left - 7, scale(tick) + 4, anchor: .end, style: "pl-small")
     }
     canvas.text(name, left - 48, (top + bottom) / 2, anchor: .middle, rotated: true)
   }

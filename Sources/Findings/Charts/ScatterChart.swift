@@ -1,9 +1,15 @@
+import Wording
+
 /// Score against accuracy with every model labelled, and beside it the two rankings joined by
 /// lines: a line that crosses many others is a model that the score misplaces.
 package struct ScatterChart {
+  /// A model.
   package struct Point {
+    /// The model.
     package var name: String
+    /// Along x.
     package var score: Double
+    /// Along y.
     package var accuracy: Double
 
     package init(name: String, score: Double, accuracy: Double) {
@@ -13,9 +19,13 @@ package struct ScatterChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the score is.
   package var scoreName: String
+  /// In any order.
   package var points: [Point]
 
   package init(title: String, subtitle: String? = nil, scoreName: String, points: [Point]) {
@@ -25,6 +35,7 @@ package struct ScatterChart {
     self.points = points
   }
 
+  /// The figure as an SVG document.
   package func svg() -> String {
     let finite = points.filter { $0.score.isFinite && $0.accuracy.isFinite }
     let labelWidth = min(finite.map { LabelPlacement.width($0.name) }.max() ?? 40, 190)
@@ -35,7 +46,7 @@ package struct ScatterChart {
       width: width, height: height, title: title,
       description: "\(finite.count) models, best score first: "
         + finite.sorted { $0.score > $1.score }.map {
-          "\($0.name) score \(Printed.short($0.score)) accuracy \(Printed.short($0.accuracy))"
+          "\($0.name) score \(Typeset.short($0.score)) accuracy \(Typeset.short($0.accuracy))"
         }.joined(separator: "; ") + ".")
     PlotArea.title(title, subtitle: subtitle, on: &canvas)
     let area = PlotArea(left: 70, top: 54, right: 70 + plotWidth, bottom: height - 50)
@@ -63,8 +74,8 @@ package struct ScatterChart {
       }
       canvas.marker(
         place.x, place.y, look: SeriesLook(0),
-        tip: "\(point.name): score \(Printed.short(point.score)), accuracy "
-          + Printed.short(point.accuracy))
+        tip: "\(point.name): score \(Typeset.short(point.score)), accuracy "
+          + Typeset.short(point.accuracy))
       canvas.text(point.name, box.x + 1, box.y + 10.5, style: "pl-small")
     }
   }
@@ -75,7 +86,9 @@ package struct ScatterChart {
   ) {
     // To nine digits: scores that differ by rounding only keep one order on every CPU.
     let byScore = finite.sorted {
-      (Printed.rounded($0.score, 9), $1.name) > (Printed.rounded($1.score, 9), $0.name)
+      (Printed.rounded($0.score, digits: 9), $1.name) > (
+        Printed.rounded($1.score, digits: 9), $0.name
+      )
     }
     let byAccuracy = finite.sorted { ($0.accuracy, $1.name) > ($1.accuracy, $0.name) }
     let gap = (area.bottom - area.top - 24) / Double(max(finite.count, 1))

@@ -1,10 +1,14 @@
 import Tabular
 import Transferability
+import Wording
 
 /// The correlations of one (dataset, metric) of a score table.
 package struct ScoreCorrelation: Sendable {
+  /// The scores.
   package let series: ScoreTable.Series
+  /// How the weighted tau takes ranks.
   package let convention: WeightedTauConvention
+  /// With the accuracies.
   package let correlation: RankCorrelation
   /// nil where it is undefined or was not asked for.
   package let interval: BootstrapInterval?
@@ -53,6 +57,7 @@ package struct ScoreCorrelation: Sendable {
     ])
   }
 
+  /// All correlations as a table for a terminal.
   package static func table(_ correlations: [ScoreCorrelation]) -> TextTable {
     let hasRuns = correlations.contains { !$0.series.run.isEmpty }
     let names = ["dataset", "metric"] + (hasRuns ? ["run"] : [])
@@ -63,18 +68,19 @@ package struct ScoreCorrelation: Sendable {
     let rows = correlations.map { item in
       let value = item.correlation
       let interval = item.interval.map {
-        "[\(Decimal.text($0.low, digits: 3)), \(Decimal.text($0.high, digits: 3))]"
+        "[\(Printed.fixed($0.low, decimals: 3)), \(Printed.fixed($0.high, decimals: 3))]"
       }
       let series = item.series
       return [series.dataset, series.metric] + (hasRuns ? [series.run] : []) + [
         "\(value.models)",
-        Decimal.text(Optional(value.weightedTau), digits: 3) + (value.roundingTies > 0 ? "~" : ""),
+        Printed.fixed(Optional(value.weightedTau), decimals: 3)
+          + (value.roundingTies > 0 ? "~" : ""),
         interval ?? "—",
-        Decimal.text(Optional(value.kendallTau), digits: 3),
-        Decimal.text(Optional(value.spearman), digits: 3),
-        Decimal.text(Optional(value.pearson), digits: 3),
-        Decimal.text(Optional(value.relAt1), digits: 3),
-        Decimal.text(Optional(value.relAt3), digits: 3),
+        Printed.fixed(Optional(value.kendallTau), decimals: 3),
+        Printed.fixed(Optional(value.spearman), decimals: 3),
+        Printed.fixed(Optional(value.pearson), decimals: 3),
+        Printed.fixed(Optional(value.relAt1), decimals: 3),
+        Printed.fixed(Optional(value.relAt3), decimals: 3),
       ]
     }
     return TextTable(header: header, rows: rows, leftAligned: names.count)
@@ -86,7 +92,7 @@ package struct ScoreCorrelation: Sendable {
     var remarks: [String] = []
     if correlation.leftOut > 0 {
       remarks.append(
-        "\(place): \(correlation.leftOut) of \(series.models.count) models left out "
+        "\(place): \(correlation.leftOut) of \(counted(series.models.count, "model")) left out "
           + "(no score or no accuracy).")
     }
     if let interval, interval.degenerate > 0 {

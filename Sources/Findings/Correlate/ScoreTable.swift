@@ -2,8 +2,11 @@ import Tabular
 
 /// Anybody's scores: a list of (dataset, metric), each with a score per model.
 package struct ScoreTable: Sendable {
+  /// The scores of a metric on a dataset.
   package struct Series: Sendable, Equatable {
+    /// The dataset.
     package let dataset: String
+    /// The metric.
     package let metric: String
     /// What else tells this series from others (the run, in scores.csv); empty if nothing.
     package let run: String
@@ -13,7 +16,9 @@ package struct ScoreTable: Sendable {
     package fileprivate(set) var accuracies: [Double?] = []
   }
 
+  /// In the order in which the table names them.
   package private(set) var series: [Series] = []
+  /// The file, as it was named.
   package let name: String
   /// Whether the file has a column accuracy.
   package let hasAccuracies: Bool

@@ -1,5 +1,6 @@
 import Wording
 
+/// Why an experiment was not written.
 package enum ExportError: Error, Equatable, CustomStringConvertible {
   case nothingToExport(experiment: String)
   case unknownExperiment(name: String, ledger: String, known: [String])

@@ -2,14 +2,17 @@ import Foundation
 
 /// A program of somebody else's that does one step of an export.
 package struct ExternalTool: Sendable {
+  /// The program, as it is searched for.
   package let name: String
   /// How to get it, for the message where it is missing.
   package let remedy: String
 
+  /// DuckDB's command line, which writes Parquet.
   package static let duckDB = ExternalTool(
     name: "duckdb",
     remedy: "DuckDB's command line writes Parquet: https://duckdb.org/install, or pip install "
       + "duckdb-cli. CSV needs no other program: pedlab export csv")
+  /// librsvg's command line, which makes PNG files of SVG.
   package static let rsvgConvert = ExternalTool(
     name: "rsvg-convert",
     remedy: "it makes PNG of SVG: apt-get install librsvg2-bin, or brew install librsvg")

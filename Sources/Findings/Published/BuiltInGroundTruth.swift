@@ -42,6 +42,7 @@ package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
     }
   }
 
+  /// The accuracies.
   package func groundTruth() throws -> GroundTruth {
     try GroundTruth(CSVTable(text: String(decoding: bytes, as: UTF8.self), name: rawValue))
   }

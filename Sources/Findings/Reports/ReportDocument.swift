@@ -27,6 +27,7 @@ package struct ReportDocument {
     }
   }
 
+  /// The document as a Markdown page.
   package func markdown() -> String {
     let parts = blocks.map { block in
       switch block {
@@ -44,6 +45,7 @@ package struct ReportDocument {
     return (["# \(title)\n"] + parts).joined(separator: "\n")
   }
 
+  /// The document as one self-contained HTML page.
   package func html() -> String {
     """
     <!DOCTYPE html>

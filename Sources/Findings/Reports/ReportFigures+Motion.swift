@@ -111,8 +111,8 @@ extension ReportData {
       let name = MethodSetting(run.specification).title
       let chart = ScatterChart(
         title: "\(name) on \(run.specification.dataset)",
-        subtitle: "weighted tau \(Printed.fixed(found?.weightedTau)), 95 % interval "
-          + Printed.minus(IntervalText.text(found?.weightedTauLow, found?.weightedTauHigh))
+        subtitle: "weighted tau \(Typeset.fixed(found?.weightedTau)), 95 % interval "
+          + Typeset.minus(IntervalText.text(found?.weightedTauLow, found?.weightedTauHigh))
           + ", n = \(points.count)",
         scoreName: name, points: points)
       blocks.append(

@@ -19,8 +19,8 @@ extension ReportData {
       let interval = IntervalText.text(comparison.interval?.low, comparison.interval?.high)
       let chart = PairedChart(
         title: "\(base.metricTitle): with PED against without",
-        subtitle: "mean difference \(Printed.fixed(comparison.meanDifference)) "
-          + "\(Printed.minus(interval)); higher on \(comparison.wins), equal on "
+        subtitle: "mean difference \(Typeset.fixed(comparison.meanDifference)) "
+          + "\(Typeset.minus(interval)); higher on \(comparison.wins), equal on "
           + "\(comparison.ties), lower on \(comparison.losses) of "
           + counted(comparison.count, "dataset"),
         xName: grid.value.title, beforeName: base.metricTitle,

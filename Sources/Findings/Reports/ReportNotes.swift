@@ -1,4 +1,5 @@
 import Ledger
+import Wording
 
 /// What a reader must know before believing the tables, and where the numbers come from.
 extension ReportData {
@@ -6,10 +7,10 @@ extension ReportData {
     let counts = record.runs.compactMap { $0.correlations?.accuracies }
     let low = counts.min() ?? 0
     let high = counts.max() ?? 0
-    let models = low == high ? "\(low)" : "\(low) to \(high)"
+    let models = low == high ? counted(low, "model") : "\(low) to \(high) models"
     let compared = bases.count * max(settings.count, 1) * datasets.count
     var items = [
-      "A correlation over \(models) models is uncertain: see the intervals (bootstrap over models, "
+      "A correlation over \(models) is uncertain: see the intervals (bootstrap over models, "
         + "BCa). Two values whose intervals overlap widely are not shown to differ.",
       "The datasets share their models, so their correlations are not independent; the mean over "
         + "datasets describes these datasets and no others. Intervals over datasets "

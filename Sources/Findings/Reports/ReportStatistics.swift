@@ -21,8 +21,8 @@ extension ReportData {
   private func ranks(_ methods: [String], _ test: FriedmanTest) -> ReportDocument.Block {
     let caption =
       "Mean ranks over \(test.datasets) datasets (1 is best); bars join methods that Nemenyi's test "
-      + "does not tell apart at 5 %. Friedman: chi-square \(Decimal.text(test.statistic, digits: 2)),"
-      + " p \(Decimal.text(test.pValue, digits: 3))."
+      + "does not tell apart at 5 %. Friedman: chi-square \(Printed.fixed(test.statistic, decimals: 2)),"
+      + " p \(Printed.fixed(test.pValue, decimals: 3))."
     let chart = CriticalDifferenceChart(
       title: "Mean ranks of the methods", subtitle: "over \(test.datasets) datasets, Nemenyi, 5 %",
       methods: zip(methods, test.meanRanks).map { (name: $0, rank: $1) },

@@ -77,9 +77,9 @@ extension ReportData {
     return [
       MethodSetting(run.specification).title, run.specification.dataset, "\(found.accuracies)",
     ]
-      + [Decimal.text(found.weightedTau, digits: 3), interval]
+      + [Printed.fixed(found.weightedTau, decimals: 3), interval]
       + [found.kendallTau, found.spearman, found.pearson, found.relAt1, found.relAt3].map {
-        Decimal.text($0, digits: 3)
+        Printed.fixed($0, decimals: 3)
       }
   }
 }

@@ -1,6 +1,8 @@
 /// Some datasets under one name, for a column with their mean.
 package struct DatasetGroup: Sendable {
+  /// The heading of its column.
   package let name: String
+  /// Those that the column is the mean of.
   package let datasets: [String]
 
   /// Reads `NAME=DATASET,DATASET`.

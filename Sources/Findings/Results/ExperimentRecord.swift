@@ -3,8 +3,10 @@ import Ledger
 /// What exports and reports read: the finished runs of one experiment in a fixed order, and their
 /// evaluations, which are loaded in batches so that a large ledger is never in memory at once.
 package struct ExperimentRecord: Sendable {
+  /// Gives the evaluations of runs, by the id of the run.
   package typealias Loader = @Sendable ([RecordedRun]) throws -> [String: [Evaluation]]
 
+  /// The name of the experiment.
   package let name: String
   /// Finished and not deleted, in ``canonicalOrder(_:_:)``.
   package let runs: [RecordedRun]
@@ -12,6 +14,7 @@ package struct ExperimentRecord: Sendable {
   package let scored: [RecordedRun]
   /// Not in ``runs``: what tables and reports must admit.
   package let unfinishedRuns: [RecordedRun]
+  /// Of the latest submission; nil where the ledger has none.
   package let provenance: Provenance?
   let load: Loader
 

@@ -3,7 +3,9 @@ import Transferability
 
 /// What is compared: a metric with its options, and the motion in front of it; no dataset, no seed.
 package struct MethodSetting: Hashable, Sendable {
+  /// The name of the metric.
   package var metric: String
+  /// As the ledger records them.
   package var options: [String: String]
   /// nil: without PED.
   package var ped: PEDParameters?
@@ -14,6 +16,7 @@ package struct MethodSetting: Hashable, Sendable {
     self.ped = ped
   }
 
+  /// The setting of a run, without its dataset and seed.
   package init(_ run: RunSpecification) {
     self.init(metric: run.metric, options: run.metricOptions, ped: run.ped)
   }

@@ -64,7 +64,7 @@ extension PEDParameters {
   /// A value for people: numbers to four significant digits, which 0.0316227766016838 needs.
   package static func shown(_ value: String) -> String {
     guard let number = Double(value), number.isFinite else { return value }
-    return Printed.short(number)
+    return Typeset.short(number)
   }
 }
 

@@ -6,9 +6,11 @@ package struct ResultGrid: Sendable {
   package struct Entry: Sendable, Equatable {
     /// The first repetition.
     package let run: RecordedRun
+    /// One for each repetition.
     package private(set) var values: [Double] = []
     /// Interval of the only repetition; nil with several.
     package private(set) var low: Double?
+    /// The upper end of the interval; nil without one.
     package private(set) var high: Double?
     /// The most of any repetition.
     package private(set) var roundingTies = 0
@@ -28,11 +30,13 @@ package struct ResultGrid: Sendable {
 
     /// Models with an accuracy, and models with a score: the fewest of any repetition.
     package private(set) var accuracies = Int.max
+    /// Models with a score, the fewest of any repetition.
     package private(set) var models = Int.max
 
     /// nil where there is a value.
     package var missing: MissingValue? { MissingValue(run, hasValue: !values.isEmpty) }
 
+    /// Of the values; nil if there are none.
     package var mean: Double? {
       values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
@@ -41,9 +45,11 @@ package struct ResultGrid: Sendable {
     package var sd: Double? { SampleStatistics.standardDeviation(values) }
   }
 
+  /// What the grid holds.
   package let value: ResultValue
   /// Sorted, so that nothing depends on the order in which runs ended.
   package let settings: [MethodSetting]
+  /// In the order in which they are shown.
   package let datasets: [String]
   /// By setting, in the order of ``datasets``.
   private let rows: [MethodSetting: [Entry?]]
@@ -76,6 +82,7 @@ package struct ResultGrid: Sendable {
     entries(setting).map { $0?.mean }
   }
 
+  /// The results of a setting on a dataset; nil if there are none.
   package func entry(_ setting: MethodSetting, _ dataset: String) -> Entry? {
     guard let place = datasets.firstIndex(of: dataset) else { return nil }
     return rows[setting]?[place]

@@ -8,6 +8,7 @@ package enum ResultValue: String, CaseIterable, Sendable {
   case relAt1 = "rel_at_1"
   case relAt3 = "rel_at_3"
 
+  /// As headings have it.
   package var title: String {
     switch self {
     case .weightedTau: "weighted Kendall tau"
@@ -22,6 +23,7 @@ package enum ResultValue: String, CaseIterable, Sendable {
   /// To begin a sentence with.
   var sentenceTitle: String { title.prefix(1).uppercased() + title.dropFirst() }
 
+  /// The number; nil where it is not defined.
   package func value(_ correlations: Correlations) -> Double? {
     let value =
       switch self {

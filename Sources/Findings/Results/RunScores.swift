@@ -4,9 +4,12 @@ import Ledger
 package struct RunScores: Sendable {
   /// Of the models that have both, sorted.
   package let models: [String]
+  /// Of the models that have an accuracy.
   package let scores: [Double]
+  /// In the same order.
   package let accuracies: [Double]
 
+  /// Scores and accuracies of the models that have both.
   package init(_ evaluations: [Evaluation]) {
     let pairs = evaluations.compactMap { evaluation in
       evaluation.accuracy.map { (evaluation.model, evaluation.score, $0) }

@@ -1,4 +1,6 @@
+/// Mean and standard deviation of a few values.
 package enum SampleStatistics {
+  /// nil for no values.
   package static func mean(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }

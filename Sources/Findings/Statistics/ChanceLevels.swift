@@ -5,14 +5,18 @@ import Transferability
 /// What the weighted tau of an order that knows nothing reaches with n models without ties, by
 /// random permutations with a fixed seed.
 package struct ChanceLevels: Sendable, Equatable {
+  /// n, the number of models.
   package let models: Int
   /// One order in twenty reaches it.
   package let p95: Double
   /// The median of the best of ``orders`` independent orders: what trying that many settings gives.
   package let bestMedian: Double
+  /// How many independent orders the best is of.
   package let orders: Int
 
+  /// Where the caller does not say how many.
   package static let defaultOrders = 240
+  /// Random orders that are drawn.
   package static let permutations = 40_000
 
   /// nil for fewer than 3 models. Cost: permutations x models^2.

@@ -1,6 +1,7 @@
 import Foundation
 import Transferability
 
+/// The chi-square distribution.
 package enum ChiSquareDistribution {
   /// P(X > x): the regularised upper incomplete gamma function Q(degrees / 2, x / 2), by its
   /// recurrence Q(a + 1, x) = Q(a, x) + x^a e^-x / Gamma(a + 1) from Q(1/2) or Q(1).

@@ -2,14 +2,18 @@ import Ledger
 
 /// The permutation test of one metric's PED settings: what the best of them is worth.
 package struct ChoicePrice: Sendable {
+  /// The metric without PED.
   package let base: MethodSetting
   /// In the order of the test.
   package let settings: [MethodSetting]
+  /// How many datasets the means are over.
   package let datasets: Int
+  /// The permutation test over the settings.
   package let test: PermutationTest
   /// Settings without a value on some dataset, which are not in the test.
   package let leftOut: Int
 
+  /// The setting with the largest mean.
   package var best: MethodSetting { settings[test.best] }
   /// The place of the official defaults; nil where they are not in the test.
   package var official: Int? { settings.firstIndex { $0.ped == .official } }

@@ -3,7 +3,9 @@ import Transferability
 
 /// Everything that `pedlab statistics` tells of an experiment.
 package struct ExperimentStatistics: Sendable {
+  /// The name of the experiment.
   package let experiment: String
+  /// The results that are tested.
   package let grid: ResultGrid
   /// The methods compared: each metric without PED and with it (the choice of ``PaperTable``).
   package let methods: [String]
@@ -11,16 +13,19 @@ package struct ExperimentStatistics: Sendable {
   package let values: [[Double?]]
   /// nil with fewer than three methods or two complete datasets.
   package let friedman: FriedmanTest?
+  /// All pairs of methods.
   package let pairs: [WilcoxonHolm.Pair]
   /// What choosing among the settings is worth; empty until ``addChoicePrices(_:)``.
   package private(set) var choicePrices: [ChoicePrice] = []
   /// Methods without any value: they would leave no dataset complete, and are not compared.
   package let withoutValues: [String]
 
+  /// Of the runs of an experiment.
   package init(_ runs: [RecordedRun], experiment: String, value: ResultValue = .weightedTau) {
     self.init(grid: ResultGrid(runs, value: value), experiment: experiment)
   }
 
+  /// Of results that were collected already.
   package init(grid: ResultGrid, experiment: String) {
     var methods: [String] = []
     var columns: [[Double?]] = []

@@ -10,6 +10,7 @@ package struct FriedmanTest: Sendable {
   package let meanRanks: [Double]
   /// With correction for ties; chi-square with k - 1 degrees of freedom.
   package let statistic: Double
+  /// By the chi-square distribution.
   package let pValue: Double
   /// Mean ranks closer than this do not differ at the 5 % level (Nemenyi).
   package let criticalDifference: Double

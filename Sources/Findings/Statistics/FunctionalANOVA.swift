@@ -10,6 +10,7 @@
 /// variance between its levels, adjusted for their number (the adjusted R^2 of a one-way analysis of
 /// variance, at least 0). These may overlap; there are no pairs.
 package struct FunctionalANOVA: Sendable {
+  /// The share of the variance that a parameter, or a pair of them, explains.
   package struct Share: Sendable, Equatable {
     /// One factor, or two.
     package let factors: [String]
@@ -21,9 +22,11 @@ package struct FunctionalANOVA: Sendable {
   package let shares: [Share]
   /// What neither factors nor pairs explain; nil for an estimate.
   package let rest: Double?
+  /// Whether the grid is not complete, so that shares are estimates.
   package let isEstimate: Bool
   /// Results that went in, and their (population) standard deviation.
   package let count: Int
+  /// Of the results, over the settings.
   package let standardDeviation: Double
 
   /// Over the PED settings of `base`. nil with no parameter or dataset that varies, fewer than

@@ -16,6 +16,7 @@ package struct MarginalEffect: Sendable {
     case additive
   }
 
+  /// The name of the parameter.
   package let parameter: String
   /// A value, or a bin of values (``SettingFactors``).
   package let level: String
@@ -23,13 +24,16 @@ package struct MarginalEffect: Sendable {
   package let settings: Int
   /// Datasets that are compared: all on which the levels have comparable results.
   package let datasets: Int
+  /// What the means are over.
   package let basis: Basis
+  /// The mean result at this level.
   package let mean: Double
   /// 95 % bootstrap interval over datasets of `mean`.
   package let interval: BootstrapInterval?
   /// `mean` less the mean over all levels, and its interval over datasets: the differences between
   /// datasets cancel, so this is what to judge the parameter by.
   package let effect: Double
+  /// nil where there are too few datasets.
   package let effectInterval: BootstrapInterval?
 
   /// For each parameter that varies among the PED settings of `base`, each of its values.

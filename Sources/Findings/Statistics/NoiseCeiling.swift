@@ -12,9 +12,11 @@ package struct NoiseCeiling: Sendable {
     case testSize(Int)
   }
 
+  /// Where the noise of the accuracies comes from.
   package let source: Source
   /// The mean over draws, by dataset; nil where the noise is not known.
   package let taus: [Double?]
+  /// Of the weighted tau over noise and datasets.
   package let mean: Double
 
   private static let draws = 2_000

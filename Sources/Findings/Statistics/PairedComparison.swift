@@ -10,7 +10,9 @@ package struct PairedComparison: Sendable {
   package let interval: BootstrapInterval?
   /// Datasets on which the second is better, equal (within 1e-12) or worse.
   package let wins: Int
+  /// Datasets on which both are equal.
   package let ties: Int
+  /// Datasets on which the second is worse.
   package let losses: Int
   /// Two-sided Wilcoxon signed-rank test; nil if all differences are zero.
   package let wilcoxon: WilcoxonTest?

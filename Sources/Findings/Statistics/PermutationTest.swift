@@ -9,7 +9,9 @@ import Transferability
 /// stay alike, and the largest mean tau over the settings under shuffled truth is the bar for the
 /// best of them (P. Westfall, S. Young, "Resampling-based multiple testing", 1993: single-step maxT).
 package struct PermutationTest: Sendable {
+  /// How many settings were compared.
   package let settings: Int
+  /// How many permutations were drawn.
   package let permutations: Int
   /// The mean weighted tau over the datasets, by setting.
   package let means: [Double]
@@ -24,6 +26,7 @@ package struct PermutationTest: Sendable {
   /// The largest mean exceeds it in one of twenty shuffles.
   package let bar: Double
 
+  /// Enough for p-values of 1e-3.
   package static let defaultPermutations = 10_000
   /// Shuffles that are computed in one matrix product.
   private static let batch = 500

@@ -8,6 +8,7 @@ package enum SettingChoice: String, CaseIterable, Sendable {
   /// that are reported.
   case bestSeen = "best_seen"
 
+  /// In the rows of a table.
   package var label: String {
     switch self {
     case .official: "official defaults"
@@ -16,6 +17,7 @@ package enum SettingChoice: String, CaseIterable, Sendable {
     }
   }
 
+  /// Where there is little room.
   package var shortLabel: String {
     switch self {
     case .official: "official"

@@ -5,7 +5,9 @@ import Ledger
 /// On a complete grid (every combination of the levels is there) each value is a level. Otherwise,
 /// with sampled settings, a number with more than 8 values is cut into 4 bins of about equal size.
 package struct SettingFactors: Sendable {
+  /// A parameter with more than one level.
   package struct Factor: Sendable {
+    /// The parameter.
     package let name: String
     /// In order, numbers by size: exact values, or for bins "0.01 to 0.05".
     package let levels: [String]
@@ -15,7 +17,9 @@ package struct SettingFactors: Sendable {
     package var isBinned = false
   }
 
+  /// In the order of the parameters.
   package let factors: [Factor]
+  /// Whether every combination of levels has results.
   package let isComplete: Bool
 
   /// - Parameter settings: each once.

@@ -1,6 +1,8 @@
 /// The settings chosen for one metric, dataset by dataset, and what they reach there.
 package struct SettingSelection: Sendable {
+  /// The metric and what is fixed.
   package let base: MethodSetting
+  /// How the setting of PED is chosen.
   package let choice: SettingChoice
   /// By dataset; none where the choice cannot be made (no run, or no other dataset).
   package let settings: [String: MethodSetting]
@@ -54,6 +56,7 @@ package struct SettingSelection: Sendable {
     return best?.index
   }
 
+  /// The results of the chosen setting on a dataset; nil if there are none.
   package func entry(_ grid: ResultGrid, _ dataset: String) -> ResultGrid.Entry? {
     settings[dataset].flatMap { grid.entry($0, dataset) }
   }

@@ -14,6 +14,7 @@ package struct StaticRanker: Sendable {
   /// 95 % bootstrap interval of the mean, over datasets.
   package let interval: BootstrapInterval?
 
+  /// Of a table of accuracies.
   package init(_ table: TruthTable) {
     let taus = Self.scores(table).enumerated().map { dataset, scores -> Double? in
       let pairs = zip(scores, table.merits[dataset]).compactMap { score, merit in

@@ -2,7 +2,9 @@ import Tabular
 
 /// The fine-tuned accuracies of models (rows) on datasets (columns), higher is better.
 package struct TruthTable: Sendable {
+  /// In the order of the rows.
   package let models: [String]
+  /// In the order of the columns.
   package let datasets: [String]
   /// By dataset, then by model; nil where there is none. Errors are negated.
   package let merits: [[Double?]]
@@ -30,6 +32,7 @@ package struct TruthTable: Sendable {
     }
   }
 
+  /// Accuracies that are known already; see the properties for shapes.
   package init(models: [String], datasets: [String], merits: [[Double?]]) {
     self.models = models
     self.datasets = datasets
@@ -44,5 +47,6 @@ package struct TruthTable: Sendable {
       merits: merits.map { row in chosen.map { row[$0] } })
   }
 
+  /// Whether every model has an accuracy on every dataset.
   package var isComplete: Bool { merits.allSatisfy { $0.allSatisfy { $0 != nil } } }
 }

@@ -1,13 +1,18 @@
 /// Wilcoxon's test of every pair of methods, with Holm's adjustment over the pairs.
 package struct WilcoxonHolm: Sendable {
+  /// Two methods that were compared.
   package struct Pair: Sendable {
+    /// The position of the one.
     package let first: Int
+    /// The position of the other.
     package let second: Int
+    /// Over the datasets that both have.
     package let comparison: PairedComparison
     /// 1 where all differences are zero.
     package let adjusted: Double
   }
 
+  /// All pairs, in the order of the methods.
   package let pairs: [Pair]
 
   /// - Parameter values: a row per dataset, a column per method.

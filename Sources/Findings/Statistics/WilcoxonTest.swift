@@ -7,6 +7,7 @@ import Transferability
 package struct WilcoxonTest: Sendable, Equatable {
   /// The smaller of the rank sums of positive and negative differences.
   package let statistic: Double
+  /// Two-sided.
   package let pValue: Double
 
   /// nil if no difference is left.

@@ -1,18 +1,19 @@
 import Wording
 
 extension ChoicePrice {
+  /// For people.
   package var text: String {
     let method = "\(base.metricTitle) + PED"
     var text =
       "\(method): the best of \(counted(test.settings, "setting")) (\(best.pedText)) has a mean "
-      + "weighted tau of \(Decimal.text(test.means[test.best], digits: 3)) over "
-      + "\(counted(datasets, "dataset")); p \(Decimal.text(test.adjusted[test.best], digits: 4)), "
+      + "weighted tau of \(Printed.fixed(test.means[test.best], decimals: 3)) over "
+      + "\(counted(datasets, "dataset")); p \(Printed.fixed(test.adjusted[test.best], decimals: 4)), "
       + "adjusted for the choice. Under chance the best reaches "
-      + "\(Decimal.text(test.bar, digits: 3)) one time in twenty.\n"
+      + "\(Printed.fixed(test.bar, decimals: 3)) one time in twenty.\n"
     if let official {
       text +=
-        "\(method), official defaults: \(Decimal.text(test.means[official], digits: 3)); p "
-        + "\(Decimal.text(test.single[official], digits: 4)), as a setting that was named beforehand.\n"
+        "\(method), official defaults: \(Printed.fixed(test.means[official], decimals: 3)); p "
+        + "\(Printed.fixed(test.single[official], decimals: 4)), as a setting that was named beforehand.\n"
     }
     if leftOut > 0 {
       text +=
@@ -22,6 +23,7 @@ extension ChoicePrice {
     return text
   }
 
+  /// For programs.
   package var json: JSONValue {
     .object([
       ("metric", .text(base.metricTitle)), ("settings", .integer(test.settings)),

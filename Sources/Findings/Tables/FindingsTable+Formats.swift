@@ -1,4 +1,5 @@
 import Tabular
+import Wording
 
 /// How a table is written.
 package enum TableFormat: String, CaseIterable, Sendable {
@@ -6,6 +7,7 @@ package enum TableFormat: String, CaseIterable, Sendable {
 }
 
 extension FindingsTable {
+  /// The table as text in a format.
   package func written(as format: TableFormat) -> String {
     switch format {
     case .text: text
@@ -24,10 +26,10 @@ extension FindingsTable {
 
   func plainValue(_ cell: Cell, plusMinus: String = "±", tilde: String = "~") -> String {
     guard let value = cell.value, !value.isNaN else { return "—" }
-    var result = Decimal.text(value, digits: digits)
+    var result = Printed.fixed(value, decimals: digits)
     if cell.isDifference, !result.hasPrefix("-") { result = "+" + result }
     if let sd = cell.sd {
-      result += " \(plusMinus) \(Decimal.text(sd, digits: digits)) (\(cell.repetitions))"
+      result += " \(plusMinus) \(Printed.fixed(sd, decimals: digits)) (\(cell.repetitions))"
     }
     if cell.roundingTies > 0 { result += tilde }
     if cell.hasFewerModels { result += " (n = \(cell.accuracies ?? 0))" }
@@ -64,6 +66,7 @@ extension FindingsTable {
     return caption + "\n\n" + table.text + "\n" + legend + notes.map { $0 + "\n" }.joined()
   }
 
+  /// For Markdown pages.
   package var markdown: String {
     let header = labelColumns + columns
     var lines = ["| " + header.map(MarkdownText.escaped).joined(separator: " | ") + " |"]
@@ -107,6 +110,7 @@ extension FindingsTable {
     return writer.text
   }
 
+  /// For programs, with exact values.
   package var json: JSONValue {
     .object([
       ("caption", .text(caption)),

@@ -14,7 +14,7 @@ extension FindingsTable {
   }
 
   private func htmlCell(_ cell: Cell) -> String {
-    let text = XMLText.escaped(Printed.minus(plain(cell)))
+    let text = XMLText.escaped(Typeset.minus(plain(cell)))
     switch cell.mark {
     case .none: return "<td>\(text)</td>"
     case .best: return "<td><strong>\(text)</strong></td>"

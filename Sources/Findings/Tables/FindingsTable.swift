@@ -1,21 +1,31 @@
+import Wording
+
 /// A table of results, before it is written as Markdown, LaTeX, CSV, JSON or text.
 package struct FindingsTable: Sendable {
+  /// Whether a cell is the best or second best of its column.
   package enum Mark: String, Sendable { case none, best, second }
 
+  /// A number of the table.
   package struct Cell: Sendable {
+    /// The mean; nil if there is none.
     package var value: Double?
     /// Over repetitions; nil with fewer than two.
     package var sd: Double?
+    /// Seeds that the mean is over.
     package var repetitions: Int
+    /// The lower end of the interval; nil without one.
     package var low: Double?
+    /// The upper end.
     package var high: Double?
     /// Models whose scores are equal up to rounding.
     package var roundingTies: Int
+    /// Whether it is the best or second best of its column.
     package var mark = Mark.none
     /// A difference: written with its sign.
     package var isDifference: Bool
     /// Models with an accuracy, the n of a correlation, and models with a score; nil for what is none.
     package var accuracies: Int?
+    /// The fewest models that the value is over; nil if that is not known.
     package var models: Int?
     /// Of a mean or difference over fewer datasets than the table has: how many, of how many.
     package var coverage: (datasets: Int, of: Int)?
@@ -37,6 +47,7 @@ package struct FindingsTable: Sendable {
       self.isDifference = isDifference
     }
 
+    /// The cell of results; empty without any.
     package init(_ entry: ResultGrid.Entry?) {
       self.init(
         value: entry?.mean, sd: entry?.sd, repetitions: entry?.values.count ?? 0, low: entry?.low,
@@ -47,8 +58,11 @@ package struct FindingsTable: Sendable {
     }
   }
 
+  /// A row with its labels.
   package struct Row: Sendable {
+    /// One for each label column.
     package var labels: [String]
+    /// One for each column.
     package var cells: [Cell]
     /// A published number: shown beside ours, never marked as best.
     package var isPublished = false
@@ -69,15 +83,21 @@ package struct FindingsTable: Sendable {
     }
   }
 
+  /// What the table shows.
   package var caption: String
   /// What \ref takes.
   package var label: String
+  /// The headings of the labels.
   package var labelColumns: [String]
+  /// The headings of the cells.
   package var columns: [String]
+  /// From top to bottom.
   package var rows: [Row]
   /// Sentences under the table.
   package var notes: [String]
+  /// Decimals.
   package var digits = 3
+  /// Whether intervals are written behind the values.
   package var showsIntervals = false
 
   package init(
@@ -101,7 +121,7 @@ package struct FindingsTable: Sendable {
         guard !row.isPublished, !row.isUnranked, !cell.hasFewerModels, cell.coverage == nil,
           let value = cell.value
         else { return nil }
-        return Double(Decimal.text(value, digits: digits))
+        return Double(Printed.fixed(value, decimals: digits))
       }
       let distinct = Set(printed.compactMap { $0 }).sorted(by: >)
       for index in rows.indices {

@@ -4,17 +4,22 @@ import Transferability
 /// The shape of the PED paper's main table: a row per metric and per metric + PED, a column per
 /// dataset (or group of datasets) and the mean.
 package struct PaperTable: Sendable {
+  /// What the table shows.
   package struct Options: Sendable {
     /// Which PED settings stand for "+ PED", a row each; empty: the official defaults if the
     /// experiment has them, else leave one out.
     package var choices: [SettingChoice] = []
     /// Columns of means over some datasets, beside or in place of the datasets themselves.
     package var groups: [DatasetGroup] = []
+    /// Whether single datasets have columns.
     package var showsDatasets = true
     /// A row with + PED less without, with its interval over datasets in the mean column.
     package var showsDifferences = true
+    /// Whether rows that the PED repository reports are added.
     package var showsPublished = false
+    /// Whether intervals are written behind the values.
     package var showsIntervals = false
+    /// Decimals.
     package var digits = 3
     /// The condition that runs were picked by, for the note that says so.
     package var condition: String?
@@ -30,6 +35,7 @@ package struct PaperTable: Sendable {
   private let options: Options
   private let experiment: String
 
+  /// The table of the results of an experiment.
   package static func table(
     _ grid: ResultGrid, experiment: String, options: Options = Options()
   ) -> FindingsTable {

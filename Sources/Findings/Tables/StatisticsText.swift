@@ -1,11 +1,14 @@
 import Ledger
 import Transferability
+import Wording
 
 extension ExperimentStatistics {
+  /// A part of the statistics that can be asked for.
   package enum Part: String, CaseIterable, Sendable {
     case friedman, pairs, lodo, permutation, anova, marginal
   }
 
+  /// For programs.
   package func json(_ parts: [Part]) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("experiment", .text(experiment)), ("value", .text(grid.value.rawValue)),
@@ -82,6 +85,7 @@ extension ExperimentStatistics {
     ])
   }
 
+  /// For people.
   package func text(_ parts: [Part]) -> String {
     parts.map(text).filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -105,12 +109,12 @@ extension ExperimentStatistics {
     }
     let ranks = zip(methods, friedman.meanRanks).sorted { $0.1 < $1.1 }
     let table = TextTable(
-      header: ["method", "mean rank"], rows: ranks.map { [$0, Decimal.text($1, digits: 2)] })
+      header: ["method", "mean rank"], rows: ranks.map { [$0, Printed.fixed($1, decimals: 2)] })
     return """
       Friedman over \(friedman.datasets) datasets: chi-square \
-      \(Decimal.text(friedman.statistic, digits: 3)), p \
-      \(Decimal.text(friedman.pValue, digits: 4)). Mean ranks closer than \
-      \(Decimal.text(friedman.criticalDifference, digits: 2)) do not differ (Nemenyi, 5 %).
+      \(Printed.fixed(friedman.statistic, decimals: 3)), p \
+      \(Printed.fixed(friedman.pValue, decimals: 4)). Mean ranks closer than \
+      \(Printed.fixed(friedman.criticalDifference, decimals: 2)) do not differ (Nemenyi, 5 %).
 
       \(table.text)
       """
@@ -118,16 +122,17 @@ extension ExperimentStatistics {
 
   private var pairsText: String { pairsTable.text }
 
+  /// All pairs of methods, for people.
   package var pairsTable: TextTable {
     let rows = pairs.map { pair in
       let comparison = pair.comparison
       return [
         methods[pair.second], methods[pair.first],
-        Decimal.text(comparison.meanDifference, digits: 3),
+        Printed.fixed(comparison.meanDifference, decimals: 3),
         IntervalText.text(comparison.interval?.low, comparison.interval?.high),
         "\(comparison.wins)/\(comparison.ties)/\(comparison.losses)",
-        Decimal.text(comparison.wilcoxon?.pValue, digits: 4),
-        Decimal.text(pair.adjusted, digits: 4),
+        Printed.fixed(comparison.wilcoxon?.pValue, decimals: 4),
+        Printed.fixed(pair.adjusted, decimals: 4),
       ]
     }
     let header = ["method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)"]
@@ -152,7 +157,7 @@ extension ExperimentStatistics {
         + "\(anova.count) results (functional ANOVA; \(kind)).",
       TextTable(
         header: ["due to", "share"],
-        rows: rows.map { [$0, Decimal.text(100 * $1, digits: 1) + " %"] })
+        rows: rows.map { [$0, Printed.fixed(100 * $1, decimals: 1) + " %"] })
     )
   }
 
@@ -162,7 +167,7 @@ extension ExperimentStatistics {
     let rows = effects.map { effect in
       [
         effect.parameter, PEDParameters.shown(effect.level), "\(effect.settings)",
-        Decimal.text(effect.mean, digits: 3), Decimal.text(effect.effect, digits: 3),
+        Printed.fixed(effect.mean, decimals: 3), Printed.fixed(effect.effect, decimals: 3),
         IntervalText.text(effect.effectInterval?.low, effect.effectInterval?.high),
       ]
     }

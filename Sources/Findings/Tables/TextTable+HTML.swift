@@ -3,7 +3,7 @@ extension TextTable {
   func html(caption: String) -> String {
     let lines = rows.map { row in
       let cells = row.dropFirst(leftAligned).map {
-        "<td>\(XMLText.escaped(Printed.minus($0)))</td>"
+        "<td>\(XMLText.escaped(Typeset.minus($0)))</td>"
       }
       return "<tr>" + (row.prefix(leftAligned).map(HTMLTable.rowHead) + cells).joined() + "</tr>\n"
     }

@@ -1,4 +1,5 @@
 import Tabular
+import Wording
 
 /// One value of a table that a machine reads.
 package enum ExportCell: Sendable, Equatable {
@@ -15,7 +16,7 @@ package enum ExportCell: Sendable, Equatable {
   var csv: String {
     switch self {
     case .text(let text): CSVWriter.quoted(CSVWriter.guarded(text))
-    case .number(let value): "\(value)"
+    case .number(let value): Printed.exact(value)
     case .integer(let value): String(value)
     case .empty: ""
     }
@@ -25,7 +26,7 @@ package enum ExportCell: Sendable, Equatable {
   var json: String {
     switch self {
     case .text(let text): JSONText.quoted(text)
-    case .number(let value): value.isFinite ? "\(value)" : "null"
+    case .number(let value): value.isFinite ? Printed.exact(value) : "null"
     case .integer(let value): String(value)
     case .empty: "null"
     }

@@ -1,3 +1,5 @@
+import Wording
+
 /// A JSON value whose objects keep their order, so that the same data give the same bytes.
 package indirect enum JSONValue: Sendable, Equatable {
   case null
@@ -16,6 +18,7 @@ package indirect enum JSONValue: Sendable, Equatable {
     return .number(value)
   }
 
+  /// null for nil.
   package static func optional(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
 
   /// Indented by two spaces; numbers in the shortest form that reads back exactly.
@@ -40,7 +43,7 @@ package indirect enum JSONValue: Sendable, Equatable {
     switch self {
     case .null: return "null"
     case .flag(let value): return value ? "true" : "false"
-    case .number(let value): return value.isFinite ? "\(value)" : "null"
+    case .number(let value): return value.isFinite ? Printed.exact(value) : "null"
     case .integer(let value): return "\(value)"
     case .text(let value): return JSONText.quoted(value)
     case .array(let values):

@@ -1,5 +1,6 @@
 /// Text as LaTeX sets it, whatever it holds.
 package enum LaTeXText {
+  /// Text in which no character means something to LaTeX.
   package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {

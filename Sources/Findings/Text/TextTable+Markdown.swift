@@ -1,4 +1,5 @@
 extension TextTable {
+  /// The table for a Markdown page.
   package var markdown: String {
     func line(_ cells: [String]) -> String {
       "| " + cells.map(MarkdownText.escaped).joined(separator: " | ") + " |\n"

@@ -1,8 +1,11 @@
 /// A table as aligned text for a terminal: the first `leftAligned` columns flush left, the others
 /// flush right.
 package struct TextTable: Sendable {
+  /// The headings of the columns.
   package var header: [String]
+  /// As wide as the header.
   package var rows: [[String]]
+  /// How many columns are flush left.
   package var leftAligned: Int
 
   package init(header: [String], rows: [[String]], leftAligned: Int = 1) {
@@ -11,6 +14,7 @@ package struct TextTable: Sendable {
     self.leftAligned = leftAligned
   }
 
+  /// The table for a terminal.
   package var text: String {
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].count }.max() ?? 0

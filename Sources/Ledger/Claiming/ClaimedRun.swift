@@ -1,5 +1,6 @@
 /// A run that this process computes.
 package struct ClaimedRun: Sendable, Equatable {
+  /// What is to be computed.
   package let specification: RunSpecification
   /// As ``RecordedRun/id``.
   package let id: String

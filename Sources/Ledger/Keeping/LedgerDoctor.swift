@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Wording
 
 extension LedgerStore {
   /// Looks at the file, its content, and where it lies. Reads every page and every result.
@@ -36,7 +37,7 @@ extension LedgerStore {
       text: damaged.isEmpty
         ? "every run is what was recorded"
         : "\(runs) not what was recorded (\(shown)\(damaged.count > 5 ? "; ..." : "")). "
-          + "`pedlab delete` and `pedlab gc` them, and run their plan again; or go on from a backup."
+          + "`pedlab delete` and `pedlab gc` them, and run their plan again; or restore a backup."
     )
   }
 
@@ -48,8 +49,10 @@ extension LedgerStore {
     }
     let (failed, left) = try (count("'failed'"), count("'queued', 'killed', 'crashed'"))
     var parts: [String] = []
-    if failed > 0 { parts.append("\(failed) runs failed: `pedlab run PLAN --retry failed`") }
-    if left > 0 { parts.append("\(left) runs were left behind: `pedlab run PLAN` goes on") }
+    if failed > 0 {
+      parts.append("\(counted(failed, "run")) failed: `pedlab run PLAN --retry failed`")
+    }
+    if left > 0 { parts.append("\(counted(left, "run")) left behind: `pedlab run PLAN` continues") }
     return LedgerFinding(
       check: "open runs", grade: parts.isEmpty ? .fine : .warning,
       text: parts.isEmpty ? "no run is waiting" : parts.joined(separator: "; "))
@@ -80,7 +83,7 @@ extension LedgerStore {
     return LedgerFinding(
       check: "integrity", grade: .problem,
       text: lines.joined(separator: "; ")
-        + ". Go on from a backup, or save what is readable: sqlite3 \(path) .dump | sqlite3 saved.sqlite, "
+        + ". Restore a backup, or save what is readable: sqlite3 \(path) .dump | sqlite3 saved.sqlite, "
         + "then sqlite3 saved.sqlite \"PRAGMA application_id = \(Schema.applicationID); "
         + "PRAGMA user_version = \(Schema.currentVersion)\"")
   }
@@ -91,7 +94,7 @@ extension LedgerStore {
       check: "orphans", grade: count == 0 ? .fine : .problem,
       text: count == 0
         ? "no row without its run"
-        : "\(count) rows refer to what is gone. Another program has written here; go on from a backup."
+        : "\(counted(count, "row")) without a run. Another program has written here; restore a backup."
     )
   }
 

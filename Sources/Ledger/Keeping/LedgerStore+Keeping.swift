@@ -12,6 +12,7 @@ extension LedgerStore {
     try change([run], "UPDATE runs SET note = ? WHERE run = ?", note)
   }
 
+  /// The note; nil without one.
   package func note(of run: RunAddress) throws -> String? { try text("note", of: run) }
 
   /// What a failed run left to understand its failure.
@@ -24,14 +25,17 @@ extension LedgerStore {
     }
   }
 
+  /// Adds a tag; runs that have it keep it.
   package func addTag(_ tag: String, to runs: [RunAddress]) throws {
     try change(runs, "INSERT OR IGNORE INTO tags(tag, run) VALUES (?, ?)", tag)
   }
 
+  /// Removes a tag where it is.
   package func removeTag(_ tag: String, from runs: [RunAddress]) throws {
     try change(runs, "DELETE FROM tags WHERE tag = ? AND run = ?", tag)
   }
 
+  /// Sorted by name.
   package func tags(of run: RunAddress) throws -> [String] {
     try read { db in
       try String.fetchAll(

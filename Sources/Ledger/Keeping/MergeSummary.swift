@@ -1,5 +1,6 @@
 /// What merging another ledger did. Each run counts once.
 package struct MergeSummary: Sendable, Equatable {
+  /// Runs that were added.
   package var added = 0
   /// The same result was there already.
   package var same = 0

@@ -8,6 +8,7 @@ package struct MountTable: Sendable {
 
   private let mounts: [(point: String, type: String)]
 
+  /// Reads the text of /proc/self/mounts.
   package init(_ text: String) {
     mounts = text.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: " ")

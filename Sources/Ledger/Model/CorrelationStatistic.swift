@@ -5,12 +5,15 @@ package struct CorrelationStatistic: Sendable {
   package let name: String
   /// As sentences have it.
   package let title: String
+  /// Where ``Correlations`` holds it.
   package let path: any WritableKeyPath<Correlations, Double?> & Sendable
 
+  /// The value; nil if it is not known or not defined.
   package func value(of correlations: Correlations?) -> Double? {
     correlations?[keyPath: path]
   }
 
+  /// Every statistic, in the order of its columns.
   package static let all: [CorrelationStatistic] = [
     CorrelationStatistic(
       name: "weighted_tau", title: "weighted Kendall tau", path: \.weightedTau),

@@ -4,14 +4,21 @@ package struct Correlations: Codable, Sendable, Equatable {
   package var models: Int
   /// Of those, models with an accuracy: the n of every correlation.
   package var accuracies: Int
+  /// The weighted tau of scores and accuracies.
   package var weightedTau: Double?
   /// 95 % bootstrap interval over models (BCa).
   package var weightedTauLow: Double?
+  /// The upper end of its interval.
   package var weightedTauHigh: Double?
+  /// Kendall's tau-b.
   package var kendallTau: Double?
+  /// Spearman's rho.
   package var spearman: Double?
+  /// Pearson's r.
   package var pearson: Double?
+  /// The accuracy of the best score, relative to the best accuracy.
   package var relAt1: Double?
+  /// The best accuracy among the three best scores, relative to the best.
   package var relAt3: Double?
   /// Models whose scores differ by rounding only; their ranks are noise.
   package var roundingTies: Int

@@ -1,6 +1,8 @@
 /// The score of one model in a run.
 package struct Evaluation: Codable, Sendable, Equatable {
+  /// The model.
   package var model: String
+  /// Its score, finite.
   package var score: Double
   /// nil with motion `none`.
   package var stepsTaken: Int?
@@ -8,9 +10,11 @@ package struct Evaluation: Codable, Sendable, Equatable {
   package var stop: String?
   /// Ground truth; nil if there is none for this model.
   package var accuracy: Double?
+  /// The time it took to compute.
   package var seconds: Double
   /// Remarks of the metric (rank deficiency and the like).
   package var notes: [String]
+  /// The states of PED, from the one before the first step; empty without PED.
   package var trace: [TraceRow]
   /// Of metrics that mix several numbers of each model into the scores of a run: those numbers; empty
   /// where the score is the only one.

@@ -1,5 +1,6 @@
 /// A model that could not be scored in a run.
 package struct EvaluationFailure: Codable, Sendable, Equatable {
+  /// The model that could not be scored.
   package var model: String
   /// One sentence.
   package var error: String

@@ -2,15 +2,21 @@
 package struct Provenance: Codable, Sendable, Hashable {
   /// The plan file as written, and as resolved with overrides (YAML).
   package var planText: String
+  /// The plan with all values, as it was understood.
   package var resolvedPlan: String
+  /// The file of the plan.
   package var planPath: String
+  /// KEY=VALUE of `--set`, in their order.
   package var overrides: [String]
+  /// The program and its arguments.
   package var commandLine: [String]
   /// Version of pedlab, with the commit and whether the tree was dirty.
   package var codeVersion: String
   /// Library name: version; with the BLAS core type under "blas_core".
   package var libraries: [String: String]
+  /// The name of the machine.
   package var host: String
+  /// Who ran it.
   package var user: String
   /// The folder in which the command was given, which a relative ``planPath`` starts at; nil in
   /// ledgers from before it was recorded.

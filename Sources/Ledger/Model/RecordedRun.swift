@@ -5,9 +5,13 @@ package struct RecordedRun: Sendable, Equatable {
   /// For people: unique and stable as long as no other run begins with it (the first 12 hex digits of
   /// the identity; longer where two collide). What `run` is in the CSV files.
   package var id: String
+  /// The experiment it was last submitted for.
   package var experiment: String
+  /// What was computed, or is to be.
   package var specification: RunSpecification
+  /// How far it is.
   package var status: RunStatus
+  /// Whether it is hidden, until it is restored or removed for good.
   package var isDeleted: Bool
   /// Asked for by the latest submission of the experiment's plan; otherwise superseded.
   package var isCurrent: Bool
@@ -15,8 +19,11 @@ package struct RecordedRun: Sendable, Equatable {
   package var error: String?
   /// Seconds since 1970.
   package var createdAt: Double
+  /// When it was recorded, in seconds since 1970; nil before that.
   package var finishedAt: Double?
+  /// The time its evaluations took together; nil before it is finished.
   package var seconds: Double?
+  /// nil before it is finished.
   package var correlations: Correlations?
 
   package init(

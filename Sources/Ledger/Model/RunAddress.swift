@@ -1,5 +1,6 @@
 /// Which run: its row, and what people call it.
 package struct RunAddress: Sendable, Hashable {
+  /// The row in the table `runs`.
   package let row: Int64
   package let id: String
 

@@ -4,6 +4,7 @@ package struct RunResult: Codable, Sendable, Equatable {
   package var evaluations: [Evaluation]
   /// The models that could not be scored, with the reasons.
   package var failures: [EvaluationFailure]
+  /// Of all scores with the accuracies.
   package var correlations: Correlations
   /// Seconds of work, summed over the models.
   package var seconds: Double

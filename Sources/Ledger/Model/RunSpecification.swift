@@ -1,9 +1,11 @@
 /// What is computed in a run: one setting (metric, its options, motion) on one dataset over a pool
 /// of models. Everything that decides the numbers is in here, and so in ``identity``.
 package struct RunSpecification: Codable, Hashable, Sendable {
+  /// The dataset.
   package var dataset: String
   /// Sorted.
   package var models: [String]
+  /// The name of the metric.
   package var metric: String
   /// Options of the metric other than the seed; values as in the plan.
   package var metricOptions: [String: String]

@@ -2,7 +2,9 @@ import Conditions
 
 /// One value that a run recorded, by a name that a person reads: `score of vae`.
 package struct RunValue: Sendable, Equatable {
+  /// What it is, such as "score of resnet50".
   package let name: String
+  /// A number, a word, or nothing.
   package let value: ExpressionValue
 
   package init(_ name: String, _ value: ExpressionValue) {

@@ -3,10 +3,12 @@ import GRDB
 
 /// A ledger that cannot do what was asked, as a sentence that says what to do.
 package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// What callers tell apart.
   package enum Kind: Sendable {
     case missing, foreign, newer, damaged, full, readOnly, replaced, inputOutput, unknownRun, other
   }
 
+  /// What kind of error it is.
   package let kind: Kind
   package let description: String
 
@@ -19,14 +21,14 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     guard let run = damage.run else {
       self.init(
         .damaged,
-        "the ledger \(path) is damaged: \(damage.reason). Run `pedlab doctor --ledger \(path)`, and go "
-          + "on from a backup.")
+        "the ledger \(path) is damaged: \(damage.reason). Run `pedlab doctor --ledger \(path)`, then "
+          + "restore a backup.")
       return
     }
     self.init(
       .damaged,
       "run \(run) in \(path) is damaged: \(damage.reason). `pedlab delete \(run)` and `pedlab gc` "
-        + "remove the run, and its plan computes it anew; or go on from a backup.")
+        + "remove the run, and its plan computes it anew; or restore a backup.")
   }
 
   private static func noSpace(_ path: String) -> LedgerError {
@@ -52,8 +54,8 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     case .SQLITE_CORRUPT:
       self.init(
         .damaged,
-        "the ledger \(path) is damaged (\(reason)). Run `pedlab doctor --ledger \(path)`, and go on "
-          + "from a backup.")
+        "the ledger \(path) is damaged (\(reason)). Run `pedlab doctor --ledger \(path)`, then "
+          + "restore a backup.")
     case .SQLITE_FULL: self = .noSpace(path)
     // The shared memory file grows too; SQLite reports it as any other failure.
     case .SQLITE_IOERR where Self.freeBytes(at: path).map({ $0 < 65_536 }) == true:

@@ -2,6 +2,7 @@ import Foundation
 
 /// Where a ledger is, if it is not named: as git finds its folder.
 package enum LedgerLocation {
+  /// Where a ledger is looked for, from a folder.
   package static let name = "Results/pedlab.sqlite"
 
   /// - Parameters:

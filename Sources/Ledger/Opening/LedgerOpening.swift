@@ -110,7 +110,7 @@ struct LedgerOpening {
       throw LedgerError(
         .damaged,
         "the ledger \(path) has version \(version), which no pedlab writes: the file is damaged, or "
-          + "another program changed it. Go on from a backup.")
+          + "another program changed it. Restore a backup.")
     }
     guard version <= Schema.currentVersion else {
       throw LedgerError(

@@ -8,12 +8,14 @@ import Synchronization
 /// Every method is one transaction; what has returned is on the disk. A lock held by another process
 /// is waited for, however long. Use from any thread; calls of one store run one after another.
 package final class LedgerStore: Sendable {
+  /// Whether a ledger may be written to.
   package enum Mode: Sendable {
     /// Makes the file, and its folder, if there is none.
     case readWrite
     case readOnly
   }
 
+  /// The file.
   package let path: String
   private let database: DatabaseQueue
   private let isClosed = Mutex(false)

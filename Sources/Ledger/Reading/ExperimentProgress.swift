@@ -4,10 +4,13 @@ import GRDB
 package struct ExperimentProgress: Sendable, Equatable, Codable {
   /// By status.
   package var runs: [String: Int]
+  /// Runs that the latest submission does not ask for.
   package var superseded: Int
   /// Models to be scored, over all runs.
   package var planned: Int
+  /// Evaluations that are in the ledger.
   package var recorded: Int
+  /// Evaluations that failed.
   package var failed: Int
 
   /// Nothing is left to compute.
@@ -17,6 +20,7 @@ package struct ExperimentProgress: Sendable, Equatable, Codable {
     }
   }
 
+  /// Whether a run failed.
   package var hasFailures: Bool { runs[RunStatus.failed.rawValue, default: 0] > 0 }
 }
 

@@ -6,6 +6,7 @@ package struct RunQuery: Sendable {
   package var experiment: String?
   /// nil: of any status.
   package var status: RunStatus?
+  /// Whether deleted runs are listed.
   package var includesDeleted = false
   /// Runs too that the latest submission of their plan does not ask for.
   package var includesSuperseded = false
@@ -13,7 +14,9 @@ package struct RunQuery: Sendable {
   package var condition: Expression?
   /// A column of ``RunColumn/all``; nil: as they were added.
   package var sort: String?
+  /// Whether the greatest come first.
   package var descending = false
+  /// At most as many runs; nil for all.
   package var limit: Int?
   /// How many of the first are passed over; counts only with a limit.
   package var offset = 0

@@ -2,6 +2,7 @@
 package struct EnqueueSummary: Sendable, Equatable {
   /// Not computed before, or left behind by a process that stopped: queued now.
   package var queued = 0
+  /// Runs that were done before.
   package var finished = 0
   /// Models of the finished ones, each counted in each run.
   package var finishedEvaluations = 0

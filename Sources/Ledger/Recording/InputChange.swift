@@ -1,5 +1,6 @@
 /// A dataset whose inputs are no longer those of an experiment's earlier runs.
 package struct InputChange: Sendable, Equatable {
+  /// The dataset whose inputs are others than before.
   package var dataset: String
   /// New runs because of it.
   package var runs: Int

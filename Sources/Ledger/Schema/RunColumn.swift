@@ -3,23 +3,28 @@ import Conditions
 /// A column of runs: what conditions, sorting, grouping, listings and JSON can name. ``all`` is the one
 /// table of them.
 package struct RunColumn: Sendable {
+  /// What the values of a column are.
   package enum Kind: Sendable {
     case text, number
     /// Seconds since 1970.
     case time
   }
 
+  /// As conditions, listings and JSON name it.
   package let name: String
+  /// What the values are.
   package let kind: Kind
   /// The column in a statement over `runs`.
   let sql: String
   private let read: @Sendable (RecordedRun) -> ExpressionValue
 
+  /// Whether the values are words.
   package var isText: Bool { kind == .text }
 
   /// The value in a run; missing for tags and notes, which ``RunMarks`` has.
   package func value(of run: RecordedRun) -> ExpressionValue { read(run) }
 
+  /// The column with this name; nil if there is none.
   package static func named(_ name: String) -> RunColumn? { byName[name] }
 
   /// In the order in which they are documented.

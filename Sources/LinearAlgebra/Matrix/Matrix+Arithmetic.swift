@@ -7,6 +7,7 @@ extension Matrix {
   /// - Precondition: equal shapes.
   package static func - (left: Matrix, right: Matrix) -> Matrix { left.combined(right) { $0 - $1 } }
 
+  /// Each element times a factor.
   package static func * (factor: Double, matrix: Matrix) -> Matrix {
     matrix.filling { target, source in
       for index in 0..<source.count { target[index] = factor * source[index] }

@@ -35,6 +35,6 @@ struct DeadUnits {
   }
 
   private static func percent(_ share: Double) -> String {
-    "\((share * 1000).rounded() / 10)"
+    Printed.fixed(100 * share, decimals: 1)
   }
 }

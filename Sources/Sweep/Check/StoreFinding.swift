@@ -1,5 +1,6 @@
 /// Something that a look through a store found.
 package struct StoreFinding: Sendable, Equatable {
+  /// How much a finding matters: errors stop a sweep, warnings may change what it finds.
   package enum Severity: String, Sendable, CaseIterable {
     /// A run over this cannot work.
     case error
@@ -8,9 +9,11 @@ package struct StoreFinding: Sendable, Equatable {
     case note
   }
 
+  /// How much it matters.
   package let severity: Severity
   /// "model on dataset", "dataset D", ...
   package let place: String
+  /// A clause that goes with the place.
   package let message: String
 
   package init(_ severity: Severity, _ place: String, _ message: String) {
@@ -22,8 +25,11 @@ package struct StoreFinding: Sendable, Equatable {
 
 /// Findings that say the same of several places.
 package struct FindingGroup: Sendable, Equatable {
+  /// How much it matters.
   package let severity: StoreFinding.Severity
+  /// Where it was found, in the order in which it was.
   package let places: [String]
+  /// A clause that goes with all places.
   package let message: String
 
   /// Groups in the order of severity, then as they were met.

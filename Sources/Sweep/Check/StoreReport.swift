@@ -10,6 +10,7 @@ import Wording
 package struct StoreReport: Sendable {
   /// What is there, a line each.
   package let overview: [String]
+  /// In the order in which the store was read.
   package let findings: [StoreFinding]
 }
 

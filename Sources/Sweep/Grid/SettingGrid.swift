@@ -1,8 +1,10 @@
 import LinearAlgebra
 import Transferability
+import Wording
 
 /// All settings of a plan, each once, in a fixed order.
 package struct SettingGrid: Sendable {
+  /// All settings of the plan, without those that are excluded, each once.
   package let settings: [SweepSetting]
   /// Grid points that the plan's `exclude` took away.
   package let excluded: Int
@@ -23,7 +25,7 @@ package struct SettingGrid: Sendable {
       excluded = all.count - kept.count
       points = kept.filter { seen.insert($0).inserted }
       guard !points.isEmpty else {
-        throw PlanError("\(plan.path): the grid is empty: exclude takes away all \(drawn) points")
+        throw PlanError("\(plan.path): the grid is empty: exclude leaves out all \(drawn) points")
       }
     }
     self.excluded = excluded
@@ -136,7 +138,7 @@ package struct SettingGrid: Sendable {
     }
     guard count > Double(mostPoints) else { return }
     throw PlanError(
-      "\(plan.path): the grid has \(count < 1e15 ? "\(Int(count))" : "\(count)") settings of PED; at "
+      "\(plan.path): the grid has \(Printed.exact(count)) settings of PED; at "
         + "most \(mostPoints) are taken. Shorten the lists, or draw some: sampling: {sobol: COUNT}")
   }
 }

@@ -3,6 +3,7 @@
 /// Direction numbers: S. Joe and F. Y. Kuo, "Constructing Sobol sequences with better
 /// two-dimensional projections", SIAM J. Sci. Comput. 30 (2008), table new-joe-kuo-6.
 package struct SobolSequence: Sendable {
+  /// As many as there are direction numbers for.
   package static let maximumDimensions = 20
 
   /// (degree, coefficients, initial numbers) of dimensions 2 to 20.

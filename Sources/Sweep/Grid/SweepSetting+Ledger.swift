@@ -48,5 +48,6 @@ extension SweepSetting {
 /// Raised when a change of the code changes numbers beyond rounding, so that old runs are not
 /// taken for new ones.
 package enum MethodVersion {
+  /// The version of this program.
   package static let current = 2
 }

@@ -2,9 +2,11 @@ import Transferability
 
 /// One point of a sweep: a metric with its options, and the motion in front of it.
 package struct SweepSetting: Hashable, Sendable {
+  /// The name of the metric.
   package var metric: String
   /// Options other than the seed.
   package var options: [String: MetricOption]
+  /// The seed of the metric; nil if it draws nothing.
   package var seed: Int?
   /// nil: motion `none`.
   package var ped: PEDSettings?

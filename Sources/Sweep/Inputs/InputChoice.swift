@@ -41,7 +41,7 @@ struct InputChoice {
     let usable = Set(models.values.joined()).sorted()
     throw PlanError(
       "\(plan.storeName): \(Self.text(problems)). Mend this, choose models and datasets in the plan, or "
-        + "say missing: skip to go on with what can be used: \(listed(usable)).")
+        + "say missing: skip to continue with what can be used: \(listed(usable)).")
   }
 
   private static let mostProblems = 12

@@ -10,10 +10,13 @@ import Wording
 
 /// What a plan's store and ground truth hold, checked before anything is computed.
 package final class SweepInputs: Sendable {
+  /// Where features and labels are read from.
   package let store: FeatureStore
+  /// The datasets that are scored, in the order of the plan or the store.
   package let datasets: [String]
   /// Models with features, by dataset, sorted.
   package let models: [String: [String]]
+  /// The accuracies; nil without any.
   package let groundTruth: GroundTruth?
   /// How the names of store and truth fit together; nil without a truth.
   package let reconciliation: TruthReconciliation?

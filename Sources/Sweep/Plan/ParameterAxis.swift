@@ -5,6 +5,7 @@ import Wording
 
 /// The values that one parameter takes in a sweep.
 package struct ParameterAxis: Sendable, Equatable {
+  /// What an axis of the grid holds.
   package enum Values: Sendable, Equatable {
     case list([MetricOption])
     /// Drawn by random or Sobol sampling only.
@@ -12,7 +13,9 @@ package struct ParameterAxis: Sendable, Equatable {
     case logUniform(Double, Double)
   }
 
+  /// The parameter or option, as plans write it.
   package let name: String
+  /// The values to sweep, or the range to draw from.
   package let values: Values
 
   /// The value at `position` in [0, 1): the list's item, or the point of the interval.
@@ -157,7 +160,7 @@ extension ParameterAxis {
         logarithmic
         ? exp(log(low) + position * (log(high) - log(low))) : low + position * (high - low)
       // To 15 digits, so that a point that is 0.1 but for rounding is 0.1: the official default.
-      return Double(String(format: "%.15g", point)) ?? point
+      return Printed.rounded(point, digits: 15)
     }
   }
 }

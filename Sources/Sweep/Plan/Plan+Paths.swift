@@ -28,6 +28,7 @@ extension Plan {
   /// The store as the plan's reader knows it, for messages.
   package var storeName: String { storeLocation.description }
 
+  /// The CSV of accuracies, absolute; nil where the store's own are used.
   package var groundTruthPath: String? { truth.file.map(resolved) }
 
   private func resolved(_ path: String) -> String {

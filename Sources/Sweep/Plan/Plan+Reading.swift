@@ -16,6 +16,7 @@ extension Plan {
     }
   }
 
+  /// A plan from its text.
   package static func parse(
     _ text: String, path: String, overrides: [String] = []
   ) throws -> Plan {

@@ -9,7 +9,9 @@ package struct PlanKey: Sendable {
   package let type: String
   /// What is taken where the key is missing; "required" where it may not be.
   package let standard: String
+  /// The values that are allowed, in words.
   package let allowed: String
+  /// A line of a plan with this key.
   package let example: String
   /// A sentence.
   package let meaning: String
@@ -35,6 +37,7 @@ package struct PlanKey: Sendable {
 }
 
 extension PlanKey {
+  /// Every key, in the order of the documentation.
   package static let all: [PlanKey] = general + storeKeys + reading + truthKeys + ped + sweep
 
   private static let general = [
@@ -57,7 +60,7 @@ extension PlanKey {
     PlanKey(
       "missing", "word", default: "error", allowed: "error, skip", example: "missing: skip",
       "What to do if something looks like a model, a dataset or a file of features and cannot be"
-        + " used, or a model lacks a dataset: stop, or name it and go on without it."),
+        + " used, or a model lacks a dataset: stop, or name it and continue without it."),
     PlanKey(
       "on_failure", "word", default: "fail", allowed: "fail, leave_out",
       example: "on_failure: leave_out",

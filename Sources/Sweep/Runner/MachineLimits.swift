@@ -2,6 +2,7 @@ import Foundation
 
 /// What this process may use of its machine: CPU affinity, and the quotas of its control groups.
 package struct MachineLimits: Sendable, Equatable {
+  /// Cores that this process may use, at least 1.
   package let cores: Int
   /// Bytes.
   package let memory: Int

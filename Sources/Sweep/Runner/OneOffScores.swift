@@ -4,12 +4,19 @@ import Transferability
 
 /// The score of a plan's setting without a ledger.
 package struct OneOffScore: Sendable {
+  /// The dataset.
   package let dataset: String
+  /// The model.
   package let model: String
+  /// The metric with its options, and PED's parameters or none.
   package let setting: SweepSetting
+  /// Finite; what is not is a failure.
   package let score: Double
+  /// Steps of PED; nil without it.
   package let stepsTaken: Int?
+  /// Why PED stopped; nil without it.
   package let stop: StopReason?
+  /// What the metric has to say of this score.
   package let notes: [String]
 }
 

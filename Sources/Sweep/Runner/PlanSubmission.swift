@@ -3,8 +3,11 @@ import Transferability
 
 /// The runs that a plan asks for, over its inputs.
 package struct PlanSubmission: Sendable {
+  /// One for each setting on each dataset.
   package let specifications: [RunSpecification]
+  /// Points of the grid that `exclude` leaves out.
   package let excluded: Int
+  /// Sampled points that had been drawn before.
   package let duplicates: Int
   /// What each input digest of the specifications is made of: name to digest.
   package let inputParts: [String: [String: String]]

@@ -5,9 +5,13 @@ import Ledger
 
 /// A recorded run, computed again from what the ledger holds of it, and compared value by value.
 package struct Reproduction: Sendable {
+  /// A value that is not what it was.
   package struct Difference: Sendable, Equatable {
+    /// What the value is of, such as "score of resnet50".
     package let name: String
+    /// What the ledger has.
     package let recorded: ExpressionValue
+    /// What was computed now.
     package let recomputed: ExpressionValue
   }
 
@@ -20,10 +24,12 @@ package struct Reproduction: Sendable {
   package let areInputsSame: Bool
   /// How many values were compared.
   package let values: Int
+  /// The values that are not bit-identical.
   package let differences: [Difference]
   /// What of program, libraries and host is not as it was: name, then, now.
   package let environment: [(name: String, recorded: String, now: String)]
 
+  /// Whether nothing is gone, no input has changed, and all values are the same bits.
   package var isIdentical: Bool { gone.isEmpty && areInputsSame && differences.isEmpty }
 }
 

@@ -6,7 +6,9 @@ package final class StopFlag: Sendable {
 
   package init() {}
 
+  /// Whether the sweep is to stop.
   package var isSet: Bool { flag.load(ordering: .relaxed) }
 
+  /// Asks the sweep to stop; it finishes what is being computed.
   package func set() { flag.store(true, ordering: .relaxed) }
 }

@@ -9,6 +9,7 @@ import Transferability
 /// that a forecast is of preparing and scoring. It is right within a factor of about three: the
 /// share of equal motions, of saturated rows and of rounds is known only afterwards.
 package struct SweepForecast: Sendable {
+  /// The time that the sweep will take, as a guess.
   package let seconds: Double
   /// Bytes that prepared models take at the same time, at most.
   package let bytes: Int
@@ -63,6 +64,7 @@ package struct SweepForecast: Sendable {
 }
 
 extension SweepInputs {
+  /// The shape of the features of a model on a dataset.
   package func shape(model: String, dataset: String) throws -> SampleShape {
     let features = try store.features(model: model, dataset: dataset)
     return SampleShape(

@@ -10,13 +10,18 @@ import Transferability
 /// was prepared. Results do not depend on the number of workers: each number is computed by one
 /// thread from the same inputs in the same order.
 package struct SweepRunner: Sendable {
+  /// How a sweep is computed; none of it changes results.
   package struct Options: Sendable {
+    /// Threads that compute.
     package var workers: Int
     /// Bytes that prepared models may take together.
     package var memoryLimit: Int
+    /// Whether the first failure stops the sweep.
     package var failFast: Bool
+    /// What becomes of a run in which a model cannot be scored.
     package var onFailure: OnFailure
 
+    /// A sweep of the queued runs of a submission.
     package init(
       workers: Int, memoryLimit: Int, failFast: Bool, onFailure: OnFailure = .fail
     ) {
@@ -29,8 +34,11 @@ package struct SweepRunner: Sendable {
 
   /// How a sweep went.
   package struct Summary: Sendable, Equatable {
+    /// Runs that were computed and recorded.
     package var finished = 0
+    /// Runs that were recorded as failed.
     package var failed = 0
+    /// Evaluations that were computed, not reused.
     package var computedEvaluations = 0
     /// Taken from an earlier attempt or from runs that share them.
     package var reusedEvaluations = 0
@@ -38,7 +46,9 @@ package struct SweepRunner: Sendable {
     package var failedEvaluations = 0
     /// Runs begun and given back because of an interruption.
     package var released = 0
+    /// The first failure in a sentence; nil if there was none.
     package var firstError: String?
+    /// Whether a signal stopped the sweep.
     package var wasInterrupted = false
   }
 
@@ -52,6 +62,7 @@ package struct SweepRunner: Sendable {
   /// Called again and again while other processes compute what is left.
   let waiting: @Sendable ([ClaimHolder]) -> Void
 
+  /// A sweep over the queued runs of a submission.
   package init(
     inputs: SweepInputs, ledger: LedgerStore, submission: Int64, options: Options,
     stop: StopFlag, waiting: @escaping @Sendable ([ClaimHolder]) -> Void = { _ in },

@@ -74,9 +74,12 @@ struct CSVParser {
 
   private static func delimiter(of bytes: [UInt8]) -> UInt8 {
     let header = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-    let counts = candidates.map { candidate in header.count { $0 == candidate } }
-    let most = counts.max() ?? 0
-    return candidates[counts.firstIndex(of: most) ?? 0]
+    func count(_ delimiter: UInt8) -> Int { header.count { $0 == delimiter } }
+    // Of equals the first: a header without any has one column.
+    var best = UInt8(ascii: ",")
+    for other in [UInt8(ascii: ";"), UInt8(ascii: "\t")] where count(other) > count(best) {
+      best = other
+    }
+    return best
   }
 }

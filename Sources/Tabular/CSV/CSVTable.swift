@@ -6,15 +6,19 @@ import Wording
 /// breaks; LF, CRLF or CR; a byte order mark; empty lines; semicolons or tabs in place of commas
 /// (whichever is most frequent in the header).
 package struct CSVTable: Sendable {
+  /// A record below the header.
   package struct Row: Sendable {
     /// In the file, from 1.
     package let line: Int
+    /// As many as the header has, without their quotes.
     package let fields: [String]
   }
 
   /// In messages: the path.
   package let name: String
+  /// The names of the columns, without blanks around them.
   package let header: [String]
+  /// In the order of the file.
   package let rows: [Row]
 
   /// - Throws: ``CSVError`` that names the line: an open quote, a row that is too short or too

@@ -1,9 +1,13 @@
+import Wording
+
 /// CSV text, one row per call; numbers in the shortest form that reads back exactly.
 package struct CSVWriter: Sendable {
+  /// What was written so far.
   package private(set) var text = ""
 
   package init() {}
 
+  /// Adds a row; fields are quoted where they have to be.
   package mutating func write(_ fields: [String]) {
     text += fields.map(Self.quoted).joined(separator: ",")
     text += "\n"
@@ -12,7 +16,7 @@ package struct CSVWriter: Sendable {
   /// Empty for nil and NaN.
   package static func number(_ value: Double?) -> String {
     guard let value, !value.isNaN else { return "" }
-    return value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
+    return Printed.exact(value)
   }
 
   /// Text that a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`, `@`, a

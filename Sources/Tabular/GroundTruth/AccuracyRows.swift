@@ -14,18 +14,21 @@ struct AccuracyRows {
 
   /// Each pair once: the mean of its rows, and their standard deviation (n - 1).
   func entries() -> [GroundTruth.Accuracy] {
-    var order: [[String]] = []
-    var pairs: [[String]: [AccuracyRow]] = [:]
+    var groups: [[AccuracyRow]] = []
+    var places: [[String]: Int] = [:]
     for row in rows {
       let pair = [row.model, row.dataset]
-      if pairs[pair] == nil { order.append(pair) }
-      pairs[pair, default: []].append(row)
+      if let place = places[pair] {
+        groups[place].append(row)
+      } else {
+        places[pair] = groups.count
+        groups.append([row])
+      }
     }
-    return order.map { pair in
-      let rows = pairs[pair] ?? []
+    return groups.map { rows in
       let (mean, deviation) = Self.moments(rows.map(\.value))
       return GroundTruth.Accuracy(
-        model: pair[0], dataset: pair[1], accuracy: mean,
+        model: rows[0].model, dataset: rows[0].dataset, accuracy: mean,
         spread: rows.count == 1 ? rows[0].spread : deviation, rows: rows.count)
     }
   }

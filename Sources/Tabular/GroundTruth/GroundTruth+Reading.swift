@@ -54,7 +54,7 @@ extension GroundTruth {
       }
       rows.add(
         .init(
-          model: model, dataset: dataset, line: nil, text: "\(value)", value: value,
+          model: model, dataset: dataset, line: nil, text: Printed.exact(value), value: value,
           spread: nil, isPercent: false))
     }
     try self.init(rows, name: name, options: options)

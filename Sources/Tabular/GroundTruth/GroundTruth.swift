@@ -1,7 +1,10 @@
 /// The accuracies that fine-tuning models on datasets really reached.
 package struct GroundTruth: Sendable, Equatable {
+  /// The accuracy of a model on a dataset.
   package struct Accuracy: Sendable, Equatable {
+    /// The model, as the table names it.
     package let model: String
+    /// The dataset, as the table names it.
     package let dataset: String
     /// As given, in the unit of the source; the mean if there are several rows.
     package let accuracy: Double
@@ -10,6 +13,7 @@ package struct GroundTruth: Sendable, Equatable {
     /// Rows of the source (fine-tuning seeds).
     package let rows: Int
 
+    /// Accuracies that are known already, without the checks of a table.
     package init(
       model: String, dataset: String, accuracy: Double, spread: Double? = nil, rows: Int = 1
     ) {
@@ -34,11 +38,13 @@ package struct GroundTruth: Sendable, Equatable {
   package let name: String
   /// nil if neither the source says nor its values tell.
   package let unit: AccuracyUnit?
+  /// Whether a larger or a smaller number is better.
   package let better: Better
   /// Each pair once, in the order in which they were first met.
   package let entries: [Accuracy]
   /// In the order in which they were first met, with those that have no accuracy at all.
   package let models: [String]
+  /// In the order of the table.
   package let datasets: [String]
   /// What was decided in reading the source and is worth telling once: sentences.
   package let remarks: [String]

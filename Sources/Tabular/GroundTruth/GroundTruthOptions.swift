@@ -2,6 +2,7 @@
 package struct GroundTruthOptions: Sendable, Equatable {
   /// nil: judged by the values.
   package var unit: AccuracyUnit?
+  /// Whether a larger or a smaller number is better.
   package var better: GroundTruth.Better
 
   package init(unit: AccuracyUnit? = nil, better: GroundTruth.Better = .higher) {

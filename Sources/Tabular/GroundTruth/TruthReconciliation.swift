@@ -4,6 +4,7 @@ import Wording
 package struct TruthReconciliation: Sendable, Equatable {
   /// A name without a counterpart.
   package struct Unmatched: Sendable, Equatable {
+    /// The name that has no counterpart.
     package let name: String
     /// The name on the other side that was probably meant; nil if none is near.
     package let nearest: String?
@@ -14,8 +15,11 @@ package struct TruthReconciliation: Sendable, Equatable {
     }
   }
 
+  /// A model on a dataset.
   package struct Pair: Sendable, Hashable {
+    /// The model.
     package let model: String
+    /// The dataset.
     package let dataset: String
 
     package init(model: String, dataset: String) {
@@ -28,19 +32,25 @@ package struct TruthReconciliation: Sendable, Equatable {
   package let truth: String
   /// What the store has.
   package let modelCount: Int
+  /// Datasets of the store.
   package let datasetCount: Int
+  /// Pairs of the store.
   package let pairCount: Int
   /// Models and datasets of the store that have at least one accuracy, in the store's order.
   package let matchedModels: [String]
+  /// Datasets that have an accuracy.
   package let matchedDatasets: [String]
+  /// Pairs that have an accuracy.
   package let matchedPairs: [Pair]
   /// Pairs of the store without an accuracy, though their model and dataset have some.
   package let pairsWithoutAccuracy: [Pair]
   /// Names of the store that the ground truth does not have.
   package let modelsWithoutAccuracy: [Unmatched]
+  /// Datasets of the store that the accuracies do not name.
   package let datasetsWithoutAccuracy: [Unmatched]
   /// Names of the ground truth that the store does not have.
   package let unknownModels: [Unmatched]
+  /// Datasets of the accuracies that the store does not have.
   package let unknownDatasets: [Unmatched]
   /// Names that `names` maps, of which the store has none.
   package let unusedNames: [Unmatched]

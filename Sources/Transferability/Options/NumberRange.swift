@@ -1,3 +1,5 @@
+import Wording
+
 /// Which finite numbers an option may be.
 package enum NumberRange: Sendable, Equatable {
   case above(Double)
@@ -18,13 +20,9 @@ package enum NumberRange: Sendable, Equatable {
   /// "above 0"
   package var text: String {
     switch self {
-    case .above(let low): "above \(Self.short(low))"
-    case .atLeast(let low): "at least \(Self.short(low))"
-    case .between(let low, let high): "between \(Self.short(low)) and \(Self.short(high))"
+    case .above(let low): "above \(Printed.exact(low))"
+    case .atLeast(let low): "at least \(Printed.exact(low))"
+    case .between(let low, let high): "between \(Printed.exact(low)) and \(Printed.exact(high))"
     }
-  }
-
-  private static func short(_ number: Double) -> String {
-    Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }
 }

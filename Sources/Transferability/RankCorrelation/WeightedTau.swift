@@ -102,7 +102,9 @@ package struct WeightedTau: Sendable {
 extension WeightedTau {
   /// How often a resample holds each model, and sums over the resample. Made once, used often.
   package struct Workspace: Sendable {
+    /// How often each model was drawn, [n].
     package internal(set) var copies: [Double]
+    /// The number of models drawn, with repetitions.
     package internal(set) var drawn = 0.0
     var concordance: [Double]
     /// Copies, in the resample, of models with the same score (the model's own among them).

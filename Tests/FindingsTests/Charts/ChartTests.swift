@@ -141,9 +141,9 @@ import Testing
   }
 
   @Test func printedNumbersNeverSayMinusZero() {
-    #expect(Printed.fixed(-0.0001, 2) == "0.00")
-    #expect(Printed.fixed(-0.126, 2) == "−0.13")
-    #expect(Printed.fixed(nil) == "–")
-    #expect(Printed.short(0.1) == "0.1")
+    #expect(Typeset.fixed(-0.0001, 2) == "0.00")
+    #expect(Typeset.fixed(-0.126, 2) == "−0.13")
+    #expect(Typeset.fixed(nil) == "–")
+    #expect(Typeset.short(0.1) == "0.1")
   }
 }

@@ -2,13 +2,16 @@ import Findings
 import Foundation
 import GRDB
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct DatabaseExportTests {
-  static func path(_ name: String) -> String { CSVExportTests.folder() + "/" + name }
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func mlflowFileHasRunsParametersAndSteps() throws {
-    let path = Self.path("mlflow.db")
+    let path = folder.file("mlflow.db")
     try MLflowFile(SampleExperiment.record()).write(to: path)
     let queue = try DatabaseQueue(path: path)
     try queue.read { db in
@@ -34,7 +37,7 @@ import Testing
 
   /// "a/b" and "a_b" are one name to MLflow; their traces must not become one.
   @Test func modelsWhoseNamesMLflowCannotTellApartGetNumbers() throws {
-    let path = Self.path("mlflow.db")
+    let path = folder.file("mlflow.db")
     let run = SampleExperiment.record().runs[1]
     let record = ExperimentRecord(name: "sample", runs: [run]) { _ in
       [run.id: ["a/b", "a_b"].map { Evaluation(model: $0, score: 1, seconds: 0) }]
@@ -47,7 +50,7 @@ import Testing
   }
 
   @Test func optunaFileHasAStudyPerDatasetAndMetric() throws {
-    let path = Self.path("optuna.db")
+    let path = folder.file("optuna.db")
     try OptunaFile(SampleExperiment.record()).write(to: path)
     let queue = try DatabaseQueue(path: path)
     try queue.read { db in
@@ -61,7 +64,7 @@ import Testing
   }
 
   @Test func anExistingFileIsKeptUnlessToldOtherwise() throws {
-    let path = Self.path("mlflow.db")
+    let path = folder.file("mlflow.db")
     try TextFile.write("mine", to: path)
     #expect(throws: ExportError.exists(path: path)) {
       try MLflowFile(SampleExperiment.record()).write(to: path)

@@ -1,13 +1,13 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct NotebookExportTests {
   @Test func notebookHasOutputsAndItsData() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try NotebookExport(SampleExperiment.record()).write(to: folder + "/sample.ipynb")
-    let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/sample.ipynb"))
+    let folder = try TemporaryFolder()
+    try NotebookExport(SampleExperiment.record()).write(to: folder.file("sample.ipynb"))
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder.file("sample.ipynb")))
     let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(root["nbformat"] as? Int == 4)
     let cells = try #require(root["cells"] as? [[String: Any]])
@@ -15,7 +15,7 @@ import Testing
     #expect(outputs.count == 5)
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
     for name in CSVExport.fileNames {
-      #expect(FileManager.default.fileExists(atPath: folder + "/sample/" + name))
+      #expect(FileManager.default.fileExists(atPath: folder.file("sample/" + name)))
     }
   }
 }

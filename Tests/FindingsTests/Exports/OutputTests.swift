@@ -1,18 +1,13 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 /// Files of others stay as they are.
 @Suite struct OutputTests {
-  private let folder = CSVExportTests.folder()
+  private let folder: TemporaryFolder
 
-  private func write(_ text: String, _ name: String) throws -> String {
-    let path = folder + "/" + name
-    try FileManager.default.createDirectory(
-      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return path
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   private func message(_ body: () throws -> Void) -> String? {
     #expect(throws: ExportError.self) { try body() }?.description
@@ -21,8 +16,7 @@ import Testing
   @Test func `An export never replaces a ledger`() throws {
     var header = Array("SQLite format 3\0".utf8) + Array(repeating: UInt8(0), count: 84)
     header.replaceSubrange(68..<72, with: [0x70, 0x65, 0x64, 0x6C])
-    let path = folder + "/ledger.sqlite"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let path = folder.file("ledger.sqlite")
     try Data(header).write(to: URL(fileURLWithPath: path))
     let record = SampleExperiment.record()
     let expected =
@@ -45,20 +39,20 @@ import Testing
   }
 
   @Test func `A report touches only what a report wrote`() throws {
-    let plan = try write("mine", "r/plan.yaml")
-    let picture = try write("mine", "r/figures/mine.svg")
+    let plan = try folder.write("mine", to: "r/plan.yaml")
+    let picture = try folder.write("mine", to: "r/figures/mine.svg")
     let report = Report(SampleExperiment.record())
     #expect(
-      message { try report.write(to: folder + "/r") }
-        == "\(folder)/r holds plan.yaml, which no report wrote there. Choose another --out, move it "
+      message { try report.write(to: folder.file("r")) }
+        == "\(folder.path)/r holds plan.yaml, which no report wrote there. Choose another --out, move it "
         + "away, or pass --force to replace it.")
     #expect(try String(contentsOfFile: plan, encoding: .utf8) == "mine")
     try FileManager.default.removeItem(atPath: plan)
-    try report.write(to: folder + "/r")
-    try report.write(to: folder + "/r", withTraces: false)
+    try report.write(to: folder.file("r"))
+    try report.write(to: folder.file("r"), withTraces: false)
     #expect(try String(contentsOfFile: picture, encoding: .utf8) == "mine")
-    #expect(!FileManager.default.fileExists(atPath: folder + "/r/traces.csv"))
-    let left = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("r/traces.csv")))
+    let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     #expect(!left.contains { $0.hasSuffix(".partial") })
   }
 }

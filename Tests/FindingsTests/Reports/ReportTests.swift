@@ -1,11 +1,13 @@
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ReportTests {
   @Test func reportHasItsPartsAndTheSameBytesAgain() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     let record = SampleExperiment.record()
     let files = try Report(record).write(to: folder)
     let again = folder + "/again"
@@ -21,8 +23,9 @@ import Testing
   }
 
   @Test func tablesAreLabelledHonestly() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     try Report(SampleExperiment.record()).write(to: folder)
     let text = try String(contentsOfFile: folder + "/report.md", encoding: .utf8)
     // Official setting: gain 0.1 * 6 / 10 on every dataset; the grid's best is 0.2 * 6 / 10.
@@ -42,8 +45,9 @@ import Testing
   }
 
   @Test func datasetsWithNearNamesKeepTheirFigures() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     let record = SampleExperiment.record(datasets: ["a b", "a-b"])
     let files = try Report(record).write(to: folder)
     #expect(files.contains("figures/energy-a-b.svg") && files.contains("figures/energy-a-b-2.svg"))
@@ -51,8 +55,9 @@ import Testing
   }
 
   @Test func tracesCanBeLeftOut() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     try Report(SampleExperiment.record()).write(to: folder)
     #expect(FileManager.default.fileExists(atPath: folder + "/traces.csv"))
     let files = try Report(SampleExperiment.record()).write(to: folder, withTraces: false)
@@ -61,8 +66,9 @@ import Testing
   }
 
   @Test func pageIsSelfContained() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     try Report(SampleExperiment.record()).write(to: folder)
     let page = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
     #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("href="))

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Tabular
 import Testing
+import Wording
 
 struct TableTests {
   let grid = ResultGrid(SampleRuns.runs)
@@ -92,7 +93,7 @@ struct TableTests {
   }
 
   @Test func publishedTauIsThatOfTheFile() throws {
-    let file = try PackageFiles.published("tau_ped_readme.csv")
+    let file = try PublishedTable.named("tau_ped_readme.csv")
     let datasets = Set(file.rows.map { $0.fields[1].lowercased() }).map {
       $0 == "voc" ? "voc2007" : $0
     }
@@ -273,7 +274,7 @@ struct TableTests {
     (1.005, 2, "1.00"), (0.07, 2, "0.07"),
   ])
   func decimals(value: Double, digits: Int, text: String) {
-    #expect(Decimal.text(value, digits: digits) == text)
+    #expect(Printed.fixed(value, decimals: digits) == text)
   }
 }
 

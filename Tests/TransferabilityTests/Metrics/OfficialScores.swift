@@ -2,6 +2,7 @@ import FeatureStatistics
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 import Transferability
 
@@ -16,11 +17,8 @@ struct OfficialScore: Sendable {
   /// The cells after these.
   let rest: [String]
 
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   static func fixture(_ name: String) -> URL {
-    root.appending(path: "Tests/Fixtures/metrics/\(name)")
+    URL(filePath: PackageFiles.path("Tests/Fixtures/metrics/\(name)"))
   }
 
   /// The rows of a table, in its order.
@@ -34,7 +32,7 @@ struct OfficialScore: Sendable {
   }
 
   static func hub() throws -> FeatureStore {
-    try FeatureStore(.file(root.appending(path: "Experiments/data/hub.h5").path))
+    try FeatureStore(.file(PackageFiles.hub))
   }
 
   func prepared(

@@ -4,6 +4,7 @@ import Ledger
 ///
 /// The columns are documented in Documentation/formats.md; new ones are only ever appended.
 package struct CSVExport {
+  /// The files in the folder.
   package static let fileNames = ["correlations.csv", "scores.csv", "traces.csv"]
 
   static let correlationColumns =
@@ -54,6 +55,7 @@ package struct CSVExport {
     try traces?.close()
   }
 
+  /// Writes the first of the files alone.
   package func writeCorrelations(to path: String) throws {
     let sink = try FileSink(path)
     try sink.write(Self.line(Self.correlationColumns))

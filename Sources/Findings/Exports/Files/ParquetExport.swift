@@ -8,6 +8,7 @@ package struct ParquetExport {
 
   package init(_ record: ExperimentRecord) { self.record = record }
 
+  /// The files in the folder.
   package static let fileNames = tables.map { $0.name + ".parquet" }
 
   private static let tables: [(name: String, columns: [String])] = [
@@ -16,7 +17,8 @@ package struct ParquetExport {
   ]
 
   private static let integers: Set<String> = [
-    "iterations", "models", "steps_taken", "step", "overlapping_pairs", "seed", "rounding_ties",
+    "iterations", "models", "accuracies", "steps_taken", "step", "overlapping_pairs", "seed",
+    "rounding_ties",
   ]
   private static let texts: Set<String> = [
     "experiment", "run", "dataset", "model", "metric", "motion", "stop", "metric_options", "notes",

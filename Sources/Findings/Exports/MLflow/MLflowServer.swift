@@ -9,7 +9,9 @@ import Ledger
 package struct MLflowServer {
   /// What was done.
   package struct Summary: Sendable, Equatable {
+    /// Runs that were sent.
     package var sent = 0
+    /// Runs that the server had.
     package var present = 0
   }
 

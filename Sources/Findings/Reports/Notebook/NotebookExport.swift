@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Wording
 
 /// A Jupyter notebook (nbformat 4.5) beside the CSV files that it reads, with its outputs filled in,
 /// so that it shows on a page that hosts code before anyone has run it.
@@ -62,7 +63,7 @@ package struct NotebookExport {
         let options = hasOptions ? [SettingColumns.joined(base.options)] : []
         return NotebookCells.Row(
           labels: [base.metric] + options + [ped == nil ? "none" : "ped"],
-          cells: (values + [mean]).map { Decimal.text($0, digits: 3, missing: "NaN") })
+          cells: (values + [mean]).map { Printed.fixed($0, decimals: 3, missing: "NaN") })
       }
     }
     cells.code(

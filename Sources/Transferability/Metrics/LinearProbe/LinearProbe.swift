@@ -22,6 +22,7 @@ package struct LinearProbe: Metric {
     "measure", default: .accuracy, "percent right, or the mean log probability of the true class")
   package static let options: [any DeclaredOption] = [foldsOption, penaltyOption, measureOption]
 
+  /// Reads the options.
   package init(_ options: MetricOptions) throws {
     folds = try options(Self.foldsOption)
     penalty = try options(Self.penaltyOption)

@@ -27,10 +27,10 @@ struct AuditCommand: ParsableCommand {
   var hub: String
 
   @Option(help: "Only these datasets, separated by commas.")
-  var datasets: String?
+  var datasets: NameList?
 
   @Option(help: "Without these datasets, separated by commas.")
-  var without: String?
+  var without: NameList?
 
   @Option(
     help: "A CSV with the columns model and any of family, parameters, dimension, source_accuracy.")
@@ -58,18 +58,13 @@ struct AuditCommand: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      let truth = try groundTruth()
-      let audit = HubAudit(
-        truth, datasets: try chosen(truth),
-        attributes: try attributes.map(Self.attributes) ?? .none,
-        testSize: testSize, orders: bestOf)
-      for remark in truth.remarks { Messages.say(remark) }
-      try Output.print(written(audit), terminator: "")
-    } catch let error where error is CSVError || error is InputFileError || error is StoreError {
-      Messages.say("pedlab audit: \(error)")
-      throw ExitStatus.unreadableInput
-    }
+    let truth = try groundTruth()
+    let audit = HubAudit(
+      truth, datasets: try chosen(truth),
+      attributes: try attributes.map(Self.attributes) ?? .none,
+      testSize: testSize, orders: bestOf)
+    for remark in truth.remarks { Messages.say(remark) }
+    try Output.print(written(audit), terminator: "")
   }
 
   private func written(_ audit: HubAudit) -> String {
@@ -90,14 +85,13 @@ struct AuditCommand: ParsableCommand {
   }
 
   private func chosen(_ truth: GroundTruth) throws -> [String]? {
-    let names = FieldList.fields(datasets ?? "") + FieldList.fields(without ?? "")
-    if let unknown = names.first(where: { !truth.datasets.contains($0) }) {
+    let left = without?.names ?? []
+    let wanted = datasets?.names ?? truth.datasets
+    if let unknown = (wanted + left).first(where: { !truth.datasets.contains($0) }) {
       throw CSVError(
         "\(truth.name) has no dataset '\(unknown)'; it has \(truth.datasets.joined(separator: ", "))."
       )
     }
-    let left = Set(FieldList.fields(without ?? ""))
-    let wanted = datasets.map(FieldList.fields) ?? truth.datasets
     return wanted.filter { !left.contains($0) }
   }
 

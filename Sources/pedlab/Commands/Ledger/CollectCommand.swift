@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Ledger
+import Wording
 
 /// `pedlab gc`.
 struct CollectCommand: ParsableCommand {
@@ -14,13 +15,14 @@ struct CollectCommand: ParsableCommand {
     var query = RunQuery()
     query.includesDeleted = true
     let count = try store.runs(query).count { $0.isDeleted }
-    guard count > 0 else { return Messages.say("No run is deleted.") }
+    guard count > 0 else { return Messages.say("There are no deleted runs to remove.") }
     if !yes {
-      Messages.say("Remove \(count) deleted runs of \(ledger.path) for good? [y/N]")
+      Messages.say(
+        "Remove \(counted(count, "deleted run")) from \(ledger.path) for good? [y/N]")
       guard ["y", "yes"].contains((readLine() ?? "").lowercased()) else {
         return Messages.say("Nothing was removed.")
       }
     }
-    Messages.say("\(try store.removeDeleted()) runs removed.")
+    Messages.say("\(counted(try store.removeDeleted(), "run")) removed.")
   }
 }

@@ -3,6 +3,7 @@ import Conditions
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 /// `pedlab compare`.
 struct CompareCommand: ParsableCommand {
@@ -59,7 +60,7 @@ struct CompareCommand: ParsableCommand {
       }
       let words = row.name[..<place.lowerBound].split(separator: " ", maxSplits: 2)
       guard words.count == 3, words[0] == "potential_energy" else { continue }
-      let values = row.values.map { Double($0).map { String(format: "%.4g", $0) } ?? "-" }
+      let values = row.values.map { Double($0).map { Printed.significant($0) } ?? "-" }
       let name = "energy of \(words[2])"
       if let place = traces[name] {
         shown[place].values = zip(shown[place].values, values).map { "\($0) \($1)" }

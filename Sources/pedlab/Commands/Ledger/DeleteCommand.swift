@@ -1,17 +1,20 @@
 import ArgumentParser
 import Findings
 import Ledger
+import Wording
 
 /// `pedlab delete`.
 struct DeleteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "delete", abstract: "Hide runs. `restore` takes it back, `gc` makes it final.")
+    commandName: "delete",
+    abstract: "Hide runs; `restore` brings them back, `gc` removes them for good.")
   @Argument(help: "Runs.") var runs: [String]
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {
     let store = try ledger.existing()
     try store.setDeleted(true, runs.map(store.address))
-    Messages.say("\(runs.count) deleted; `pedlab restore` takes it back.")
+    Messages.say(
+      "\(counted(runs.count, "run")) deleted; `pedlab restore` brings back what was deleted.")
   }
 }

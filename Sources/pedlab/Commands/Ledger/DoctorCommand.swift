@@ -7,7 +7,7 @@ import Ledger
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Examine the ledger, and say what to do.")
-  @Flag var json = false
+  @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
   func run() throws {

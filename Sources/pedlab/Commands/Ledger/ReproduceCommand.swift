@@ -4,6 +4,7 @@ import Findings
 import Foundation
 import Ledger
 import Sweep
+import Wording
 
 /// `pedlab reproduce RUN`
 struct ReproduceCommand: AsyncParsableCommand {
@@ -22,34 +23,20 @@ struct ReproduceCommand: AsyncParsableCommand {
   @Argument(help: "The run's id, or its first digits.") var id: String
   @Option(help: "The folder that relative paths of the plan start at, if the plan was moved.")
   var folder: String?
-  @Option(help: "Threads that compute (default: all cores). They do not change results.")
+  @Option(help: "Number of worker threads (default: all cores); it does not change results.")
   var workers: Int?
   @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
-  func validate() throws {
-    if let workers, !(1...1024).contains(workers) {
-      throw ValidationError("--workers is \(workers); it must be from 1 to 1024.")
-    }
-  }
-
   func run() async throws {
-    do {
-      let found = try await reproduction()
-      if json {
-        try Output.json(ReproductionDocument(found))
-      } else {
-        try Output.print(text(found))
-      }
-      guard found.gone.isEmpty else { throw ExitStatus.unreadableInput }
-      guard found.isIdentical else { throw ExitStatus.someRunsFailed }
-    } catch let error as ReproductionError {
-      Messages.say("pedlab: \(error)")
-      throw ExitStatus.usage
-    } catch let error as LedgerError where error.kind == .unknownRun {
-      Messages.say("pedlab: \(error)")
-      throw ExitStatus.usage
+    let found = try await reproduction()
+    if json {
+      try Output.json(ReproductionDocument(found))
+    } else {
+      try Output.print(text(found))
     }
+    guard found.gone.isEmpty else { throw ExitStatus.unreadableInput }
+    guard found.isIdentical else { throw ExitStatus.someRunsFailed }
   }
 
   private func reproduction() async throws -> Reproduction {
@@ -68,7 +55,7 @@ struct ReproduceCommand: AsyncParsableCommand {
     var lines = [
       "run     \(found.run.id): \(specification.metric)"
         + "\(specification.ped == nil ? "" : " after PED") on \(specification.dataset), "
-        + "\(specification.models.count) models"
+        + counted(specification.models.count, "model")
     ]
     guard found.gone.isEmpty else {
       return (lines + found.gone.map { "gone    \($0)" }).joined(separator: "\n")
@@ -82,7 +69,7 @@ struct ReproduceCommand: AsyncParsableCommand {
     if !found.differences.isEmpty {
       lines.append(table(found.differences))
       if let largest = found.differences.compactMap(\.relative).max() {
-        lines.append("largest relative difference: \(String(format: "%.1e", largest))")
+        lines.append("largest relative difference: \(Printed.scientific(largest))")
       }
       lines += found.environment.map { "\($0.name): recorded with \($0.recorded), now \($0.now)" }
     }
@@ -115,5 +102,5 @@ extension Reproduction.Difference {
     return abs(now - then) / max(abs(then), abs(now))
   }
 
-  fileprivate var relativeText: String { relative.map { String(format: "%.1e", $0) } ?? "" }
+  fileprivate var relativeText: String { relative.map { Printed.scientific($0) } ?? "" }
 }

@@ -5,7 +5,7 @@ import Ledger
 /// `pedlab restore`.
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore", abstract: "Take back the deletion of runs.")
+    commandName: "restore", abstract: "Bring back deleted runs.")
   @Argument(help: "Runs.") var runs: [String]
   @OptionGroup var ledger: LedgerOption
 

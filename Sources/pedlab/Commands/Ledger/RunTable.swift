@@ -20,5 +20,14 @@ struct RunTable {
     }
   }
 
+  /// For people: what was measured short; what was chosen exactly, so that it can be pasted into a
+  /// condition or a plan.
+  static func text(_ value: ExpressionValue, of column: String) -> String {
+    measured.contains(column) ? value.short : value.exact
+  }
+
+  private static let measured = Set(
+    CorrelationStatistic.all.map(\.name) + ["seconds", "mean_weighted_tau", "best_weighted_tau"])
+
   func hasAny(_ column: String) -> Bool { runs.contains { value(column, of: $0) != .missing } }
 }

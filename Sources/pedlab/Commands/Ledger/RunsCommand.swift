@@ -24,7 +24,7 @@ struct RunsCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: "A column to sort by; -COLUMN: greatest first.")
   var sort: String?
-  @Option(help: "Columns, with commas, to count and average by.") var groupBy: String?
+  @Option(help: "Columns, separated by commas, to count and average by.") var groupBy: NameList?
   @Option(help: "At most this many runs.") var limit: Int?
   @Flag(help: "Deleted runs too.") var deleted = false
   @Flag(help: "Superseded runs too: what the latest submission of their plan does not ask for.")
@@ -38,10 +38,14 @@ struct RunsCommand: ParsableCommand {
     "force_constant", "radius_scale", "weighted_tau", "kendall_tau", "seconds",
   ]
 
+  func validate() throws {
+    guard !(json && csv) else { throw ValidationError("Give --json or --csv, not both.") }
+    if let limit, limit < 0 { throw ValidationError("--limit is \(limit); allowed: 0 or more.") }
+  }
+
   func run() throws {
     let query = try query()
-    let groups = groupBy.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    let columns = try groups?.map { try column($0.trimmingCharacters(in: .whitespaces)) }
+    let columns = try groupBy?.names.map(column)
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
     try check(experiment, in: store)
     let runs = try store.runs(query)
@@ -65,7 +69,6 @@ struct RunsCommand: ParsableCommand {
       let name = query.descending ? String(sort.dropFirst()) : sort
       query.sort = try column(name)
     }
-    if let limit, limit < 0 { throw ValidationError("--limit \(limit): give 0 or more") }
     query.limit = groupBy == nil ? limit : nil
     return query
   }
@@ -94,8 +97,7 @@ struct RunsCommand: ParsableCommand {
     } else {
       let marks = ["tags", "note"].filter(table.hasAny)
       let columns = Self.shown + (all ? ["current", "inputs"] : []) + marks
-      let rows = table.values(columns).map { $0.map(\.short) }
-      try Output.print(TextTable(header: columns, rows: rows, leftAligned: 6).text, terminator: "")
+      try printShort(columns, table.values(columns), leftAligned: 6)
     }
   }
 
@@ -116,10 +118,7 @@ struct RunsCommand: ParsableCommand {
     if json || csv {
       try printExact(header, rows)
     } else {
-      try Output.print(
-        TextTable(header: header, rows: rows.map { $0.map(\.short) }, leftAligned: columns.count)
-          .text,
-        terminator: "")
+      try printShort(header, rows, leftAligned: columns.count)
     }
   }
 
@@ -132,6 +131,14 @@ struct RunsCommand: ParsableCommand {
     case (.missing, _), (.number, .text): true
     default: false
     }
+  }
+
+  private func printShort(
+    _ header: [String], _ rows: [[ExpressionValue]], leftAligned: Int
+  ) throws {
+    let rows = rows.map { zip($0, header).map { RunTable.text($0, of: $1) } }
+    try Output.print(
+      TextTable(header: header, rows: rows, leftAligned: leftAligned).text, terminator: "")
   }
 
   private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) throws {

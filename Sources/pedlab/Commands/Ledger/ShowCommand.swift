@@ -3,6 +3,7 @@ import Conditions
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 /// `pedlab show`.
 struct ShowCommand: ParsableCommand {
@@ -65,9 +66,10 @@ struct ShowCommand: ParsableCommand {
     }
     let scores = document.evaluations.map { evaluation in
       [
-        evaluation.model, "\(evaluation.score)", evaluation.accuracy.map { "\($0)" } ?? "",
+        evaluation.model, Printed.exact(evaluation.score),
+        evaluation.accuracy.map(Printed.exact) ?? "",
         evaluation.stepsTaken.map(String.init) ?? "", evaluation.stop ?? "",
-        evaluation.trace.map { String(format: "%.4g", $0.potentialEnergy) }.joined(separator: " "),
+        evaluation.trace.map { Printed.significant($0.potentialEnergy) }.joined(separator: " "),
       ]
     }
     let table = TextTable(

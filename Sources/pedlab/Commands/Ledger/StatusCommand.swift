@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 /// `pedlab status`.
 struct StatusCommand: ParsableCommand {
@@ -53,12 +54,12 @@ struct StatusCommand: ParsableCommand {
       return
     }
     let runs = RunStatus.allCases.compactMap { status -> String? in
-      let count = progress.runs[status.rawValue] ?? 0
+      let count = progress.runs[status.rawValue, default: 0]
       return count > 0 ? "\(count) \(status.rawValue)" : nil
     }
-    var parts = ["\(progress.recorded) of \(progress.planned) evaluations recorded"]
+    var parts = ["\(progress.recorded) of \(counted(progress.planned, "evaluation")) recorded"]
     if progress.failed > 0 { parts.append("\(progress.failed) failed") }
-    if progress.superseded > 0 { parts.append("\(progress.superseded) superseded runs") }
+    if progress.superseded > 0 { parts.append(counted(progress.superseded, "superseded run")) }
     try Output.print(
       "\(experiment): \(runs.isEmpty ? "no runs" : "runs: " + runs.joined(separator: ", ")); "
         + parts.joined(separator: ", "))

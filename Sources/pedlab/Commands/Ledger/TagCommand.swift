@@ -5,17 +5,17 @@ import Ledger
 /// `pedlab tag`.
 struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tag", abstract: "Tag runs, or take a tag off.")
+    commandName: "tag", abstract: "Tag runs, or remove a tag.")
   @Argument(help: "The tag: one word.") var tag: String
   @Argument(help: "Runs.") var runs: [String]
-  @Flag(help: "Take the tag off.") var remove = false
+  @Flag(help: "Remove the tag.") var remove = false
   @OptionGroup var ledger: LedgerOption
 
   func validate() throws {
     guard !tag.isEmpty, !tag.contains(where: \.isWhitespace) else {
-      throw ValidationError("\"\(tag)\" is no tag: give one word")
+      throw ValidationError("\"\(tag)\" is not a tag; give one word.")
     }
-    guard !runs.isEmpty else { throw ValidationError("name the runs to tag") }
+    guard !runs.isEmpty else { throw ValidationError("Name the runs to tag.") }
   }
 
   func run() throws {

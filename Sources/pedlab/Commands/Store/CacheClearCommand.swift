@@ -13,7 +13,7 @@ struct CacheClearCommand: ParsableCommand {
     let summary = cache.summary()
     cache.clear()
     try Output.print(
-      "\(summary.folder): \(summary.entries) entries deleted, "
+      "\(summary.folder): \(counted(summary.entries, "entry", plural: "entries")) deleted, "
         + Quantity.size(summary.bytes))
   }
 }

@@ -6,7 +6,7 @@ import Wording
 /// `pedlab cache show`.
 struct CacheShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Where the cache is, how much it holds, and its limit.")
+    commandName: "show", abstract: "Show where the cache is, how much it holds, and its limit.")
 
   @Flag(help: "JSON.")
   var json = false
@@ -18,9 +18,9 @@ struct CacheShowCommand: ParsableCommand {
     try Output.print(
       """
       \(summary.folder)
-      statistics: \(summary.entries) entries, \(size(summary.bytes)) of at most \
+      statistics: \(counted(summary.entries, "entry", plural: "entries")), \(size(summary.bytes)) of at most \
       \(size(summary.limitBytes))
-      digests: \(summary.digests) datasets
+      digests: \(counted(summary.digests, "dataset"))
       """)
   }
 }

@@ -32,10 +32,10 @@ struct StoreImportNumPyCommand: ParsableCommand {
   var reference = "imagenet"
 
   @Option(help: "The models, separated by commas, where underscores leave their names open.")
-  var models: String?
+  var models: NameList?
 
   @Option(help: "The datasets, separated by commas, where underscores leave their names open.")
-  var datasets: String?
+  var datasets: NameList?
 
   @Option(help: "gzip level of the features, 0 to 9.")
   var gzip = 0
@@ -50,8 +50,8 @@ struct StoreImportNumPyCommand: ParsableCommand {
     var numPy = NumPyImport(folder: folder, output: output)
     numPy.reference = reference
     numPy.gzip = gzip
-    numPy.models = models?.split(separator: ",").map(String.init)
-    numPy.datasets = datasets?.split(separator: ",").map(String.init)
+    numPy.models = models?.names
+    numPy.datasets = datasets?.names
     // Ctrl-C takes the unfinished store away.
     let interrupt = InterruptHandler()
     let result = try withExtendedLifetime(interrupt) { try numPy.run() }

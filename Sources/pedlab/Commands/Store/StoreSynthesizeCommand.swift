@@ -26,14 +26,12 @@ struct StoreSynthesizeCommand: ParsableCommand {
   @Option(help: "Dimensions of the features (D).") var dimensions = 64
   @Option(help: "Classes (C).") var classes = 10
   @Option(help: "Rows of the reference.") var referenceRows = 1000
-  @Option(help: "float16, float32 or float64.") var type = "float32"
+  @Option(help: "The type of the numbers.") var type = FloatType.float32
   @Option(help: "gzip level, 0 to 9.") var gzip = 0
   @Flag(help: "Shuffle bytes before gzip.") var shuffle = false
   @Option(help: "Chunks, as ROWSxCOLUMNS (default with gzip: 1 MB of rows; else contiguous).")
-  var chunks: String?
+  var chunks: ChunkShape?
   @Option(help: "Seed.") var seed: UInt64 = 1
-
-  private static let bytes = ["float16": 2, "float32": 4, "float64": 8]
 
   func validate() throws {
     for (name, value) in [
@@ -48,19 +46,6 @@ struct StoreSynthesizeCommand: ParsableCommand {
     guard (0...9).contains(gzip) else {
       throw ValidationError("--gzip is \(gzip); allowed: 0 (none) to 9.")
     }
-    guard Self.bytes[type] != nil else {
-      throw ValidationError("--type is \"\(type)\"; allowed: float16, float32, float64.")
-    }
-    guard chunks == nil || chunk != nil else {
-      throw ValidationError(
-        "--chunks is \"\(chunks ?? "")\"; allowed: rows and columns, such as 256x2048.")
-    }
-  }
-
-  private var chunk: (rows: Int, columns: Int)? {
-    let sides = (chunks ?? "").split(separator: "x").compactMap { Int($0) }
-    guard sides.count == 2, sides.allSatisfy({ $0 > 0 }) else { return nil }
-    return (sides[0], sides[1])
   }
 
   func run() throws {
@@ -69,7 +54,8 @@ struct StoreSynthesizeCommand: ParsableCommand {
     (store.dimensions, store.classes) = (dimensions, classes)
     (store.referenceRows, store.seed) = (referenceRows, seed)
     store.storage = StorageOptions(
-      floatBytes: Self.bytes[type] ?? 4, gzip: gzip, shuffle: shuffle, chunk: chunk)
+      floatBytes: type.byteCount, gzip: gzip, shuffle: shuffle,
+      chunk: chunks.map { ($0.rows, $0.columns) })
     let size = Quantity.size
     let free = SyntheticStore.freeBytes(for: output).map { "; \(size($0)) are free" } ?? ""
     Messages.say(
@@ -79,6 +65,7 @@ struct StoreSynthesizeCommand: ParsableCommand {
       try store.write(to: output, workers: ProcessInfo.processInfo.activeProcessorCount)
     }
     try Output.print(
-      "\(output): \(models) models, \(datasets) datasets, \(rows) x \(dimensions) \(type)")
+      "\(output): \(counted(models, "model")), \(counted(datasets, "dataset")), "
+        + "\(rows) x \(dimensions) \(type.rawValue)")
   }
 }

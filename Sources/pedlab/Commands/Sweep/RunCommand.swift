@@ -9,16 +9,16 @@ import Wording
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a plan: what the ledger does not hold yet is computed and recorded.",
+    abstract: "Run a plan: compute and record what the ledger does not hold yet.",
     discussion: """
       Examples:
         pedlab run Experiments/step-size/plan.yaml
         pedlab run plan.yaml --dry-run
         pedlab run plan.yaml --set ped.step_size=0.1,0.2 --set metrics=[logme]
 
-      The first Ctrl-C finishes what is computing and records it; the second stops at once. \
-      Running the plan again goes on from there. Exit codes: 0 ok, 1 some runs failed, 2 plan \
-      error, 3 unreadable input, 130 interrupted.
+      The first Ctrl-C finishes and records what is being computed; the second stops at once. \
+      Run the plan again to continue. Exit codes: 0 all done, 1 some runs failed, 2 error in the \
+      plan, 3 unreadable input, 130 interrupted.
       """)
 
   @Argument(help: "The plan (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -31,22 +31,24 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .customLong("set"), help: "Override a value of the plan: ped.step_size=0.1,0.2.")
   var overrides: [String] = []
 
-  @Option(help: "Threads that compute (default: all cores).")
+  @Option(help: "Number of worker threads (default: all cores).")
   var workers: Int?
 
-  @Option(help: "Memory for prepared models, for example 600MB (default: half of the machine's).")
+  @Option(help: "Memory for prepared models, such as 600MB (default: half of the machine's).")
   var memory: String?
 
-  @Flag(help: "Print how many runs and evaluations there are, and what is done; compute nothing.")
+  @Flag(
+    help: "Print how many runs and evaluations the plan has and how many are done; compute nothing."
+  )
   var dryRun = false
 
-  @Option(help: "Run again what failed: --retry failed.")
+  @Option(help: "Run failed runs again: --retry failed.")
   var retry: RetryChoice?
 
   @Flag(help: "Print one JSON object at the end: counts of evaluations, seconds, ledger.")
   var json = false
 
-  @Flag(help: "Stop at the first run that fails (default: go on with the others).")
+  @Flag(help: "Stop at the first run that fails (default: continue with the others).")
   var failFast = false
 
   @Flag(help: "Links may lead to files that lie neither beside the store nor below its folder.")
@@ -91,15 +93,16 @@ struct RunCommand: AsyncParsableCommand {
       .map(\.0)
     let done = submission.specifications.count - missing.count
     try Output.print(
-      "\(plan.experiment): \(submission.specifications.count) runs, "
-        + "\(submission.evaluations) evaluations; \(done) runs are done, "
-        + "\(submission.specifications.count - done) are to do.")
+      "\(plan.experiment): \(counted(submission.specifications.count, "run")), "
+        + "\(counted(submission.evaluations, "evaluation")); \(done) done, "
+        + "\(submission.specifications.count - done) to do.")
     if submission.excluded > 0 {
-      try Output.print("exclude takes away \(submission.excluded) grid points.")
+      try Output.print("exclude leaves out \(counted(submission.excluded, "point")) of the grid.")
     }
     if submission.duplicates > 0 {
       try Output.print(
-        "\(submission.duplicates) sampled points were drawn before; each is run once.")
+        "\(counted(submission.duplicates, "sampled point")) had been drawn before; each point is "
+          + "run once.")
     }
     guard !missing.isEmpty else { return }
     let forecast = try SweepForecast(
@@ -125,7 +128,8 @@ struct RunCommand: AsyncParsableCommand {
       inputs: submission.inputParts)
     for change in queue.changedInputs { Messages.say("note: \(change.sentence)") }
     Messages.say(
-      "\(plan.experiment): \(submission.specifications.count) runs; \(queue.finished) done before, "
+      "\(plan.experiment): \(counted(submission.specifications.count, "run")); "
+        + "\(queue.finished) done before, "
         + "\(queue.queued) to do"
         + (queue.failed > 0 ? ", \(queue.failed) failed before (--retry failed)" : "")
         + (queue.running > 0 ? ", \(queue.running) computed by another process" : "")
@@ -161,7 +165,8 @@ struct RunCommand: AsyncParsableCommand {
     let bar = ProgressBar(unit: "evaluations")
     interrupts.begin {
       bar.clear()
-      Messages.say("Stopping: what is computing is finished and recorded. Ctrl-C again stops now.")
+      Messages.say(
+        "Stopping once what is being computed is recorded. Press Ctrl-C again to stop now.")
     } onSecond: {
       try? store.releaseAll()
     }
@@ -191,14 +196,13 @@ struct RunCommand: AsyncParsableCommand {
       "\(plan.experiment): \(counted(summary.finished, "run")) finished and recorded in \(ledger.path)"
         + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
     if summary.failedEvaluations > 0 {
-      let failed = summary.failedEvaluations
       let remedy =
         summary.failed == 0 ? ", left out of the correlations (on_failure: leave_out)" : ""
-      Messages.say("\(failed) \(failed == 1 ? "evaluation" : "evaluations") failed\(remedy)")
+      Messages.say("\(counted(summary.failedEvaluations, "evaluation")) failed\(remedy)")
     }
     if let error = summary.firstError { Messages.say("first failure: \(error)") }
     if summary.wasInterrupted {
-      Messages.say("Interrupted. `pedlab run \(self.plan)` goes on with the rest.")
+      Messages.say("Interrupted. `pedlab run \(self.plan)` continues.")
       throw ExitStatus.interrupted
     }
     if summary.failed + failedBefore > 0 { throw ExitStatus.someRunsFailed }

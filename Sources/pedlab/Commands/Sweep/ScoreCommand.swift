@@ -4,6 +4,7 @@ import Foundation
 import Sweep
 import Tabular
 import Transferability
+import Wording
 
 /// `pedlab score STORE`
 struct ScoreCommand: AsyncParsableCommand {
@@ -25,10 +26,10 @@ struct ScoreCommand: AsyncParsableCommand {
   var motion = "none"
 
   @Option(help: "Datasets, separated by commas (default: all).")
-  var dataset = "all"
+  var dataset: NameList?
 
   @Option(help: "Models, separated by commas (default: all).")
-  var model = "all"
+  var model: NameList?
 
   @Option(name: .customLong("set"), help: "A value as in a plan: ped.step_size=0.2.")
   var overrides: [String] = []
@@ -69,11 +70,9 @@ struct ScoreCommand: AsyncParsableCommand {
     var chosen =
       ["metrics=\(metric)", "motion=\(motion)", "missing=skip"] + store.planOverrides
     // --datasets and --models, which settle how file names are read, choose as --dataset does.
-    let chosenDatasets = dataset == "all" ? store.datasets ?? dataset : dataset
-    let chosenModels = model == "all" ? store.models ?? model : model
-    for (key, text) in [("datasets", chosenDatasets), ("models", chosenModels)] where text != "all"
+    for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
     {
-      chosen.append("\(key)=\(PlanText.list(text.split(separator: ",").map(String.init)))")
+      if let list, list.names != ["all"] { chosen.append("\(key)=\(PlanText.list(list.names))") }
     }
     return chosen
   }
@@ -84,7 +83,7 @@ struct ScoreCommand: AsyncParsableCommand {
     for score in scores {
       writer.write([
         CSVWriter.guarded(score.dataset), CSVWriter.guarded(score.model), score.setting.metric,
-        motion(score), "\(score.score)", score.stepsTaken.map(String.init) ?? "",
+        motion(score), Printed.exact(score.score), score.stepsTaken.map(String.init) ?? "",
         score.stop?.rawValue ?? "",
       ])
     }

@@ -31,7 +31,7 @@ struct ErrorReport: Equatable {
       self.init(error.description, error.kind == .unknownRun ? ExitStatus.usage : Self.input)
     case let error as ExportError:
       self.init(error.description, error.isUnknownExperiment ? ExitStatus.usage : Self.input)
-    case is PlanError, is ExpressionError, is TableError, is NameError:
+    case is PlanError, is ExpressionError, is TableError, is NameError, is ReproductionError:
       self.init("\(error)", ExitStatus.usage)
     default:
       // Stores, tables, metrics, factorisations: their errors are sentences about what was read.

@@ -4,11 +4,17 @@ import Foundation
 
 /// The cache of statistics that the commands which read features use.
 struct CacheOption: ParsableArguments {
-  @Flag(help: "Neither use nor fill the cache of statistics (see pedlab cache).")
+  @Flag(help: "Do not use or fill the cache of statistics (see pedlab cache).")
   var noCache = false
 
-  @Flag(help: "Read all features again, whatever the cache knows of them.")
+  @Flag(help: "Read all features again, even those that the cache knows.")
   var verify = false
+
+  func validate() throws {
+    guard !(noCache && verify) else {
+      throw ValidationError("--verify renews what the cache holds; it does not go with --no-cache.")
+    }
+  }
 
   /// nil with --no-cache, and where there is no place for a cache.
   ///
@@ -20,7 +26,9 @@ struct CacheOption: ParsableArguments {
   static func cache(verifies: Bool = false) throws -> StatisticsCache? {
     guard let folder else { return nil }
     let limit = try environment("PEDLAB_CACHE_LIMIT").map { try ByteCount($0).bytes }
-    return StatisticsCache(folder: folder, limit: limit ?? 4_000_000_000, verifies: verifies) {
+    return StatisticsCache(
+      folder: folder, limit: limit ?? StatisticsCache.defaultLimit, verifies: verifies
+    ) {
       Messages.say("note: \($0)")
     }
   }

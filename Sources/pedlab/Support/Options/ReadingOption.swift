@@ -19,7 +19,7 @@ struct ReadingOption: ParsableArguments {
   var labelsAre = LabelKind.auto
 
   @Option(help: "Labels that mark rows without one, separated by commas: -1,255.")
-  var ignoreLabels: String?
+  var ignoreLabels: NameList?
 
   @Option(help: "What source-head outputs are: logits, probabilities or log_probabilities.")
   var logitsAre: SourceOutputs.Kind?
@@ -27,9 +27,7 @@ struct ReadingOption: ParsableArguments {
   @Flag(help: "Links may lead to files that lie neither beside the store nor below its folder.")
   var allowExternal = false
 
-  private var ignored: [String] {
-    (ignoreLabels ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-  }
+  private var ignored: [String] { ignoreLabels?.names ?? [] }
 
   /// - Parameters:
   ///   - models: names that settle how ambiguous file names are read; nil for none.

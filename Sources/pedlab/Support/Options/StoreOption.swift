@@ -28,18 +28,15 @@ struct StoreOption: ParsableArguments {
   var logits: String?
 
   @Option(help: "Models that ambiguous file names are of, separated by commas.")
-  var models: String?
+  var models: NameList?
 
   @Option(help: "Datasets that ambiguous file names are of, separated by commas.")
-  var datasets: String?
+  var datasets: NameList?
 
   @OptionGroup var reading: ReadingOption
 
   var options: ReadingOptions {
-    func names(_ text: String?) -> [String]? {
-      text.map { $0.split(separator: ",").map(String.init) }
-    }
-    return reading.options(models: names(models), datasets: names(datasets))
+    reading.options(models: models?.names, datasets: datasets?.names)
   }
 
   func validate() throws {

@@ -1,28 +1,26 @@
 import ArgumentParser
 import Conditions
 import Findings
-import Foundation
 import Ledger
+import Wording
 
 extension ExpressionValue {
-  /// Short for people: four decimals at most.
+  /// Short, for people: four significant digits.
   var short: String {
     switch self {
     case .text(let text): text
     case .missing: ""
     case .number(let value):
-      value == value.rounded() && abs(value) < 1e15
-        ? String(Int(value)) : String(format: "%.4g", value)
+      value == value.rounded() ? Printed.exact(value) : Printed.significant(value)
     }
   }
 
-  /// Exact for scripts.
+  /// Exact, for scripts and for what is pasted back.
   var exact: String {
     switch self {
     case .text(let text): text
     case .missing: ""
-    case .number(let value):
-      value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    case .number(let value): Printed.exact(value)
     }
   }
 
@@ -33,8 +31,7 @@ extension ExpressionValue {
     switch self {
     case .text(let text): .text(text)
     case .missing: .null
-    case .number(let value):
-      Int(exactly: value).map { .integer($0) } ?? .optional(value)
+    case .number(let value): .optional(value)
     }
   }
 }

@@ -20,9 +20,16 @@ struct JSONTreeEncoder {
     case let value as Bool: .flag(value)
     case let value as Double: .optional(value)
     case let value as Float: .optional(Double(value))
-    case let value as any BinaryInteger: Int(exactly: value).map { .integer($0) } ?? .null
+    case let value as any BinaryInteger: integer(value)
     default: nil
     }
+  }
+
+  private static func integer(_ value: some BinaryInteger) -> JSONValue {
+    guard let integer = Int(exactly: value) else {
+      preconditionFailure("\(value) is beyond the integers that JSON readers take.")
+    }
+    return .integer(integer)
   }
 
   /// `weightedTau` is `weighted_tau`, `relAt1` is `rel_at_1`.

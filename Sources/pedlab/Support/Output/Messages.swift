@@ -1,5 +1,3 @@
-import Platform
-
 /// Messages for people go to standard error; data goes to standard output.
 ///
 /// A message that cannot be written, because the disk is full or nobody listens, never ends what the
@@ -9,7 +7,6 @@ enum Messages {
 
   /// As it is, with its escape sequences: for the progress bar.
   static func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes(FileDescriptor(STDERR_FILENO).writeAll)
+    _ = Streams.current.messages.write(text)
   }
 }

@@ -5,14 +5,10 @@ import Platform
 enum Output {
   /// - Throws: ``OutputError``.
   static func print(_ text: String, terminator: String = "\n") throws {
-    let text = isTerminal ? Printable.text(text) : text
-    let bytes = Array((text + terminator).utf8)
-    guard bytes.withUnsafeBytes(FileDescriptor(STDOUT_FILENO).writeAll) else {
-      throw OutputError(code: errno)
-    }
+    let output = Streams.current.output
+    let text = output.isTerminal ? Printable.text(text) : text
+    guard output.write(text + terminator) else { throw OutputError(code: errno) }
   }
-
-  private static let isTerminal = isatty(STDOUT_FILENO) == 1
 
   /// To be called before any file is opened: a stream that is closed gets a stand-in, or else the
   /// next file that is opened would take its place and be written to.

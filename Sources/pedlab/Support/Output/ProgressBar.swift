@@ -1,5 +1,4 @@
 import Foundation
-import Platform
 import Synchronization
 import Wording
 
@@ -20,7 +19,7 @@ final class ProgressBar: Sendable {
   init(unit: String) {
     self.unit = unit
     let environment = ProcessInfo.processInfo.environment
-    isAnimated = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+    isAnimated = Streams.current.messages.isTerminal && environment["TERM"] != "dumb"
   }
 
   func update(done: Int, total: Int) {
@@ -59,6 +58,6 @@ final class ProgressBar: Sendable {
   }
 
   private static func rounded(_ rate: Double) -> String {
-    rate >= 10 ? "\(Int(rate.rounded()))" : "\((rate * 10).rounded() / 10)"
+    Printed.fixed(rate, decimals: rate >= 10 ? 0 : 1)
   }
 }
