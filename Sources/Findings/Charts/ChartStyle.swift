@@ -2,10 +2,12 @@
 package struct SeriesLook {
   enum Marker: CaseIterable { case circle, square, triangle, diamond, ring }
 
+  /// The class of the style sheet.
   package let style: String
   let marker: Marker
   let dash: String?
 
+  /// The style of a series, by its place in the legend, from 0.
   package init(_ index: Int) {
     let colors = 7
     style = "pl-s\(index % colors)"
@@ -32,6 +34,7 @@ package enum ChartStyle {
   /// The background of a dark page.
   package static let darkPaper = "#0d1117"
 
+  /// The rules for light and dark paper.
   package static let sheet: String = {
     let shared = [
       ".pl-text{font:12px system-ui,'DejaVu Sans',sans-serif}",

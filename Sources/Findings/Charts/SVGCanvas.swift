@@ -30,6 +30,7 @@ package struct SVGCanvas {
         + "y2=\"\(Self.n(y2))\"\(dashes)/>")
   }
 
+  /// A line through points.
   package mutating func polyline(_ points: [(Double, Double)], style: String, dash: String? = nil) {
     let dashes = dash.map { " stroke-dasharray=\"\($0)\"" } ?? ""
     let text = points.map { "\(Self.n($0.0)),\(Self.n($0.1))" }.joined(separator: " ")

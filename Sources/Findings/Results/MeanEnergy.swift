@@ -3,6 +3,7 @@ import Ledger
 /// The mean over models of the potential energy relative to step 0; a model that has stopped keeps
 /// the energy that it stopped with, one without energy at step 0 does not count.
 package enum MeanEnergy {
+  /// The potential energy by step relative to step 0, the mean over the models that have one.
   package static func relative(_ evaluations: [Evaluation]) -> [Double] {
     let traces = evaluations.compactMap { evaluation -> [Double]? in
       guard let first = evaluation.trace.first?.potentialEnergy, first > 0 else { return nil }

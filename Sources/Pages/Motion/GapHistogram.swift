@@ -15,7 +15,7 @@ struct GapHistogram {
     let rows = (0..<Self.bins).map { bin -> [PageTable.Cell] in
       let low = top * Double(bin) / Double(Self.bins)
       return [
-        .text("from \(Printed.fixed(low, 2))"), bar(before[bin], most), bar(after[bin], most),
+        .text("from \(Typeset.fixed(low, 2))"), bar(before[bin], most), bar(after[bin], most),
       ]
     }
     let overlapping = { (gaps: [Double]) in gaps.count { $0 < 1 } }

@@ -28,7 +28,7 @@ struct MotionPicture {
       width: Self.size, height: Self.size, title: "Class means at step \(step)",
       description:
         "\(shown.count) class means in the plane in which they are spread most, which shows "
-        + "\(Printed.short(100 * path.shownShare, 3)) % of their spread.")
+        + "\(Typeset.short(100 * path.shownShare, 3)) % of their spread.")
     for (index, place) in shown.enumerated() {
       let look = SeriesLook(index)
       if hasBalls {

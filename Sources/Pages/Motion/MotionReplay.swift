@@ -36,7 +36,7 @@ struct MotionReplay {
   func html(_ state: PageState, step: Int?) throws -> HTML {
     let taken = path.places.count - 1
     let shown = min(step ?? taken, taken)
-    let share = Printed.short(100 * path.shownShare, 3)
+    let share = Typeset.short(100 * path.shownShare, 3)
     return [
       summary(taken, shown), chance,
       Figure.html(
@@ -64,7 +64,7 @@ struct MotionReplay {
   private func summary(_ taken: Int, _ shown: Int) -> HTML {
     let score = own.map { "\($0.score)" } ?? "—"
     let stop = own?.outcome?.stop.rawValue ?? "—"
-    let tau = self.tau.map { "\(Printed.fixed($0.value)) (n = \($0.count))" } ?? "—"
+    let tau = self.tau.map { "\(Typeset.fixed($0.value)) (n = \($0.count))" } ?? "—"
     return """
       <p class="answer">\(base.metricTitle) + PED of \(model): <b data-score="\(score)">\(score)</b> after \
       \(counted(taken, "step")) (stopped by \(stop)). Weighted Kendall tau over the models of \
@@ -77,7 +77,7 @@ struct MotionReplay {
     let tried = replay.settingsTried
     let bar = tau.flatMap { chances.level(models: $0.count, tried: tried) }
     let words = bar.map {
-      " The best of \($0.orders) random orders has a median tau of \(Printed.fixed($0.bestMedian))."
+      " The best of \($0.orders) random orders has a median tau of \(Typeset.fixed($0.bestMedian))."
     }
     return """
       <p class="warning">\(counted(tried, "setting")) of \(replay.dataset) tried here with the accuracies in \
@@ -99,7 +99,7 @@ struct MotionReplay {
     let rows = ranked.enumerated().map { place, result -> [PageTable.Cell] in
       [
         PageTable.Cell(content: ModelName.html(result.model, state)), .number("\(place + 1)"),
-        .number("\(result.score)"), .number(result.accuracy.map { Printed.short($0) } ?? "—"),
+        .number("\(result.score)"), .number(result.accuracy.map { Typeset.short($0) } ?? "—"),
         .number(result.outcome.map { "\($0.stepsTaken)" } ?? ""),
       ]
     }

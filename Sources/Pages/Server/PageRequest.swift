@@ -1,11 +1,16 @@
 /// A request as pages see it, whoever received it.
 package struct PageRequest: Sendable {
+  /// GET, HEAD, POST, ...
   package var method: String
   /// Percent-encoded, as it was sent.
   package var path: String
+  /// What follows the question mark, not decoded.
   package var query: String
+  /// The header Host; nil without one.
   package var host: String?
+  /// The header Origin; nil without one.
   package var origin: String?
+  /// The header Cookie; nil without one.
   package var cookie: String?
   /// Of a form.
   package var body: String

@@ -1,15 +1,21 @@
 /// An answer as pages make it, whoever sends it.
 package struct PageResponse: Sendable {
+  /// What is sent after the headers.
   package enum Body: Sendable {
     case text(String)
     /// Server-sent events: as long as the reader stays.
     case events(EventStream)
   }
 
+  /// The status code.
   package var status = 200
+  /// The header Content-Type.
   package var contentType = "text/html; charset=utf-8"
+  /// What is sent after the headers.
   package var body: Body
+  /// Where a redirect leads; nil for none.
   package var location: String?
+  /// A cookie to set; nil for none.
   package var cookie: String?
 
   static let tokenCookie = "pedlab_token"
@@ -24,6 +30,7 @@ package struct PageResponse: Sendable {
     self.contentType = contentType
   }
 
+  /// A response that goes on sending events.
   package init(events: EventStream) {
     body = .events(events)
     contentType = "text/event-stream"

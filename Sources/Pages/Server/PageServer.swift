@@ -4,6 +4,7 @@ import Foundation
 
 /// Serves a ``Workbench`` over HTTP on one address.
 package struct PageServer: Sendable {
+  /// Why the server could not begin.
   package enum Failure: Error, CustomStringConvertible {
     case noPort(address: String, from: UInt16, to: UInt16)
     case badAddress(String)
@@ -18,7 +19,9 @@ package struct PageServer: Sendable {
     }
   }
 
+  /// The address it listens at.
   package let address: String
+  /// The port it listens at.
   package let port: UInt16
   private let server: HTTPServer
 
@@ -53,6 +56,7 @@ package struct PageServer: Sendable {
     } catch { return false }
   }
 
+  /// A server of the pages of a workbench; it does not listen yet.
   package init(_ workbench: Workbench, address: String, port: UInt16) throws {
     self.address = address
     self.port = port

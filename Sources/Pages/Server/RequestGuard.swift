@@ -4,10 +4,15 @@
 /// read the answers: their requests name another Host. They cannot read the token of the pages that this
 /// server made, so changes need it, together with an Origin that is this one.
 package struct RequestGuard: Sendable {
+  /// What is judged of a request.
   package struct Request: Sendable {
+    /// GET, HEAD, POST, ...
     package var method: String
+    /// The path without the query.
     package var path: String
+    /// The header Host; nil without one.
     package var host: String?
+    /// The header Origin; nil without one.
     package var origin: String?
     /// From the cookie, or the query of the first visit.
     package var token: String?

@@ -4,7 +4,9 @@ import Synchronization
 
 /// What pages read of a ledger. The runs of an experiment are read once for each state of the ledger.
 package final class LedgerSource: Sendable {
+  /// The ledger that is shown.
   package let ledger: LedgerStore
+  /// Tells of its changes.
   package let watch: LedgerWatch
   private let records = Mutex<[String: (version: Int, record: ExperimentRecord)]>([:])
 

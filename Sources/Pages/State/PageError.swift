@@ -4,6 +4,7 @@ package struct PageError: Error, Equatable, CustomStringConvertible {
   package let status: Int
   package let description: String
 
+  /// 404: there is no such page.
   package static func notFound(_ path: String) -> PageError {
     PageError(status: 404, description: "There is no page \(path).")
   }
@@ -13,10 +14,12 @@ package struct PageError: Error, Equatable, CustomStringConvertible {
     PageError(status: 404, description: sentence)
   }
 
+  /// 400: what was asked for makes no sense.
   package static func badRequest(_ sentence: String) -> PageError {
     PageError(status: 400, description: sentence)
   }
 
+  /// 403: whoever asks may not.
   package static func forbidden(_ sentence: String) -> PageError {
     PageError(status: 403, description: sentence)
   }

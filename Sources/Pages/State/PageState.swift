@@ -4,9 +4,13 @@ import Wording
 
 /// Everything that a page shows, as its address has it: a link is the page.
 package struct PageState: Equatable, Sendable {
+  /// The page that is shown.
   package var page = PageName.overview
+  /// The experiment that is shown; may be empty.
   package var experiment = ""
+  /// The number that pages are about.
   package var value = ResultValue.weightedTau
+  /// How the setting of PED is chosen.
   package var choice = SettingChoice.official
   /// A metric with its options, as ``MethodSetting/metricTitle``; empty: the first.
   package var metric = ""
@@ -35,6 +39,10 @@ package struct PageState: Equatable, Sendable {
     case table, format
   }
 
+  /// What is shown before anything is chosen.
+  package init() {}
+
+  /// A detail of a single page; empty where the address has none.
   package subscript(detail: Detail) -> String {
     get { details[detail, default: ""] }
     set { details[detail] = newValue.isEmpty ? nil : newValue }

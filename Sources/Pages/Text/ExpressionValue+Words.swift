@@ -6,7 +6,7 @@ extension ExpressionValue {
   var words: String {
     switch self {
     case .text(let text): text
-    case .number(let number): Printed.short(number)
+    case .number(let number): Typeset.short(number)
     case .missing: ""
     }
   }

@@ -6,25 +6,31 @@ package struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible, 
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
+    /// Empty markup.
     package init(literalCapacity: Int, interpolationCount: Int) {
       markup.reserveCapacity(2 * literalCapacity)
     }
 
     package mutating func appendLiteral(_ literal: String) { markup += literal }
 
+    /// Text, escaped.
     package mutating func appendInterpolation(_ text: String) {
       markup += XMLText.escaped(text)
     }
 
+    /// A number.
     package mutating func appendInterpolation(_ number: Int) { markup += String(number) }
 
+    /// Markup, as it is.
     package mutating func appendInterpolation(_ part: HTML) { markup += part.markup }
 
+    /// Parts one after the other.
     package mutating func appendInterpolation(_ parts: [HTML]) {
       for part in parts { markup += part.markup }
     }
   }
 
+  /// As it is sent.
   package let markup: String
 
   package init(stringLiteral literal: String) { markup = literal }

@@ -10,14 +10,19 @@ import Transferability
 package final class SettingReplay: Sendable {
   /// One model under one setting.
   package struct Result: Sendable {
+    /// The model.
     package let model: String
+    /// Its score with the setting.
     package let score: Double
+    /// What fine-tuning reached; nil where that is not known.
     package let accuracy: Double?
     /// nil without motion.
     package let outcome: PEDOutcome?
   }
 
+  /// The dataset.
   package let dataset: String
+  /// The models that are scored.
   package let models: [String]
   private let inputs: SweepInputs
   private let pool: DatasetPool
@@ -35,6 +40,7 @@ package final class SettingReplay: Sendable {
     pool = DatasetPool(dataset: dataset, inputs: inputs)
   }
 
+  /// How many settings were tried with the accuracies in view.
   package var settingsTried: Int { tried.withLock { $0.count } }
 
   /// The motion of one model under a setting.

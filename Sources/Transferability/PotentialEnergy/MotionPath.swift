@@ -14,6 +14,7 @@ package struct MotionPath: Sendable {
   package let shownShare: Double
   /// Distance over sum of radii of each pair of classes, before the motion; below 1 they overlap.
   package let gapsBefore: [Double]
+  /// The same after the motion.
   package let gapsAfter: [Double]
 }
 

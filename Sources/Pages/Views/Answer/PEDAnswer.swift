@@ -25,11 +25,11 @@ struct PEDAnswer {
   /// 0, lower on 6 of 8 datasets."
   var sentence: String {
     let change = comparison.meanDifference
-    let size = Decimal.text(abs(change), digits: 3)
+    let size = Printed.fixed(abs(change), decimals: 3)
     let word = change > 0 ? "\(size) higher" : change < 0 ? "\(size) lower" : "the same"
     let interval = comparison.interval.map { found -> String in
       let (low, high) = change < 0 ? (-found.high, -found.low) : (found.low, found.high)
-      return " " + Printed.minus(IntervalText.text(low, high))
+      return " " + Typeset.minus(IntervalText.text(low, high))
     }
     let doubt =
       (comparison.interval.map { $0.low <= 0 && $0.high >= 0 } ?? true)
@@ -44,8 +44,8 @@ struct PEDAnswer {
     let interval = IntervalText.text(comparison.interval?.low, comparison.interval?.high)
     return PairedChart(
       title: "\(base.metricTitle): with PED against without",
-      subtitle: "mean difference \(Printed.fixed(comparison.meanDifference)) "
-        + "\(Printed.minus(interval)), n = \(counted(comparison.count, "dataset"))",
+      subtitle: "mean difference \(Typeset.fixed(comparison.meanDifference)) "
+        + "\(Typeset.minus(interval)), n = \(counted(comparison.count, "dataset"))",
       xName: grid.value.title, beforeName: base.metricTitle,
       afterName: base.metricTitle + " + PED",
       rows: zip(grid.datasets, zip(without, with)).map {

@@ -57,7 +57,7 @@ enum DataPage: PageView {
       [PageTable.Cell(content: ModelName.html(model, state))]
         + zip(datasets, best).map { dataset, best in
           guard let value = accuracies[dataset]?[model] else { return .number("—") }
-          let text = Printed.short(value)
+          let text = Typeset.short(value)
           return value == best
             ? PageTable.Cell(content: "<b>\(text)</b>", isNumber: true) : .number(text)
         }

@@ -54,15 +54,15 @@ struct RankErrors {
       let sizes = own.compactMap { $0 }.map { Double(abs($0)) }
       return [
         PageTable.Cell(content: ModelName.html(model, state)),
-        .number(Printed.fixed(SampleStatistics.mean(sizes), 1)),
+        .number(Typeset.fixed(SampleStatistics.mean(sizes), 1)),
       ] + own.map(Self.cell)
     }
     rows.append(
       [
         .text("accuracy lost by the first"),
-        .number(Printed.fixed(SampleStatistics.mean(regrets.compactMap { $0 }))),
+        .number(Typeset.fixed(SampleStatistics.mean(regrets.compactMap { $0 }))),
       ]
-        + regrets.map { .number(Printed.fixed($0)) })
+        + regrets.map { .number(Typeset.fixed($0)) })
     return PageTable(
       caption: "\(title): rank by score less rank by accuracy (+ ranked too low, − too high)",
       header: ["model", "mean size"] + datasets.map { HTML("\($0)") }, rows: rows
@@ -71,7 +71,7 @@ struct RankErrors {
 
   private static func cell(_ error: Int?) -> PageTable.Cell {
     guard let error else { return .number("—") }
-    let text = error > 0 ? "+\(error)" : Printed.minus("\(error)")
+    let text = error > 0 ? "+\(error)" : Typeset.minus("\(error)")
     return abs(error) >= largeError
       ? PageTable.Cell(content: "<b class=\"bad\">\(text)</b>", isNumber: true) : .number(text)
   }

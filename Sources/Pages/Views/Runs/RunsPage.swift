@@ -153,7 +153,7 @@ enum RunsPage: PageView {
     case "note": return .text(marks?.note ?? "")
     default:
       let value = RunColumn.named(column)?.value(of: run) ?? .missing
-      if case .number(let number) = value { return .number(Printed.short(number)) }
+      if case .number(let number) = value { return .number(Typeset.short(number)) }
       return .text(value.words)
     }
   }

@@ -42,7 +42,7 @@ enum SettingsPage: PageView {
         .link(
           text.isEmpty ? "official" : text,
           state.on(.answer) { $0.setting = text.isEmpty ? nil : text }.address),
-        .number(Printed.fixed(entry.mean)), .number(Printed.fixed(difference)),
+        .number(Typeset.fixed(entry.mean)), .number(Typeset.fixed(difference)),
         .number("\(grid.values(entry.setting).count { $0 != nil })/\(grid.datasets.count)"),
       ]
     }
