@@ -18,7 +18,8 @@ package struct PedlabCommand: AsyncParsableCommand {
       CommandGroup(
         name: "The ledger",
         subcommands: [
-          RunsCommand.self, ShowCommand.self, StatusCommand.self, CompareCommand.self,
+          RunsCommand.self, QueryCommand.self, ShowCommand.self, StatusCommand.self,
+          CompareCommand.self,
           ReproduceCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
           RestoreCommand.self, CollectCommand.self, MergeCommand.self, BackupCommand.self,
           DoctorCommand.self,
@@ -53,6 +54,10 @@ package struct PedlabCommand: AsyncParsableCommand {
       return ExitStatus.usage
     }
     do {
+      if arguments == ["--version"] {
+        try Output.print(VersionText.text())
+        return .success
+      }
       var command = try parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

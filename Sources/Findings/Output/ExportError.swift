@@ -22,8 +22,7 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
       "The experiment '\(experiment)' has no finished runs to export. 'pedlab status' shows what "
         + "it has, 'pedlab run' computes the rest."
     case .unknownExperiment(let name, let ledger, let known):
-      "The ledger \(ledger) has no experiment '\(name)'. It has: "
-        + (known.isEmpty ? "none" : known.joined(separator: ", ")) + "."
+      missingName(name, noun: "experiment", place: "the ledger \(ledger)", known: known)
     case .cannotWrite(let path, let reason):
       "Cannot write \(path): \(reason). Choose another place with --out."
     case .exists(let path):

@@ -12,13 +12,13 @@ struct CompareCommand: ParsableCommand {
     abstract: "Show what differs between runs: settings, origin, scores, ranks, energy.")
 
   @Argument(help: "Two or more runs.") var runs: [String]
-  @Flag var json = false
+  @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
   private static let timeColumns: Set = ["run", "created_at", "finished_at", "seconds"]
 
   func validate() throws {
-    guard runs.count >= 2 else { throw ValidationError("compare takes two runs or more") }
+    guard runs.count >= 2 else { throw ValidationError("compare takes two runs or more.") }
   }
 
   func run() throws {

@@ -142,15 +142,7 @@ struct RunsCommand: ParsableCommand {
   }
 
   private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) throws {
-    if csv {
-      var writer = CSVWriter()
-      writer.write(header)
-      for row in rows {
-        writer.write(row.map { $0.isText ? CSVWriter.guarded($0.exact) : $0.exact })
-      }
-      return try Output.print(writer.text, terminator: "")
-    }
-    try Output.json(
-      .array(rows.map { row in .object(zip(header, row).map { ($0, $1.json) }) }))
+    let rows = ExactRows(columns: header, rows: rows)
+    if csv { try Output.print(rows.csv, terminator: "") } else { try Output.json(rows.json) }
   }
 }

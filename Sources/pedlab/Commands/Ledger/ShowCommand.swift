@@ -11,7 +11,7 @@ struct ShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show all that is recorded of a run.")
 
   @Argument(help: "The run's id, or its first digits.") var id: String
-  @Flag var json = false
+  @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
   private struct Document: Encodable {

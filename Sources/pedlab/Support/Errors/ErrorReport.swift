@@ -31,7 +31,8 @@ struct ErrorReport: Equatable {
       self.init(error.description, error.kind == .unknownRun ? ExitStatus.usage : Self.input)
     case let error as ExportError:
       self.init(error.description, error.isUnknownExperiment ? ExitStatus.usage : Self.input)
-    case is PlanError, is ExpressionError, is TableError, is NameError, is ReproductionError:
+    case is PlanError, is ExpressionError, is TableError, is NameError, is ReproductionError,
+      is SQLError:
       self.init("\(error)", ExitStatus.usage)
     default:
       // Stores, tables, metrics, factorisations: their errors are sentences about what was read.

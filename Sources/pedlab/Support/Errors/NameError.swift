@@ -8,8 +8,6 @@ struct NameError: Error, CustomStringConvertible, Equatable {
   ///   - noun: what it should be the name of: "experiment".
   ///   - place: what does not have it: "the ledger Results/pedlab.sqlite".
   init(_ name: String, noun: String, place: String, known: [String]) {
-    let list = known.isEmpty ? "none yet" : known.joined(separator: ", ")
-    description =
-      "\(place) has no \(noun) \"\(name)\"\(Suggestion.text(for: name, among: known)); it has \(list)."
+    description = missingName(name, noun: noun, place: place, known: known)
   }
 }

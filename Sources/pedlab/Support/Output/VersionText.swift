@@ -1,0 +1,19 @@
+import FeatureStore
+import Ledger
+import LinearAlgebra
+import Sweep
+
+/// What `pedlab --version` prints: the program, the libraries that its numbers depend on, and the
+/// version of the method.
+enum VersionText {
+  static func text() -> String {
+    """
+    pedlab \(CodeVersion.describe(PedlabCommand.version))
+    method version \(MethodVersion.current)
+    \(BLASLibrary.configuration)
+    BLAS kernels \(BLASLibrary.coreType)
+    HDF5 \(HDF5Version.text)
+    SQLite \(LedgerStore.sqliteVersion)
+    """
+  }
+}
