@@ -67,11 +67,7 @@ struct BenchmarkEngineCommand: ParsableCommand {
     let classes: Int
 
     init(_ text: String) throws {
-      let numbers = text.split(separator: "x").map { Int($0) ?? 0 }
-      guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else {
-        throw ValidationError(
-          "\"\(text)\" is not a shape; write rows x dimensions x classes: 6667x2048x100.")
-      }
+      let numbers = try Sizes.parse(text, "rows x dimensions x classes: 6667x2048x100")
       (rows, dimensions, classes) = (numbers[0], numbers[1], numbers[2])
     }
 

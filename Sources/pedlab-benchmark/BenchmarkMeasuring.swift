@@ -57,7 +57,11 @@ struct SideBySide {
     return value
   }
 
-  func timing(_ name: String) -> Timing { Timing(seconds: seconds[name] ?? []) }
+  /// - Precondition: `name` was measured.
+  func timing(_ name: String) -> Timing {
+    guard let seconds = seconds[name] else { preconditionFailure("\(name) was never measured") }
+    return Timing(seconds: seconds)
+  }
 }
 
 /// The machine a measurement belongs to.

@@ -40,11 +40,7 @@ struct BenchmarkMemoryCommand: ParsableCommand {
   }
 
   private func peak(_ shape: String) throws -> Peak {
-    let numbers = shape.split(separator: "x").map { Int($0) ?? 0 }
-    guard numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) else {
-      throw ValidationError(
-        "\"\(shape)\" is not a shape; write models x rows x dimensions: 12x50000x2048.")
-    }
+    let numbers = try Sizes.parse(shape, "models x rows x dimensions: 12x50000x2048")
     let place = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
       .appendingPathComponent("pedlab-memory-\(getpid())")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Dispatch
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import Parallel
 
 /// `pedlab benchmark pass`.
 struct BenchmarkPassCommand: ParsableCommand {
@@ -22,9 +22,10 @@ struct BenchmarkPassCommand: ParsableCommand {
   @Option(help: "Rows (N).") var rows = 6667
   @Option(help: "Dimensions (D).") var dimensions = 2048
   @Option(help: "Classes (C).") var classes = 100
-  @Option(help: "none, gzip, or gzip with shuffle: gzip+shuffle.") var compression = "none"
+  @Option(help: "none, gzip, or gzip with shuffle: gzip+shuffle.")
+  var compression = StoredCompression.none
   @Option(help: "gzip level, 1 to 9.") var level = 4
-  @Option(help: "float16, float32 or float64.") var type = "float32"
+  @Option(help: "float16, float32 or float64.") var type = StoredFloat.float32
   @Option(name: .customLong("repeat"), help: "Rounds.") var rounds = 5
   @Option(help: "Threads, on both sides.") var workers = 2
   @Option(help: "Where the temporary store goes (default: the system's temporary folder).")
@@ -33,8 +34,6 @@ struct BenchmarkPassCommand: ParsableCommand {
   var store: String?
   @Flag(help: "JSON.") var json = false
 
-  private static let bytes = ["float16": 2, "float32": 4, "float64": 8]
-
   func validate() throws {
     for (name, value) in [
       ("rows", rows), ("dimensions", dimensions), ("classes", classes), ("repeat", rounds),
@@ -42,15 +41,8 @@ struct BenchmarkPassCommand: ParsableCommand {
     ] where value < 1 {
       throw ValidationError("--\(name) is \(value); allowed: 1 or more.")
     }
-    guard ["none", "gzip", "gzip+shuffle"].contains(compression) else {
-      throw ValidationError(
-        "--compression is \"\(compression)\"; allowed: none, gzip, gzip+shuffle.")
-    }
     guard (1...9).contains(level) else {
       throw ValidationError("--level is \(level); allowed: 1 to 9.")
-    }
-    guard Self.bytes[type] != nil else {
-      throw ValidationError("--type is \"\(type)\"; allowed: float16, float32, float64.")
     }
   }
 
@@ -68,7 +60,8 @@ struct BenchmarkPassCommand: ParsableCommand {
   }
 
   private var storage: String {
-    type + (compression == "none" ? " contiguous" : " \(compression) level \(level)")
+    type.rawValue
+      + (compression == .none ? " contiguous" : " \(compression.rawValue) level \(level)")
   }
 
   private func synthesize(to path: String) throws {
@@ -76,8 +69,8 @@ struct BenchmarkPassCommand: ParsableCommand {
     (store.models, store.datasets, store.rows) = (1, 1, rows)
     (store.dimensions, store.classes, store.referenceRows) = (dimensions, classes, 1)
     store.storage = StorageOptions(
-      floatBytes: Self.bytes[type] ?? 4, gzip: compression == "none" ? 0 : level,
-      shuffle: compression == "gzip+shuffle")
+      floatBytes: type.bytes, gzip: compression == .none ? 0 : level,
+      shuffle: compression == .gzipWithShuffle)
     BenchmarkOutput.say("Writing \(path) ...")
     try store.write(to: path)
   }
@@ -121,7 +114,7 @@ struct PassBenchmark {
       _ = try times.measure("pass") {
         try store.reducedFeatures(model: model, dataset: dataset, workers: workers)
       }
-      peak = max(peak ?? 0, PeakMemory.bytes ?? 0)
+      peak = [peak, PeakMemory.bytes].compactMap { $0 }.max()
     }
     let scale = Double(features.rows) / Double(max(dsyrkRows, 1))
     let dsyrk = Timing(seconds: times.timing("dsyrk").seconds.map { $0 * scale })
@@ -165,8 +158,11 @@ struct PassBenchmark {
   private func readRaw(_ description: DatasetDescription) throws {
     let (start, count) = Self.range(of: description)
     let parts = workers
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
+    _ = try parallelMap(count: parts, workers: parts) { part in
       let descriptor = open(description.file, O_RDONLY)
+      guard descriptor >= 0 else {
+        throw BenchmarkError("\(description.file) cannot be read.")
+      }
       defer { close(descriptor) }
       let buffer = UnsafeMutableRawPointer.allocate(byteCount: 1 << 20, alignment: 4096)
       defer { buffer.deallocate() }
@@ -174,7 +170,9 @@ struct PassBenchmark {
       let end = start + count * (part + 1) / parts
       while position < end {
         let got = pread(descriptor, buffer, min(1 << 20, end - position), off_t(position))
-        if got <= 0 { return }
+        guard got > 0 else {
+          throw BenchmarkError("\(description.file) ends at byte \(position), before \(end).")
+        }
         position += got
       }
     }

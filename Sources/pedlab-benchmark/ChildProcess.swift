@@ -4,6 +4,8 @@ import Foundation
 struct ChildProcess {
   let output: String
   let seconds: Double
+  /// Of all its threads, in user and system mode.
+  let processorSeconds: Double
   /// Resident set, bytes.
   let peakBytes: Int
 
@@ -35,11 +37,18 @@ struct ChildProcess {
     while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     seconds = (ContinuousClock.now - start) / .seconds(1)
     peakBytes = usage.ru_maxrss * 1024
-    output = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    processorSeconds = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
+    output = try String(contentsOfFile: file, encoding: .utf8)
     guard status == 0 else {
       let command = arguments.joined(separator: " ")
       throw BenchmarkError("\(command) failed (wait status \(status)):\n\(output.suffix(2000))")
     }
+  }
+}
+
+extension ChildProcess {
+  private static func seconds(_ time: timeval) -> Double {
+    Double(time.tv_sec) + Double(time.tv_usec) / 1e6
   }
 }
 

@@ -9,7 +9,8 @@ struct PedlabBenchmark: AsyncParsableCommand {
     abstract: "Measure pedlab on this machine: side by side in one run, medians and spread.",
     discussion: "What runs whole commands takes the pedlab beside this program, or that of PEDLAB.",
     subcommands: [
-      BenchmarkEngineCommand.self, BenchmarkPassCommand.self, BenchmarkGrowthCommand.self,
+      BenchmarkEngineCommand.self, BenchmarkShapesCommand.self, BenchmarkPassCommand.self,
+      BenchmarkGrowthCommand.self,
       BenchmarkMemoryCommand.self, BenchmarkLedgerCommand.self,
     ])
 

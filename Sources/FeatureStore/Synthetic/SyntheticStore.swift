@@ -23,6 +23,8 @@ package struct SyntheticStore: Sendable {
   package var referenceRows = 1000
   /// What the numbers depend on, with the sizes.
   package var seed: UInt64 = 1
+  /// s of all models; nil: it follows their quality.
+  package var separation: Double?
   /// Type, chunks and compression, on which the numbers do not depend.
   package var storage = StorageOptions()
 
@@ -73,7 +75,7 @@ package struct SyntheticStore: Sendable {
       try writer.group("/models/\(model)")
       try writer.group("/models/\(model)/features")
       for (index, name) in datasetNames.enumerated() {
-        let separation = 0.05 + 0.3 * quality * (1.2 - difficulty[index])
+        let separation = self.separation ?? 0.05 + 0.3 * quality * (1.2 - difficulty[index])
         let rows = FeatureRows(
           labels: labels, classes: classes, dimensions: dimensions, separation: separation,
           &generator)

@@ -19,13 +19,22 @@ final class PreparedPair: Sendable {
   private struct ScoreKey: Hashable {
     let variant: MetricVariant
     /// nil: not moved.
-    let motion: Motion?
-
-    struct Motion: Hashable {
-      let preparation: PEDSettings.Preparation
-      let place: MotionPlace
-    }
+    let motion: MotionKey?
   }
+
+  /// Settings that were announced together.
+  private struct Announcement {
+    var number = 0
+    var settings: [(ped: PEDSettings?, variant: MetricVariant)] = []
+  }
+
+  private struct SharingKey: Hashable {
+    let variant: MetricVariant
+    let announcement: Int
+  }
+
+  private let announced = Mutex(Announcement())
+  private let shared = OnceCache<SharingKey, SharedScores>()
 
   /// - Parameters:
   ///   - checkLogits: throws why source-head outputs cannot be read; for metrics that read them.
@@ -45,6 +54,7 @@ final class PreparedPair: Sendable {
   func prepare(
     _ settings: [(ped: PEDSettings?, variant: MetricVariant)], keepsInput: Bool = false
   ) {
+    announced.withLock { $0 = Announcement(number: $0.number + 1, settings: settings) }
     defer { if !keepsInput { input.withLock { $0 = nil } } }
     for variant in Set(settings.map(\.variant)) { _ = try? prepared(variant) }
     for key in Set(settings.compactMap { $0.ped?.preparation }) {
@@ -67,14 +77,35 @@ final class PreparedPair: Sendable {
   private func score(
     _ ped: PEDSettings?, _ outcome: PEDOutcome?, _ variant: MetricVariant
   ) throws -> MetricScore {
-    var motion: ScoreKey.Motion?
-    if let ped, let outcome, !outcome.motion.isIdentity {
-      motion = ScoreKey.Motion(preparation: ped.preparation, place: outcome.place)
-    }
-    return try scores.value(for: ScoreKey(variant: variant, motion: motion)) {
+    let (key, motion) = place(ped, outcome)
+    return try scores.value(for: ScoreKey(variant: variant, motion: key)) {
       let metric = try prepared(variant)
-      if let outcome { return try metric.score(outcome.motion) }
-      return try metric.score(.none(classes: classes))
+      guard metric.sharedMotions > 1 else { return try metric.score(motion) }
+      return try sharedScores(variant, metric).score(key) ?? metric.score(motion)
+    }
+  }
+
+  private func place(_ ped: PEDSettings?, _ outcome: PEDOutcome?) -> SharedScores.Motion {
+    guard let ped, let outcome else { return (nil, .none(classes: classes)) }
+    guard !outcome.motion.isIdentity else { return (nil, outcome.motion) }
+    return (MotionKey(preparation: ped.preparation, place: outcome.place), outcome.motion)
+  }
+
+  /// The scores of the settings that were announced for a variant.
+  private func sharedScores(
+    _ variant: MetricVariant, _ metric: any PreparedMetric
+  ) throws -> SharedScores {
+    let (number, settings) = announced.withLock { announced in
+      (announced.number, announced.settings.filter { $0.variant == variant }.map(\.ped))
+    }
+    return try shared.value(for: SharingKey(variant: variant, announcement: number)) {
+      // A setting whose motion fails meets its error when it is scored.
+      let found = try CoreBudget.current.map(count: settings.count) { index in
+        try? place(settings[index], settings[index].map(outcome))
+      }
+      var known: Set<MotionKey?> = []
+      return SharedScores(
+        metric, found.compactMap { $0 }.filter { known.insert($0.key).inserted })
     }
   }
 

@@ -3,48 +3,79 @@ import LinearAlgebra
 import Platform
 
 /// The rows x'_i = p_i x_i + (1 - p_i) mbar_{y_i} of SFDA's second pass, by their statistics.
-struct ConfidenceMixing {
+///
+/// About mbar_c + L d_c, L the limit of p and d_c = mu'_c - mbar_c, a row is p z + (p - L) d. Its
+/// class's mean is there at o_c = (sum (p - L) z + d_c sum (p - L)) / n_c, and the scatter within
+/// classes is
+///
+///     L^2 W - sum (L^2 - p^2) z z' + d'U + U'd - O'O
+///
+/// with U = sum p (p - L) z + d sum (p - L)^2 / 2 by class, O the o_c times n_c^1/2, and W the scatter
+/// of the rows as they are.
+struct ConfidenceMixing: Sendable {
+  /// [N], p_i
+  let confidences: [Double]
   /// C x D, class means of the mixed rows
   let means: Matrix
-  /// D x D, in the upper triangle: their pooled scatter within classes
-  let scatter: Matrix
-  /// C x D, mu'_c - mbar_c
+  /// C x D, d
   let displacements: Matrix
   /// C x D, mbar_c: the mean of the other classes' means
   let bases: Matrix
+  /// C x D, U
+  let levers: Matrix
+  /// C x D, O
+  let offsets: Matrix
+  /// sum (L^2 - p^2) |z|^2 over the open rows
+  let openSpread: Double
 
   /// - Parameters:
   ///   - centredMeans: moved class means, C x D, the mean of all rows subtracted.
   ///   - confidences: [N], p_i.
+  ///   - sums: over the rows that have not reached the limit; those of z over a whole class are 0.
   init(
-    statistics: ClassStatistics, centredMeans: Matrix, labels: [Int], confidences: [Double],
-    features: any RowSource
-  ) throws {
+    moments: ClassMoments, centredMeans: Matrix, labels: [Int], confidences: [Double],
+    sums: OpenSums
+  ) {
+    self.confidences = confidences
     bases = Self.othersMeans(centredMeans)
     displacements = centredMeans - bases
-    let classes = statistics.classCount
-    let limit = OpenRows.limit(classes: classes)
-    var scatter = limit * limit * statistics.scatter
-    // Sums over the rows that are not saturated; the sum of z over a whole class is 0.
-    let open = try OpenRows(
-      statistics: statistics, labels: labels, confidences: confidences, features: features)
-    open.subtract(from: &scatter)
-    let counts = statistics.counts.map(Double.init)
-    var (sums, squares) = ([Double](repeating: 0, count: classes), counts)
-    for c in 0..<classes { squares[c] = 0 }
+    openSpread = sums.spread
+    let limit = OpenRows.limit(classes: moments.classCount)
+    let counts = moments.counts.map(Double.init)
+    var once = [Double](repeating: 0, count: counts.count)
+    var twice = once
     for (c, p) in zip(labels, confidences) {
-      sums[c] += p - limit
-      squares[c] += (p - limit) * (p - limit)
+      once[c] += p - limit
+      twice[c] += (p - limit) * (p - limit)
     }
-    // About base + limit * displacement, a row is p z + (p - limit) d: its mean is `offset`, and
-    // the sum of its squares has the cross terms d * sum p (p - limit) z and |d|^2 sum (p - limit)^2.
     let offset =
-      (open.first + displacements.scalingRows(by: sums)).scalingRows(by: counts.map { 1 / $0 })
+      (sums.first + displacements.scalingRows(by: once)).scalingRows(by: counts.map { 1 / $0 })
     means = bases + limit * displacements + offset
-    scatter.addSymmetricProduct(
-      of: displacements, open.second + 0.5 * displacements.scalingRows(by: squares))
-    scatter.addGram(of: offset.scalingRows(by: counts.map { $0.squareRoot() }), factor: -1)
-    self.scatter = scatter
+    levers = sums.second + 0.5 * displacements.scalingRows(by: twice)
+    offsets = offset.scalingRows(by: counts.map { $0.squareRoot() })
+  }
+
+  /// D x D, in the upper triangle: the scatter, from L^2 W less the open rows' sum.
+  func completing(_ open: consuming Matrix) -> Matrix {
+    var scatter = open
+    scatter.addSymmetricProduct(of: displacements, levers)
+    scatter.addGram(of: offsets, factor: -1)
+    return scatter
+  }
+
+  /// D x k: d'U + U'd - O'O times vectors (D x k).
+  func lowRankProduct(_ vectors: Matrix) -> Matrix {
+    displacements.transposedTimes(levers.times(vectors))
+      + levers.transposedTimes(displacements.times(vectors))
+      - offsets.transposedTimes(offsets.times(vectors))
+  }
+
+  /// The trace of the scatter, from that of W.
+  func trace(_ within: Double, limit: Double) -> Double {
+    let lowRank =
+      2 * zip(displacements.elements, levers.elements).reduce(0) { $0 + $1.0 * $1.1 }
+      - sumOfSquares(offsets.elements)
+    return limit * limit * within - openSpread + lowRank
   }
 
   /// C x D: for each class the mean of the other classes' means.

@@ -1,13 +1,15 @@
 import FeatureStatistics
 import LinearAlgebra
+import Parallel
 import Platform
 
 /// SFDA on one (model, dataset), for any motion.
 ///
 /// Rows are z_i = x_i - mu_{y_i}, which no rigid motion changes. Pass 1 needs Z R^-1 Mc' (N x C)
 /// and Mc R^-1 Mc' only, both prepared once, Mc the centred means. Pass 2 mixes
-/// x'_i = p_i z_i + p_i d_c + mbar_c with d_c = mu'_c - mbar_c. Rows whose confidence has reached
-/// its limit enter the scatter without being read: see ``OpenRows``.
+/// x'_i = p_i z_i + p_i d_c + mbar_c with d_c = mu'_c - mbar_c (``ConfidenceMixing``) and solves with
+/// the scatter of these: by its factor, or by iterations that many settings share the reads of
+/// (``SharedSolver``). Which of both depends on the setting and the features alone.
 struct PreparedSFDA: PreparedMetric {
   private let statistics: ClassStatistics
   private let labels: [Int]
@@ -21,6 +23,13 @@ struct PreparedSFDA: PreparedMetric {
   private let projected: RowProjection
   /// C x C
   private let meanProducts: Matrix
+  private let openRows: OpenRows
+  private let solver: SharedSolver
+
+  /// Settings that share a read at most.
+  static let sharing = 16
+  /// Elements of what settings that share a read hold together: 64 MB.
+  private static let heldElements = 1 << 23
 
   init(_ input: IsometricInput) throws {
     statistics = input.statistics
@@ -30,48 +39,134 @@ struct PreparedSFDA: PreparedMetric {
       throw MetricError("SFDA needs at least two classes; this dataset has one.")
     }
     dimension = input.rows.dimension
-    shrinkage = Self.shrinkage(statistics, ones: input.rows.ones)
+    shrinkage = SFDAShrinkage.value(statistics, ones: input.rows.ones)
     centredMeans = statistics.means.subtractingFromRows(statistics.moments.mean)
-    let factor = try Self.factor(statistics.scatter, statistics.sampleCount, shrinkage, dimension)
+    let factor = try SFDAShrinkage.factor(
+      statistics.scatter, rows: statistics.sampleCount, shrinkage, dimension: dimension)
     let solved = factor.solve(centredMeans.transposed)
     meanProducts = centredMeans.times(solved)
     projected = try RowProjection(
       input.rows, on: solved.transposed, about: .classMeans(statistics.means))
+    openRows = OpenRows(
+      CentredPieces(features: features, labels: labels, means: statistics.means))
+    solver = SharedSolver(
+      factor: factor, scatter: statistics.scatter, openRows: openRows,
+      rows: Double(statistics.sampleCount), dimension: Double(dimension), shrinkage: shrinkage)
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let confidences = try confidences(motion)
-    let mixing = try ConfidenceMixing(
-      statistics: statistics, centredMeans: motion.mixing.times(centredMeans), labels: labels,
-      confidences: confidences, features: features)
-    let factor = try Self.factor(mixing.scatter, statistics.sampleCount, shrinkage, dimension)
-    let half = factor.solveLower(mixing.means.transposed)
-    let constants = logPriors(half.columnSquares())
-    let solved = factor.solveUpper(half)
-    // The logits of row i of class c are p_i (z_i'solved + shifted_c) + bases_c.
-    let shifted = (mixing.displacements - statistics.means).times(solved)
-    let bases = mixing.bases.times(solved).addingToRows(constants)
-    let sums = try features.mapHalves { range in
-      var sum = 0.0
-      try features.forEachBlock(in: range) { first, block in
-        block.forEachPiece(of: Self.pieceRows, in: 0..<block.rows) { start, rows in
-          var part = rows.times(solved)
-          part.forEachRow { i, logits in
-            let (c, p) = (labels[first + start + i], confidences[first + start + i])
-            for k in logits.indices { logits[k] = p * (logits[k] + shifted[c, k]) + bases[c, k] }
-            sum += Softmax(logits: logits).probability(c)
-          }
-        }
-      }
-      return sum
-    }
-    let score = (sums[0] + sums[1]) / Double(statistics.sampleCount)
-    guard score.isFinite else { throw MetricError("SFDA has no finite value on these features.") }
-    return MetricScore(score)
+    try scores([motion])[0].get()
   }
 
-  /// Rows whose logits are held at a time.
-  private static let pieceRows = 1024
+  var sharedMotions: Int {
+    let (rows, classes) = (statistics.sampleCount, statistics.classCount)
+    let perMotion = rows + 10 * classes * statistics.dimension
+    return max(1, min(Self.sharing, Self.heldElements / perMotion))
+  }
+
+  func scores(_ motions: [ClassMotion]) throws -> [Result<MetricScore, any Error>] {
+    let shares = try motions.map { try confidences($0) }
+    let sums = try openRows.sums(shares)
+    let mixings = zip(motions, zip(shares, sums)).map { motion, open in
+      ConfidenceMixing(
+        moments: statistics.moments, centredMeans: motion.mixing.times(centredMeans),
+        labels: labels, confidences: open.0, sums: open.1)
+    }
+    let shared = mixings.indices.filter { iteratesCheaper(mixings[$0]) }
+    var solutions = [Result<Matrix, any Error>?](repeating: nil, count: mixings.count)
+    for (place, solution) in zip(shared, try solver.solve(shared.map { mixings[$0] })) {
+      solutions[place] = solution.map { .success($0) }
+    }
+    let known = solutions
+    let solved = try CoreBudget.current.map(count: mixings.count) { k in
+      known[k] ?? Result { try direct(mixings[k]) }
+    }
+    return try probabilities(mixings, solved)
+  }
+
+  /// Whether the shared iterations cost less than a Gram of the open rows and its factor.
+  private func iteratesCheaper(_ mixing: ConfidenceMixing) -> Bool {
+    SFDACost.iterating(
+      rows: statistics.sampleCount, dimension: statistics.dimension,
+      classes: statistics.classCount, open: openRows.count(mixing.confidences))
+      < SFDACost.factoring(
+        dimension: statistics.dimension, open: openRows.count(mixing.confidences))
+  }
+
+  /// R^-1 M' (D x C) by the factor of R.
+  private func direct(_ mixing: ConfidenceMixing) throws -> Matrix {
+    let limit = OpenRows.limit(classes: statistics.classCount)
+    let within = try openRows.subtractGram(
+      mixing.confidences, from: limit * limit * statistics.scatter)
+    let factor = try SFDAShrinkage.factor(
+      mixing.completing(within), rows: statistics.sampleCount, shrinkage, dimension: dimension)
+    return factor.solve(mixing.means.transposed)
+  }
+
+  /// The logits of a setting: of row i of class c p_i (z_i'solved + shifted_c) + bases_c.
+  private struct Logits: Sendable {
+    let confidences: [Double]
+    /// D x C
+    let solved: Matrix
+    /// C x C
+    let shifted: Matrix
+    /// C x C
+    let bases: Matrix
+  }
+
+  /// The mean probability of the true class, for each setting: one read, 2 N D C each.
+  private func probabilities(
+    _ mixings: [ConfidenceMixing], _ solved: [Result<Matrix, any Error>]
+  ) throws -> [Result<MetricScore, any Error>] {
+    let settings = zip(mixings, solved).map { mixing, solved in
+      solved.map { logits(mixing, $0) }
+    }
+    let usable = settings.compactMap { try? $0.get() }
+    let halves = try openRows.pieces.mapHalves { range in
+      var sums = [Double](repeating: 0, count: usable.count)
+      try openRows.pieces.forEach(in: range) { first, rows in
+        for (k, setting) in usable.enumerated() { sums[k] += sum(setting, first, rows) }
+      }
+      return sums
+    }
+    var sums = zip(halves[0], halves[1]).map { $0 + $1 }[...]
+    return settings.map { result in
+      result.flatMap { _ in
+        Result { try score(sums.removeFirst() / Double(statistics.sampleCount)) }
+      }
+    }
+  }
+
+  private func score(_ value: Double) throws -> MetricScore {
+    guard value.isFinite else { throw MetricError("SFDA has no finite value on these features.") }
+    return MetricScore(value)
+  }
+
+  private func logits(_ mixing: ConfidenceMixing, _ solved: Matrix) -> Logits {
+    let squares = (0..<mixing.means.rows).map { c in
+      var sum = 0.0
+      for d in 0..<solved.rows { sum += mixing.means[c, d] * solved[d, c] }
+      return sum
+    }
+    return Logits(
+      confidences: mixing.confidences, solved: solved,
+      shifted: mixing.displacements.times(solved),
+      bases: mixing.bases.times(solved).addingToRows(logPriors(squares)))
+  }
+
+  /// The sum of the true classes' probabilities over some rows z.
+  private func sum(_ setting: Logits, _ first: Int, _ rows: Matrix) -> Double {
+    var part = rows.times(setting.solved)
+    var sum = 0.0
+    part.forEachRow { i, logits in
+      let (c, p) = (labels[first + i], setting.confidences[first + i])
+      for k in logits.indices {
+        logits[k] = p * (logits[k] + setting.shifted[c, k]) + setting.bases[c, k]
+      }
+      sum += Softmax(logits: logits).probability(c)
+    }
+    return sum
+  }
 
   /// Pass 1: p_i for each row. No feature is read where N x C numbers are kept.
   private func confidences(_ motion: ClassMotion) throws -> [Double] {
@@ -97,40 +192,5 @@ struct PreparedSFDA: PreparedMetric {
   private func logPriors(_ squares: [Double]) -> [Double] {
     let total = Double(statistics.sampleCount)
     return zip(squares, statistics.counts).map { -0.5 * $0 + log(Double($1) / total) }
-  }
-
-  /// Of (1 - s) Sw + s tr(Sw) / D; the scatter N Sw is in the upper triangle.
-  private static func factor(
-    _ scatter: Matrix, _ rows: Int, _ shrinkage: Double, _ dimension: Int
-  ) throws -> Cholesky {
-    let ridge = shrinkage * scatter.trace / Double(rows) / Double(dimension)
-    var regularised = (1 - shrinkage) / Double(rows) * scatter
-    for d in 0..<scatter.rows { regularised[d, d] += ridge }
-    do { return try Cholesky(regularised) } catch {
-      throw MetricError(
-        "SFDA: the within-class scatter cannot be inverted; the features are constant within "
-          + "classes, or not finite.")
-    }
-  }
-
-  /// The official constants of the shrinkage.
-  private static let (decay, leastShrinkage) = (5.0, 1e-10)
-
-  /// exp(-5 lambda), at least 1e-10; lambda by the official three rounds of power iteration on Sw.
-  private static func shrinkage(_ statistics: ClassStatistics, ones: [Double]) -> Double {
-    let scatter = statistics.scatter
-    func normalised(_ vector: [Double]) -> [Double] {
-      let norm = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return vector.map { $0 / norm }
-    }
-    var x = scatter.times(ones)
-    var y = x
-    for _ in 0..<3 {
-      y = normalised(scatter.times(x))
-      x = normalised(scatter.times(y))
-    }
-    let lambda = zip(x, scatter.times(y)).reduce(0) { $0 + $1.0 * $1.1 }
-    return max(
-      exp(-decay * lambda / Double(statistics.sampleCount)), leastShrinkage)
   }
 }

@@ -1,0 +1,79 @@
+import FeatureStore
+
+/// One thing to be timed: a store, and what is scored on it.
+struct ShapeCase: Sendable {
+  /// What a command does with the store.
+  enum Work: Sendable {
+    /// One score of each metric by `pedlab score`
+    case score(motion: String)
+    /// A sweep of so many step sizes by `pedlab run`
+    case sweep(settings: Int)
+  }
+
+  let name: String
+  let metrics: [String]
+  let work: Work
+  let models: Int
+  let rows: Int
+  let dimensions: Int
+  let classes: Int
+  var floatBytes = 4
+  /// Of the classes; nil: as the synthetic store has it.
+  var separation: Double?
+
+  var shape: String {
+    let models = models == 1 ? "" : "\(models) models, "
+    return "\(models)\(rows) x \(dimensions), \(classes) classes"
+  }
+
+  /// The shapes of the page on the engine, or stand-ins that take seconds.
+  static func all(isFull: Bool) -> [ShapeCase] {
+    let few = isFull ? (rows: 1000, dimensions: 16_384) : (rows: 500, dimensions: 8192)
+    let many = isFull ? 1_281_167 : 100_000
+    let hard = isFull ? (rows: 50_000, dimensions: 2048) : (rows: 10_000, dimensions: 1024)
+    return [
+      ShapeCase(
+        name: "few-rows", metrics: ["logme"], work: .score(motion: "ped"), models: 1,
+        rows: few.rows, dimensions: few.dimensions, classes: 100)
+    ]
+      + ["hscore", "sfda", "gbc", "transrate"].map {
+        ShapeCase(
+          name: "fewer-rows", metrics: [$0], work: .score(motion: "none"), models: 1, rows: 500,
+          dimensions: 4096, classes: 10)
+      }
+      + [
+        ShapeCase(
+          name: "few-rows-sweep", metrics: ["logme"], work: .sweep(settings: 240), models: 1,
+          rows: 1000, dimensions: 4096, classes: 50)
+      ]
+      + ["ncm", "lda", "sfda", "reg_hscore"].map {
+        ShapeCase(
+          name: "many-rows", metrics: [$0], work: .score(motion: "none"), models: 1, rows: many,
+          dimensions: 128, classes: 1000, floatBytes: 2)
+      }
+      + [
+        ShapeCase(
+          name: "small-classes", metrics: ["transrate"], work: .score(motion: "none"), models: 1,
+          rows: 5000, dimensions: 64, classes: 1000),
+        ShapeCase(
+          name: "hard-sfda", metrics: ["sfda"], work: .sweep(settings: isFull ? 240 : 48),
+          models: 1,
+          rows: hard.rows, dimensions: hard.dimensions, classes: 10,
+          separation: isFull ? 0.08 : 0.11),
+        ShapeCase(
+          name: "many-models", metrics: ["logme"], work: .score(motion: "ped"),
+          models: isFull ? 10_000 : 1000, rows: 500, dimensions: 64, classes: 10),
+      ]
+  }
+
+  /// Writes the store.
+  func write(to path: String) throws {
+    var store = SyntheticStore()
+    (store.models, store.datasets, store.rows) = (models, 1, rows)
+    (store.dimensions, store.classes) = (dimensions, classes)
+    store.referenceRows = models > 1 ? 100 : 1000
+    store.storage = StorageOptions(floatBytes: floatBytes)
+    store.separation = separation
+    try store.write(to: path)
+  }
+}
