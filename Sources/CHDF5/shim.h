@@ -3,6 +3,22 @@
 #define PEDLAB_CHDF5_SHIM_H
 
 #include <hdf5.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#ifdef __linux__
+extern int memfd_create(const char *name, unsigned int flags);
+
+// Memory that two processes can map: a descriptor, or -1. It can grow, but never shrink under a process
+// that has mapped it (F_SEAL_SHRINK).
+static inline int pedlab_shared_memory(void) {
+  int descriptor = memfd_create("pedlab", 3);  // MFD_CLOEXEC | MFD_ALLOW_SEALING
+  if (descriptor >= 0) fcntl(descriptor, 1033, 2);  // F_ADD_SEALS, F_SEAL_SHRINK
+  return descriptor;
+}
+#else
+static inline int pedlab_shared_memory(void) { return -1; }
+#endif
 
 static inline hid_t pedlab_h5t_native_double(void) { return H5T_NATIVE_DOUBLE; }
 static inline hid_t pedlab_h5t_native_uint64(void) { return H5T_NATIVE_UINT64; }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeatureStore
 import LinearAlgebra
 
 /// `pedlab-benchmark`: side by side in one run, so that the ratios mean something.
@@ -15,6 +16,7 @@ struct PedlabBenchmark: AsyncParsableCommand {
     ])
 
   nonisolated static func main() async {
+    HDF5ReaderProgram.serveIfAsked()
     BLASLibrary.endIdleThreads()
     await main(nil)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeatureStore
 import LinearAlgebra
 
 /// The command line. Each file of Commands holds one command.
@@ -39,6 +40,7 @@ package struct PedlabCommand: AsyncParsableCommand {
   /// Runs the command line of the process, and ends it with the exit code.
   package nonisolated static func main() async {
     Output.secureStandardStreams()
+    HDF5ReaderProgram.serveIfAsked()
     BLASLibrary.endIdleThreads()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let status = await ended(arguments)

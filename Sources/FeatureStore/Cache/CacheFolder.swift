@@ -39,7 +39,7 @@ struct CacheFolder: Sendable {
 
   /// All files but those that are being written.
   func files() -> [File] {
-    FeatureStore.folder(path).filter { !$0.hasPrefix(".") }.compactMap { name in
+    Folder.names(in: path).filter { !$0.hasPrefix(".") }.compactMap { name in
       FileIdentity(of: path(of: name)).map {
         File(name: name, bytes: Int($0.size), used: $0.modified)
       }
@@ -55,7 +55,7 @@ struct CacheFolder: Sendable {
       if total > limit { remove(file.name) }
     }
     let anHourAgo = FileIdentity.now - 3_600_000_000_000
-    for name in FeatureStore.folder(path) where name.hasSuffix(Self.partialSuffix) {
+    for name in Folder.names(in: path) where name.hasSuffix(Self.partialSuffix) {
       if let file = FileIdentity(of: path(of: name)), file.modified < anHourAgo { remove(name) }
     }
   }

@@ -1,124 +1,131 @@
-import CHDF5
-
-/// An open dataset.
-final class HDF5Dataset: Sendable {
+/// A dataset of an HDF5 file that is read, wherever libhdf5 runs.
+struct HDF5Dataset: Sendable {
   let description: DatasetDescription
-  let handle: HDF5Handle
-  /// Kept open with the dataset.
   let file: HDF5File
 
   /// - Parameter path: without links to other files on the way, as ``StoreFiles`` resolves it.
   init(_ file: HDF5File, _ path: String) throws {
     self.file = file
-    (handle, description) = try HDF5.locked {
-      var (address, number): (UInt64, UInt) = (0, 0)
-      let kind = pedlab_object_kind(file.handle.id, path, &address, &number)
-      guard kind == 1 else {
+    description = try file.required(file.ask(.description(dataset: path)).description)
+  }
+
+  private var path: String { description.path }
+
+  // MARK: - All values, of small datasets
+
+  /// All values as doubles.
+  func doubles() throws -> [Double] { try values(.double) }
+
+  /// All values as integers; of integers or enumerations.
+  func integers() throws -> [Int64] { try values(.integer) }
+
+  /// All values as unsigned integers.
+  func unsignedIntegers() throws -> [UInt64] { try values(.unsigned) }
+
+  private func values<Value: BitwiseCopyable>(_ kind: NumberKind) throws -> [Value] {
+    let count = try checkedCount(MemoryLayout<Value>.stride)
+    guard count > 0 else { return [] }
+    return try file.ask(.values(dataset: path, kind, count: count)) { _, payload in
+      guard payload.count == count * MemoryLayout<Value>.stride else {
+        throw StoreError("\(description.place): \(payload.count) bytes came for \(count) numbers.")
+      }
+      return Array(payload.bindMemory(to: Value.self))
+    }
+  }
+
+  /// All values as text, of fixed or variable length.
+  ///
+  /// - Throws: ``StoreError`` also for bytes that are not UTF-8.
+  func texts() throws -> [String] {
+    let count = try checkedCount(Self.bytesOfReference)
+    guard count > 0 else { return [] }
+    let texts = try file.required(file.ask(.texts(dataset: path, count: count)).texts)
+    guard texts.count == count else {
+      throw StoreError("\(description.place): \(texts.count) texts came for \(count) values.")
+    }
+    return texts
+  }
+
+  /// Of a text of variable length in the file.
+  private static let bytesOfReference = 16
+
+  /// The number of elements, which has been checked to be in the file and to fit into memory.
+  private func checkedCount(_ bytes: Int) throws -> Int {
+    guard let count = description.elementCount,
+      DatasetDescription.product([count, bytes]).map({ $0 <= Self.largestInMemory }) == true
+    else {
+      throw StoreError(
+        "\(description.place) has shape \(description.shape), which is too large to be read at"
+          + " once.")
+    }
+    return count
+  }
+
+  /// Bytes of labels, accuracies and the like: 2^31 labels.
+  private static let largestInMemory = 16 << 30
+
+  /// Names of the values of an enumeration; nil for other types, and where they cannot be told.
+  func enumerationNames() throws -> [Int: String]? {
+    let names = try file.ask(.enumerationNames(dataset: path)).names
+    return names.map { Dictionary($0.map { ($0.value, $0.name) }, uniquingKeysWith: { $1 }) }
+  }
+
+  // MARK: - Storage
+
+  /// How many chunks have been written.
+  func writtenChunks() throws -> Int {
+    try file.required(file.ask(.writtenChunks(dataset: path)).number)
+  }
+
+  /// The files outside of HDF5 that the values are in.
+  func externalEntries() throws -> [ExternalEntry] {
+    try file.required(file.ask(.externalEntries(dataset: path)).externalEntries)
+  }
+
+  /// What a virtual dataset is put together from.
+  func virtualMappings() throws -> [VirtualMapping] {
+    try file.required(file.ask(.virtualMappings(dataset: path)).mappings)
+  }
+
+  /// How many elements these cover together, each counted once.
+  func coveredElements() throws -> Int {
+    try file.required(file.ask(.coveredElements(dataset: path)).number)
+  }
+
+  // MARK: - Rows
+
+  /// The stored bytes of a chunk of a matrix, filters not undone: into `target`, which is made large
+  /// enough.
+  ///
+  /// - Parameter limit: more bytes are an error.
+  /// - Returns: their number, and the mask of filters that were skipped.
+  func readChunk(
+    row: Int, column: Int, limit: Int, into target: inout [UInt8]
+  ) throws -> (bytes: Int, mask: UInt32) {
+    try file.ask(.chunk(dataset: path, row: row, column: column, limit: limit)) { reply, payload in
+      guard payload.count <= limit else {
+        throw StoreError("\(description.place): a chunk of \(payload.count) bytes; damaged.")
+      }
+      if target.count < payload.count { target = [UInt8](repeating: 0, count: payload.count) }
+      target.withUnsafeMutableBytes { $0.copyMemory(from: payload) }
+      return (payload.count, reply.mask ?? 0)
+    }
+  }
+
+  /// Rows along an axis, with filters undone: IEEE floats as they are stored, all else as doubles.
+  ///
+  /// - Parameter target: has room for `bytes`.
+  func readRows(
+    _ rows: Range<Int>, along axis: Int, bytes: Int, into target: UnsafeMutableRawPointer
+  ) throws {
+    try file.ask(
+      .rows(dataset: path, axis: axis, lower: rows.lowerBound, upper: rows.upperBound)
+    ) { _, payload in
+      guard payload.count == bytes, let base = payload.baseAddress else {
         throw StoreError(
-          "\(file.path) has no dataset \(path)\(kind == 0 ? ": it is a group" : "").")
+          "\(description.place): \(payload.count) bytes came for rows of \(bytes) bytes.")
       }
-      guard number == file.number else {
-        throw StoreError(
-          "\(file.path): a link on the way to \(path) leads to another file while it is read.")
-      }
-      guard let access = HDF5Handle(H5Pcreate(pedlab_h5p_dataset_access()), close: H5Pclose) else {
-        throw StoreError("\(file.path), dataset \(path): \(HDF5.reason()).")
-      }
-      // Room for a band of chunks, so that reading by rows decompresses each chunk once.
-      H5Pset_chunk_cache(access.id, 10_007, 64 << 20, 1)
-      // Files that the dataset names are looked for beside it, not in the working folder.
-      H5Pset_efile_prefix(access.id, "${ORIGIN}")
-      H5Pset_virtual_prefix(access.id, "${ORIGIN}")
-      guard let handle = HDF5Handle(H5Dopen2(file.handle.id, path, access.id), close: H5Dclose)
-      else { throw Self.openError(file, path, HDF5.reason()) }
-      return (handle, try Self.describe(handle, file, path))
+      target.copyMemory(from: base, byteCount: bytes)
     }
-  }
-
-  private static func openError(_ file: HDF5File, _ path: String, _ reason: String) -> StoreError {
-    let place = "\(file.path), dataset \(path)"
-    guard HDF5.isOfNewerVersion(reason) else {
-      return StoreError(
-        "\(place) cannot be opened: \(reason). The file is damaged: copy or write it again.")
-    }
-    return StoreError("\(place) \(HDF5.newerVersionRemedy(reason, file: file.path))")
-  }
-
-  private static func describe(
-    _ handle: HDF5Handle, _ file: HDF5File, _ path: String
-  ) throws -> DatasetDescription {
-    guard let type = HDF5Handle(H5Dget_type(handle.id), close: H5Tclose),
-      let space = HDF5Handle(H5Dget_space(handle.id), close: H5Sclose),
-      let plist = HDF5Handle(H5Dget_create_plist(handle.id), close: H5Pclose)
-    else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason()).") }
-    let shape = try extent(space.id, of: "\(file.path), dataset \(path)")
-    return DatasetDescription(
-      file: file.path, path: path, shape: shape, type: ElementType(type.id),
-      layout: try layout(handle.id, plist.id, rank: shape.count),
-      filters: filters(plist.id),
-      storageSize: Int(clamping: H5Dget_storage_size(handle.id)))
-  }
-
-  /// The extent of a dataspace; inside of ``HDF5/locked(_:)``.
-  static func extent(_ space: hid_t, of place: String) throws -> [Int] {
-    let rank = Int(H5Sget_simple_extent_ndims(space))
-    guard rank > 0 else { return [] }
-    var extent = [hsize_t](repeating: 0, count: rank)
-    H5Sget_simple_extent_dims(space, &extent, nil)
-    return try extent.map { size in
-      guard let size = Int(exactly: size) else {
-        throw StoreError("\(place) claims to have \(size) elements along one axis: it is damaged.")
-      }
-      return size
-    }
-  }
-
-  private static func layout(
-    _ dataset: hid_t, _ plist: hid_t, rank: Int
-  ) throws -> DatasetDescription.Layout {
-    switch H5Pget_layout(plist) {
-    case H5D_COMPACT: return .compact
-    case H5D_VIRTUAL: return .virtual
-    case H5D_CHUNKED:
-      var chunk = [hsize_t](repeating: 0, count: max(rank, 1))
-      guard H5Pget_chunk(plist, Int32(rank), &chunk) == Int32(rank) else {
-        throw StoreError("The chunks of a dataset have another rank than the dataset.")
-      }
-      return .chunked(chunk.prefix(rank).map { Int(clamping: $0) })
-    default:
-      guard H5Pget_external_count(plist) == 0 else { return .external }
-      let offset = H5Dget_offset(dataset)
-      return .contiguous(offset: offset == pedlab_haddr_undefined() ? nil : UInt64(offset))
-    }
-  }
-
-  private static func filters(_ plist: hid_t) -> [DatasetDescription.Filter] {
-    (0..<max(H5Pget_nfilters(plist), 0)).map { index in
-      var flags: UInt32 = 0
-      var count = 0
-      var name = [CChar](repeating: 0, count: 64)
-      let identifier = H5Pget_filter2(plist, UInt32(index), &flags, &count, nil, 64, &name, nil)
-      let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-      let known = [1: "gzip", 2: "shuffle", 3: "fletcher32", 4: "szip", 32000: "lzf"]
-      return DatasetDescription.Filter(
-        identifier: Int(identifier),
-        name: known[Int(identifier)] ?? String(decoding: bytes, as: UTF8.self))
-    }
-  }
-
-  /// Why a read failed, with the remedy if a filter is missing.
-  func readError() -> StoreError {
-    // First: the next call empties the library's error stack.
-    let reason = HDF5.reason()
-    for filter in description.filters where H5Zfilter_avail(H5Z_filter_t(filter.identifier)) <= 0 {
-      return StoreError(
-        "\(description.place) is compressed with the filter \"\(filter.name)\" (number"
-          + " \(filter.identifier)), which is not installed: install its plugin"
-          + " for libhdf5 (the package hdf5plugin on PyPI has most of them) and set HDF5_PLUGIN_PATH to"
-          + " its folder.")
-    }
-    return StoreError(
-      "\(description.place) cannot be read: \(reason). The file is damaged: copy or write it"
-        + " again.")
   }
 }

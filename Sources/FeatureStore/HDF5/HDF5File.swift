@@ -1,81 +1,87 @@
-import CHDF5
-import Platform
-import Synchronization
-
-/// An open HDF5 file, read only.
-final class HDF5File: Sendable {
+/// An HDF5 file that is read, wherever libhdf5 runs (see ``HDF5Reading``).
+struct HDF5File: Sendable {
   let path: String
-  let handle: HDF5Handle
-  /// libhdf5's number of the file, by which an object is known to lie in it.
-  let number: UInt
+  /// What the file must be when it is read, however late.
+  private let identity: String
 
   /// Opens a file and says, if that fails, which of the usual mishaps it was.
-  init(_ path: String) throws {
+  ///
+  /// - Parameter identity: of when it was met first; nil: there is no such file.
+  init(_ path: String, identity: FileIdentity?) throws {
     self.path = path
-    (handle, number) = try HDF5.locked {
-      try Self.checkReadable(path)
-      let signature = H5Fis_hdf5(path)
-      guard signature > 0 else {
-        throw StoreError(
-          "\(path) is not an HDF5 file (it does not begin with the HDF5 signature): give a file"
-            + " written by h5py or by 'pedlab store import'.")
-      }
-      let id = H5Fopen(path, pedlab_h5f_acc_rdonly(), 0)
-      guard let handle = HDF5Handle(id, close: H5Fclose) else {
-        throw Self.openError(path, reason: HDF5.reason())
-      }
-      var (address, number): (UInt64, UInt) = (0, 0)
-      guard pedlab_object_kind(id, "/", &address, &number) == 0 else {
-        throw Self.openError(path, reason: HDF5.reason())
-      }
-      return (handle, number)
+    self.identity = identity?.description ?? ""
+    _ = try ask(.open)
+  }
+
+  /// The reply to a request that comes without a payload.
+  func ask(_ request: HDF5Request) throws -> HDF5Reply { try ask(request) { reply, _ in reply } }
+
+  /// - Parameter take: gets the payload, which is there until the call ends.
+  /// - Throws: ``StoreError`` with what libhdf5 says, or that it did not survive.
+  func ask<Result>(
+    _ request: HDF5Request, _ take: (HDF5Reply, UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    try HDF5Reading.ask(HDF5Question(file: path, identity: identity, request: request), take)
+  }
+
+  /// A part of a reply that must be there.
+  func required<Value>(_ value: Value?) throws -> Value {
+    guard let value else {
+      throw StoreError("\(path): the process that reads HDF5 files gave no answer. Run again.")
+    }
+    return value
+  }
+
+  // MARK: - Names
+
+  /// Follows `parts` from the root on through hard links.
+  func walk(_ parts: [String]) throws -> HDF5Walk { try required(ask(.walk(path: parts)).walk) }
+
+  /// The object at `path`, which leads through hard links only.
+  func object(_ path: String) throws -> HDF5Object {
+    let parts = path.split(separator: "/").map(String.init)
+    guard case .object(let object) = try walk(parts) else {
+      throw StoreError("\(self.path): \(path) is not there any more.")
+    }
+    return object
+  }
+
+  /// Whether `path`, whose parts but the last lead through hard links, is the name of something.
+  func hasName(_ path: String) throws -> Bool {
+    let parts = path.split(separator: "/").map(String.init)
+    if case .link(_, .none) = try walk(parts) { return false }
+    return true
+  }
+
+  /// The names in a group, sorted. Where looking at what they are crashes libhdf5, names only.
+  ///
+  /// - Throws: ``StoreError`` if the group cannot be listed to its end.
+  func members(_ group: String) throws -> [HDF5Entry] {
+    do {
+      return try required(ask(.members(group: group, looking: true)).entries)
+    } catch let error as StoreError where error.isCrash {
+      return try required(ask(.members(group: group, looking: false)).entries)
     }
   }
 
-  private static func checkReadable(_ path: String) throws {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      let remedy = "Check the path of the store."
-      switch errno {
-      case ENOENT, ENOTDIR: throw StoreError("\(path): there is no such file. \(remedy)")
-      default: throw StoreError("\(path): \(String(cString: strerror(errno))). \(remedy)")
-      }
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR:
-      throw StoreError(
-        "\(path) is a folder, not an HDF5 file. Give the file, or path templates in the plan.")
-    case S_IFIFO: throw StoreError("\(path) is a named pipe, not an HDF5 file.")
-    default: throw StoreError("\(path) is a device or a socket, not an HDF5 file.")
-    }
-    guard access(path, R_OK) == 0 else {
-      throw StoreError("\(path): no permission to read the file (try chmod u+r).")
-    }
-    guard status.st_size > 0 else {
-      throw StoreError("\(path) is empty: its writing was cut off. Write or copy it again.")
-    }
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else {
-      throw StoreError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
-    }
-    close(descriptor)
+  // MARK: - Attributes
+
+  /// The strings of an attribute, of fixed or variable length; nil if it is not there or not text.
+  func strings(of object: String, attribute: String) throws -> [String]? {
+    try ask(.strings(object: object, attribute: attribute)).texts
   }
 
-  private static func openError(_ path: String, reason: String) -> StoreError {
-    if reason.contains("truncated") {
-      return StoreError(
-        "\(path) is truncated: it is shorter than its header says (\(reason))."
-          + " Copy or write it again.")
+  /// An integer attribute; nil if it is not there or not a single integer.
+  func integer(of object: String, attribute: String) throws -> Int? {
+    try ask(.integer(object: object, attribute: attribute)).number
+  }
+
+  /// The numbers of an attribute; nil if it is not there or holds none.
+  ///
+  /// - Throws: ``StoreError`` if it is there and cannot be read.
+  func numbers(of object: String, attribute: String) throws -> [Double]? {
+    try ask(.numbers(object: object, attribute: attribute)) { reply, payload in
+      reply.payload == nil ? nil : Array(payload.bindMemory(to: Double.self))
     }
-    if reason.contains("lock") {
-      return StoreError(
-        "\(path) is locked by a program that writes it (\(reason)). Close that, or set"
-          + " HDF5_USE_FILE_LOCKING=FALSE.")
-    }
-    if HDF5.isOfNewerVersion(reason) {
-      return StoreError("\(path) \(HDF5.newerVersionRemedy(reason, file: path))")
-    }
-    return StoreError("\(path) cannot be opened as HDF5: \(reason). Copy or write it again.")
   }
 }

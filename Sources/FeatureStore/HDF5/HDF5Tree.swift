@@ -10,14 +10,17 @@ struct HDF5Member: Sendable {
 extension StoreFiles {
   /// The members of a group, sorted by name.
   func members(of group: ObjectPlace) throws -> [HDF5Member] {
-    try file(group.file).memberNames(group.path).map { bytes in
-      guard let name = String(validating: bytes, as: UTF8.self) else {
+    try file(group.file).members(group.path).map { entry in
+      guard let name = entry.name else {
         return HDF5Member(
-          name: nil, shownName: String(decoding: bytes, as: UTF8.self),
+          name: nil, shownName: entry.shownName,
           target: .broken("the bytes of its name are not UTF-8. Rename it."))
       }
       let path = group.path == "/" ? "/" + name : "\(group.path)/\(name)"
-      return HDF5Member(name: name, shownName: name, target: resolve(path, in: group.file))
+      let target =
+        entry.object.map { ResolvedPath($0, ObjectPlace(file: group.file, path: path)) }
+        ?? resolve(path, in: group.file)
+      return HDF5Member(name: name, shownName: entry.shownName, target: target)
     }
   }
 

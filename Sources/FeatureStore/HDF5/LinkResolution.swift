@@ -63,30 +63,31 @@ private struct LinkWalk {
     _ parts: ArraySlice<String>, promised: Int, in name: String
   ) throws -> ResolvedPath {
     let file = try files.file(name)
-    var prefix = ""
-    for (index, part) in parts.enumerated() {
-      let next = "\(prefix)/\(part)"
-      let rest = parts.dropFirst(index + 1)
-      switch file.link(next) {
-      case .hard: prefix = next
-      case .none:
-        guard index < promised else { return .nothing }
-        return .broken("\(name) has nothing at \(next), where a link leads to.")
-      case .soft(let target):
-        try count("\(name), link \(next)")
-        let start = target.hasPrefix("/") ? [] : Self.parts(prefix)
-        let way = start + Self.parts(target)
-        return try follow((way + rest)[...], promised: way.count, in: name)
-      case .external(let other, let target):
-        try count("\(name), link \(next)")
-        let place = try files.path(other, from: name, what: "\(name), link \(next)")
-        let way = Self.parts(target)
-        return try follow((way + rest)[...], promised: way.count, in: place)
-      case .unknown:
-        return .broken("\(name), link \(next) is of a kind that pedlab does not know.")
-      }
+    let (index, link): (Int, HDF5Link)
+    switch try file.walk(Array(parts)) {
+    case .object(let object):
+      return ResolvedPath(object, ObjectPlace(file: name, path: "/" + parts.joined(separator: "/")))
+    case .link(let part, let found): (index, link) = (part, found)
     }
-    return object(prefix.isEmpty ? "/" : prefix, in: file)
+    let before = Array(parts.prefix(index))
+    let rest = Array(parts.dropFirst(index + 1))
+    let next = "/" + parts.prefix(index + 1).joined(separator: "/")
+    switch link {
+    case .hard, .none:
+      guard index < promised else { return .nothing }
+      return .broken("\(name) has nothing at \(next), where a link leads to.")
+    case .soft(let target):
+      try count("\(name), link \(next)")
+      let way = (target.hasPrefix("/") ? [] : before) + Self.parts(target)
+      return try follow((way + rest)[...], promised: way.count, in: name)
+    case .external(let other, let target):
+      try count("\(name), link \(next)")
+      let place = try files.path(other, from: name, what: "\(name), link \(next)")
+      let way = Self.parts(target)
+      return try follow((way + rest)[...], promised: way.count, in: place)
+    case .unknown:
+      return .broken("\(name), link \(next) is of a kind that pedlab does not know.")
+    }
   }
 
   private mutating func count(_ link: String) throws {
@@ -95,19 +96,21 @@ private struct LinkWalk {
       throw StoreError("\(link): more than \(Self.mostLinks) links lead on from each other.")
     }
   }
+}
 
-  private func object(_ path: String, in file: HDF5File) -> ResolvedPath {
-    let place = ObjectPlace(file: file.path, path: path)
-    switch file.object(path) {
-    case .group: return .group(place)
-    case .dataset: return .dataset(place)
-    case .other: return .broken("\(file.path): \(path) is neither a group nor a dataset.")
+extension ResolvedPath {
+  /// What is at a place that leads through hard links only.
+  init(_ object: HDF5Object, _ place: ObjectPlace) {
+    let (file, path) = (place.file, place.path)
+    switch object {
+    case .group: self = .group(place)
+    case .dataset: self = .dataset(place)
+    case .other: self = .broken("\(file): \(path) is neither a group nor a dataset.")
     case .unreadable(let reason):
-      return .broken(
+      self = .broken(
         HDF5.isOfNewerVersion(reason)
-          ? "\(file.path), \(path) \(HDF5.newerVersionRemedy(reason, file: file.path))"
-          : "\(file.path): \(path) cannot be read: \(reason). The file is damaged: copy or write it"
-            + " again.")
+          ? "\(file), \(path) \(HDF5.newerVersionRemedy(reason, file: file))"
+          : "\(file): \(path) cannot be read: \(reason). The file is damaged: copy or write it again.")
     }
   }
 }

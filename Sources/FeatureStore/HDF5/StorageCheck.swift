@@ -1,5 +1,3 @@
-import CHDF5
-
 extension HDF5Dataset {
   /// Checks that every byte that the dataset claims to have is there, so that no fill value is taken
   /// for data and nothing larger than the file is allocated.
@@ -70,15 +68,10 @@ extension HDF5Dataset {
         zip(description.shape, chunk).map { ($0 - 1) / $1 + 1 }),
       let bytes = DatasetDescription.product(chunk + [description.type.byteCount])
     else { throw claims("more chunks than any file has") }
-    var written: hsize_t = 0
-    try HDF5.locked {
-      guard let space = HDF5Handle(H5Dget_space(handle.id), close: H5Sclose),
-        H5Dget_num_chunks(handle.id, space.id, &written) >= 0
-      else { throw readError() }
-    }
+    let written = try writtenChunks()
     guard written >= expected else {
       throw StoreError(
-        "\(description.place): \(expected - Int(written)) of \(expected) chunks were never written."
+        "\(description.place): \(expected - written) of \(expected) chunks were never written."
           + " Fill values would stand in their place. Write the whole dataset, or make it smaller.")
     }
     guard written == expected else {
@@ -138,24 +131,5 @@ extension HDF5Dataset {
     }
     guard left == 0 else { throw claims("\(bytes) bytes in files outside of HDF5") }
     return paths
-  }
-
-  private func externalEntries() throws -> [(name: String, offset: Int, bytes: Int)] {
-    try HDF5.locked {
-      guard let plist = HDF5Handle(H5Dget_create_plist(handle.id), close: H5Pclose) else {
-        throw readError()
-      }
-      return try (0..<max(H5Pget_external_count(plist.id), 0)).map { index in
-        var name = [CChar](repeating: 0, count: 4096)
-        var (offset, size): (off_t, hsize_t) = (0, 0)
-        guard
-          H5Pget_external(plist.id, UInt32(index), name.count - 1, &name, &offset, &size) >= 0,
-          let text = String(
-            validating: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)),
-            as: UTF8.self)
-        else { throw readError() }
-        return (text, Int(offset), Int(clamping: size))
-      }
-    }
   }
 }

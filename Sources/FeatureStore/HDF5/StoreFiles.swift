@@ -1,7 +1,6 @@
 import Synchronization
 
-/// The HDF5 files of a store: opened when they are first needed, a few kept open, and each checked
-/// to be the one that was there first whenever it is used again.
+/// The HDF5 files of a store: opened when they are first needed, and each checked to be the one that was there first whenever it is used again.
 ///
 /// What is digested and what is scored are read at different times; a file that is replaced or
 /// written to in between must not be taken for the one that was digested.
@@ -11,8 +10,8 @@ final class StoreFiles: Sendable {
 
   private struct State {
     var identities: [String: FileIdentity] = [:]
-    /// Files that are kept open, the one used last at the end.
-    var open: [HDF5File] = []
+    /// Files that could be opened.
+    var opened: [String: HDF5File] = [:]
     /// The first file that was not as it had been.
     var change: StoreError?
     /// Files that lie neither beside those that lead to them nor below.
@@ -21,9 +20,6 @@ final class StoreFiles: Sendable {
 
   private let state = Mutex(State())
 
-  /// Few, so that stores of thousands of files do not need thousands of descriptors.
-  private static let mostOpen = 8
-
   init(policy: ExternalFiles) { self.policy = policy }
 
   /// The open file.
@@ -31,24 +27,12 @@ final class StoreFiles: Sendable {
   /// - Throws: ``StoreError`` if it cannot be opened, or is not the file that was there first.
   func file(_ path: String) throws -> HDF5File {
     try checkUnchanged(path)
-    if let open = kept(path) { return open }
-    let file = try HDF5File(path)
+    if let opened = state.withLock({ $0.opened[path] }) { return opened }
+    let file = try HDF5File(path, identity: identity(of: path))
     // Once more: what was opened is what was checked.
     try checkUnchanged(path)
-    state.withLock { state in
-      state.open.append(file)
-      if state.open.count > Self.mostOpen { state.open.removeFirst() }
-    }
+    state.withLock { $0.opened[path] = file }
     return file
-  }
-
-  private func kept(_ path: String) -> HDF5File? {
-    state.withLock { state in
-      guard let index = state.open.firstIndex(where: { $0.path == path }) else { return nil }
-      let file = state.open.remove(at: index)
-      state.open.append(file)
-      return file
-    }
   }
 
   /// The path of the file that `name`, as the file `origin` has it, stands for; see

@@ -140,11 +140,11 @@ struct LabelReader {
   // MARK: - Names
 
   private func classNames() throws -> [String]? {
-    dataset.file.strings(of: dataset.description.path, attribute: "class_names")
+    try dataset.file.strings(of: dataset.description.path, attribute: "class_names")
   }
 
   private func enumerationNames(_ levels: LabelLevels) throws -> [String]? {
-    guard let names = dataset.enumerationNames() else { return nil }
+    guard let names = try dataset.enumerationNames() else { return nil }
     return levels.integers?.map { names[$0] ?? "\($0)" }
   }
 }

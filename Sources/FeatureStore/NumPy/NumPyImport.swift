@@ -70,7 +70,7 @@ package struct NumPyImport: Sendable {
       throw StoreError("The folder \(folder) cannot be read: \(String(cString: strerror(errno))).")
     }
     closedir(stream)
-    return FeatureStore.folder(folder)
+    return Folder.names(in: folder)
   }
 
   private static func unused(_ names: [String], _ stems: [String], _ folder: String) -> [String] {

@@ -1,11 +1,10 @@
-import CHDF5
 import Platform
 
 /// Reads ranges of rows of a matrix as the bytes that were stored, filters undone.
 ///
 /// Contiguous data of this very file is read from the file itself, never mapped, so that it does not
 /// count as memory of the process. Everything else is read by bands, the rows that one row of chunks
-/// holds: chunks under gzip, LZF and shuffle are decompressed here, outside of libhdf5's lock, so
+/// holds: chunks under gzip, LZF and shuffle are decompressed here, so
 /// that several readers work at once; all else goes through `H5Dread`, chunks without filters among
 /// them, because libhdf5's reading of raw chunks trusts the sizes in the file. A reader belongs to
 /// one thread at a time.
@@ -85,15 +84,8 @@ final class RowReader {
 
   var rowBytes: Int { Self.rowBytes(description, view) }
 
-  /// Bytes of a number: those that are not IEEE floats are converted by libhdf5 to doubles.
-  var numberBytes: Int { Self.numberBytes(description) }
-
-  private static func numberBytes(_ description: DatasetDescription) -> Int {
-    description.type.isFloat ? description.type.byteCount : 8
-  }
-
   private static func rowBytes(_ description: DatasetDescription, _ view: MatrixView) -> Int {
-    view.storedColumns * numberBytes(description)
+    view.storedColumns * description.numberBytes
   }
 
   /// Fills `target` with the bytes of `rows`, row by row.
@@ -159,36 +151,14 @@ final class RowReader {
   /// Fills the band from one row of chunks.
   private func loadChunks(_ decoder: ChunkDecoder, ofBand index: Int) throws {
     for first in stride(from: 0, to: view.storedColumns, by: decoder.columns) {
-      let (count, mask) = try readChunk(
-        row: index * decoder.rows, column: first, limit: decoder.largestStored)
+      let (count, mask) = try dataset.readChunk(
+        row: index * decoder.rows, column: first, limit: decoder.largestStored, into: &compressed)
       try compressed.withUnsafeBytes {
         try decoder.decode(
           UnsafeRawBufferPointer(rebasing: $0[..<count]), mask: mask,
           into: band.start + first * description.type.byteCount, stride: rowBytes,
           columns: min(decoder.columns, view.storedColumns - first))
       }
-    }
-  }
-
-  /// The stored bytes of a chunk, into `compressed`: their number and the filter mask.
-  private func readChunk(row: Int, column: Int, limit: Int) throws -> (Int, UInt32) {
-    try HDF5.locked {
-      let offset = [hsize_t(row), hsize_t(column)]
-      var bytes: hsize_t = 0
-      guard H5Dget_chunk_storage_size(dataset.handle.id, offset, &bytes) >= 0 else {
-        throw dataset.readError()
-      }
-      guard bytes > 0, bytes <= limit else {
-        throw StoreError(
-          "\(description.place): the chunk at row \(row), column \(column) is stored in \(bytes)"
-            + " bytes; 1 to \(limit) are possible. The file is damaged: copy or write it again.")
-      }
-      if compressed.count < Int(bytes) { compressed = [UInt8](repeating: 0, count: Int(bytes)) }
-      var mask: UInt32 = 0
-      guard H5Dread_chunk(dataset.handle.id, 0, offset, &mask, &compressed) >= 0 else {
-        throw dataset.readError()
-      }
-      return (Int(bytes), mask)
     }
   }
 
@@ -203,7 +173,7 @@ final class RowReader {
 
   /// The numbers D x `rows` at `source` to the band, row by row.
   private func transpose(_ source: UnsafeMutableRawPointer, rows: Int) {
-    let (size, columns) = (numberBytes, view.storedColumns)
+    let (size, columns) = (description.numberBytes, view.storedColumns)
     for column in 0..<columns {
       for row in 0..<rows {
         (band.start + (row * columns + column) * size).copyMemory(
@@ -213,21 +183,7 @@ final class RowReader {
   }
 
   private func readByLibrary(_ rows: Range<Int>, into target: UnsafeMutableRawPointer) throws {
-    try HDF5.locked {
-      var start = [hsize_t](repeating: 0, count: description.shape.count)
-      var count = description.shape.map { hsize_t($0) }
-      start[view.rowAxis] = hsize_t(rows.lowerBound)
-      count[view.rowAxis] = hsize_t(rows.count)
-      let stored = HDF5Handle(H5Dget_type(dataset.handle.id), close: H5Tclose)
-      guard let space = HDF5Handle(H5Dget_space(dataset.handle.id), close: H5Sclose),
-        let memory = HDF5Handle(
-          H5Screate_simple(Int32(count.count), count, nil), close: H5Sclose),
-        let stored,
-        H5Sselect_hyperslab(space.id, H5S_SELECT_SET, start, nil, count, nil) >= 0,
-        H5Dread(
-          dataset.handle.id, description.type.isFloat ? stored.id : pedlab_h5t_native_double(),
-          memory.id, space.id, 0, target) >= 0
-      else { throw dataset.readError() }
-    }
+    try dataset.readRows(
+      rows, along: view.rowAxis, bytes: rows.count * rowBytes, into: target)
   }
 }

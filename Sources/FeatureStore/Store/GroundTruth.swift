@@ -20,8 +20,8 @@ extension FeatureStore {
     _ file: HDF5File, _ path: String, _ options: GroundTruthOptions
   ) throws -> GroundTruth {
     let dataset = try complete(ObjectPlace(file: file.path, path: path))
-    guard let models = file.strings(of: path, attribute: "models"),
-      let datasets = file.strings(of: path, attribute: "datasets")
+    guard let models = try file.strings(of: path, attribute: "models"),
+      let datasets = try file.strings(of: path, attribute: "datasets")
     else {
       throw StoreError(
         "\(file.path), dataset \(path) needs the attributes \"models\" and \"datasets\": the names"
@@ -34,7 +34,7 @@ extension FeatureStore {
     }
     var options = options
     options.unit =
-      options.unit ?? file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
+      try options.unit ?? file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
     do {
       return try GroundTruth(
         matrix: dataset.doubles(), models: models, datasets: datasets,

@@ -26,7 +26,7 @@ struct LayoutCatalogue {
 
   private func checkFormat(_ file: HDF5File) throws {
     let remedy = "For other layouts give path templates (files, features, labels) in the plan."
-    guard let format = file.strings(of: "/", attribute: "format")?.first else {
+    guard let format = try file.strings(of: "/", attribute: "format")?.first else {
       throw StoreError(
         "\(file.path) is HDF5, but no feature store: its root has no attribute"
           + " format=\"feature-store\". \(remedy)")
@@ -35,7 +35,7 @@ struct LayoutCatalogue {
       throw StoreError(
         "\(file.path): the attribute \"format\" is \"\(format)\", not \"feature-store\". \(remedy)")
     }
-    guard let version = file.integer(of: "/", attribute: "version") else {
+    guard let version = try file.integer(of: "/", attribute: "version") else {
       throw StoreError(
         "\(file.path): the root has no integer attribute \"version\"; write version=1.")
     }

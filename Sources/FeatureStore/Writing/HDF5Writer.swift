@@ -12,7 +12,7 @@ final class HDF5Writer {
     self.path = path
     partial = "\(path).\(getpid()).partial"
     UnfinishedFiles.add(partial)
-    guard !FeatureStore.fileExists(path) else {
+    guard access(path, F_OK) != 0 else {
       throw StoreError("\(path) is there already; give another name, or remove it first.")
     }
     file = try HDF5.locked {

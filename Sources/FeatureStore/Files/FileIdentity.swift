@@ -25,10 +25,10 @@ struct FileIdentity: Equatable, Sendable {
   }
 
   private init(_ status: stat) {
-    #if canImport(Darwin)
-      let (modification, change) = (status.st_mtimespec, status.st_ctimespec)
-    #else
+    #if os(Linux)
       let (modification, change) = (status.st_mtim, status.st_ctim)
+    #else
+      let (modification, change) = (status.st_mtimespec, status.st_ctimespec)
     #endif
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(truncatingIfNeeded: status.st_ino)

@@ -1,10 +1,12 @@
 /// Shape, type and storage of a dataset.
-package struct DatasetDescription: Sendable, Equatable {
-  /// How HDF5 stores a dataset.
-  package enum Layout: Sendable, Equatable {
+package struct DatasetDescription: Sendable, Equatable, Codable {
+  /// Where the bytes are.
+  package enum Layout: Sendable, Equatable, Codable {
+    /// In the header of the dataset.
     case compact
     /// `offset` is nil where the bytes are not in this file at one place.
     case contiguous(offset: UInt64?)
+    /// In chunks of this shape, each under the filters.
     case chunked([Int])
     /// Put together from datasets of this or other files.
     case virtual
@@ -23,11 +25,11 @@ package struct DatasetDescription: Sendable, Equatable {
     }
   }
 
-  /// A step between the numbers and the bytes of a chunk.
-  package struct Filter: Sendable, Equatable {
-    /// As the HDF Group registers filters.
+  /// What chunks are compressed or checked by.
+  package struct Filter: Sendable, Equatable, Codable {
+    /// Its registered number.
     package let identifier: Int
-    /// As the file names it, or the number.
+    /// As the file names it.
     package let name: String
   }
 
@@ -37,7 +39,7 @@ package struct DatasetDescription: Sendable, Equatable {
   package let path: String
   /// The extents, slowest first.
   package let shape: [Int]
-  /// The type of an element.
+  /// How a number is stored.
   package let type: ElementType
   /// How it is stored.
   package let layout: Layout
@@ -48,13 +50,26 @@ package struct DatasetDescription: Sendable, Equatable {
 
   /// Whether all its bytes lie in ``file``.
   package var isSelfContained: Bool { layout != .virtual && layout != .external }
-  /// The first extent; 1 for a scalar.
+  /// Length of the first axis; 1 for a scalar.
   package var rows: Int { shape.first ?? 1 }
   /// "FILE, dataset PATH", for messages.
   package var place: String { "\(file), dataset \(path)" }
 
   /// How many elements the dataset has; nil if that does not fit into an integer.
   var elementCount: Int? { Self.product(shape) }
+
+  /// Bytes of a number as it is read: numbers that are not IEEE floats are converted to doubles.
+  var numberBytes: Int { type.isFloat ? type.byteCount : 8 }
+
+  /// Bytes of rows along an axis as they are read; nil on overflow, and where there are no such rows.
+  func bytes(ofRows rows: Range<Int>, along axis: Int) -> Int? {
+    guard shape.indices.contains(axis), rows.lowerBound >= 0, rows.upperBound <= shape[axis] else {
+      return nil
+    }
+    var extent = shape
+    extent[axis] = rows.count
+    return Self.product(extent + [numberBytes])
+  }
 
   /// nil on overflow.
   static func product(_ factors: [Int]) -> Int? {

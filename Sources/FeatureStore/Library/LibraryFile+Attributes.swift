@@ -1,6 +1,6 @@
 import CHDF5
 
-extension HDF5File {
+extension LibraryFile {
   /// The strings of an attribute, of fixed or variable length; nil if it is not there or not text.
   func strings(of object: String, attribute: String) -> [String]? {
     HDF5.locked {

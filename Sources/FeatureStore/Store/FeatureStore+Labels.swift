@@ -109,14 +109,14 @@ extension FeatureStore {
 
   private func readLabels(at place: ObjectPlace) throws -> Labels {
     let file = try files.file(place.file)
-    guard case .group = file.object(place.path) else {
+    guard case .group = try file.object(place.path) else {
       let dataset = try complete(place)
       return try LabelReader(dataset: dataset, options: options, categories: siblings(of: place))
         .labels()
     }
     // As pandas and AnnData keep a categorical column: codes, with -1 for no value, and categories.
     let codes = ObjectPlace(file: place.file, path: place.path + "/codes")
-    guard file.link(codes.path) != .none else {
+    guard try file.hasName(codes.path) else {
       throw StoreError(
         "\(place.file): \(place.path) is a group; labels are a dataset, or a group with \"codes\" and"
           + " \"categories\" (a categorical column of AnnData).")

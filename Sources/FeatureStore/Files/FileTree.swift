@@ -30,7 +30,7 @@ enum FileTree {
       guard stat(folder.isEmpty ? "." : folder, &status) == 0,
         entered.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted
       else { return }
-      for name in FeatureStore.folder(folder.isEmpty ? "." : folder) where !name.hasPrefix(".") {
+      for name in Folder.names(in: folder.isEmpty ? "." : folder) where !name.hasPrefix(".") {
         entries += 1
         guard entries <= FileTree.mostEntries else {
           throw StoreError(

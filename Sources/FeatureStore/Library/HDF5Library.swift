@@ -21,14 +21,10 @@ enum HDF5 {
 
   private static let lock = Lock()
 
-  /// Debian's packages and Homebrew put filter plugins where the library does not look by itself.
-  private static let pluginFolders: Void = {
-    let folders = [
-      "/usr/lib/x86_64-linux-gnu/hdf5/serial/plugins",
-      "/usr/lib/x86_64-linux-gnu/hdf5/plugins", "/usr/lib/aarch64-linux-gnu/hdf5/serial/plugins",
-      "/opt/homebrew/lib/hdf5/plugin", "/usr/local/lib/hdf5/plugin",
-    ]
-    for folder in folders where access(folder, R_OK) == 0 { H5PLappend(folder) }
+  /// A file names the filters that it wants, and libhdf5 would load the code of whatever it finds for
+  /// them: it does so only where the user says from where, by HDF5_PLUGIN_PATH.
+  private static let plugins: Void = {
+    if getenv("HDF5_PLUGIN_PATH") == nil { H5PLset_loading_state(0) }
   }()
 
   static func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
@@ -36,7 +32,7 @@ enum HDF5 {
     defer { lock.unlock() }
     // A thread-safe libhdf5 has one error stack per thread: silence that of this one.
     H5Eset_auto2(0, nil, nil)
-    _ = pluginFolders
+    _ = plugins
     _ = LZFFilter.registered
     return try body()
   }

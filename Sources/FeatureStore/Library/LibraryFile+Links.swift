@@ -1,30 +1,7 @@
 import CHDF5
 import Platform
 
-/// What a name in a group is before any link is followed.
-enum HDF5Link: Sendable, Equatable {
-  /// Nothing of this name.
-  case none
-  /// The object itself.
-  case hard
-  /// A path of the same file.
-  case soft(String)
-  /// A path of another file.
-  case external(file: String, path: String)
-  /// A link of a kind that only a program of its own understands.
-  case unknown
-}
-
-/// What an object is, and its address, by which it is known again.
-enum HDF5Object: Sendable, Equatable {
-  case group(address: UInt64)
-  case dataset(address: UInt64)
-  case other
-  /// With libhdf5's reason.
-  case unreadable(String)
-}
-
-extension HDF5File {
+extension LibraryFile {
   /// The link at the end of `path`, whose other parts lead through hard links only.
   func link(_ path: String) -> HDF5Link {
     HDF5.locked {
@@ -82,10 +59,38 @@ extension HDF5File {
     }
   }
 
+  /// Follows `parts` from the root on, as far as hard links lead.
+  func walk(_ parts: [String]) -> HDF5Walk {
+    var prefix = ""
+    for (index, part) in parts.enumerated() {
+      prefix += "/" + part
+      let link = link(prefix)
+      guard link == .hard else { return .link(part: index, link) }
+    }
+    return .object(object(prefix.isEmpty ? "/" : prefix))
+  }
+
+  /// The names in a group at `path`, which leads through hard links only; sorted by their bytes.
+  ///
+  /// - Parameter looking: also what hard links lead to.
+  /// - Throws: ``StoreError`` if the group cannot be listed to its end.
+  func members(_ path: String, looking: Bool) throws -> [HDF5Entry] {
+    try memberNames(path).map { bytes in
+      let shown = String(decoding: bytes, as: UTF8.self)
+      guard let name = String(validating: bytes, as: UTF8.self), looking else {
+        return HDF5Entry(
+          name: String(validating: bytes, as: UTF8.self), shownName: shown, object: nil)
+      }
+      let inner = path == "/" ? "/" + name : "\(path)/\(name)"
+      return HDF5Entry(
+        name: name, shownName: shown, object: link(inner) == .hard ? object(inner) : nil)
+    }
+  }
+
   /// The bytes of the names in a group at `path`, which leads through hard links only; sorted.
   ///
   /// - Throws: ``StoreError`` if the group cannot be listed to its end.
-  func memberNames(_ path: String) throws -> [[UInt8]] {
+  private func memberNames(_ path: String) throws -> [[UInt8]] {
     try HDF5.locked {
       var names: [[UInt8]] = []
       let result = withUnsafeMutablePointer(to: &names) { context in
