@@ -39,6 +39,11 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
 
+    // For what GRDB leaves out.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+
     // MARK: - The machine
     // The C library and mathematics under one name, and cores shared by all that computes.
     .target(name: "Platform"),
@@ -69,7 +74,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "CCrypto", "Conditions", "Platform", "Wording",
+        "CCrypto", "CSQLite", "Conditions", "Platform", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],

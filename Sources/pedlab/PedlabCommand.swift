@@ -11,7 +11,7 @@ package struct PedlabCommand: AsyncParsableCommand {
     commandName: "pedlab",
     abstract: "Which pre-trained model will fine-tune best? Sweep transferability metrics, record, "
       + "and compare.",
-    version: version,
+    version: "\(version)\n\(HDF5Version.sentence)",
     groupedSubcommands: [
       CommandGroup(
         name: "Scoring", subcommands: [RunCommand.self, ScoreCommand.self, MetricsCommand.self]),
@@ -41,6 +41,10 @@ package struct PedlabCommand: AsyncParsableCommand {
   package nonisolated static func main() async {
     Output.secureStandardStreams()
     HDF5ReaderProgram.serveIfAsked()
+    if let problem = AddressSpace.problem {
+      Messages.say(ErrorReport.prefixed(problem))
+      exit(withError: ExitStatus.unreadableInput)
+    }
     BLASLibrary.endIdleThreads()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let status = await ended(arguments)

@@ -110,7 +110,8 @@ extension ResolvedPath {
       self = .broken(
         HDF5.isOfNewerVersion(reason)
           ? "\(file), \(path) \(HDF5.newerVersionRemedy(reason, file: file))"
-          : "\(file): \(path) cannot be read: \(reason). The file is damaged: copy or write it again.")
+          : "\(file): \(path) cannot be read: \(reason). The file is damaged: copy or write it again."
+      )
     }
   }
 }

@@ -9,7 +9,8 @@ struct ChildStart {
 
   /// nil if the system refuses; `errno` says why.
   func started() -> pid_t? {
-    var files = posix_spawn_file_actions_t(), attributes = posix_spawnattr_t()
+    var files = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&files)
     posix_spawnattr_init(&attributes)
     defer {

@@ -18,9 +18,10 @@ struct Frame {
   }
 
   func write(raw bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
     var done = 0
     while done < bytes.count {
-      let sent = send(socket.number, bytes.baseAddress! + done, bytes.count - done, Self.flags)
+      let sent = send(socket.number, base + done, bytes.count - done, Self.flags)
       if sent < 0, errno == EINTR { continue }
       guard sent > 0 else { return false }
       done += sent
@@ -39,9 +40,10 @@ struct Frame {
   }
 
   func read(raw bytes: UnsafeMutableRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
     var done = 0
     while done < bytes.count {
-      let got = recv(socket.number, bytes.baseAddress! + done, bytes.count - done, 0)
+      let got = recv(socket.number, base + done, bytes.count - done, 0)
       if got < 0, errno == EINTR { continue }
       guard got > 0 else { return false }
       done += got

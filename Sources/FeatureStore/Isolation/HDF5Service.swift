@@ -53,8 +53,10 @@ final class HDF5Service {
     case .externalEntries(let path):
       return HDF5Reply(externalEntries: try dataset(path, file).externalEntries())
     case .virtualMappings(let path):
+      defer { forget(path, file) }
       return HDF5Reply(mappings: try dataset(path, file).virtualMappings())
     case .coveredElements(let path):
+      defer { forget(path, file) }
       return HDF5Reply(number: try dataset(path, file).coveredElements())
     case .values, .chunk, .rows: return try bulk(question.request, file, memory)
     }
@@ -93,7 +95,9 @@ final class HDF5Service {
     guard let values else { return HDF5Reply() }
     let bytes = values.count * MemoryLayout<Double>.stride
     let room = try memory.room(bytes)
-    values.withUnsafeBytes { room.copyMemory(from: $0.baseAddress!, byteCount: bytes) }
+    values.withUnsafeBytes {
+      UnsafeMutableRawBufferPointer(start: room, count: bytes).copyMemory(from: $0)
+    }
     return memory.reply(bytes)
   }
 
@@ -130,6 +134,12 @@ final class HDF5Service {
     datasets.append(dataset)
     if datasets.count > Self.mostDatasets { datasets.removeFirst() }
     return dataset
+  }
+
+  /// A virtual dataset that was asked about its sources is opened anew for reading: libhdf5 1.10 reads
+  /// fill values by the handle whose properties were looked at before its sources were opened.
+  private func forget(_ path: String, _ file: LibraryFile) {
+    datasets.removeAll { $0.file === file && $0.description.path == path }
   }
 
   private func changed(_ path: String) -> StoreError {

@@ -49,7 +49,8 @@ final class ReaderLimits {
   private func limitMemory(_ bytes: Int) {
     #if os(Linux)
       var limit = rlimit()
-      guard ownBytes > 0, bytes > allowedBytes, getrlimit(Self.resource(RLIMIT_AS), &limit) == 0 else { return }
+      guard ownBytes > 0, bytes > allowedBytes, getrlimit(Self.resource(RLIMIT_AS), &limit) == 0
+      else { return }
       limit.rlim_cur = min(rlim_t(ownBytes + bytes), limit.rlim_max)
       setrlimit(Self.resource(RLIMIT_AS), &limit)
       allowedBytes = bytes

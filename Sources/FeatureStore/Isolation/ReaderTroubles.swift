@@ -40,7 +40,8 @@ struct ReaderTroubles {
       what = "reading it crashed \(library), \(signal))"
     case .ended(let how):
       return StoreError(
-        "\(question.place): the process that reads HDF5 files \(how) twice. Is there enough memory?")
+        "\(question.place): the process that reads HDF5 files \(how) twice. Is there enough memory?"
+      )
     }
     var error = StoreError(
       "\(question.place): \(what). The file is damaged: copy or write it again.")

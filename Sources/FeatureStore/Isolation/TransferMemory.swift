@@ -83,9 +83,9 @@ final class TransferMemory {
 
   /// Gives the memory of a large payload back.
   func release() {
-    guard let shared, shared.count > Self.kept else { return }
+    guard let shared, shared.count > Self.kept, let base = shared.baseAddress else { return }
     #if os(Linux)
-      madvise(shared.baseAddress! + Self.kept, shared.count - Self.kept, MADV_REMOVE)
+      madvise(base + Self.kept, shared.count - Self.kept, MADV_REMOVE)
     #endif
   }
 

@@ -10,8 +10,7 @@ struct LabelLevels: Sendable, Equatable {
 
   init(integers stored: [Int]) {
     let levels = Set(stored).sorted()
-    let index = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
-    classes = stored.map { index[$0, default: 0] }
+    classes = Self.positions(of: stored, among: levels)
     values = levels.map(String.init)
     integers = levels
     selection = .all
@@ -25,15 +24,25 @@ struct LabelLevels: Sendable, Equatable {
       return
     }
     let levels = Set(stored).sorted()
-    let index = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
-    self.init(classes: stored.map { index[$0, default: 0] }, values: levels.map { "\($0)" })
+    self.init(
+      classes: Self.positions(of: stored, among: levels), values: levels.map { "\($0)" })
   }
 
   /// Classes in the order of the texts' bytes.
   init(texts stored: [String]) {
     let levels = Set(stored).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.init(classes: Self.positions(of: stored, among: levels), values: levels)
+  }
+
+  /// - Precondition: `levels` are the values that `stored` has, each once.
+  static func positions<Value: Hashable>(of stored: [Value], among levels: [Value]) -> [Int] {
     let index = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
-    self.init(classes: stored.map { index[$0, default: 0] }, values: levels)
+    return stored.map { value in
+      guard let position = index[value] else {
+        preconditionFailure("\(value) is not among the \(levels.count) levels")
+      }
+      return position
+    }
   }
 
   init(

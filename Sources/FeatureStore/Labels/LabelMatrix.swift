@@ -15,7 +15,9 @@ struct LabelMatrix {
       return try reader.targets(rows: rows, columns: columns)
     }
     let values = try reader.dataset.doubles()
-    if let classes = oneHot(values) { return try classLabels(classes) }
+    if let classes = OneHotRows.classes(values, rows: rows, columns: columns) {
+      return try classLabels(classes)
+    }
     guard reader.options.labelsAre == .auto else {
       throw StoreError(
         "\(reader.place) has shape \(description.shape), and its rows are not one-hot, so they are"
@@ -48,23 +50,5 @@ struct LabelMatrix {
       reader.dataset.file.strings(
         of: reader.dataset.description.path, attribute: "class_names"),
       "are one-hot rows, read as classes (labels_are: targets makes them targets)")
-  }
-
-  /// [N], the column of the one in each row; nil if a row has not exactly one 1 and else 0.
-  private func oneHot(_ values: [Double]) -> [Int]? {
-    var classes: [Int] = []
-    classes.reserveCapacity(rows)
-    for row in 0..<rows {
-      var found: Int?
-      for column in 0..<columns {
-        let value = values[row * columns + column]
-        if value == 0 { continue }
-        guard value == 1, found == nil else { return nil }
-        found = column
-      }
-      guard let found else { return nil }
-      classes.append(found)
-    }
-    return classes
   }
 }

@@ -157,7 +157,6 @@ extension LabelLevels {
   /// Whole numbers as text, with "nan" among them, in numerical order; NaN comes last.
   init(numbersAndNaN texts: [String]) {
     let levels = Set(texts).sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
-    let index = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
-    self.init(classes: texts.map { index[$0, default: 0] }, values: levels)
+    self.init(classes: Self.positions(of: texts, among: levels), values: levels)
   }
 }

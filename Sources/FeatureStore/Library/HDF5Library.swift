@@ -1,5 +1,6 @@
 import CHDF5
 import Platform
+import Synchronization
 
 /// The one way into libhdf5: a lock around every call, and its error stack as a sentence.
 enum HDF5 {
@@ -27,9 +28,22 @@ enum HDF5 {
     if getenv("HDF5_PLUGIN_PATH") == nil { H5PLset_loading_state(0) }
   }()
 
+  /// Without this the library closes its files when the program ends, and 1.10 crashes over one that
+  /// could not be written. What is complete has been closed by then.
+  private static let atExit: Void = { H5dont_atexit() }()
+
+  private static let abandoned = Atomic(false)
+
+  /// Nothing is closed any more: closing what could not be written crashes libhdf5 1.10. To be called
+  /// by who failed to write, and then ends.
+  static func abandon() { abandoned.store(true, ordering: .relaxed) }
+
+  static var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
+
   static func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
     lock.lock()
     defer { lock.unlock() }
+    _ = atExit
     // A thread-safe libhdf5 has one error stack per thread: silence that of this one.
     H5Eset_auto2(0, nil, nil)
     _ = plugins
@@ -81,6 +95,6 @@ final class HDF5Handle: @unchecked Sendable {
   }
 
   deinit {
-    HDF5.locked { _ = close(id) }
+    if !HDF5.isAbandoned { HDF5.locked { _ = close(id) } }
   }
 }

@@ -35,7 +35,8 @@ final class LibraryDataset: Sendable {
     }
   }
 
-  private static func openError(_ file: LibraryFile, _ path: String, _ reason: String) -> StoreError {
+  private static func openError(_ file: LibraryFile, _ path: String, _ reason: String) -> StoreError
+  {
     let place = "\(file.path), dataset \(path)"
     guard HDF5.isOfNewerVersion(reason) else {
       return StoreError(

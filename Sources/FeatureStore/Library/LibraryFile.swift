@@ -1,6 +1,6 @@
 import CHDF5
-import Synchronization
 import Platform
+import Synchronization
 
 /// An open HDF5 file, read only.
 final class LibraryFile: Sendable {

@@ -52,11 +52,10 @@ enum NumPyLabels: Equatable {
       }
       return text
     }
-    let names = Set(texts).sorted()
-    let index = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let levels = LabelLevels(texts: texts)
     return Reading(
-      labels: .named(texts.compactMap { index[$0] }, names: names),
-      remark: "text is read as \(names.count) classes, in sorted order")
+      labels: .named(levels.classes, names: levels.values),
+      remark: "text is read as \(levels.values.count) classes, in the order of its bytes")
   }
 
   private static func floats(_ file: NumPyFile) throws -> Reading {
@@ -77,12 +76,7 @@ enum NumPyLabels: Equatable {
     _ file: NumPyFile, rows: Int, columns: Int
   ) throws -> Reading {
     let values = try numbers(file)
-    let classes = (0..<rows).compactMap { row -> Int? in
-      let slice = values[row * columns..<(row + 1) * columns]
-      guard slice.allSatisfy({ $0 == 0 || $0 == 1 }), slice.reduce(0, +) == 1 else { return nil }
-      return slice.firstIndex(of: 1).map { $0 - slice.startIndex }
-    }
-    guard classes.count == rows else {
+    guard let classes = OneHotRows.classes(values, rows: rows, columns: columns) else {
       return Reading(
         labels: .targets(values, columns: columns),
         remark: "\(columns) columns are read as targets of a multi-label or regression task")

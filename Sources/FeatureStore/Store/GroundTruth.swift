@@ -34,7 +34,8 @@ extension FeatureStore {
     }
     var options = options
     options.unit =
-      try options.unit ?? file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
+      try options.unit
+      ?? file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
     do {
       return try GroundTruth(
         matrix: dataset.doubles(), models: models, datasets: datasets,

@@ -34,6 +34,7 @@ final class HDF5Writer {
   func finish() throws {
     let flushed = HDF5.locked { H5Fflush(file?.id ?? -1, H5F_SCOPE_GLOBAL) }
     guard flushed >= 0, rename(partial, path) == 0 else {
+      HDF5.abandon()
       throw StoreError("\(path) cannot be completed: is the disk full?")
     }
     file = nil
@@ -48,7 +49,8 @@ final class HDF5Writer {
 
   /// Of the call of libhdf5 that just failed.
   func writeError() -> StoreError {
-    StoreError("\(path) cannot be written: \(HDF5.reason()). Is the disk full?")
+    HDF5.abandon()
+    return StoreError("\(path) cannot be written: \(HDF5.reason()). Is the disk full?")
   }
 
   func group(_ name: String) throws {

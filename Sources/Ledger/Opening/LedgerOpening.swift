@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 
@@ -77,6 +78,9 @@ struct LedgerOpening {
     configuration.prepareDatabase { [mode] db in
       // 64 MB: SQLite's 2 MB are less than the inner pages of a ledger of 100,000 runs.
       try db.execute(sql: "PRAGMA cache_size = -65536")
+      if let connection = db.sqliteConnection { pedlab_defend(connection) }
+      // What a page says of its cells is checked when it is read.
+      try db.execute(sql: "PRAGMA cell_size_check = 1")
       if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = 1") }
     }
     return configuration
@@ -112,6 +116,7 @@ struct LedgerOpening {
         "the ledger \(path) has version \(version), which no pedlab writes: the file is damaged, or "
           + "another program changed it. Restore a backup.")
     }
+    try checkSchema(db)
     guard version <= Schema.currentVersion else {
       throw LedgerError(
         .newer,
@@ -119,6 +124,25 @@ struct LedgerOpening {
           + "\(Schema.currentVersion). Update pedlab.")
     }
     return version
+  }
+
+  /// - Throws: ``LedgerError`` for what would run when the ledger is read or written to, or would stand
+  ///   in for a table: pedlab writes one view, and none of the rest.
+  private func checkSchema(_ db: Database) throws {
+    let strange = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT type, name FROM sqlite_master
+        WHERE type = 'trigger' OR type = 'view' AND name <> 'scores' OR sql LIKE 'CREATE VIRTUAL%'
+        """)
+    guard let strange else { return }
+    let (type, name): (String, String) = (strange["type"], strange["name"])
+    throw LedgerError(
+      .foreign,
+      "the ledger \(path) has the \(type == "table" ? "virtual table" : type) \"\(name)\", which pedlab"
+        + " does not make: another program changed the file. Remove it"
+        + " (sqlite3 \(path) 'DROP \(type.uppercased()) \"\(name)\"') if you know what it is, or go on from"
+        + " a backup.")
   }
 
   private func notMigrated(_ version: Int) -> LedgerError {

@@ -11,8 +11,10 @@ package struct SettingGrid: Sendable {
   /// Sampled points that fell on a setting drawn before.
   package let duplicates: Int
 
-  /// - Throws: ``PlanError`` if nothing is left to run, or an exclusion cannot be read.
-  package init(_ plan: Plan) throws {
+  /// - Throws: ``PlanError`` if nothing is left to run, there are more settings than `limit` allows, or
+  ///   an exclusion cannot be read.
+  package init(_ plan: Plan, limit: GridLimit = .usual) throws {
+    try limit.check(plan)
     var points: [PEDSettings] = []
     var drawn = 0
     var excluded = 0
@@ -99,7 +101,6 @@ package struct SettingGrid: Sendable {
   }
 
   private static func gridPoints(_ plan: Plan) throws -> [PEDSettings] {
-    try checkCount(plan)
     var points = [PEDSettings()]
     for axis in plan.pedAxes {
       guard case .list(let items) = axis.values, let parameter = PEDParameter.named(axis.name)
@@ -127,18 +128,5 @@ package struct SettingGrid: Sendable {
       try PEDParameter.named(axis.name)?.set(axis.value(at: position), in: &settings)
     }
     return settings
-  }
-
-  /// More settings than this take gigabytes before the first one is run.
-  private static let mostPoints = 1_000_000
-
-  private static func checkCount(_ plan: Plan) throws {
-    let count = plan.pedAxes.reduce(1.0) { count, axis in
-      if case .list(let items) = axis.values { count * Double(items.count) } else { count }
-    }
-    guard count > Double(mostPoints) else { return }
-    throw PlanError(
-      "\(plan.path): the grid has \(Printed.exact(count)) settings of PED; at "
-        + "most \(mostPoints) are taken. Shorten the lists, or draw some: sampling: {sobol: COUNT}")
   }
 }

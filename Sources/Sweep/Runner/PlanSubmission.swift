@@ -17,8 +17,8 @@ package struct PlanSubmission: Sendable {
   /// Reads labels, references and features once for their digests.
   ///
   /// - Throws: ``PlanError``, ``StoreError`` or ``MetricError`` (an option that does not exist).
-  package init(_ plan: Plan, inputs: SweepInputs) throws {
-    let grid = try SettingGrid(plan)
+  package init(_ plan: Plan, inputs: SweepInputs, limit: GridLimit = .usual) throws {
+    let grid = try SettingGrid(plan, limit: limit)
     excluded = grid.excluded
     duplicates = grid.duplicates
     for variant in Set(grid.settings.map { Variant(name: $0.metric, options: $0.allOptions) }) {

@@ -51,6 +51,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Stop at the first run that fails (default: continue with the others).")
   var failFast = false
 
+  @Flag(help: "Run a plan of more than 100,000 settings, which may have been meant to be smaller.")
+  var yes = false
+
   @Flag(help: "Links may lead to files that lie neither beside the store nor below its folder.")
   var allowExternal = false
 
@@ -60,14 +63,16 @@ struct RunCommand: AsyncParsableCommand {
     let interrupts = InterruptHandler()
     let plan = try Plan.read(
       path: plan, overrides: overrides + (allowExternal ? ["allow_external=true"] : []))
+    let limit: GridLimit = yes ? .memory(MachineLimits.current().memory) : .usual
+    try limit.check(plan)
     var options = try runnerOptions()
     options.onFailure = plan.onFailure
     let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
     for remark in try inputs.remarks + inputs.labelRemarks() { Messages.say("note: \(remark)") }
     // git answers while features are read.
     let version = Task { CodeVersion.describe(PedlabCommand.version) }
-    let submission = try PlanSubmission(plan, inputs: inputs)
-    for remark in try inputs.outputRemarks(SettingGrid(plan).settings) {
+    let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
+    for remark in try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings) {
       Messages.say("note: \(remark)")
     }
     if dryRun { return try printDryRun(plan, submission, inputs, options) }

@@ -15,6 +15,8 @@ enum Output {
   static func secureStandardStreams() {
     // A pipe whose reader is gone is an error of the write, not the end of a sweep.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that grows beyond what the system allows (ulimit -f).
+    signal(SIGXFSZ, SIG_IGN)
     for (stream, mode) in [
       (STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
     ] where fcntl(stream, F_GETFD) == -1 {

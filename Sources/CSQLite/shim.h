@@ -1,0 +1,17 @@
+// sqlite3_db_config takes variable arguments, which Swift does not import.
+#ifndef PEDLAB_CSQLITE_SHIM_H
+#define PEDLAB_CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+// No statement may write to the pages of the schema, and what the schema of a stranger's file calls
+// (views, triggers, indexes, defaults) may have no side effects. See "Defense Against The Dark Arts" in
+// SQLite's documentation.
+static inline void pedlab_defend(sqlite3 *db) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)0);
+}
+
+#endif
