@@ -63,12 +63,14 @@ struct SweepBitsTests {
     let inputs = try SweepInputs(plan)
     let submission = try PlanSubmission(plan, inputs: inputs)
     let fits = try SweepForecast(
-      submission.specifications, inputs: inputs, workers: 2, memoryLimit: 1_000_000_000)
+      submission.specifications, inputs: inputs, workers: 2, memoryLimit: 1_000_000_000,
+      flopsPerSecond: 1e9)
     #expect(fits.seconds > 0 && fits.bytes > 50_000_000)
     #expect(
       !fits.sentence(workers: 2, memoryLimit: 1_000_000_000).contains("does not fit"))
     let tight = try SweepForecast(
-      submission.specifications, inputs: inputs, workers: 1, memoryLimit: 20_000_000)
+      submission.specifications, inputs: inputs, workers: 1, memoryLimit: 20_000_000,
+      flopsPerSecond: 1e9)
     let text = tight.sentence(workers: 1, memoryLimit: 20_000_000)
     #expect(
       text.contains(" This does not fit into --memory 20 MB: simclr on digits8 alone needs ")
@@ -76,7 +78,7 @@ struct SweepBitsTests {
     #expect(text.contains(" on one thread (a third to three times that)"))
     let half = try SweepForecast(
       Array(submission.specifications.prefix(36)), inputs: inputs, workers: 2,
-      memoryLimit: .max)
-    #expect(half.seconds < fits.seconds * 1.5)
+      memoryLimit: .max, flopsPerSecond: 1e9)
+    #expect(half.seconds < fits.seconds)
   }
 }

@@ -16,11 +16,14 @@ package struct SweepForecast: Sendable {
   /// The model that needs most, as "MODEL on DATASET", and its bytes.
   package let largest: (name: String, bytes: Int)?
 
-  /// - Parameter runs: those that are still to do.
+  /// - Parameters:
+  ///   - runs: those that are still to do.
+  ///   - flopsPerSecond: of one core; measured now if it is nil.
   package init(
-    _ runs: [RunSpecification], inputs: SweepInputs, workers: Int, memoryLimit: Int
+    _ runs: [RunSpecification], inputs: SweepInputs, workers: Int, memoryLimit: Int,
+    flopsPerSecond: Double? = nil
   ) throws {
-    let rate = Self.measuredRate() * Double(workers)
+    let rate = (flopsPerSecond ?? Self.measuredRate()) * Double(workers)
     var operations = 0.0
     var sizes: [(name: String, bytes: Int)] = []
     for (dataset, runs) in Dictionary(grouping: runs, by: \.dataset).sorted(by: { $0.key < $1.key })
