@@ -23,9 +23,9 @@ struct BenchmarkEngineCommand: ParsableCommand {
   @Option(help: "A clone of the official PED repository.") var official: String
   @Option(help: "Python for the official code.") var python = "python3"
   @Option(help: "What calls the official code.") var script = "Benchmarks/official.py"
-  @Option(help: "N x D x C, divided by commas.")
+  @Option(help: "N x D x C, separated by commas.")
   var shapes = "50000x2048x10,6667x2048x100,19850x2048x397"
-  @Option(help: "logme, gbc, sfda, divided by commas.") var metrics = "logme,gbc,sfda"
+  @Option(help: "logme, gbc, sfda, separated by commas.") var metrics = "logme,gbc,sfda"
   @Option(name: .customLong("repeat"), help: "Rounds.") var rounds = 3
   @Option(help: "Threads, on both sides.") var workers = 2
   @Option(help: "Where the temporary stores go (default: the system's temporary folder).")

@@ -16,7 +16,7 @@ struct BenchmarkMemoryCommand: ParsableCommand {
         pedlab benchmark memory --shapes 12x50000x2048,1x500000x2048
       """)
 
-  @Option(help: "Models x rows x dimensions, divided by commas.")
+  @Option(help: "Models x rows x dimensions, separated by commas.")
   var shapes = "12x50000x2048,1x500000x2048"
   @Option(help: "Classes.") var classes = 10
   @Option(help: "The metric behind PED.") var metric = "logme"

@@ -62,8 +62,8 @@ extension LedgerStore {
     return taken.map(\.row)
   }
 
-  /// Runs that nobody computes, dataset by dataset, nor others that score like them. The index gives
-  /// them in this order, so that the cost is that of the runs taken, not that of all that wait.
+  /// Runs that no process computes, dataset by dataset, and of which no process computes the same scores.
+  /// The index gives them in this order, so that the cost is that of the runs taken, not of all that wait.
   private func waiting(
     _ status: RunStatus, _ submission: Int64, _ limit: Int, _ db: Database
   ) throws -> [(row: Int64, scoring: Int64?)] {

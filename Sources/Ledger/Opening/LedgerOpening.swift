@@ -45,7 +45,7 @@ struct LedgerOpening {
   }
 
   /// Readers share a file beside the ledger, which cannot be made in a folder that is read-only.
-  /// There nobody writes either, unless a log was left behind, which would have to be read first.
+  /// Nobody can be writing there, unless a write-ahead log was left behind; then that must be read first.
   private var isOnReadOnlyMedium: Bool {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")

@@ -6,8 +6,8 @@ package enum BLASLibrary {
   /// The kernels chosen for this CPU, for example "Zen" or "SkylakeX".
   package static var coreType: String { String(cString: openblas_get_corename()) }
 
-  /// Ends the threads that OpenBLAS starts when it is loaded: they look for work for some 25 ms, on
-  /// the cores of those who have some. It starts them again where they are asked for.
+  /// Ends the threads that OpenBLAS starts when it is loaded: they spin for about 25 ms
+  /// and take cores from working threads. It starts them again where they are asked for.
   package static func endIdleThreads() {
     typealias Shutdown = @convention(c) () -> Int32
     // First: setting the number of threads would start them anew.

@@ -26,7 +26,7 @@ final class KeptStatistics: Sendable {
     }
   }
 
-  /// Gives statistics away: nobody keeps them here any more.
+  /// Removes the statistics and returns them.
   func take(_ pair: SweepInputs.Pair) -> ReducedFeatures? {
     state.withLock { state in
       guard let reduced = state.entries.removeValue(forKey: pair) else { return nil }

@@ -3,7 +3,7 @@ import Foundation
 /// Hands out the work of a batch of runs to workers: models in order, each prepared once and then
 /// scored under all its runs, with as many at a time as the memory limit allows and one at least.
 ///
-/// Who is free takes an evaluation of a prepared model, or else prepares the next one, or waits.
+/// A free worker evaluates a prepared model; if none is ready it prepares the next model, or waits.
 /// Safe to call from several threads at once.
 final class PairSchedule: @unchecked Sendable {
   struct Item: Sendable {

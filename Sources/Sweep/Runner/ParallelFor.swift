@@ -43,7 +43,7 @@ private final class Crew: Sendable {
 
   var hasFailed: Bool { state.withLock { $0.error != nil } }
 
-  /// The last to leave resumes who waits for all.
+  /// The last worker to finish resumes the waiting task.
   func leave(_ error: (any Error)?, _ continuation: CheckedContinuation<(any Error)?, Never>) {
     let outcome: (any Error)?? = state.withLock { state in
       state.error = state.error ?? error

@@ -36,7 +36,8 @@ struct PEDTrajectory {
     let mixing: Matrix
     /// L1 norm of the step that led here; NaN if it is undefined (coincident means).
     let displacement: Double
-    /// Potential energy divided by the force constant; of a step that no exit test let pass yet, 0.
+    /// Potential energy divided by the force constant; 0 for a step that has not
+    /// passed the exit test.
     var energy = 0.0
     var overlappingPairs = 0
   }
@@ -45,7 +46,7 @@ struct PEDTrajectory {
   private let key: Key
   private let law: PairForce
   private(set) var states: [State]
-  /// The overlaps of the last state, once somebody goes there.
+  /// The overlaps of the last state, computed on first use.
   private var overlaps: Overlaps?
   /// C x C, velocity times step size.
   private var drift: Matrix

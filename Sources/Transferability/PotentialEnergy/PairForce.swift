@@ -54,8 +54,8 @@ struct PairForce: Sendable {
 
   /// All pairs of one state.
   ///
-  /// A pair's force, times `strength`, moves both: the lighter of the two farther, by its overlap at
-  /// most if `clips`. One factor for both keeps action equal to reaction.
+  /// A pair's force, times `strength`, displaces both classes, the lighter one farther; with `clips`, by
+  /// at most the overlap. One factor for both keeps action equal to reaction.
   ///
   /// - Parameter distances: C x C; the lower triangle is read. Cost 10 C^2.
   func overlaps(_ distances: Matrix, strength: Double, clips: Bool) -> Overlaps {

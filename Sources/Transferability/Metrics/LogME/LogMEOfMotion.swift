@@ -74,8 +74,8 @@ struct LogMEOfMotion {
     }
   }
 
-  /// What to expect of motions of these classes, from this one on a panel of few points, a guide of
-  /// two digits; nil where t is no positive number, or too different from class to class. Motions
+  /// Estimates the cost of later motions of these classes from this one on a coarse panel (about two
+  /// digits); nil where t is no positive number, or too different from class to class. Motions
   /// make t smaller, as classes move apart.
   func outlook() throws -> Outlook? {
     let first = try firstResponses()
@@ -200,7 +200,7 @@ struct LogMEOfMotion {
       })
   }
 
-  /// The fixed points of all classes, by what a panel says.
+  /// The fixed points of all classes, from the values on a panel.
   private func walk(_ panel: ChebyshevPanel, _ first: [LogMEResponse]) throws -> Outcome {
     var (sum, error) = (0.0, 0.0)
     var (reached, visited): (ClosedRange<Double>?, ClosedRange<Double>?)
@@ -228,7 +228,7 @@ struct LogMEOfMotion {
   }
 }
 
-/// A class, by what a panel says of it.
+/// One class's values on a panel.
 private struct PanelTarget: LogMETarget {
   /// log f_c, then log det(I + F'F / t)
   let panel: ChebyshevPanel
