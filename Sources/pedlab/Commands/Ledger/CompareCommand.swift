@@ -15,6 +15,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
+  /// Enough of a digest to tell two apart.
+  private static let digits = 12
   private static let timeColumns: Set = ["run", "created_at", "finished_at", "seconds"]
 
   func validate() throws {
@@ -74,7 +76,7 @@ struct CompareCommand: ParsableCommand {
 
   private func settings(_ runs: [RecordedRun]) -> [Difference] {
     let columns = RunColumn.all.map(\.name).filter { !Self.timeColumns.contains($0) }
-    let digests = runs.map { String($0.specification.inputDigest.prefix(12)) }
+    let digests = runs.map { String($0.specification.inputDigest.prefix(Self.digits)) }
     return columns.map { name -> Difference in
       (name, runs.map { (RunColumn.named(name)?.value(of: $0) ?? .missing).exact })
     } + [("input_digest", digests)]
@@ -85,7 +87,7 @@ struct CompareCommand: ParsableCommand {
     let parts = try runs.map { try store.inputParts(of: $0.specification.inputDigest) ?? [:] }
     let names = Set(parts.flatMap(\.keys)).sorted()
     return names.map { name -> Difference in
-      ("input \(name)", parts.map { String(($0[name] ?? "").prefix(12)) })
+      ("input \(name)", parts.map { String($0[name, default: ""].prefix(Self.digits)) })
     }
   }
 
@@ -95,7 +97,7 @@ struct CompareCommand: ParsableCommand {
       ("plan_path", origins.map { $0?.planPath ?? "" }),
       (
         "plan",
-        origins.map { $0.map { String(SHA256.hex(Array($0.planText.utf8)).prefix(12)) } ?? "" }
+        origins.map { $0.map { String(SHA256.hex(Array($0.planText.utf8)).prefix(Self.digits)) } ?? "" }
       ),
       ("overrides", origins.map { $0?.overrides.joined(separator: " ") ?? "" }),
       ("code_version", origins.map { $0?.codeVersion ?? "" }),

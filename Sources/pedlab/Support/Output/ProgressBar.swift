@@ -11,6 +11,11 @@ final class ProgressBar: Sendable {
     var isVisible = false
   }
 
+  /// Characters of the bar: the numbers behind it then fit a line of 80.
+  private static let width = 30
+  /// Between two drawings, so that a fast sweep does not wait for the terminal.
+  private static let pause = Duration.milliseconds(100)
+
   private let state = Mutex(State())
   private let start = ContinuousClock.now
   private let unit: String
@@ -28,7 +33,7 @@ final class ProgressBar: Sendable {
       let now = ContinuousClock.now
       state.done = done
       state.total = total
-      guard now - state.lastDrawn > .milliseconds(100) || done == total else { return }
+      guard now - state.lastDrawn > Self.pause || done == total else { return }
       state.lastDrawn = now
       state.isVisible = true
       Messages.write("\r\u{1B}[K\(line(state))")
@@ -45,7 +50,7 @@ final class ProgressBar: Sendable {
   }
 
   private func line(_ state: State) -> String {
-    let width = 30
+    let width = Self.width
     let share = state.total == 0 ? 1 : Double(state.done) / Double(state.total)
     let filled = Int(share * Double(width))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
