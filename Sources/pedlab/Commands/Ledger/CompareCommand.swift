@@ -97,7 +97,9 @@ struct CompareCommand: ParsableCommand {
       ("plan_path", origins.map { $0?.planPath ?? "" }),
       (
         "plan",
-        origins.map { $0.map { String(SHA256.hex(Array($0.planText.utf8)).prefix(Self.digits)) } ?? "" }
+        origins.map {
+          $0.map { String(SHA256.hex(Array($0.planText.utf8)).prefix(Self.digits)) } ?? ""
+        }
       ),
       ("overrides", origins.map { $0?.overrides.joined(separator: " ") ?? "" }),
       ("code_version", origins.map { $0?.codeVersion ?? "" }),
