@@ -20,6 +20,7 @@ package struct PedlabCommand: AsyncParsableCommand {
         name: "The ledger",
         subcommands: [
           RunsCommand.self, QueryCommand.self, ShowCommand.self, StatusCommand.self,
+          WatchCommand.self,
           CompareCommand.self,
           ReproduceCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
           RestoreCommand.self, CollectCommand.self, MergeCommand.self, BackupCommand.self,

@@ -233,3 +233,39 @@ def test_names_of_others_are_shown_as_text(tmp_path):
             assert "<script>alert" not in text and "<img" not in text
     finally:
         server.process.kill()
+
+
+def test_exported_pages_are_whole_without_a_server(demo_ledger, tmp_path):
+    site = tmp_path / "site"
+    done = subprocess.run(
+        [PEDLAB, "ui", "--ledger", demo_ledger, "--export", site, "--experiment", "demo"],
+        capture_output=True, text=True, check=True)
+    assert done.stdout == f"{site}/index.html\n"
+    pages = {path.name: path.read_text() for path in site.glob("*.html")}
+    assert f"{len(pages)} pages written." in done.stderr and len(pages) > 240
+    files = {path.name for path in site.iterdir()}
+    for text in pages.values():
+        assert not re.search(r'(href|src)="/', text) and "<form" not in text
+        links = re.findall(r'(?:href|src)="([^"#]+)"', text)
+        assert set(links) <= files
+    before = {name: (site / name).stat().st_mtime_ns for name in pages}
+    (site / "mine.txt").write_text("kept")
+    subprocess.run([PEDLAB, "ui", "--ledger", demo_ledger, "--export", site], check=True,
+                   capture_output=True)
+    assert (site / "mine.txt").read_text() == "kept" and before
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/index.html").write_text("somebody's")
+    refused = subprocess.run([PEDLAB, "ui", "--ledger", demo_ledger, "--export", tmp_path / "other"],
+                             capture_output=True, text=True)
+    assert refused.returncode != 0 and (tmp_path / "other/index.html").read_text() == "somebody's"
+
+
+def test_watch_in_eighty_columns(demo_ledger):
+    done = subprocess.run([PEDLAB, "watch", "demo", "--once", "--ledger", demo_ledger],
+                          capture_output=True, text=True)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "demo: runs: 208 finished"
+    assert "100 %, 2912 of 2912 evaluations" in lines[1]
+    assert "best weighted tau so far (best seen: no finding)" in lines
+    assert max(map(len, lines)) <= 80

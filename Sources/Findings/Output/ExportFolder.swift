@@ -1,10 +1,10 @@
 import Foundation
 
-enum ExportFolder {
+package enum ExportFolder {
   /// The path without what a shell's completion leaves at its end.
   ///
   /// - Throws: ``ExportError/emptyPath``: files would go to the root of the file system.
-  static func checked(_ path: String) throws -> String {
+  package static func checked(_ path: String) throws -> String {
     guard !path.allSatisfy({ $0 == " " }) else { throw ExportError.emptyPath }
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }

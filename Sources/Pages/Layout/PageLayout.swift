@@ -3,9 +3,7 @@ import Findings
 /// What all pages have around their content: head, menu, and the strip that says what is shown.
 struct PageLayout {
   let state: PageState
-  /// Names of the experiments, oldest first.
-  let experiments: [String]
-  /// Of the forms that change tags and notes.
+  /// Whether the content is fetched anew when the ledger changes.
   let isLive: Bool
 
   /// A whole page.

@@ -56,29 +56,9 @@ package struct Workbench: Sendable {
   private func page(_ request: PageRequest) throws -> PageResponse {
     let query = request.query.split(separator: "&").filter { !$0.hasPrefix("token=") }
     let state = try PageState(path: request.path, query: query.joined(separator: "&"))
-    let view = Self.view(of: state.page)
-    let content = try view.content(
-      PageContext(
-        state: state, source: source, replays: replays, formToken: guardian.token))
-    let layout = PageLayout(
-      state: state, experiments: try source.ledger.experiments(), isLive: view.isLive)
-    return PageResponse(layout.page(view.title, content))
-  }
-
-  private static func view(of page: PageName) -> any PageView.Type {
-    switch page {
-    case .overview: OverviewPage.self
-    case .answer: AnswerPage.self
-    case .settings: SettingsPage.self
-    case .models: ModelsPage.self
-    case .now: NowPage.self
-    case .motion: MotionPage.self
-    case .compare: ComparePage.self
-    case .runs: RunsPage.self
-    case .run: RunPage.self
-    case .data: DataPage.self
-    case .paper: PaperPage.self
-    }
+    return PageResponse(
+      try state.page.html(
+        PageContext(state: state, source: source, replays: replays, formToken: guardian.token)))
   }
 
   /// Changes tags and note of a run, through a connection of its own: the other one only reads.
@@ -97,7 +77,7 @@ package struct Workbench: Sendable {
   }
 
   private func failure(_ error: PageError) -> PageResponse {
-    let layout = PageLayout(state: PageState(), experiments: [], isLive: false)
+    let layout = PageLayout(state: PageState(), isLive: false)
     let content: HTML =
       "<p class=\"answer\">\(error.description)</p><p><a href=\"/\">Experiments</a></p>"
     let title = error.status == 404 ? "Not found" : "This page cannot be shown"

@@ -27,7 +27,7 @@ enum RunsPage: PageView {
     let runs = try context.ledger.runs(page)
     let marks = try context.ledger.marks(of: runs)
     return [
-      form(state), columnChoice(state, columns),
+      context.formToken == nil ? "" : form(state), columnChoice(state, columns),
       HTML(
         "<p class=\"count\">\(extent(page.offset, runs.count, total, whole)) \(pages(state, page.offset, total))</p>"
       ),

@@ -17,6 +17,7 @@ struct UICommand: AsyncParsableCommand {
       EXAMPLES
         pedlab ui
         pedlab ui --ledger Results/pedlab.sqlite --port 9000
+        pedlab ui --export pages --experiment demo
       """)
 
   @OptionGroup var ledger: LedgerOption
@@ -28,7 +29,23 @@ struct UICommand: AsyncParsableCommand {
     help: "The IPv4 address to serve on. Others than 127.0.0.1 need the token that is printed.")
   var address = "127.0.0.1"
 
+  @Option(
+    help: """
+      Write the pages into this folder, as files that a browser opens without pedlab, in place of serving them: \
+      without sliders, filters and other orders.
+      """)
+  var export: String?
+
+  @Option(
+    name: .customLong("experiment"),
+    help: "With --export: only this experiment (may be repeated; default: all).")
+  var experiments: [String] = []
+
   func validate() throws {
+    if export == nil, !experiments.isEmpty {
+      throw ValidationError(
+        "--experiment is for --export; the pages themselves show every experiment.")
+    }
     guard port >= 1024 else {
       throw ValidationError("--port is \(port); allowed are 1024 to 65535.")
     }
@@ -37,6 +54,12 @@ struct UICommand: AsyncParsableCommand {
   func run() async throws {
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
     defer { store.close() }
+    if let export {
+      let count = try StaticSite(store, experiments: experiments).write(to: export)
+      Messages.say("\(counted(count, "page")) written.")
+      try Output.print(export + "/index.html")
+      return
+    }
     let free = try PageServer.freePort(address: address, from: port)
     let isLocal = address.hasPrefix("127.")
     let token = Self.token()

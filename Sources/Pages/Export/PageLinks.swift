@@ -1,0 +1,52 @@
+/// The links of a page that this program made: their form is known.
+enum PageLinks {
+  private static let marks = ["href=\"/", "src=\"/"]
+
+  /// The state that an address of this server shows; nil for what is no page.
+  static func state(_ address: String) -> PageState? {
+    let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+    return try? PageState(path: parts.first ?? "", query: parts.count > 1 ? parts[1] : "")
+  }
+
+  /// The file beside the pages that a sheet, a script or an icon is.
+  static func asset(_ address: String) -> String? {
+    ["/style.css", "/page.js", "/icon.svg"].contains(address) ? String(address.dropFirst()) : nil
+  }
+
+  /// Addresses of this server, without escapes, in the order of the page.
+  static func addresses(_ html: String) -> [String] {
+    var found: [String] = []
+    _ = replaced(html) { address in
+      found.append(address)
+      return address
+    }
+    return found
+  }
+
+  /// The page with other addresses; where there is none, a link leads nowhere and is marked so.
+  static func replaced(_ html: String, _ file: (String) -> String?) -> String {
+    var result = ""
+    var rest = html[...]
+    while let mark = marks.compactMap({ rest.firstRange(of: $0) }).min(by: {
+      $0.lowerBound < $1.lowerBound
+    }) {
+      result += rest[..<mark.lowerBound]
+      let start = rest.index(before: mark.upperBound)
+      guard let end = rest[start...].firstIndex(of: "\"") else { break }
+      let address = unescaped(String(rest[start..<end]))
+      if let file = file(address) {
+        let name = rest[mark].prefix { $0 != "=" }
+        result += "\(name)=\"\(file)\""
+      } else {
+        result += "class=\"off\""
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    text.replacing("&quot;", with: "\"").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&amp;", with: "&")
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Ledger
+import Platform
+
+/// `pedlab watch`: an experiment in a terminal, while it is computed.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Show an experiment while it is computed: progress, rate, failures, best so far.",
+    discussion: """
+      In a terminal the screen is drawn anew when something has changed; elsewhere each change is printed. It \
+      ends when nothing is left to compute, with the exit code of `pedlab status`. Ctrl-C ends the watching, \
+      not the sweep.
+      """)
+
+  @Argument(help: "The experiment.") var experiment: String
+  @Flag(help: "Print once, and end.") var once = false
+  @OptionGroup var ledger: LedgerOption
+
+  /// Seconds between two looks.
+  private static let pause = 1.0
+
+  func run() throws {
+    let store = try LedgerStore(path: ledger.path, mode: .readOnly)
+    let isTerminal = isatty(STDOUT_FILENO) == 1 && !once
+    var screen = WatchScreen(experiment)
+    var last = ""
+    while true {
+      guard let progress = try store.progress(experiment: experiment) else {
+        throw ExportError.unknownExperiment(
+          name: experiment, ledger: store.path, known: try store.experiments())
+      }
+      let text = try screen.text(progress, store)
+      if text != last { try Output.print((isTerminal ? "\u{1B}[H\u{1B}[2J" : "") + text) }
+      last = text
+      guard !once, !progress.isDone else { return try end(progress) }
+      Thread.sleep(forTimeInterval: Self.pause)
+    }
+  }
+
+  private func end(_ progress: ExperimentProgress) throws {
+    if !progress.isDone { throw ExitStatus.notDone }
+    if progress.hasFailures { throw ExitStatus.someRunsFailed }
+  }
+}
