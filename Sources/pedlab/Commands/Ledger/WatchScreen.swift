@@ -48,7 +48,7 @@ struct WatchScreen {
     guard let first = looks.first, progress.recorded > first.recorded else { return [] }
     let rate = Double(progress.recorded - first.recorded) / now.timeIntervalSince(first.time)
     let left = Double(progress.planned - progress.recorded - progress.failed) / rate
-    return ["\(Printed.short(rate, 3))/s, \(Quantity.duration(left)) left"]
+    return ["\(Printed.significant(rate, digits: 3))/s, \(Quantity.duration(left)) left"]
   }
 
   private func failures(_ runs: [RecordedRun]) -> [String] {
@@ -72,7 +72,7 @@ struct WatchScreen {
       guard let best, let found = best.correlations else { return nil }
       let interval = IntervalText.text(found.weightedTauLow, found.weightedTauHigh)
       return "  \(SettingColumns.method(best.specification)) on \(best.specification.dataset): "
-        + "\(Decimal.text(found.weightedTau, digits: 3)) \(interval), n = \(found.accuracies), run \(best.id)"
+        + "\(Printed.fixed(found.weightedTau, decimals: 3)) \(interval), n = \(found.accuracies), run \(best.id)"
     }
     return ["", "best weighted tau so far (best seen: no finding)"] + lines
   }
