@@ -12,7 +12,8 @@ struct PedlabBenchmark: AsyncParsableCommand {
     subcommands: [
       BenchmarkEngineCommand.self, BenchmarkShapesCommand.self, BenchmarkPassCommand.self,
       BenchmarkGrowthCommand.self,
-      BenchmarkMemoryCommand.self, BenchmarkLedgerCommand.self,
+      BenchmarkMemoryCommand.self,
+      BenchmarkProductCommand.self, BenchmarkLedgerCommand.self,
     ])
 
   nonisolated static func main() async {

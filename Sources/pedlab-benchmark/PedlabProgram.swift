@@ -1,10 +1,12 @@
 import Foundation
 
-/// The program that is measured.
+/// The programs that run in processes of their own.
 enum PedlabProgram {
-  /// PEDLAB, or the `pedlab` beside this program.
+  /// This one.
+  static let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
+
+  /// The one that is measured: PEDLAB, or the `pedlab` beside this program.
   static let path: String =
     ProcessInfo.processInfo.environment["PEDLAB"]
-    ?? URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
-    .deletingLastPathComponent().appendingPathComponent("pedlab").path
+    ?? URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("pedlab").path
 }

@@ -1,5 +1,4 @@
 import Foundation
-import LinearAlgebra
 
 /// A case, all rounds: the measure and the command in turn.
 struct ShapeRun {
@@ -14,11 +13,12 @@ struct ShapeRun {
     BenchmarkOutput.say("\(shape.name), \(shape.metrics[0]): writing \(shape.shape) ...")
     try shape.write(to: store)
     defer { unlink(store) }
-    var times = SideBySide(["product", "command"])
+    var times = SideBySide(["command"])
+    var products: [Double] = []
     var (peak, processor, evaluations) = (0, 0.0, 0)
     for round in 0..<rounds {
       BenchmarkOutput.say("\(shape.name), \(shape.metrics[0]): round \(round + 1) of \(rounds) ...")
-      measureProduct(&times)
+      products.append(try measureProduct())
       let process = try times.measure("command") { try command() }
       peak = max(peak, process.peakBytes)
       processor = process.processorSeconds
@@ -30,22 +30,15 @@ struct ShapeRun {
     }
     return ShapeResult(
       name: shape.name, shape: shape.shape, metrics: shape.metrics, evaluations: evaluations,
-      product: times.timing("product"), command: times.timing("command"),
+      product: Timing(seconds: products), command: times.timing("command"),
       processorSeconds: processor, peakBytes: peak, machine: .current)
   }
 
   /// One X'X of N x D doubles with N and D the other way round if N is less, as the engine has it.
-  private func measureProduct(_ times: inout SideBySide) {
-    let (long, short) = (
-      max(shape.rows, shape.dimensions), min(shape.rows, shape.dimensions)
-    )
-    var random = SplitMix64(seed: 1)
-    let noise = (0..<4096).map { _ in random.nextUnit() - 0.5 }
-    let matrix = Matrix(
-      rows: long, columns: short,
-      elements: (0..<long * short).map { noise[($0 &* 31) & 4095] })
-    var gram = Matrix(rows: short, columns: short)
-    times.measure("product") { ThreadedGram.compute(matrix, into: &gram, threads: workers) }
+  private func measureProduct() throws -> Double {
+    try BenchmarkProductCommand.seconds(
+      rows: max(shape.rows, shape.dimensions), columns: min(shape.rows, shape.dimensions),
+      workers: workers)
   }
 
   private func command() throws -> ChildProcess {

@@ -41,25 +41,26 @@ extension Matrix {
 
   /// Adds row `labels[i]` of `offsets` to row i.
   package mutating func add(_ offsets: Matrix, byLabel labels: some Collection<Int>) {
-    precondition(labels.count == rows, "\(labels.count) labels for \(rows) rows")
-    let width = columns
-    elements.withUnsafeMutableBufferPointer { target in
-      offsets.elements.withUnsafeBufferPointer { source in
-        for (i, c) in labels.enumerated() {
-          for d in 0..<width { target[i * width + d] += source[c * width + d] }
-        }
-      }
-    }
+    combine(offsets, labels) { $0 + $1 }
   }
 
   /// Subtracts row `labels[i]` of `offsets` from row i.
   package mutating func subtract(_ offsets: Matrix, byLabel labels: some Collection<Int>) {
+    combine(offsets, labels) { $0 - $1 }
+  }
+
+  @inline(__always)
+  private mutating func combine(
+    _ offsets: Matrix, _ labels: some Collection<Int>, _ operation: (Double, Double) -> Double
+  ) {
     precondition(labels.count == rows, "\(labels.count) labels for \(rows) rows")
     let width = columns
     elements.withUnsafeMutableBufferPointer { target in
       offsets.elements.withUnsafeBufferPointer { source in
         for (i, c) in labels.enumerated() {
-          for d in 0..<width { target[i * width + d] -= source[c * width + d] }
+          for d in 0..<width {
+            target[i * width + d] = operation(target[i * width + d], source[c * width + d])
+          }
         }
       }
     }

@@ -11,10 +11,7 @@ package struct LDA: Metric {
     return PreparedLDA(discriminants: discriminants)
   }
 
-  package static func work(_ shape: SampleShape) -> MetricWork {
-    let (n, d, c) = shape.numbers
-    return MetricWork(preparing: 2 * n * d * c, scoring: 2 * n * c * c)
-  }
+  package static func work(_ shape: SampleShape) -> MetricWork { MeanDiscriminants.work(shape) }
 
   package static let description = MetricDescription(
     name: "lda", title: "LDA",

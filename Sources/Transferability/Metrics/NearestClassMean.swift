@@ -9,10 +9,7 @@ package struct NearestClassMean: Metric {
     PreparedNearestClassMean(discriminants: try MeanDiscriminants(input))
   }
 
-  package static func work(_ shape: SampleShape) -> MetricWork {
-    let (n, d, c) = shape.numbers
-    return MetricWork(preparing: 2 * n * d * c, scoring: 2 * n * c * c)
-  }
+  package static func work(_ shape: SampleShape) -> MetricWork { MeanDiscriminants.work(shape) }
 
   package static let description = MetricDescription(
     name: "ncm", title: "Nearest class mean",
