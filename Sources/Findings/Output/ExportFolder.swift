@@ -1,5 +1,6 @@
 import Foundation
 
+/// The folder that an export of several files is written to.
 package enum ExportFolder {
   /// The path without what a shell's completion leaves at its end.
   ///

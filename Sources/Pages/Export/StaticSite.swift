@@ -78,7 +78,8 @@ package struct StaticSite {
       (
         names.file(state) ?? "",
         PageLinks.replaced(html) { address in
-          PageLinks.state(address).flatMap { $0.canonical }.flatMap { names.file($0) } ?? PageLinks.asset(address)
+          PageLinks.state(address).flatMap { $0.canonical }.flatMap { names.file($0) }
+            ?? PageLinks.asset(address)
         }
       )
     }
