@@ -96,7 +96,9 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md", "Published/SOURCES.md"],
-      resources: publishedTables.map { .embedInCode("Published/\($0).csv") }),
+      resources: publishedTables.map { .embedInCode("Published/\($0).csv") } + [
+        .embedInCode("Reports/Page/report.css"), .embedInCode("Reports/Page/report.js"),
+      ]),
 
     // Pages to watch and explore a ledger, served on this machine.
     .target(

@@ -1,6 +1,7 @@
 """The exported notebook is valid, shows its outputs, and runs."""
 
 import re
+from xml.dom.minidom import parseString
 
 import nbclient
 import nbformat
@@ -14,22 +15,36 @@ def numbers(cell):
     return [float(text) for text in re.findall(r"<td>(-?[\d.]+)</td>", html)]
 
 
+def pictures(cells):
+    """The SVG outputs of cells, each with its alternative text."""
+    outputs = [output for cell in cells for output in cell.outputs if output.output_type == "display_data"]
+    return [
+        # Jupyter writes the XML anew.
+        (parseString(output.data["image/svg+xml"]).documentElement.toxml(),
+         output.metadata["image/svg+xml"]["alt"])
+        for output in outputs
+    ]
+
+
 def test_notebook_is_valid_and_runs(demo_ledger, tmp_path):
     path = tmp_path / "demo.ipynb"
     pedlab("export", "notebook", "demo", "--ledger", demo_ledger, "--out", path)
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    before = [[output.output_type for output in cell.outputs] for cell in code]
-    assert before[1:] == [["execute_result"]] + [["display_data"]] * 4
-    filled = numbers(code[1])
+    kinds = [[output.output_type for output in cell.outputs] for cell in code]
+    # Each figure is shown from its file; the cell that draws it anew was not run.
+    assert kinds == [[], ["execute_result"]] + [["display_data"], []] * 4
+    filled, shown = numbers(code[1]), pictures(code)
+    assert all(picture[1] for picture in shown)
 
     client = nbclient.NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
     )
     client.execute()
     after = [[output.output_type for output in cell.outputs] for cell in code]
-    assert [kinds for kinds in after if "error" in kinds] == []
-    assert after[1:] == before[1:]
+    assert after == [[], ["execute_result"]] + [["display_data"]] * 8
+    # What was stored is what the code shows: the files, and their alternative texts.
+    assert pictures(code[:3] + code[4::2]) == shown
     # The table that pedlab filled in is the one that pandas computes.
     assert len(filled) == 4 * 9 and numbers(code[1]) == filled

@@ -1,12 +1,9 @@
-/// Two values per row joined by a line: a metric with PED against the metric without, per dataset.
+/// Two values per row joined by a line: a metric with PED against the metric without, per dataset,
+/// and above them their mean.
 package struct PairedChart {
-  /// Two values of one thing.
   package struct Row {
-    /// What they are of.
     package var name: String
-    /// nil if there is none.
     package var before: Double?
-    /// nil if there is none.
     package var after: Double?
 
     package init(name: String, before: Double?, after: Double?) {
@@ -16,22 +13,20 @@ package struct PairedChart {
     }
   }
 
-  /// The heading.
   package var title: String
-  /// A second line; nil for none.
   package var subtitle: String?
-  /// What the values are.
   package var xName: String
-  /// What the first value is.
   package var beforeName: String
-  /// What the second value is.
   package var afterName: String
-  /// From top to bottom.
   package var rows: [Row]
+  /// Drawn first, apart from the rows.
+  package var mean: Row?
+  /// Interval of the mean difference.
+  package var interval: (low: Double, high: Double)?
 
   package init(
     title: String, subtitle: String? = nil, xName: String, beforeName: String, afterName: String,
-    rows: [Row]
+    rows: [Row], mean: Row? = nil, interval: (low: Double, high: Double)? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -39,58 +34,102 @@ package struct PairedChart {
     self.beforeName = beforeName
     self.afterName = afterName
     self.rows = rows
+    self.mean = mean
+    self.interval = interval
   }
 
-  /// The figure as an SVG document.
-  package func svg() -> String {
-    let left = 30 + (rows.map { LabelPlacement.width($0.name) }.max() ?? 40)
-    let height = 130 + 26 * Double(rows.count)
-    let area = PlotArea(left: left, top: 74, right: 620, bottom: height - 50)
+  private static let width = 600.0
+  private static let rowHeight = 24.0
+  private static let before = SeriesLook(style: "pl-ink", marker: .ring)
+
+  package func svg(_ format: FigureFormat = .screen) -> String {
+    let width = format.width(Self.width)
+    let header = ChartHeader(title, subtitle, width: width, format: format)
+    let legend = ChartLegend(entries, width: width)
+    let all = (mean.map { [$0] } ?? []) + rows
+    let names = TextFit.distinct(all.map(\.name), to: width * 0.32, style: .text)
+    let left = 22 + (names.map(TextStyle.strong.width).max() ?? 40)
+    let top = header.height + legend.height
+    let area = PlotArea(
+      left: left, top: top, right: width - 16, bottom: top + 8 + Self.rowHeight * Double(all.count))
     var canvas = SVGCanvas(
-      width: 640, height: height, title: title,
-      description: rows.map {
-        "\($0.name): \(beforeName) \(Typeset.fixed($0.before)), \(afterName) "
-          + Typeset.fixed($0.after)
-      }.joined(separator: "; "))
-    PlotArea.title(title, subtitle: subtitle, on: &canvas)
-    legend(on: &canvas, at: left)
-    let values = rows.flatMap { [$0.before, $0.after].compactMap { $0 } }
-    let x = Scale(fitting: values, from: area.left, to: area.right)
+      width: width, height: area.bottom + 42, title: title, description: description(all),
+      format: format)
+    header.draw(on: &canvas)
+    legend.draw(at: header.height, on: &canvas)
+    let x = scale(all, area)
     area.xAxis(xName, x, on: &canvas)
     if x.low < 0, x.high > 0 {
       canvas.line(x(0), area.top, x(0), area.bottom, style: "pl-axis", dash: "3 3")
     }
-    for (index, row) in rows.enumerated() {
-      let y = area.top + 16 + 26 * Double(index)
-      canvas.text(row.name, left - 10, y + 4, anchor: .end)
-      if let before = row.before, let after = row.after {
-        let style = after >= before ? "pl-s0" : "pl-s1"
-        canvas.line(
-          x(before), y, x(after), y, style: "pl-line \(style)", dash: after >= before ? nil : "4 3")
-      }
-      if let after = row.after {
-        canvas.marker(
-          x(after), y, look: Self.afterLook,
-          tip: "\(row.name), \(afterName): \(Typeset.fixed(after))")
-      }
-      // Over it, so that equal values show as a dot in a ring.
-      if let before = row.before {
-        canvas.marker(
-          x(before), y, look: Self.beforeLook,
-          tip: "\(row.name), \(beforeName): \(Typeset.fixed(before))")
-      }
+    for (index, row) in all.enumerated() {
+      let y = area.top + 4 + Self.rowHeight * (Double(index) + 0.5)
+      let isMean = mean != nil && index == 0
+      canvas.text(
+        names[index], left - 10, y + 4, anchor: .end, style: isMean ? .strong : .text,
+        tip: names[index] == row.name ? "" : row.name)
+      if isMean { drawInterval(row, x, y, on: &canvas) }
+      draw(row, x, y, on: &canvas)
     }
     return canvas.document()
   }
 
-  private func legend(on canvas: inout SVGCanvas, at left: Double) {
-    canvas.marker(left + 4, 58, look: Self.beforeLook, tip: beforeName)
-    canvas.text(beforeName, left + 14, 62)
-    let next = left + 34 + LabelPlacement.width(beforeName) * 1.1
-    canvas.marker(next, 58, look: Self.afterLook, tip: afterName)
-    canvas.text(afterName + "   (dashed line: lower with it)", next + 10, 62)
+  private func scale(_ all: [Row], _ area: PlotArea) -> Scale {
+    let ends = interval.flatMap { interval in
+      mean?.before.map { [$0 + interval.low, $0 + interval.high] }
+    }
+    return Scale(
+      fitting: all.flatMap { [$0.before, $0.after].compactMap { $0 } } + (ends ?? []),
+      from: area.left + 4, to: area.right - 4)
   }
 
-  private static let beforeLook = SeriesLook(4)
-  private static let afterLook = SeriesLook(0)
+  private var entries: [(sign: ChartLegend.Sign, text: String)] {
+    var entries: [(sign: ChartLegend.Sign, text: String)] = [
+      (.marker(Self.before), beforeName), (.marker(.better), "\(afterName), higher"),
+      (.marker(.worse), "\(afterName), lower"),
+    ]
+    if interval != nil, mean != nil {
+      entries.append((.band, "95 % interval of the mean difference"))
+    }
+    return entries
+  }
+
+  private func description(_ all: [Row]) -> String {
+    all.map {
+      "\($0.name): \(beforeName) \(Typeset.fixed($0.before)), \(afterName) "
+        + Typeset.fixed($0.after)
+    }.joined(separator: "; ")
+  }
+
+  private func drawInterval(_ row: Row, _ x: Scale, _ y: Double, on canvas: inout SVGCanvas) {
+    guard let interval, let before = row.before else { return }
+    let (from, to) = (x(before + interval.low), x(before + interval.high))
+    canvas.rectangle(
+      from, y - 7, to - from, 14, style: "pl-band pl-s0",
+      tip:
+        "mean difference between \(Typeset.fixed(interval.low)) and \(Typeset.fixed(interval.high))"
+    )
+  }
+
+  /// The line ends at the ring, so that equal values show as a dot in it.
+  private func draw(_ row: Row, _ x: Scale, _ y: Double, on canvas: inout SVGCanvas) {
+    let ring = 5.5
+    if let before = row.before, let after = row.after {
+      let look = after >= before ? SeriesLook.better : .worse
+      let from = x(before) + (after >= before ? ring : -ring)
+      if abs(x(after) - x(before)) > ring {
+        canvas.line(from, y, x(after), y, style: "pl-line \(look.style)", dash: look.dash)
+      }
+    }
+    if let after = row.after {
+      canvas.marker(
+        x(after), y, look: after >= row.before ?? after ? .better : .worse,
+        tip: "\(row.name), \(afterName): \(Typeset.fixed(after))")
+    }
+    if let before = row.before {
+      canvas.marker(
+        x(before), y, look: Self.before,
+        tip: "\(row.name), \(beforeName): \(Typeset.fixed(before))")
+    }
+  }
 }

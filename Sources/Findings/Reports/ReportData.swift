@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 
 /// An experiment arranged for its report.
 struct ReportData {
@@ -10,20 +11,23 @@ struct ReportData {
   let settings: [PEDParameters]
   /// Computed once: it resamples every pair of methods.
   let statistics: ExperimentStatistics
-
-  private let chosen: PEDParameters?
+  /// The setting whose traces and scores are drawn: the one asked for, else the official one; where it
+  /// was not run, the one nearest to it, which nobody chose by its results either.
+  let drawn: PEDParameters?
+  private let isChosen: Bool
 
   /// - Parameter drawn: the setting whose traces and scores are drawn; nil: the official one, else
-  ///   the first.
+  ///   the nearest.
   init(
     _ record: ExperimentRecord, value: ResultValue = .weightedTau, drawn: PEDParameters? = nil
   ) {
     self.record = record
-    chosen = drawn
+    isChosen = drawn != nil
     grid = ResultGrid(record.runs, value: value)
     bases = grid.bases
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
     statistics = ExperimentStatistics(grid: grid, experiment: record.name)
+    self.drawn = drawn ?? PEDParameters.nearestToOfficial(settings)
   }
 
   var datasets: [String] { grid.datasets }
@@ -39,14 +43,30 @@ struct ReportData {
     grid.values(Self.with(base, ped))
   }
 
-  private static func with(_ base: MethodSetting, _ ped: PEDParameters?) -> MethodSetting {
+  static func with(_ base: MethodSetting, _ ped: PEDParameters?) -> MethodSetting {
     MethodSetting(metric: base.metric, options: base.options, ped: ped)
   }
+
+  /// Whether the metric was run without PED.
+  func hasBaseline(_ base: MethodSetting) -> Bool { values(base, nil).contains { $0 != nil } }
 
   /// The official defaults where they were run; they are the honest choice, because nobody chose
   /// them by looking at this ground truth.
   var official: PEDParameters? { settings.first { $0 == .official } }
 
-  /// The setting whose traces and scores are drawn: the official one, else the first.
-  var drawn: PEDParameters? { chosen ?? official ?? settings.first }
+  /// "the official defaults", for a sentence; what `drawn` is.
+  var drawnName: String {
+    if drawn == .official { return "the official defaults" }
+    if isChosen { return "the chosen setting" }
+    return settings.count == 1
+      ? "the only setting that was run" : "the setting nearest to the official defaults"
+  }
+
+  /// What every figure with PED says of its setting.
+  var drawnSetting: String {
+    guard let drawn else { return "" }
+    let note = official == nil ? " (the official defaults were not run)" : ""
+    return
+      "PED at \(drawnName)\(note): \(drawn.phrase(PEDParameters.numericNames + drawn.ablation.keys.sorted()))"
+  }
 }

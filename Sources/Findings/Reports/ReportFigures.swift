@@ -9,94 +9,102 @@ extension ReportData {
 
   /// With PED against without, per dataset, a figure per metric.
   func pairedFigures() -> [ReportDocument.Block] {
-    guard let ped = drawn else { return [] }
-    let blocks = bases.prefix(Self.metricLimit).compactMap { base -> ReportDocument.Block? in
-      let rows = zip(datasets, zip(values(base, nil), values(base, ped))).map {
-        PairedChart.Row(name: $0, before: $1.0, after: $1.1)
-      }
-      let comparison = PairedComparison(values(base, nil), values(base, ped))
-      guard let comparison else { return nil }
-      let interval = IntervalText.text(comparison.interval?.low, comparison.interval?.high)
-      let chart = PairedChart(
-        title: "\(base.metricTitle): with PED against without",
-        subtitle: "mean difference \(Typeset.fixed(comparison.meanDifference)) "
-          + "\(Typeset.minus(interval)); higher on \(comparison.wins), equal on "
-          + "\(comparison.ties), lower on \(comparison.losses) of "
-          + counted(comparison.count, "dataset"),
-        xName: grid.value.title, beforeName: base.metricTitle,
-        afterName: base.metricTitle + " + PED", rows: rows)
-      return .figure(
-        name: "ped-\(base.slug)", caption: "\(base.metricTitle) with and without PED.",
-        svg: chart.svg())
-    }
+    let blocks = bases.prefix(Self.metricLimit).compactMap(pairedFigure)
     return blocks.isEmpty ? [] : [.heading("With PED and without")] + blocks
   }
 
-  /// Marginal effects, and heat maps over the two parameters with most values.
-  func parameterFigures() -> [ReportDocument.Block] {
-    guard settings.count > 1 else { return [] }
-    var blocks: [ReportDocument.Block] = [.heading("Effect of the parameters")]
-    blocks += varianceTables()
-    for base in bases.prefix(Self.metricLimit) {
-      if let figure = marginalFigure(base) { blocks.append(figure) }
-      if let figure = parameterMap(base) {
-        blocks.append(
-          .figure(
-            name: "heatmap-\(base.slug)",
-            caption: "Mean \(grid.value.title) of \(base.metricTitle) + PED over "
-              + "\(figure.chart.xName) and \(figure.chart.yName)."
-              + figure.notes.map { " " + $0 }.joined(), svg: figure.chart.svg()))
-      }
+  private func pairedFigure(_ base: MethodSetting) -> ReportDocument.Block? {
+    guard let drawn,
+      let comparison = PairedComparison(values(base, nil), values(base, drawn))
+    else { return nil }
+    let rows = zip(datasets, zip(values(base, nil), values(base, drawn))).map {
+      PairedChart.Row(name: $0, before: $1.0, after: $1.1)
     }
-    return blocks
-  }
-
-  private func marginalFigure(_ base: MethodSetting) -> ReportDocument.Block? {
-    let effects = MarginalEffect.all(grid, base: base)
-    let panels = effectPanels(effects)
-    guard !panels.isEmpty else { return nil }
-    let chart = IntervalChart(
-      title: "\(base.metricTitle) + PED: marginal effects",
-      subtitle: "over \(counted(datasets.count, "dataset")) and the other parameters",
-      yName: "tau less its mean", panels: panels)
+    let chart = PairedChart(
+      title: "\(base.metricTitle): with PED against without",
+      subtitle: "\(drawnSetting). Mean difference \(Self.text(comparison)); higher on "
+        + "\(comparison.wins), equal on \(comparison.ties), lower on \(comparison.losses) of "
+        + "\(counted(comparison.count, "dataset")).",
+      xName: grid.value.title, beforeName: base.metricTitle,
+      afterName: base.metricTitle + " + PED", rows: Self.byEffect(rows), mean: Self.mean(rows),
+      interval: comparison.interval.map { ($0.low, $0.high) })
     return .figure(
-      name: "marginal-\(base.slug)",
-      caption:
-        "Marginal effects on \(base.metricTitle) + PED: how far the mean at each value is from the "
-        + "mean over all, with 95 % bootstrap intervals over datasets."
-        + MarginalEffect.notes(effects, datasets: datasets.count).map { " " + $0 }.joined(),
-      svg: chart.svg())
+      ReportFigure(
+        name: "ped-\(base.slug)",
+        caption:
+          "\(base.metricTitle) with PED (dot) against without (ring) on each dataset, largest "
+          + "gain first.", setting: drawnSetting, draw: chart.svg))
   }
 
-  struct ParameterMap {
-    /// Names of parameters.
-    let x: String
-    let y: String
-    let isComplete: Bool
-    let chart: HeatMap
-    /// What the cells are over, where it is not the same everywhere.
-    let notes: [String]
+  /// "−0.274 [−0.702, −0.045]".
+  static func text(_ comparison: PairedComparison) -> String {
+    let interval = IntervalText.text(comparison.interval?.low, comparison.interval?.high)
+    return "\(Typeset.fixed(comparison.meanDifference)) \(Typeset.minus(interval))"
   }
 
-  /// The mean over datasets and the other parameters, over the two parameters with most values; nil
-  /// with fewer than two.
-  func parameterMap(_ base: MethodSetting) -> ParameterMap? {
-    let settings = grid.pedSettings(of: base)
-    let factors = SettingFactors(settings.compactMap(\.ped))
-    let widest = factors.factors.sorted { ($1.levels.count, $0.name) < ($0.levels.count, $1.name) }
-    guard widest.count >= 2 else { return nil }
-    let (x, y) = (widest[0], widest[1])
-    let cells = ParameterCells(x: x, y: y, others: factors.factors, grid.datasets.count) {
-      grid.values(settings[$0])
+  /// The largest gain first; rows without one last, in order.
+  private static func byEffect(_ rows: [PairedChart.Row]) -> [PairedChart.Row] {
+    func gain(_ row: PairedChart.Row) -> Double {
+      guard let before = row.before, let after = row.after else { return -.infinity }
+      return after - before
     }
-    var chart = HeatMap(
-      title: "\(base.metricTitle) + PED: mean \(grid.value.title)",
-      subtitle: "over \(counted(datasets.count, "dataset"))",
-      xName: PEDParameters.spoken(x.name), yName: PEDParameters.spoken(y.name),
-      columns: x.levels.map(PEDParameters.shown), rows: y.levels.map(PEDParameters.shown),
-      values: cells.means)
-    if cells.isPartial { chart.partial = cells.coverage }
-    return ParameterMap(
-      x: x.name, y: y.name, isComplete: factors.isComplete, chart: chart, notes: cells.notes)
+    return rows.enumerated().sorted { left, right in
+      (gain(right.element), left.offset) < (gain(left.element), right.offset)
+    }.map(\.element)
+  }
+
+  /// Over the rows that have both values.
+  private static func mean(_ rows: [PairedChart.Row]) -> PairedChart.Row? {
+    let whole = rows.filter { $0.before != nil && $0.after != nil }
+    guard whole.count > 1 else { return nil }
+    return PairedChart.Row(
+      name: whole.count == rows.count ? "mean" : "mean of \(whole.count)",
+      before: SampleStatistics.mean(whole.compactMap(\.before)),
+      after: SampleStatistics.mean(whole.compactMap(\.after)))
+  }
+
+  /// One change at a time around the setting that is drawn.
+  func forestFigures() -> [ReportDocument.Block] {
+    guard let drawn else { return [] }
+    return bases.prefix(Self.metricLimit).compactMap { base in
+      let center = values(base, drawn)
+      let near = grid.pedSettings(of: base).compactMap { setting in
+        setting.ped?.singleChange(from: drawn).map { (setting, $0) }
+      }
+      guard (1...Self.changeLimit).contains(near.count) else { return nil }
+      var rows = near.compactMap { setting, change -> ForestChart.Row? in
+        let value = PEDParameters.shown(setting.ped?.value(of: change) ?? "")
+        return Self.row(
+          "\(PEDParameters.spoken(change)): \(PEDParameters.spoken(value))", center,
+          grid.values(setting))
+      }
+      if let row = Self.row("no PED", center, values(base, nil), isReference: true) {
+        rows.append(row)
+      }
+      let sorted = rows.sorted { ($1.mean, $0.name) < ($0.mean, $1.name) }
+      let chart = ForestChart(
+        title: "\(base.metricTitle) + PED: one change at a time",
+        subtitle: "\(drawnSetting). Intervals are not corrected for the number of rows.",
+        xName: "difference of \(grid.value.title) to that setting", rows: sorted)
+      return .figure(
+        ReportFigure(
+          name: "changes-\(base.slug)",
+          caption: "What each single change does to \(base.metricTitle) + PED. A "
+            + "filled mark: the interval over datasets is without 0.", setting: drawnSetting,
+          draw: chart.svg))
+    }
+  }
+
+  static let changeLimit = 24
+
+  private static func row(
+    _ name: String, _ center: [Double?], _ values: [Double?], isReference: Bool = false
+  ) -> ForestChart.Row? {
+    guard let comparison = PairedComparison(center, values) else { return nil }
+    let count = comparison.count < center.count ? " (\(comparison.count)/\(center.count))" : ""
+    return ForestChart.Row(
+      name: name + count, mean: comparison.meanDifference,
+      interval: comparison.interval.map { ($0.low, $0.high) },
+      byDataset: Differences.of(values, less: center).compactMap { $0 }, isReference: isReference)
   }
 }

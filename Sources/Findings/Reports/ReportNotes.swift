@@ -29,7 +29,9 @@ extension ReportData {
           + "bounds.")
     }
     if official == nil, !settings.isEmpty {
-      items.append("The official setting was not run here, so figures show the first setting.")
+      items.append(
+        "The official setting was not run here, so figures show \(drawnName): "
+          + "\(drawn?.phrase(PEDParameters.numericNames) ?? "").")
     }
     if datasets.count > Self.datasetLimit {
       items.append(
@@ -40,6 +42,7 @@ extension ReportData {
   }
 
   func provenanceNotes(withTraces: Bool) -> [ReportDocument.Block] {
+    let files = CSVExport.fileNames.filter { withTraces || $0 != "traces.csv" }
     let digests = Set(record.runs.map(\.specification.inputDigest)).count
     let versions = Set(record.runs.map { String($0.specification.methodVersion) }).sorted()
     var items = [
@@ -51,13 +54,15 @@ extension ReportData {
         : "`correlations.csv` and `scores.csv` beside this page hold every number in full "
           + "precision; `pedlab export csv` writes the traces too.",
     ]
-    var repeatBlocks: [ReportDocument.Block] = []
+    var repeatBlocks: [ReportDocument.Block] = [
+      .files(files + (record.provenance == nil ? [] : ["plan.yaml"]))
+    ]
     if let provenance = record.provenance {
       items.insert("pedlab \(provenance.codeVersion).", at: 0)
       if !provenance.overrides.isEmpty {
         items.append("Overrides: `\(provenance.overrides.joined(separator: " "))`.")
       }
-      repeatBlocks = [
+      repeatBlocks += [
         .heading("How to repeat it"),
         .code(
           (["pedlab run \(provenance.planPath)"]

@@ -6,7 +6,7 @@ package struct ReportSections {
 
   /// - Parameters:
   ///   - value: the number of each run that is shown.
-  ///   - setting: PED's setting that is drawn; nil: the official one, or the first.
+  ///   - setting: PED's setting that is drawn; nil: the official one, or the nearest.
   package init(_ record: ExperimentRecord, value: ResultValue, setting: PEDParameters? = nil) {
     data = ReportData(record, value: value, drawn: setting)
   }
@@ -14,10 +14,10 @@ package struct ReportSections {
   /// Shares of variance, marginal effects and heat maps of the parameters.
   package func parameters() -> ReportDocument { document(data.parameterFigures()) }
 
-  /// Every score against its accuracy.
-  package func scores() throws -> ReportDocument { document(try data.scoreFigures()) }
+  /// Where each score puts the models, and where they belong.
+  package func scores() throws -> ReportDocument { document(try data.modelFigures()) }
 
-  /// Energy and displacement by step.
+  /// Energy by step.
   package func motion() throws -> ReportDocument { document(try data.motionFigures()) }
 
   /// Tests over datasets.

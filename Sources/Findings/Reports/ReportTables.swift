@@ -18,34 +18,52 @@ extension ReportData {
     return text
   }
 
-  /// The main table, and for each metric with several settings how they were chosen.
+  /// The main table: as all forms show it first, and of other values and choices for a page that lets
+  /// one choose.
   func correlationTables() -> [ReportDocument.Block] {
-    var options = PaperTable.Options()
-    if settings.count > 1 { options.choices = [.official, .leaveOneOut] }
-    let table = PaperTable.table(grid, experiment: record.name, options: options)
-    var blocks: [ReportDocument.Block] = [
-      .heading("Rank correlation with the ground truth"), .results(table),
-    ]
-    guard settings.count > 1, datasets.count > 1 else { return blocks }
-    blocks.append(.heading("Which setting, chosen how"))
-    for base in bases where !grid.pedSettings(of: base).isEmpty {
-      blocks.append(.results(statistics.selectionTable(base)))
+    let choices: [(name: String, choices: [SettingChoice])] =
+      settings.count > 1
+      ? [
+        ("official and leave-one-out", [.official, .leaveOneOut]),
+        ("best seen (optimistic: chosen by the numbers shown)", [.bestSeen]),
+      ] : [("", [])]
+    let variants = ResultValue.allCases.flatMap { value -> [TableVariant] in
+      let own = value == grid.value ? grid : ResultGrid(record.runs, value: value)
+      guard own.settings.contains(where: { own.values($0).contains { $0 != nil } }) else {
+        return []
+      }
+      return choices.map { choice in
+        var options = PaperTable.Options()
+        options.choices = choice.choices
+        let table = PaperTable.table(own, experiment: record.name, options: options)
+        return TableVariant(
+          value: value.title, choice: choice.name,
+          table: table.leading(with: FindingsTable.answers))
+      }
     }
-    return blocks
+    return [.heading("Rank correlation with the ground truth"), .variants(variants)]
+  }
+
+  /// For each metric with several settings how they were chosen.
+  func choiceTables() -> [ReportDocument.Block] {
+    guard settings.count > 1, datasets.count > 1 else { return [] }
+    let tables = bases.filter { !grid.pedSettings(of: $0).isEmpty }.map {
+      ReportDocument.Block.results(statistics.selectionTable($0))
+    }
+    return tables.isEmpty ? [] : [.heading("Which setting, chosen how")] + tables
   }
 
   /// The setting that is drawn against those that differ from it in one parameter, where there are
   /// not too many to read.
   func changeTables() -> [ReportDocument.Block] {
-    guard let drawn = drawn else { return [] }
+    guard let drawn else { return [] }
     let near = settings.filter { $0.singleChange(from: drawn) != nil }
     guard (1...Self.changeLimit).contains(near.count),
       let table = try? AblationTable.table(grid, experiment: record.name, base: drawn)
     else { return [] }
-    return [.heading("One change at a time"), .results(table)]
+    return [.heading("One change at a time")] + forestFigures()
+      + [.results(table.leading(with: FindingsTable.answers.reversed()))]
   }
-
-  private static let changeLimit = 24
 
   /// Every correlation with its n and interval, for the runs that the figures show.
   func intervalTable() -> [ReportDocument.Block] {
@@ -62,12 +80,13 @@ extension ReportData {
         "method", "dataset", "n", "weighted τ", "95 % interval", "Kendall τ", "Spearman",
         "Pearson", "Rel@1", "Rel@3",
       ], rows: rows, leftAligned: 2)
-    let setting = drawn.map { " PED with \($0.phrase(PEDParameters.numericNames))." } ?? ""
+    let setting = drawn == nil ? "" : " \(drawnSetting)."
     return [
+      .heading("Every correlation"),
       .table(
         caption:
           "Every correlation with its number of models and 95 % bootstrap interval.\(setting)",
-        table)
+        table),
     ]
   }
 

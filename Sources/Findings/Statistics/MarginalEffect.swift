@@ -35,15 +35,24 @@ package struct MarginalEffect: Sendable {
   package let effect: Double
   /// nil where there are too few datasets.
   package let effectInterval: BootstrapInterval?
+  /// On each dataset that is compared: what `mean` is the mean of.
+  package let byDataset: [Double]
 
   /// For each parameter that varies among the PED settings of `base`, each of its values.
   ///
+  /// With a `baseline`, a value per dataset, results are differences to it; a dataset without one is
+  /// left out.
+  ///
   /// A dataset on which the levels of a parameter cannot be compared (where some have no value) is
   /// left out for that parameter; a parameter that cannot be compared on any has no effects here.
-  package static func all(_ grid: ResultGrid, base: MethodSetting) -> [MarginalEffect] {
+  package static func all(
+    _ grid: ResultGrid, base: MethodSetting, baseline: [Double?]? = nil
+  ) -> [MarginalEffect] {
     let settings = grid.pedSettings(of: base)
     let factors = SettingFactors(settings.compactMap(\.ped)).factors
-    let values = settings.map(grid.values)
+    let values = settings.map { setting in
+      baseline.map { Differences.of(grid.values(setting), less: $0) } ?? grid.values(setting)
+    }
     return factors.indices.flatMap { index in
       LevelMeans(factors, index, values).map(effects) ?? []
     }
@@ -60,7 +69,7 @@ package struct MarginalEffect: Sendable {
         settings: found.settings[level], datasets: datasets, basis: found.basis,
         mean: means.reduce(0, +) / Double(datasets), interval: MeanInterval.interval(means),
         effect: effects.reduce(0, +) / Double(datasets),
-        effectInterval: MeanInterval.interval(effects))
+        effectInterval: MeanInterval.interval(effects), byDataset: means)
     }
   }
 }

@@ -52,7 +52,10 @@ extension FindingsTable {
   }
 
   /// Aligned text: * best, ' second.
-  package var text: String {
+  package var text: String { text(blocksWithin: nil) }
+
+  /// - Parameter width: columns that do not fit in so many characters stand in blocks of their own.
+  func text(blocksWithin width: Int?) -> String {
     let rows = rows.map { row in
       labels(row)
         + row.cells.map { cell in
@@ -63,7 +66,8 @@ extension FindingsTable {
       header: labelColumns + columns.map { $0 + " " }, rows: rows, leftAligned: labelColumns.count)
     let legend =
       self.rows.contains { $0.cells.contains { $0.mark != .none } } ? "* best, ' second.\n" : ""
-    return caption + "\n\n" + table.text + "\n" + legend + notes.map { $0 + "\n" }.joined()
+    return caption + "\n\n" + table.text(within: width) + "\n" + legend
+      + notes.map { $0 + "\n" }.joined()
   }
 
   /// For Markdown pages.

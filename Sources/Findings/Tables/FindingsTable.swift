@@ -91,6 +91,8 @@ package struct FindingsTable: Sendable {
   package var labelColumns: [String]
   /// The headings of the cells.
   package var columns: [String]
+  /// What the columns are, where their heads are bare values: "step size".
+  package var columnTitle: String?
   /// From top to bottom.
   package var rows: [Row]
   /// Sentences under the table.

@@ -4,16 +4,18 @@ package enum HTMLTable {
     "<th scope=\"row\" class=\"label\">\(XMLText.escaped(text))</th>"
   }
 
+  /// - Parameter hasLead: the first column stays in sight.
   static func boxed(
-    caption: String, labels: [String], columns: [String], rows: [String]
+    caption: String, labels: [String], columns: [String], rows: [String], hasLead: Bool = false
   ) -> String {
     let left = labels.map { "<th scope=\"col\" class=\"label\">\(XMLText.escaped($0))</th>" }
-    let right = columns.map { column in
+    let right = columns.enumerated().map { index, column in
       let lines = HeadLines.of(column).map(XMLText.escaped)
-      return "<th scope=\"col\">\(lines.joined(separator: "<br>"))</th>"
+      let name = hasLead && index == 0 ? " class=\"lead\"" : ""
+      return "<th scope=\"col\"\(name)>\(lines.joined(separator: "<br>"))</th>"
     }
     return "<p class=\"caption\">\(inline([caption]))</p>\n"
-      + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+      + "<div class=\"scroll\" role=\"region\" "
       + "aria-label=\"\(XMLText.escaped(caption))\"><table>"
       + "<thead><tr>\((left + right).joined())</tr></thead>\n<tbody>\n"
       + rows.joined() + "</tbody></table></div>"

@@ -45,7 +45,7 @@ package struct PaperTable: Sendable {
   private func table() -> FindingsTable {
     var table = FindingsTable(
       caption: "\(grid.value.sentenceTitle) of scores with fine-tuned accuracy: \(experiment)",
-      label: "tab:\(experiment)", labelColumns: ["method"], columns: columns.map(\.name), rows: [])
+      label: label, labelColumns: ["method"], columns: columns.map(\.name), rows: [])
     table.digits = options.digits
     table.showsIntervals = options.showsIntervals
     var shown: [SettingSelection] = []
@@ -77,6 +77,15 @@ package struct PaperTable: Sendable {
     table.addCellNotes()
     table.rename(options.displayNames)
     return table
+  }
+
+  /// Of each choice and value its own: two tables of a paper never share one.
+  private var label: String {
+    let value = grid.value == .weightedTau ? [] : [grid.value.rawValue]
+    let parts =
+      [experiment] + options.choices.map(\.rawValue) + value + options.groups.map(\.name)
+      + (options.showsPublished ? ["published"] : [])
+    return "tab:" + parts.joined(separator: "-")
   }
 
   private struct Column {

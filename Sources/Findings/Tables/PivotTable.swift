@@ -26,7 +26,9 @@ package struct PivotTable {
     try pivot.check(rows + columns)
     var table = pivot.table(rows, columns)
     table.caption = "\(value.sentenceTitle): \(experiment)"
-    table.label = "tab:\(experiment)"
+    table.label = "tab:\((([experiment] + rows + ["by"] + columns)).joined(separator: "-"))"
+    table.columnTitle =
+      columns.isEmpty ? nil : columns.map(PEDParameters.spoken).joined(separator: ", ")
     table.digits = digits
     table.notes += leftOut
     table.findFewerModels()

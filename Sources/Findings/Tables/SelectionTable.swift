@@ -20,7 +20,8 @@ extension ExperimentStatistics {
     rows.append(FindingsTable.Row(labels: ["mean", ""], cells: means, section: 1))
     return FindingsTable(
       caption: "\(base.metricTitle): which setting, chosen how (\(grid.value.title))",
-      label: "tab:\(experiment)-choice", labelColumns: ["dataset", "chosen on the others"],
+      label: "tab:\(experiment)-choice-\(base.slug)",
+      labelColumns: ["dataset", "chosen on the others"],
       columns: columns, rows: rows,
       notes: [
         "leave-one-out: the setting with the best mean on the other datasets; best seen: the best "

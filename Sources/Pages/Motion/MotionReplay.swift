@@ -87,10 +87,10 @@ struct MotionReplay {
 
   private var energy: HTML {
     guard let trace = own?.outcome?.trace, trace.count > 1 else { return "" }
-    let chart = LineChart(
+    let chart = LinePanels(
       title: "Potential energy of \(model)", subtitle: settings.recorded.text, xName: "step",
       yName: "potential energy",
-      series: [.init(name: model, points: trace.map { (Double($0.step), $0.potentialEnergy) })])
+      lines: [(name: model, points: trace.map { (Double($0.step), $0.potentialEnergy) })])
     return Figure.html(chart.svg(), "Potential energy by step.")
   }
 

@@ -7,93 +7,89 @@ import Testing
 #endif
 
 @Suite struct ChartTests {
-  private static func decline(_ step: Int, _ series: Int) -> (x: Double, y: Double) {
-    let product = Double(step * (series + 1))
-    return (Double(step), 1 / (1 + product / 8))
-  }
-
-  static let figures: [(name: String, svg: String)] = [
-    (
-      "lines",
-      LineChart(
-        title: "Energy of logme <b> & \"co\"", subtitle: "relative to step 0", xName: "step",
-        yName: "U / U₀",
-        series: (0..<12).map { s in
-          LineChart.Series(
-            name: "model_\(s)",
-            points: (0...6).map { decline($0, s) })
-        }
-      ).svg()
-    ),
-    (
-      "heat",
-      HeatMap(
-        title: "Weighted tau", xName: "step size", yName: "iterations",
-        columns: ["0.05", "0.1", "0.2", "0.5"], rows: ["1", "2", "4", "6"],
-        values: [
-          [0.1, 0.2, nil, 0.3], [0.15, 0.5, 0.1, 0.2], [0.4, 0.6, 0.7, .nan], [0.2, 0.3, -0.1, 0],
-        ]
-      ).svg()
-    ),
-    (
-      "intervals",
-      IntervalChart(
-        title: "Marginal effects", yName: "weighted tau",
-        panels: ["step size", "iterations", "force constant", "radius scale"].map { name in
-          IntervalChart.Panel(
-            name: name,
-            points: (1...4).map {
-              let value = 0.3 + 0.05 * Double($0 * name.count % 5)
-              return IntervalChart.Point(
-                label: "\($0)", value: value, low: value - 0.1, high: value + 0.07)
-            })
-        }
-      ).svg()
-    ),
-    (
-      "scatter",
-      ScatterChart(
-        title: "LogME on digits", subtitle: "weighted tau 0.52 [0.10, 0.80], n = 14",
-        scoreName: "logme",
-        points: (0..<14).map {
-          ScatterChart.Point(
-            name: "some_model_\($0)", score: 0.5 + 0.01 * Double($0 * 5 % 14),
-            accuracy: 80 + 0.4 * Double($0 / 2))
-        }
-      ).svg()
-    ),
-    (
-      "pairs",
-      PairedChart(
-        title: "PED against no PED", xName: "weighted tau", beforeName: "logme",
-        afterName: "logme + PED",
-        rows: [
-          .init(name: "digits", before: 0.4, after: 0.6),
-          .init(name: "letters", before: 0.4, after: -0.1),
-          .init(name: "faces", before: nil, after: 0.3),
-        ]
-      ).svg()
-    ),
-    (
-      "ranks",
-      CriticalDifferenceChart(
-        title: "Mean ranks over 8 datasets", subtitle: "Nemenyi, alpha 0.05",
-        methods: [
-          ("logme", 2.2), ("logme + PED", 1.4), ("sfda", 3.1), ("gbc", 4.6), ("nleep", 3.7),
-        ],
-        criticalDifference: 1.3
-      ).svg()
-    ),
-  ]
-
-  @Test(arguments: figures.map(\.name)) func figureIsWellFormedAndDescribed(_ name: String) throws {
-    let svg = try #require(Self.figures.first { $0.name == name }).svg
+  @Test(arguments: SampleCharts.all.map(\.name), FigureFormat.allCases)
+  func figureIsWellFormedAndDescribed(_ name: String, _ format: FigureFormat) throws {
+    let svg = try #require(SampleCharts.all.first { $0.name == name }).draw(format)
     let parser = XMLParser(data: Data(svg.utf8))
     #expect(parser.parse(), "\(name): \(parser.parserError.map { "\($0)" } ?? "")")
     #expect(svg.contains("role=\"img\""))
     #expect(svg.contains("<desc>"))
-    #expect(svg.contains("prefers-color-scheme:dark"))
+    #expect(svg.contains("prefers-color-scheme:dark") == !format.isPaper)
     #expect(!svg.contains("nan") && !svg.contains("inf\""))
+  }
+
+  /// At 40 models with long names, 12 datasets, and in the narrow column of a paper too.
+  @Test(arguments: SampleCharts.all.map(\.name), FigureFormat.allCases)
+  func noTextIsClippedOrCovered(_ name: String, _ format: FigureFormat) throws {
+    let svg = try #require(SampleCharts.all.first { $0.name == name }).draw(format)
+    #expect(TextBoxes(svg).faults == [])
+  }
+
+  @Test func figuresOfAPaperHaveItsWidthAndNoTitle() throws {
+    for (name, draw) in SampleCharts.all {
+      #expect(draw(.column).contains("width=\"234pt\""), "\(name)")
+      #expect(draw(.page).contains("width=\"495pt\""), "\(name)")
+      #expect(!draw(.column).contains("class=\"pl-head\""), "\(name)")
+    }
+  }
+
+  /// A curve that ends early has a cross at its end, and nothing is drawn after it.
+  @Test func curvesEndWithASignOfWhyAndNoLineGoesOn() throws {
+    var chart = LinePanels(
+      title: "t", xName: "step", yName: "energy",
+      panels: [
+        .init(
+          title: "d", note: "",
+          lines: [
+            .init(name: "short", points: [(0, 1), (1, 0.9)], look: .series(0), stop: "exit"),
+            .init(name: "long", points: [(0, 1), (1, 0.8), (6, 0.2)], look: .series(1)),
+          ])
+      ])
+    chart.lookNames = nil
+    let svg = chart.svg()
+    #expect(svg.contains("short: 0.9 at step 1, ended: exit"))
+    let lines = svg.components(separatedBy: "<polyline").dropFirst()
+    #expect(lines.count == 2)
+    let points = try #require(lines.first).components(separatedBy: "points=\"")[1]
+      .components(separatedBy: "\"")[0]
+    #expect(points.split(separator: " ").count == 2)
+  }
+
+  @Test func namesWithoutOrderAreNotJoinedByALine() {
+    func chart(_ labels: [(String, Double?)]) -> String {
+      SensitivityChart(
+        title: "t", yName: "y", zeroName: "z",
+        panels: [
+          .init(
+            name: "force",
+            levels: labels.map {
+              .init(
+                label: $0.0, number: $0.1, mean: 0.1, interval: (0, 0.2), byDataset: [],
+                isOfficial: false)
+            })
+        ]
+      ).svg()
+    }
+    #expect(!chart([("constant", nil), ("overlap", nil)]).contains("<polyline"))
+    #expect(chart([("0.1", 0.1), ("1", 1)]).contains("<polyline"))
+  }
+
+  @Test func cellsOverFewerDatasetsAreHatchedAndTheOfficialOneIsFramed() {
+    var panel = HeatMap.Panel(
+      xName: "x", columns: ["1", "2"], values: [[0.1, -0.2]], palette: .diverging(limit: 0.2))
+    panel.partial = [[nil, "7/8"]]
+    panel.boxed = (0, 1)
+    let svg = HeatMap(title: "t", yName: "y", rows: ["a"], panels: [panel]).svg()
+    #expect(svg.contains(">7/8<"))
+    #expect(svg.contains("class=\"pl-box\""))
+  }
+
+  @Test func namesAreShortenedInTheMiddleAndStayApart() {
+    let short = TextFit.distinct(LongNames.models, to: 120, style: .small)
+    #expect(Set(short).count == LongNames.models.count)
+    let first = short[0]
+    #expect(first.hasPrefix("vit_large") && first.hasSuffix("in1k") && first.contains("…"))
+    #expect(TextFit.shortened("resnet50", to: 120, style: .small) == "resnet50")
   }
 
   @Test func equalDataGiveEqualBytes() {
@@ -112,11 +108,15 @@ import Testing
   }
 
   @Test func emptyDataDrawAnEmptyFigure() {
-    #expect(LineChart(title: "t", xName: "x", yName: "y", series: []).svg().contains("No data"))
-    _ = ScatterChart(title: "t", scoreName: "s", points: []).svg()
-    _ = IntervalChart(title: "t", yName: "y", panels: []).svg()
+    _ = LinePanels(title: "t", xName: "x", yName: "y", panels: []).svg()
+    _ = SensitivityChart(title: "t", yName: "y", zeroName: "z", panels: []).svg()
+    _ = ForestChart(title: "t", xName: "x", rows: []).svg()
+    _ = SlopeChart(title: "t", models: [], heads: ([], [], [])).svg()
+    _ = RankPanels(title: "t", panels: []).svg()
+    _ = RankBlobChart(title: "t", rows: []).svg()
+    _ = ShareBars(title: "t", kinds: [], rows: []).svg()
     _ = PairedChart(title: "t", xName: "", beforeName: "a", afterName: "b", rows: []).svg()
-    _ = HeatMap(title: "t", xName: "", yName: "", columns: [], rows: [], values: []).svg()
+    _ = HeatMap(title: "t", yName: "", rows: [], panels: []).svg()
   }
 
   @Test(arguments: [
@@ -134,8 +134,8 @@ import Testing
   }
 
   @Test func valuesInAHeatMapAreReadable() {
-    for step in 0...100 {
-      let color = HeatMap.color(Double(step) / 100)
+    for step in -100...100 {
+      let color = CellPalette.diverging(limit: 1).color(Double(step) / 100)
       #expect(Colour.contrast(color.hex, color.ink) >= 4.5, "\(step) \(color.hex)")
     }
   }

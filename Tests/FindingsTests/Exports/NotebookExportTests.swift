@@ -12,7 +12,11 @@ import Testing
     #expect(root["nbformat"] as? Int == 4)
     let cells = try #require(root["cells"] as? [[String: Any]])
     let outputs = cells.flatMap { $0["outputs"] as? [[String: Any]] ?? [] }
+    // The table, and each figure as its file is; what draws it anew nobody has run.
     #expect(outputs.count == 5)
+    let metadata = outputs.compactMap { $0["metadata"] as? [String: Any] }
+    #expect(metadata.count { $0["image/svg+xml"] != nil } == 4)
+    #expect(cells.count { $0["execution_count"] is NSNull } == 4)
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
     for name in CSVExport.fileNames {
       #expect(FileManager.default.fileExists(atPath: folder.file("sample/" + name)))

@@ -125,9 +125,9 @@ struct TableTests {
     let latex = paper().latex
     for part in [
       "\\toprule", "\\midrule", "\\bottomrule", "\\textbf{0.500}", "\\underline{0.600}",
-      "step\\_size ($\\uparrow$ higher is better)", "\\label{tab:step-size}",
-      "$\\Delta$ with PED", "$-$0.100", "$+$0.050", "\\underline{0.450\\textasciitilde{}}",
-      "$-$0.050\\\\[-3pt]{\\scriptsize {[}$-$0.100, 0.050{]}}",
+      "step\\_size. Higher is better ($\\uparrow$).", "\\label{tab:step-size}",
+      "$\\Delta$ with PED", "$-$0.100", "$+$0.050", "\\underline{0.450\\rlap{$^{\\sim}$}}",
+      "$-$0.050\\\\[-2pt]{\\fontsize{7}{8}\\selectfont {[}$-$0.100, 0.050{]}}",
     ] {
       #expect(latex.contains(part), "\(part)")
     }
@@ -140,7 +140,8 @@ struct TableTests {
     let html = paper().html
     for part in [
       "<th scope=\"row\" class=\"label\">LogME + PED</th>", "<td><strong>0.500</strong></td>",
-      "<td><u>0.600</u></td>", "<td>−0.050 [−0.100, 0.050]</td>", "<tr class=\"rule\">",
+      "<td><u>0.600</u></td>", "<td>−0.050 <span class=\"interval\">[−0.100, 0.050]</span></td>",
+      "<tr class=\"rule\">",
       "role=\"region\" aria-label=\"Weighted Kendall tau",
     ] {
       #expect(html.contains(part), "\(part)")

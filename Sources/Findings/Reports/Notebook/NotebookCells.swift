@@ -12,6 +12,13 @@ struct NotebookCells {
   /// A cell with nothing to show.
   mutating func code(_ source: String) { add(source, outputs: "") }
 
+  /// A cell that nobody has run: it has no outputs, and no number.
+  mutating func codeToRun(_ source: String) {
+    cells.append(
+      "{\"cell_type\":\"code\",\"execution_count\":null,\"id\":\"\(id)\",\"metadata\":{},"
+        + "\"outputs\":[],\"source\":\(Self.lines(source))}")
+  }
+
   /// A row of a table as pandas shows it: its index, its values.
   struct Row {
     let labels: [String]
@@ -37,11 +44,13 @@ struct NotebookCells {
         + "\"metadata\":{},\"data\":\(data)}")
   }
 
-  /// A cell that shows a figure.
-  mutating func code(_ source: String, svg: String?) {
-    guard let svg else { return add(source, outputs: "") }
+  /// A cell that shows a figure from its file, as the code does: with an alternative text.
+  mutating func figure(_ source: String, svg: String, alt: String) {
     let data = "{\"image/svg+xml\":\(Self.lines(svg)),\"text/plain\":[\"<Figure>\"]}"
-    add(source, outputs: "{\"output_type\":\"display_data\",\"metadata\":{},\"data\":\(data)}")
+    add(
+      source,
+      outputs: "{\"output_type\":\"display_data\",\"metadata\":{\"image/svg+xml\":{\"alt\":"
+        + "\(JSONText.quoted(alt))}},\"data\":\(data)}")
   }
 
   private mutating func add(_ source: String, outputs: String) {

@@ -2,8 +2,9 @@ import Foundation
 import Ledger
 import Wording
 
-/// A Jupyter notebook (nbformat 4.5) beside the CSV files that it reads, with its outputs filled in,
-/// so that it shows on a page that hosts code before anyone has run it.
+/// A Jupyter notebook (nbformat 4.5) beside the CSV files and figures that it reads. A figure has two
+/// cells: one shows pedlab's file, and its output is what that code shows; the next draws from the
+/// numbers with matplotlib, and has no output until somebody runs it.
 package struct NotebookExport {
   let record: ExperimentRecord
 
@@ -17,27 +18,66 @@ package struct NotebookExport {
     let parent = (path as NSString).deletingLastPathComponent
     let folder = parent.isEmpty ? name : parent + "/" + name
     try CSVExport(record, withTimes: false).write(to: folder)
-    try TextFile.write(try notebook(folder: name), to: path)
+    let data = ReportData(record)
+    let figures = try Self.figures(data)
+    for (figure, _) in figures {
+      try TextFile.write(figure.draw(.screen), to: "\(folder)/figures/\(figure.name).svg")
+    }
+    try TextFile.write(notebook(data, figures, folder: name), to: path)
   }
 
-  private func notebook(folder: String) throws -> String {
-    let data = ReportData(record)
+  /// The figures with the code that draws the same numbers.
+  private static func figures(_ data: ReportData) throws -> [(ReportFigure, source: String)] {
+    guard let base = data.bases.first, let dataset = data.datasets.first else { return [] }
+    var found: [(ReportFigure, source: String)] = []
+    func add(_ blocks: [ReportDocument.Block], _ prefix: String, _ source: String) {
+      for case .figure(let figure) in blocks where figure.name.hasPrefix(prefix) {
+        return found.append((figure, source))
+      }
+    }
+    add(data.pairedFigures(), "ped-\(base.slug)", NotebookSource.pairs(metric: base.metric))
+    // On a complete grid only: sampled values do not make a table.
+    if let map = data.parameterMap(base), map.isComplete {
+      let source = NotebookSource.heatMap(metric: base.metric, x: map.x, y: map.y)
+      add(data.parameterFigures(), "heatmap-\(base.slug)", source)
+    }
+    if let run = data.drawn.flatMap({ data.run(base, $0, dataset) }) {
+      let source = NotebookSource.traces(run: run.id, dataset: dataset)
+      add(try data.motionFigures(), "energy", source)
+    }
+    if let run = data.run(base, data.drawn, dataset) ?? data.run(base, nil, dataset) {
+      let source = NotebookSource.scatter(run: run.id, dataset: dataset)
+      add(try data.modelFigures(), "ranks-\(base.slug)", source)
+    }
+    return found
+  }
+
+  private func notebook(
+    _ data: ReportData, _ figures: [(ReportFigure, source: String)], folder: String
+  ) -> String {
     var cells = NotebookCells()
     cells.markdown(
       """
       # \(record.name)
 
+      \(data.answer.joined(separator: " "))
+
       \(data.summary)
 
-      The data are the CSV files in `\(folder)/`, written by `pedlab export notebook`. Run all cells \
-      to draw everything anew; the outputs below were filled in by pedlab.
+      The data are the CSV files in `\(folder)/`, the figures those in `\(folder)/figures/`, written \
+      by `pedlab export notebook`. Below each figure is a cell that draws its numbers with matplotlib; \
+      run it to change it.
       """)
     let hasOptions = data.bases.contains { !$0.options.isEmpty }
     cells.code(NotebookSource.loading(folder: folder, hasOptions: hasOptions))
     table(data, hasOptions: hasOptions, &cells)
-    pairs(data, &cells)
-    heatMap(data, &cells)
-    try runFigures(data, &cells)
+    for (figure, source) in figures {
+      cells.markdown(figure.caption)
+      cells.figure(
+        NotebookSource.showing(figure.name, alt: figure.caption), svg: figure.draw(.screen),
+        alt: figure.caption)
+      cells.codeToRun(source)
+    }
     cells.markdown(
       """
       ## Go on
@@ -51,7 +91,7 @@ package struct NotebookExport {
 
   private func table(_ data: ReportData, hasOptions: Bool, _ cells: inout NotebookCells) {
     let index = ["metric"] + (hasOptions ? ["metric_options"] : []) + ["motion"]
-    let setting = data.drawn.map { " PED with \($0.text)." } ?? ""
+    let setting = data.drawn == nil ? "" : " \(data.drawnSetting)."
     cells.markdown("## Weighted tau\n\nThe metrics without PED and with it.\(setting)")
     let shown: [PEDParameters?] = data.drawn.map { [nil, $0] } ?? [nil]
     let rows = data.bases.flatMap { base in
@@ -69,48 +109,5 @@ package struct NotebookExport {
     cells.code(
       NotebookSource.table(data.drawn, index: index), labels: index,
       columns: data.datasets + ["mean"], rows: rows)
-  }
-
-  private func pairs(_ data: ReportData, _ cells: inout NotebookCells) {
-    for case .figure(_, _, let svg) in data.pairedFigures() {
-      guard let base = data.bases.first else { return }
-      cells.markdown("## With PED and without: \(base.metricTitle)")
-      return cells.code(NotebookSource.pairs(metric: base.metric), svg: svg)
-    }
-  }
-
-  /// On a complete grid only: sampled values do not make a table.
-  private func heatMap(_ data: ReportData, _ cells: inout NotebookCells) {
-    guard let base = data.bases.first,
-      let found = data.parameterMap(base), found.isComplete
-    else { return }
-    cells.markdown("## Two parameters: \(base.metricTitle) + PED")
-    cells.code(
-      NotebookSource.heatMap(metric: base.metric, x: found.x, y: found.y), svg: found.chart.svg())
-  }
-
-  private func runFigures(_ data: ReportData, _ cells: inout NotebookCells) throws {
-    guard let dataset = data.datasets.first, let base = data.bases.first else { return }
-    if let run = data.drawn.flatMap({ data.run(base, $0, dataset) }) {
-      cells.markdown("## Energy traces on \(dataset)")
-      cells.code(
-        NotebookSource.traces(run: run.id),
-        svg: try first("energy-", in: data.motionFigures(datasets: 1)))
-    }
-    if let run = data.run(base, data.drawn, dataset) ?? data.run(base, nil, dataset) {
-      cells.markdown(
-        "## Score against accuracy on \(dataset): \(MethodSetting(run.specification).title)")
-      cells.code(
-        NotebookSource.scatter(run: run.id),
-        svg: try first("scores-", in: data.scoreFigures(datasets: 1)))
-    }
-  }
-
-  private func first(_ prefix: String, in blocks: [ReportDocument.Block]) -> String? {
-    for case .figure(let name, _, let svg) in blocks
-    where name.hasPrefix(prefix) && name != "energy-settings" {
-      return svg
-    }
-    return nil
   }
 }

@@ -15,6 +15,7 @@ enum NotebookSource {
 
       import matplotlib.pyplot as plt
       import pandas as pd
+      from IPython.display import SVG, display
 
       data = Path(\(JSONText.quoted(folder)))
       types = {name: str for name in [\(textColumns)]}
@@ -51,47 +52,70 @@ enum NotebookSource {
     return (numbers + switches).joined(separator: ", ")
   }
 
+  /// pedlab's figure, as its file has it.
+  static func showing(_ name: String, alt: String) -> String {
+    """
+    display(
+        SVG(filename=str(data / "figures" / \(JSONText.quoted(name + ".svg")))),
+        metadata={"image/svg+xml": {"alt": \(JSONText.quoted(alt))}},
+    )
+    """
+  }
+
   static func pairs(metric: String) -> String {
     """
     one = shown[shown["metric"] == \(JSONText.quoted(metric))]
     pair = one.pivot_table(index="dataset", columns="motion", values="weighted_tau")
-    ax = pair.plot.barh(figsize=(7, 0.5 * len(pair) + 1))
+    if {"none", "ped"} <= set(pair.columns):
+        pair = pair.loc[(pair["ped"] - pair["none"]).sort_values().index]
+    fig, ax = plt.subplots(figsize=(7, 0.4 * len(pair) + 1))
+    ax.hlines(pair.index, pair.min(axis=1), pair.max(axis=1), color="grey")
+    for motion, marker in [("none", "o"), ("ped", "s")]:
+        if motion in pair:
+            ax.plot(pair[motion], pair.index, marker, label=motion)
     ax.set(xlabel="weighted tau", title=\(JSONText.quoted(metric)))
+    ax.legend()
     plt.show()
     """
   }
 
+  /// Differences to no PED, about 0.
   static func heatMap(metric: String, x: String, y: String) -> String {
     """
-    one = correlations[(correlations["metric"] == \(JSONText.quoted(metric))) & (correlations["motion"] == "ped")]
-    grid = one.pivot_table(index="\(y)", columns="\(x)", values="weighted_tau")
+    own = correlations[correlations["metric"] == \(JSONText.quoted(metric))]
+    without = own[own["motion"] == "none"].groupby("dataset")["weighted_tau"].mean()
+    one = own[own["motion"] == "ped"].copy()
+    one["difference"] = one["weighted_tau"] - one["dataset"].map(without)
+    grid = one.pivot_table(index="\(y)", columns="\(x)", values="difference")
+    limit = grid.abs().max().max()
     fig, ax = plt.subplots(figsize=(1.2 + 0.8 * grid.shape[1], 1.2 + 0.5 * grid.shape[0]))
-    ax.imshow(grid, cmap="cividis", aspect="auto")
+    ax.imshow(grid, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto")
     ax.set_xticks(range(grid.shape[1]), [f"{value:.4g}" if isinstance(value, float) else value for value in grid.columns])
     ax.set_yticks(range(grid.shape[0]), [f"{value:.4g}" if isinstance(value, float) else value for value in grid.index])
     for row in range(grid.shape[0]):
         for column in range(grid.shape[1]):
-            ax.text(column, row, f"{grid.iloc[row, column]:.3f}", ha="center", va="center",
-                    color="white" if grid.iloc[row, column] < grid.stack().median() else "black")
-    ax.set(xlabel="\(x)", ylabel="\(y)", title="mean weighted tau over datasets")
+            value = grid.iloc[row, column]
+            ax.text(column, row, f"{value:+.2f}", ha="center", va="center",
+                    color="white" if abs(value) > 0.6 * limit else "black")
+    ax.set(xlabel="\(x)", ylabel="\(y)", title="mean difference of weighted tau to no PED")
     plt.show()
     """
   }
 
-  static func traces(run: String) -> String {
+  static func traces(run: String, dataset: String) -> String {
     """
     one = traces[traces["run"] == \(JSONText.quoted(run))]
     fig, ax = plt.subplots(figsize=(7, 4.5))
     for model, rows in one.groupby("model"):
         energy = rows["potential_energy"]
         ax.plot(rows["step"], energy / energy.iloc[0], marker="o", label=model)
-    ax.set(xlabel="step", ylabel="energy / energy at step 0")
+    ax.set(xlabel="step", ylabel="energy / energy at step 0", title=\(JSONText.quoted(dataset)))
     ax.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
     plt.show()
     """
   }
 
-  static func scatter(run: String) -> String {
+  static func scatter(run: String, dataset: String) -> String {
     """
     one = scores[scores["run"] == \(JSONText.quoted(run))]
     fig, ax = plt.subplots(figsize=(7, 4.5))
@@ -101,7 +125,7 @@ enum NotebookSource {
             row["model"], (row["score"], row["accuracy"]),
             xytext=(4, 4), textcoords="offset points", fontsize=8,
         )
-    ax.set(xlabel="score", ylabel="accuracy")
+    ax.set(xlabel="score", ylabel="accuracy", title=\(JSONText.quoted(dataset)))
     plt.show()
     """
   }

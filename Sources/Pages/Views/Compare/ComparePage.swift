@@ -76,16 +76,15 @@ enum ComparePage: PageView {
   }
 
   private static func energies(_ runs: [RecordedRun], _ evaluations: [[Evaluation]]) -> HTML {
-    let series = zip(runs, evaluations).compactMap { run, own -> LineChart.Series? in
+    let lines = zip(runs, evaluations).compactMap { run, own -> LinePanels.Plain? in
       let mean = MeanEnergy.relative(own)
       guard mean.count > 1 else { return nil }
-      return LineChart.Series(
-        name: run.id, points: mean.enumerated().map { (Double($0.offset), $0.element) })
+      return (name: run.id, points: mean.enumerated().map { (Double($0.offset), $0.element) })
     }
-    guard !series.isEmpty else { return "" }
-    let chart = LineChart(
+    guard !lines.isEmpty else { return "" }
+    let chart = LinePanels(
       title: "Potential energy", subtitle: "mean over models, relative to step 0", xName: "step",
-      yName: "energy / energy at step 0", series: series)
+      yName: "energy / energy at step 0", lines: lines)
     return Figure.html(chart.svg(), "Mean relative potential energy of each run.")
   }
 }

@@ -61,15 +61,16 @@ enum RunPage: PageView {
   }
 
   private static func energy(_ run: RecordedRun, _ evaluations: [Evaluation]) -> HTML {
-    let series = evaluations.filter { $0.trace.count > 1 }.map { evaluation in
-      LineChart.Series(
+    let lines = evaluations.filter { $0.trace.count > 1 }.map { evaluation -> LinePanels.Plain in
+      (
         name: evaluation.model,
-        points: evaluation.trace.map { (Double($0.step), $0.potentialEnergy) })
+        points: evaluation.trace.map { (Double($0.step), $0.potentialEnergy) }
+      )
     }
-    guard !series.isEmpty else { return "" }
-    let chart = LineChart(
+    guard !lines.isEmpty else { return "" }
+    let chart = LinePanels(
       title: "Potential energy", subtitle: MethodSetting(run.specification).pedText,
-      xName: "step", yName: "potential energy", series: series)
+      xName: "step", yName: "potential energy", lines: lines)
     return Figure.html(chart.svg(), "Potential energy of each model by step.")
   }
 

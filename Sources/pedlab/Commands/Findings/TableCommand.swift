@@ -80,6 +80,12 @@ struct TableCommand: ParsableCommand {
   @Flag(help: "With the rows that the PED repository's README reports, marked as published.")
   var published = false
 
+  @Option(help: "The caption, in place of the table's own.")
+  var caption: String?
+
+  @Option(help: "What \\ref takes in LaTeX (default: made of the experiment and the choices).")
+  var label: String?
+
   func validate() throws {
     guard (0...12).contains(precision) else {
       throw ValidationError("--precision is \(precision); allowed: 0 to 12.")
@@ -95,7 +101,11 @@ struct TableCommand: ParsableCommand {
   func run() throws {
     let record = try FindingsInput.record(
       of: experiment, ledger: ledger.path, condition: condition)
-    try Output.print(table(record).written(as: format), terminator: "")
+    var table = try table(record)
+    if let caption { table.caption = caption }
+    if let label { table.label = label }
+    let text = format == .text ? table.text(within: Terminal.width) : table.written(as: format)
+    try Output.print(text, terminator: "")
   }
 
   private func table(_ record: ExperimentRecord) throws -> FindingsTable {

@@ -30,4 +30,26 @@ struct RunTable {
     CorrelationStatistic.all.map(\.name) + ["seconds", "mean_weighted_tau", "best_weighted_tau"])
 
   func hasAny(_ column: String) -> Bool { runs.contains { value(column, of: $0) != .missing } }
+
+  /// What describes a run in text, flush left.
+  static let labels: Set<String> = [
+    "run", "experiment", "status", "dataset", "metric", "motion", "metric_options",
+  ]
+  private static let settings =
+    ["experiment", "status", "dataset", "metric", "metric_options", "motion"]
+    + PEDParameters.numericNames + ["ablation", "seed"]
+  private static let results = ["weighted_tau", "kendall_tau", "seconds"]
+
+  /// The id, the settings in which the runs differ, `others`, the results, and marks where there are
+  /// some. Of one run no setting varies: then dataset and metric say what it is.
+  func varying(showing others: [String]) -> [String] {
+    let known = Set(RunColumn.all.map(\.name))
+    let settings = Self.settings.filter { name in
+      guard known.contains(name), let first = runs.first else { return false }
+      let value = value(name, of: first)
+      return runs.contains { self.value(name, of: $0) != value }
+    }
+    return ["run"] + (settings.isEmpty ? ["dataset", "metric", "motion"] : settings) + others
+      + Self.results + ["tags", "note"].filter(hasAny)
+  }
 }

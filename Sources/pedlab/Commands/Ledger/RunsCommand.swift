@@ -26,17 +26,14 @@ struct RunsCommand: ParsableCommand {
   var sort: String?
   @Option(help: "Columns, separated by commas, to count and average by.") var groupBy: NameList?
   @Option(help: "At most this many runs.") var limit: Int?
+  @Option(help: "Columns to show, separated by commas (default: those that vary, and the results).")
+  var columns: NameList?
   @Flag(help: "Deleted runs too.") var deleted = false
   @Flag(help: "Superseded runs too: what the latest submission of their plan does not ask for.")
   var all = false
   @Flag(help: "JSON, exact values.") var json = false
   @Flag(help: "CSV, exact values.") var csv = false
   @OptionGroup var ledger: LedgerOption
-
-  private static let shown = [
-    "run", "experiment", "status", "dataset", "metric", "motion", "step_size", "iterations",
-    "force_constant", "radius_scale", "weighted_tau", "kendall_tau", "seconds",
-  ]
 
   func validate() throws {
     guard !(json && csv) else { throw ValidationError("Give --json or --csv, not both.") }
@@ -83,6 +80,10 @@ struct RunsCommand: ParsableCommand {
     return name
   }
 
+  private func shownColumn(_ name: String) throws -> String {
+    try ["tags", "note"].contains(name) ? name : column(name)
+  }
+
   private func check(_ experiment: String?, in store: LedgerStore) throws {
     let known = try store.experiments()
     guard let experiment, !known.contains(experiment) else { return }
@@ -95,9 +96,11 @@ struct RunsCommand: ParsableCommand {
       let columns = RunColumn.all.map(\.name)
       try printExact(columns, table.values(columns))
     } else {
-      let marks = ["tags", "note"].filter(table.hasAny)
-      let columns = Self.shown + (all ? ["current", "inputs"] : []) + marks
-      try printShort(columns, table.values(columns), leftAligned: 6)
+      let columns =
+        try columns?.names.map(shownColumn)
+        ?? table.varying(showing: all ? ["current", "inputs"] : [])
+      let labels = columns.prefix(while: RunTable.labels.contains).count
+      try printShort(columns, table.values(columns), leftAligned: labels)
     }
   }
 
@@ -137,8 +140,8 @@ struct RunsCommand: ParsableCommand {
     _ header: [String], _ rows: [[ExpressionValue]], leftAligned: Int
   ) throws {
     let rows = rows.map { zip($0, header).map { RunTable.text($0, of: $1) } }
-    try Output.print(
-      TextTable(header: header, rows: rows, leftAligned: leftAligned).text, terminator: "")
+    let table = TextTable(header: header, rows: rows, leftAligned: leftAligned)
+    try Output.print(table.text(within: Terminal.width), terminator: "")
   }
 
   private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) throws {

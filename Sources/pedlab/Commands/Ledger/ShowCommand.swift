@@ -66,8 +66,8 @@ struct ShowCommand: ParsableCommand {
     }
     let scores = document.evaluations.map { evaluation in
       [
-        evaluation.model, Printed.exact(evaluation.score),
-        evaluation.accuracy.map(Printed.exact) ?? "",
+        evaluation.model, Printed.significant(evaluation.score, digits: 6),
+        evaluation.accuracy.map { Printed.significant($0) } ?? "",
         evaluation.stepsTaken.map(String.init) ?? "", evaluation.stop ?? "",
         evaluation.trace.map { Printed.significant($0.potentialEnergy) }.joined(separator: " "),
       ]

@@ -10,22 +10,29 @@ package struct SVGCanvas {
   let height: Double
   private let title: String
   private let description: String
+  private let format: FigureFormat
   private var elements: [String] = []
 
-  package init(width: Double, height: Double, title: String, description: String) {
-    self.width = width.rounded(.up)
+  package init(
+    width: Double, height: Double, title: String, description: String,
+    format: FigureFormat = .screen
+  ) {
+    self.width = format.isPaper ? width : width.rounded(.up)
     self.height = height.rounded(.up)
     self.title = title
     self.description = description
+    self.format = format
   }
 
   enum Anchor: String { case start, middle, end }
+
+  mutating func add(_ element: String) { elements.append(element) }
 
   mutating func line(
     _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, style: String, dash: String? = nil
   ) {
     let dashes = dash.map { " stroke-dasharray=\"\($0)\"" } ?? ""
-    elements.append(
+    add(
       "<line class=\"\(style)\" x1=\"\(Self.n(x1))\" y1=\"\(Self.n(y1))\" x2=\"\(Self.n(x2))\" "
         + "y2=\"\(Self.n(y2))\"\(dashes)/>")
   }
@@ -33,75 +40,61 @@ package struct SVGCanvas {
   /// A line through points.
   package mutating func polyline(_ points: [(Double, Double)], style: String, dash: String? = nil) {
     let dashes = dash.map { " stroke-dasharray=\"\($0)\"" } ?? ""
-    let text = points.map { "\(Self.n($0.0)),\(Self.n($0.1))" }.joined(separator: " ")
-    elements.append("<polyline class=\"\(style)\" points=\"\(text)\"\(dashes)/>")
+    add("<polyline class=\"\(style)\" points=\"\(Self.list(points))\"\(dashes)/>")
   }
 
-  /// An unfilled circle: a ball.
-  package mutating func circle(_ x: Double, _ y: Double, _ radius: Double, style: String) {
-    elements.append(
-      "<circle class=\"\(style)\" cx=\"\(Self.n(x))\" cy=\"\(Self.n(y))\" "
-        + "r=\"\(Self.n(radius))\"/>")
+  mutating func polygon(_ points: [(Double, Double)], style: String) {
+    add("<polygon class=\"\(style)\" points=\"\(Self.list(points))\"/>")
   }
 
   mutating func rectangle(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, fill: String? = nil
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, fill: String? = nil,
+    tip: String = ""
   ) {
     let color = fill.map { " fill=\"\($0)\"" } ?? ""
-    elements.append(
+    add(
       "<rect class=\"\(style)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\" width=\"\(Self.n(width))\" "
-        + "height=\"\(Self.n(height))\"\(color)/>")
+        + "height=\"\(Self.n(height))\"\(color)\(Self.closed("rect", tip))")
   }
 
-  mutating func text(
-    _ text: String, _ x: Double, _ y: Double, anchor: Anchor = .start, style: String = "pl-text",
-    rotated: Bool = false, fill: String? = nil
+  package mutating func circle(
+    _ x: Double, _ y: Double, _ radius: Double, style: String, tip: String = ""
   ) {
+    add(
+      "<circle class=\"\(style)\" cx=\"\(Self.n(x))\" cy=\"\(Self.n(y))\" "
+        + "r=\"\(Self.n(radius))\"\(Self.closed("circle", tip))")
+  }
+
+  /// - Parameter rotated: a quarter turn to the left, about (x, y).
+  mutating func text(
+    _ text: String, _ x: Double, _ y: Double, anchor: Anchor = .start, style: TextStyle = .text,
+    rotated: Bool = false, fill: String? = nil, tip: String = ""
+  ) {
+    guard !text.isEmpty else { return }
     let turn = rotated ? " transform=\"rotate(-90 \(Self.n(x)) \(Self.n(y)))\"" : ""
     let color = fill.map { " fill=\"\($0)\"" } ?? ""
-    elements.append(
-      "<text class=\"\(style)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\" "
-        + "text-anchor=\"\(anchor.rawValue)\"\(turn)\(color)>\(XMLText.escaped(text))</text>")
+    let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
+    add(
+      "<text class=\"\(style.rawValue)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\"\(place)\(turn)"
+        + "\(color)>\(XMLText.escaped(text))\(Self.title(tip))</text>")
   }
 
-  /// A marker of a series; its shape tells series apart without colour.
-  package mutating func marker(_ x: Double, _ y: Double, look: SeriesLook, tip: String) {
-    let inner = "<title>\(XMLText.escaped(tip))</title>"
-    let style = "pl-mark \(look.style)"
-    let r = 4.0
-    switch look.marker {
-    case .circle:
-      elements.append(
-        "<circle class=\"\(style)\" cx=\"\(Self.n(x))\" cy=\"\(Self.n(y))\" r=\"4\">\(inner)</circle>"
-      )
-    case .square:
-      elements.append(
-        path("M\(Self.n(x - r + 0.5)) \(Self.n(y - r + 0.5))h7v7h-7z", style, inner))
-    case .triangle:
-      elements.append(
-        path("M\(Self.n(x)) \(Self.n(y - r - 0.5))l4.5 8h-9z", style, inner))
-    case .diamond:
-      elements.append(path("M\(Self.n(x)) \(Self.n(y - 5))l5 5l-5 5l-5 -5z", style, inner))
-    case .ring:
-      elements.append(
-        "<circle class=\"pl-ring \(look.style)\" cx=\"\(Self.n(x))\" cy=\"\(Self.n(y))\" "
-          + "r=\"4.5\">\(inner)</circle>")
-    }
+  /// What is drawn until ``endGroup()`` belongs to a model: a page may make it stand out.
+  mutating func beginGroup(model: String) {
+    add("<g class=\"pl-of\" data-model=\"\(XMLText.escaped(model))\">")
   }
 
-  private func path(_ data: String, _ style: String, _ inner: String) -> String {
-    "<path class=\"\(style)\" d=\"\(data)\">\(inner)</path>"
-  }
+  mutating func endGroup() { add("</g>") }
 
   /// The document. `role="img"` with title and desc is what screen readers announce.
   package func document() -> String {
-    let size = "width=\"\(Self.n(width))\" height=\"\(Self.n(height))\""
+    let size = "width=\"\(format.length(width))\" height=\"\(format.length(height))\""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" \(size) \
       viewBox="0 0 \(Self.n(width)) \(Self.n(height))" role="img">
       <title>\(XMLText.escaped(title))</title>
       <desc>\(XMLText.escaped(description))</desc>
-      <style>\(ChartStyle.sheet)</style>
+      <style>\(format.isPaper ? ChartStyle.paperSheet : ChartStyle.sheet)</style>
       <rect class="pl-paper" width="\(Self.n(width))" height="\(Self.n(height))"/>
       \(elements.joined(separator: "\n"))
       </svg>
@@ -115,6 +108,18 @@ package struct SVGCanvas {
       return svg
     }
     return String(svg[..<start.lowerBound]) + String(svg[end.upperBound...])
+  }
+
+  private static func list(_ points: [(Double, Double)]) -> String {
+    points.map { "\(n($0.0)),\(n($0.1))" }.joined(separator: " ")
+  }
+
+  private static func title(_ tip: String) -> String {
+    tip.isEmpty ? "" : "<title>\(XMLText.escaped(tip))</title>"
+  }
+
+  static func closed(_ name: String, _ tip: String) -> String {
+    tip.isEmpty ? "/>" : ">\(title(tip))</\(name)>"
   }
 
   /// A coordinate with at most two decimals.

@@ -1,0 +1,42 @@
+/// How many pairs of classes are how far apart, in units of the sum of their radii: a line before, bars
+/// after, and contact at 1.
+struct GapHistogram {
+  let before: [Double]
+  let after: [Double]
+  /// Of all panels, for the common bins.
+  let all: [Double]
+  let isFirst: Bool
+
+  private static let bins = 24
+
+  func draw(_ area: PlotArea, on canvas: inout SVGCanvas) {
+    // Pairs far beyond contact do not move; they share the last bin.
+    let high = max(1.2, min(all.filter(\.isFinite).max() ?? 1.2, 2))
+    let x = Scale(
+      fitting: [], from: area.left, to: area.right, including: [0, high])
+    let (first, last) = (counts(before, high), counts(after, high))
+    let y = Scale(
+      fitting: (first + last).map(Double.init), from: area.bottom, to: area.top, including: [0])
+    area.yAxis(isFirst ? "pairs of classes" : nil, y, count: 3, on: &canvas)
+    area.xAxis("distance / sum of radii", x, ticks: x.ticks(4), on: &canvas)
+    let width = high / Double(Self.bins)
+    var outline = [(x(0), y(0))]
+    for bin in 0..<Self.bins {
+      let (from, to) = (x(width * Double(bin)), x(width * Double(bin + 1)))
+      canvas.rectangle(
+        from, y(Double(last[bin])), to - from, y(0) - y(Double(last[bin])), style: "pl-band pl-s0",
+        tip: "\(last[bin]) after, \(first[bin]) before")
+      outline += [(from, y(Double(first[bin]))), (to, y(Double(first[bin])))]
+    }
+    canvas.polyline(outline + [(x(high), y(0))], style: "pl-line pl-thin pl-ink")
+    canvas.line(x(1), area.top, x(1), area.bottom, style: "pl-line pl-s1", dash: "4 3")
+  }
+
+  private func counts(_ gaps: [Double], _ high: Double) -> [Int] {
+    var counts = Array(repeating: 0, count: Self.bins)
+    for gap in gaps where gap.isFinite {
+      counts[min(Int(gap / high * Double(Self.bins)), Self.bins - 1)] += 1
+    }
+    return counts
+  }
+}

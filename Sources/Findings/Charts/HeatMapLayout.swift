@@ -1,0 +1,81 @@
+/// Where the parts of a heat map stand: cells as wide as the figure allows and their values need.
+struct HeatMapLayout {
+  let header: ChartHeader
+  let rowNames: [String]
+  /// Names of columns, level or turned.
+  let columnNames: [[String]]
+  let areTurned: Bool
+  let width: Double
+  let height: Double
+  /// Left of the first cell.
+  let left: Double
+  let top: Double
+  let bottom: Double
+  let cellWidth: Double
+  let cellHeight: Double
+  private let panelWidths: [Double]
+
+  private static let gap = 18.0
+  private static let cells = (narrowest: 30.0, widest: 66.0)
+  private static let turnedRoom = 120.0
+  static let barHeight = 34.0
+  static let titleHeight = 20.0
+
+  init(_ map: HeatMap, _ format: FigureFormat) {
+    let rowCount = Double(map.rows.count)
+    let counts = map.panels.map(\.columns.count)
+    let total = Double(counts.reduce(0, +))
+    let needed = Self.widestValue(map) + 8
+    let labelRoom = format.isPaper ? format.width(0) * 0.24 : 190
+    let rowNames = TextFit.distinct(map.rows, to: labelRoom, style: .small)
+    let names = rowNames.map(TextStyle.small.width) + [TextStyle.text.width(map.yName)]
+    let left = 14 + (names.max() ?? 0)
+    let gaps = Self.gap * Double(max(map.panels.count - 1, 0))
+    let natural = min(max(needed, Self.cells.narrowest), Self.cells.widest)
+    let fitting = (format.width(0) - left - 14 - gaps) / max(total, 1)
+    let wanted = format.isPaper ? min(fitting, Self.cells.widest) : max(natural, total < 9 ? 56 : 0)
+    cellWidth = max(wanted, 12)
+    cellHeight = map.rows.count > 16 ? 20 : map.panels.contains { !$0.partial.isEmpty } ? 38 : 30
+    let content = left + cellWidth * total + gaps + 14
+    width = format.isPaper ? format.width(0) : max(content, 420)
+    header = ChartHeader(map.title, map.subtitle, width: width, format: format)
+    let cell = cellWidth
+    areTurned = map.panels.contains { panel in
+      panel.columns.contains { TextStyle.small.width($0) > cell - 4 }
+    }
+    let turned = areTurned
+    columnNames = map.panels.map { panel in
+      turned ? TextFit.distinct(panel.columns, to: Self.turnedRoom, style: .small) : panel.columns
+    }
+    let longest = columnNames.joined().map(TextStyle.small.width).max() ?? 0
+    let hasLineAbove = !map.yName.isEmpty || map.panels.contains { $0.title != nil }
+    top = header.height + (hasLineAbove ? Self.titleHeight : 4)
+    bottom = top + cellHeight * rowCount
+    let hasBar = map.panels.contains { $0.barName != nil }
+    let xNames = map.panels.contains { !$0.xName.isEmpty } ? 20.0 : 4
+    height = bottom + (turned ? longest + 12 : 20) + xNames + (hasBar ? Self.barHeight + 12 : 4)
+    self.left = left
+    self.rowNames = rowNames
+    panelWidths = counts.map { Double($0) * cell }
+  }
+
+  private static func widestValue(_ map: HeatMap) -> Double {
+    map.panels.flatMap { panel in
+      panel.values.joined().compactMap { $0 }.map {
+        TextStyle.value.width(HeatMapDrawing.text($0, panel))
+      }
+    }.max() ?? 30
+  }
+
+  func rowCentre(_ row: Int) -> Double { top + cellHeight * (Double(row) + 0.5) }
+
+  func panelLeft(_ index: Int) -> Double {
+    left + panelWidths[..<index].reduce(0) { $0 + $1 + Self.gap }
+  }
+
+  /// Below the names of the columns.
+  var belowNames: Double {
+    let longest = columnNames.joined().map(TextStyle.small.width).max() ?? 0
+    return bottom + (areTurned ? longest + 12 : 20)
+  }
+}

@@ -1,0 +1,21 @@
+extension LinePanels {
+  /// A line of a panel that stands alone.
+  package typealias Plain = (name: String, points: [(x: Double, y: Double)])
+
+  /// One panel. Up to seven lines have a colour and are named beside it; more are drawn alike, and
+  /// named where one points at them.
+  package init(
+    title: String, subtitle: String? = nil, xName: String, yName: String,
+    lines: [Plain]
+  ) {
+    let isFew = lines.count <= Self.namedLines
+    let drawn = lines.enumerated().map { index, line in
+      Line(name: line.name, points: line.points, look: isFew ? .series(index) : .rest)
+    }
+    self.init(
+      title: title, subtitle: subtitle, xName: xName, yName: yName,
+      panels: [Panel(title: "", note: "", lines: drawn)])
+  }
+
+  private static let namedLines = 7
+}

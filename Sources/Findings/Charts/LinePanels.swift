@@ -1,0 +1,123 @@
+/// Lines over steps as small multiples with one scale: potential energy, by dataset or by parameter.
+package struct LinePanels {
+  package enum Look: Sendable, Equatable {
+    /// There for comparison only.
+    case rest
+    case better, worse
+    /// One of a few that are named beside the panel.
+    case series(Int)
+  }
+
+  package struct Line {
+    package var name: String
+    package var points: [(x: Double, y: Double)]
+    package var look: Look
+    /// Why it ends before its time; nil where it does not.
+    package var stop: String?
+    package var isModel = false
+
+    package init(
+      name: String, points: [(x: Double, y: Double)], look: Look, stop: String? = nil
+    ) {
+      self.name = name
+      self.points = points
+      self.look = look
+      self.stop = stop
+    }
+  }
+
+  package struct Panel {
+    package var title: String
+    /// Under the title.
+    package var note: String
+    package var lines: [Line]
+
+    package init(title: String, note: String, lines: [Line]) {
+      self.title = title
+      self.note = note
+      self.lines = lines
+    }
+  }
+
+  package var title: String
+  package var subtitle: String?
+  package var xName: String
+  package var yName: String
+  package var panels: [Panel]
+  /// What the looks `better` and `worse` are.
+  package var lookNames: (better: String, worse: String)?
+
+  package init(
+    title: String, subtitle: String? = nil, xName: String, yName: String, panels: [Panel]
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.xName = xName
+    self.yName = yName
+    self.panels = panels
+  }
+
+  private static let panel = (widest: 290.0, narrowest: 230.0, height: 226.0, perRow: 4)
+
+  /// The width of a panel that stands alone.
+  private static let single = 600.0
+
+  package func svg(_ format: FigureFormat = .screen) -> String {
+    let isNamed = panels.contains { $0.lines.contains { $0.look.isNamed } }
+    let perRow = isNamed ? 3 : Self.panel.perRow
+    let widest =
+      panels.count == 1 ? Self.single : isNamed ? Self.panel.widest + 90 : Self.panel.widest
+    let width = PanelGrid.width(count: panels.count, perRow: perRow, widest: widest, format: format)
+    let header = ChartHeader(title, subtitle, width: width, format: format)
+    let legend = ChartLegend(entries, width: width)
+    let grid = PanelGrid(
+      count: panels.count, perRow: perRow, widest: widest,
+      narrowest: isNamed ? 300 : Self.panel.narrowest, panelHeight: Self.panel.height,
+      top: header.height + legend.height, format: format)
+    var canvas = SVGCanvas(
+      width: width, height: grid.height, title: title, description: description, format: format)
+    header.draw(on: &canvas)
+    legend.draw(at: header.height, on: &canvas)
+    let points = panels.flatMap(\.lines).flatMap(\.points)
+    for (index, panel) in panels.enumerated() {
+      LinePanelDrawing(
+        panel: panel, xName: xName, yName: grid.isFirst(index) ? yName : nil, points: points,
+        grid: grid, index: index
+      ).draw(on: &canvas)
+    }
+    return canvas.document()
+  }
+
+  private var entries: [(sign: ChartLegend.Sign, text: String)] {
+    let lines = panels.flatMap(\.lines)
+    var entries: [(sign: ChartLegend.Sign, text: String)] = []
+    if let lookNames {
+      if lines.contains(where: { $0.look == .better }) {
+        entries.append((.line(style: "pl-s0", dash: nil), lookNames.better))
+      }
+      if lines.contains(where: { $0.look == .worse }) {
+        entries.append((.line(style: "pl-s1", dash: SeriesLook.worse.dash), lookNames.worse))
+      }
+      if lines.contains(where: { $0.look == .rest }) {
+        entries.append((.line(style: "pl-thin pl-rest", dash: nil), "the others"))
+      }
+    }
+    let reasons = Set(lines.compactMap(\.stop)).sorted()
+    if !reasons.isEmpty { entries.append((.stop, "ended: \(reasons.joined(separator: ", "))")) }
+    return entries
+  }
+
+  private var description: String {
+    "\(yName) over \(xName). "
+      + panels.map { panel in
+        "\(panel.title): \(panel.note) "
+          + panel.lines.prefix(14).compactMap { line in
+            line.points.last.map { "\(line.name) to \(Typeset.short($0.y, 3))" }
+          }.joined(separator: "; ")
+      }.joined(separator: ". ") + "."
+  }
+}
+
+extension LinePanels.Look {
+  var isNamed: Bool { if case .series = self { true } else { false } }
+}

@@ -1,0 +1,98 @@
+/// What PED does to the classes of a few models: above, the ways of the class means in the plane in
+/// which they are spread most; below, how far apart the pairs are, before and after, with contact at 1.
+package struct MotionChart {
+  package struct Model {
+    package var name: String
+    /// Under the name.
+    package var note: String
+    /// By class: its places, the first before the motion.
+    package var paths: [[(x: Double, y: Double)]]
+    /// Distance over the sum of radii of each pair of classes.
+    package var before: [Double]
+    package var after: [Double]
+
+    package init(
+      name: String, note: String, paths: [[(x: Double, y: Double)]], before: [Double],
+      after: [Double]
+    ) {
+      self.name = name
+      self.note = note
+      self.paths = paths
+      self.before = before
+      self.after = after
+    }
+  }
+
+  package var title: String
+  package var subtitle: String?
+  package var models: [Model]
+
+  package init(title: String, subtitle: String? = nil, models: [Model]) {
+    self.title = title
+    self.subtitle = subtitle
+    self.models = models
+  }
+
+  private static let panel = (widest: 300.0, narrowest: 230.0, height: 250.0)
+
+  package func svg(_ format: FigureFormat = .screen) -> String {
+    let count = max(models.count, 1)
+    let width = PanelGrid.width(
+      count: count, perRow: count, widest: Self.panel.widest, format: format)
+    let header = ChartHeader(title, subtitle, width: width, format: format)
+    let legend = ChartLegend(Self.entries, width: width)
+    // As many beside each other in a paper as on a screen: pairs of panels stand below each other.
+    let grid = PanelGrid(
+      count: 2 * count, perRow: count, widest: Self.panel.widest,
+      narrowest: width / Double(count) - 4,
+      panelHeight: Self.panel.height, top: header.height + legend.height, format: format)
+    var canvas = SVGCanvas(
+      width: width, height: grid.height, title: title,
+      description: models.map { "\($0.name): \($0.note)" }.joined(separator: "; "), format: format)
+    header.draw(on: &canvas)
+    legend.draw(at: header.height, on: &canvas)
+    let gaps = models.flatMap { $0.before + $0.after }
+    for (index, model) in models.enumerated() {
+      let area = grid.area(index, left: 30, above: 40, below: 4)
+      plane(model, area, on: &canvas)
+      let below = grid.area(count + index, left: 44, above: 14, below: 44)
+      GapHistogram(before: model.before, after: model.after, all: gaps, isFirst: index == 0)
+        .draw(below, on: &canvas)
+    }
+    return canvas.document()
+  }
+
+  private static let entries: [(sign: ChartLegend.Sign, text: String)] = [
+    (.marker(SeriesLook(style: "pl-rest", marker: .ring)), "class mean before"),
+    (.marker(.better), "after"),
+    (.line(style: "pl-thin pl-ink", dash: nil), "pairs before"), (.band, "pairs after"),
+    (.line(style: "pl-s1", dash: "4 3"), "contact"),
+  ]
+
+  /// One scale for both directions, so that lengths compare.
+  private func plane(_ model: Model, _ area: PlotArea, on canvas: inout SVGCanvas) {
+    let room = area.right - area.left
+    canvas.text(
+      TextFit.shortened(model.name, to: room, style: .strong), area.left, area.top - 24,
+      style: .strong, tip: model.name)
+    canvas.text(
+      TextFit.shortened(model.note, to: room, style: .small), area.left, area.top - 8,
+      style: .small,
+      tip: model.note)
+    let places = model.paths.joined()
+    let reach = places.reduce(1e-12) { max($0, abs($1.x), abs($1.y)) }
+    let scale = (min(room, area.bottom - area.top) / 2 - 8) / reach
+    let centre = (x: (area.left + area.right) / 2, y: (area.top + area.bottom) / 2)
+    func point(_ place: (x: Double, y: Double)) -> (Double, Double) {
+      (centre.x + scale * place.x, centre.y - scale * place.y)
+    }
+    for (index, path) in model.paths.enumerated() {
+      guard let first = path.first.map(point), let last = path.last.map(point) else { continue }
+      let tip = "\(model.name), class \(index)"
+      canvas.polyline(path.map(point), style: "pl-line pl-thin pl-s0")
+      canvas.marker(
+        first.0, first.1, look: SeriesLook(style: "pl-rest", marker: .ring), tip: tip, size: 2)
+      canvas.marker(last.0, last.1, look: .better, tip: tip, size: 2.5)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// Ranks by score against ranks by accuracy as small multiples: a row per model, hollow without PED
+/// and filled with it; on the diagonal a score agrees with the truth.
+package struct RankPanels {
+  package struct Model {
+    package var name: String
+    package var truth: Double
+    package var before: Double?
+    package var after: Double?
+
+    package init(name: String, truth: Double, before: Double?, after: Double?) {
+      self.name = name
+      self.truth = truth
+      self.before = before
+      self.after = after
+    }
+  }
+
+  package struct Panel {
+    package var title: String
+    package var note: String
+    package var models: [Model]
+
+    package init(title: String, note: String, models: [Model]) {
+      self.title = title
+      self.note = note
+      self.models = models
+    }
+  }
+
+  package var title: String
+  package var subtitle: String?
+  package var panels: [Panel]
+
+  package init(title: String, subtitle: String? = nil, panels: [Panel]) {
+    self.title = title
+    self.subtitle = subtitle
+    self.panels = panels
+  }
+
+  private static let panel = (widest: 290.0, narrowest: 230.0, height: 270.0, perRow: 4)
+
+  package func svg(_ format: FigureFormat = .screen) -> String {
+    let width = PanelGrid.width(
+      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest, format: format)
+    let header = ChartHeader(title, subtitle, width: width, format: format)
+    let legend = ChartLegend(entries, width: width)
+    let grid = PanelGrid(
+      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest,
+      narrowest: Self.panel.narrowest, panelHeight: Self.panel.height,
+      top: header.height + legend.height, format: format)
+    var canvas = SVGCanvas(
+      width: width, height: grid.height, title: title,
+      description: panels.map { "\($0.title): \($0.note)" }.joined(separator: "; "),
+      format: format)
+    header.draw(on: &canvas)
+    legend.draw(at: header.height, on: &canvas)
+    for (index, panel) in panels.enumerated() { draw(panel, index, grid, on: &canvas) }
+    return canvas.document()
+  }
+
+  private var entries: [(sign: ChartLegend.Sign, text: String)] {
+    let models = panels.flatMap(\.models)
+    var entries: [(sign: ChartLegend.Sign, text: String)] = []
+    if models.contains(where: { $0.before != nil }) {
+      entries.append((.marker(SeriesLook(style: "pl-rest", marker: .ring)), "without PED"))
+    }
+    if models.contains(where: { $0.after != nil }) {
+      entries.append((.marker(.better), "with PED, nearer to the truth or equal"))
+      entries.append((.marker(.worse), "with PED, further away"))
+    }
+    entries.append((.line(style: "pl-thin pl-ink", dash: "2 3"), "score and truth agree"))
+    return entries
+  }
+
+  private func draw(_ panel: Panel, _ index: Int, _ grid: PanelGrid, on canvas: inout SVGCanvas) {
+    let area = grid.area(index, left: 44, above: 42, below: 42)
+    let room = area.right - area.left + 10
+    canvas.text(
+      TextFit.shortened(panel.title, to: room, style: .strong), area.left, area.top - 26,
+      style: .strong, tip: panel.title)
+    canvas.text(
+      TextFit.shortened(panel.note, to: room, style: .small), area.left, area.top - 10,
+      style: .small, tip: panel.note)
+    let count = Double(max(panel.models.count, 2))
+    // 1, the best, is to the right and at the top.
+    let x = Scale(fitting: [], from: area.right - 8, to: area.left + 8, including: [1, count])
+    let y = Scale(fitting: [], from: area.top + 8, to: area.bottom - 8, including: [1, count])
+    let ticks = [1, (count / 2).rounded(), count]
+    for tick in ticks {
+      canvas.line(area.left, y(tick), area.right, y(tick), style: "pl-grid")
+      canvas.text(Typeset.short(tick), area.left - 6, y(tick) + 4, anchor: .end, style: .small)
+    }
+    if grid.isFirst(index) {
+      canvas.text(
+        "rank by accuracy", area.left - 26, (area.top + area.bottom) / 2, anchor: .middle,
+        rotated: true)
+    }
+    area.xAxis("rank by score", x, ticks: ticks.reversed(), on: &canvas)
+    canvas.line(
+      x(1), y(1), x(count), y(count), style: "pl-line pl-thin pl-ink", dash: "2 3")
+    for model in panel.models { draw(model, x, y(model.truth), count, on: &canvas) }
+  }
+
+  private func draw(
+    _ model: Model, _ x: Scale, _ y: Double, _ count: Double, on canvas: inout SVGCanvas
+  ) {
+    let size = count > 20 ? 2.2 : 3.2
+    canvas.beginGroup(model: model.name)
+    let tip =
+      "\(model.name): \(Typeset.short(model.truth)) by accuracy"
+      + (model.before.map { ", \(Typeset.short($0)) without PED" } ?? "")
+      + (model.after.map { ", \(Typeset.short($0)) with PED" } ?? "")
+    var look = SeriesLook.better
+    if let before = model.before, let after = model.after {
+      look = abs(after - model.truth) <= abs(before - model.truth) ? .better : .worse
+      canvas.line(
+        x(before), y, x(after), y, style: "pl-line pl-thin \(look.style)", dash: look.dash)
+    }
+    if let before = model.before {
+      canvas.marker(
+        x(before), y,
+        look: SeriesLook(style: model.after == nil ? "pl-s0" : "pl-rest", marker: .ring),
+        tip: tip, size: size)
+    }
+    if let after = model.after { canvas.marker(x(after), y, look: look, tip: tip, size: size) }
+    canvas.endGroup()
+  }
+}

@@ -1,0 +1,111 @@
+/// What each parameter does to a result: for numbers a curve over the parameter, with a band (the
+/// interval over datasets) and a thin line per dataset; for names, which have no order, a mark with
+/// its interval each and no line.
+package struct SensitivityChart {
+  package struct Level {
+    package var label: String
+    /// The value of a number; nil for a name or a range of values.
+    package var number: Double?
+    package var mean: Double
+    package var interval: (low: Double, high: Double)?
+    package var byDataset: [Double]
+    package var isOfficial: Bool
+
+    package init(
+      label: String, number: Double?, mean: Double, interval: (low: Double, high: Double)?,
+      byDataset: [Double], isOfficial: Bool
+    ) {
+      self.label = label
+      self.number = number
+      self.mean = mean
+      self.interval = interval
+      self.byDataset = byDataset
+      self.isOfficial = isOfficial
+    }
+  }
+
+  package struct Panel {
+    package var name: String
+    package var levels: [Level]
+
+    package init(name: String, levels: [Level]) {
+      self.name = name
+      self.levels = levels
+    }
+
+    var isNumeric: Bool { levels.count > 1 && levels.allSatisfy { $0.number != nil } }
+  }
+
+  package var title: String
+  package var subtitle: String?
+  package var yName: String
+  /// What the line at 0 is.
+  package var zeroName: String
+  package var panels: [Panel]
+
+  package init(
+    title: String, subtitle: String? = nil, yName: String, zeroName: String, panels: [Panel]
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.yName = yName
+    self.zeroName = zeroName
+    self.panels = panels
+  }
+
+  private static let panel = (widest: 300.0, narrowest: 170.0, height: 240.0, perRow: 3)
+
+  package func svg(_ format: FigureFormat = .screen) -> String {
+    let width = PanelGrid.width(
+      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest, format: format)
+    let header = ChartHeader(title, subtitle, width: width, format: format)
+    let legend = ChartLegend(entries, width: width)
+    let grid = PanelGrid(
+      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest,
+      narrowest: Self.panel.narrowest, panelHeight: Self.panel.height,
+      top: header.height + legend.height, format: format)
+    var canvas = SVGCanvas(
+      width: width, height: grid.height, title: title, description: description, format: format)
+    header.draw(on: &canvas)
+    legend.draw(at: header.height, on: &canvas)
+    let levels = panels.flatMap(\.levels)
+    let values = levels.flatMap { level in
+      level.byDataset + [level.mean] + (level.interval.map { [$0.low, $0.high] } ?? [])
+    }
+    for (index, panel) in panels.enumerated() {
+      let probe = Scale(fitting: values + [0], from: 1, to: 0)
+      let area = grid.area(
+        index, left: PlotArea.roomForAxis(probe, isNamed: true), above: 10, below: 56)
+      let y = Scale(fitting: values + [0], from: area.bottom, to: area.top)
+      area.yAxis(grid.isFirst(index) ? yName : nil, y, on: &canvas)
+      canvas.line(area.left, y(0), area.right, y(0), style: "pl-line pl-thin pl-ink")
+      SensitivityPanel(panel: panel, area: area, y: y).draw(on: &canvas)
+    }
+    return canvas.document()
+  }
+
+  private var entries: [(sign: ChartLegend.Sign, text: String)] {
+    var entries: [(sign: ChartLegend.Sign, text: String)] = [
+      (.line(style: "pl-thin pl-ink", dash: nil), "0: \(zeroName)"),
+      (.marker(.better), "mean over datasets"),
+    ]
+    let levels = panels.flatMap(\.levels)
+    if levels.contains(where: { $0.interval != nil }) {
+      entries.append((.band, "its 95 % interval"))
+    }
+    if levels.contains(where: { $0.byDataset.count > 1 }) {
+      entries.append((.line(style: "pl-thin pl-rest", dash: nil), "each dataset"))
+    }
+    if levels.contains(where: \.isOfficial) {
+      entries.append((.line(style: "pl-thin pl-ink", dash: "2 3"), "official value"))
+    }
+    return entries
+  }
+
+  private var description: String {
+    panels.map { panel in
+      panel.name + ": "
+        + panel.levels.map { "\($0.label) \(Typeset.fixed($0.mean))" }.joined(separator: ", ")
+    }.joined(separator: ". ")
+  }
+}

@@ -1,0 +1,145 @@
+/// Three orders of the models side by side, joined by lines: by the score without PED, by the truth,
+/// by the score with PED. The best by the truth stand out.
+package struct SlopeChart {
+  package struct Model {
+    package var name: String
+    /// 1 is best; equal values share the mean of their ranks.
+    package var before: Double
+    package var truth: Double
+    package var after: Double?
+    /// "37.0 %".
+    package var accuracy: String
+
+    package init(
+      name: String, before: Double, truth: Double, after: Double?, accuracy: String
+    ) {
+      self.name = name
+      self.before = before
+      self.truth = truth
+      self.after = after
+      self.accuracy = accuracy
+    }
+  }
+
+  package var title: String
+  package var subtitle: String?
+  package var models: [Model]
+  /// Heads of the columns, two lines each.
+  package var heads: (before: [String], truth: [String], after: [String])
+
+  package init(
+    title: String, subtitle: String? = nil, models: [Model],
+    heads: (before: [String], truth: [String], after: [String])
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.models = models
+    self.heads = heads
+  }
+
+  private static let width = 600.0
+  private static let rowHeight = 15.0
+  private static let headHeight = 38.0
+  /// Half of the room for the accuracies in the middle.
+  private static let middle = 27.0
+  package static let highlighted = 3
+
+  package func svg(_ format: FigureFormat = .screen) -> String {
+    let width = format.width(Self.width)
+    let header = ChartHeader(title, subtitle, width: width, format: format)
+    let names = TextFit.distinct(models.map(\.name), to: width * 0.27, style: .strong)
+    let label = 12 + (names.map(TextStyle.strong.width).max() ?? 40)
+    let hasAfter = models.contains { $0.after != nil }
+    let columns = (
+      left: label, truth: hasAfter ? width / 2 : width - Self.middle - 12, right: width - label
+    )
+    let top = header.height + Self.headHeight
+    var canvas = SVGCanvas(
+      width: width, height: top + Self.rowHeight * Double(models.count) + 10, title: title,
+      description: description, format: format)
+    header.draw(on: &canvas)
+    head(heads.before, columns.left, header.height, .end, room: label - 6, on: &canvas)
+    let room = 2 * (columns.truth - columns.left) - 8
+    head(heads.truth, columns.truth, header.height, .middle, room: room, on: &canvas)
+    if hasAfter {
+      head(heads.after, columns.right, header.height, .start, room: label - 6, on: &canvas)
+    }
+    let best = Set(
+      models.indices.sorted { models[$0].truth < models[$1].truth }.prefix(Self.highlighted))
+    let places = (order(\.before), order(\.truth), order { $0.after ?? .infinity })
+    // Those that stand out come last, on top.
+    for index in models.indices.sorted(by: { !best.contains($0) && best.contains($1) }) {
+      draw(
+        index, names[index], best.contains(index), columns, top,
+        (places.0[index], places.1[index], hasAfter ? places.2[index] : nil), on: &canvas)
+    }
+    return canvas.document()
+  }
+
+  /// The row of each model: by rank, of equal ranks by name.
+  private func order(_ rank: (Model) -> Double) -> [Int] {
+    let sorted = models.indices.sorted {
+      (rank(models[$0]), models[$0].name) < (rank(models[$1]), models[$1].name)
+    }
+    var places = Array(repeating: 0, count: models.count)
+    for (place, index) in sorted.enumerated() { places[index] = place }
+    return places
+  }
+
+  private func head(
+    _ lines: [String], _ x: Double, _ y: Double, _ anchor: SVGCanvas.Anchor, room: Double,
+    on canvas: inout SVGCanvas
+  ) {
+    for (index, line) in lines.enumerated() {
+      canvas.text(
+        TextFit.shortened(line, to: room, style: .small), x, y + 13 + 14 * Double(index),
+        anchor: anchor, style: .small)
+    }
+  }
+
+  private func draw(
+    _ index: Int, _ name: String, _ isBest: Bool,
+    _ columns: (left: Double, truth: Double, right: Double), _ top: Double,
+    _ rows: (before: Int, truth: Int, after: Int?), on canvas: inout SVGCanvas
+  ) {
+    let model = models[index]
+    func y(_ row: Int) -> Double { top + Self.rowHeight * (Double(row) + 0.5) }
+    let look = isBest ? SeriesLook(model.isMisplaced(among: models.count) ? 1 : 0) : .rest
+    let style = "pl-line \(isBest ? "" : "pl-thin ")\(look.style)"
+    let text: TextStyle = isBest ? .strong : .small
+    let tip = tip(model)
+    canvas.beginGroup(model: model.name)
+    canvas.line(
+      columns.left + 8, y(rows.before), columns.truth - Self.middle, y(rows.truth), style: style)
+    canvas.marker(columns.left + 6, y(rows.before), look: look, tip: tip, size: 3)
+    canvas.text(name, columns.left - 2, y(rows.before) + 4, anchor: .end, style: text, tip: tip)
+    canvas.text(
+      model.accuracy, columns.truth, y(rows.truth) + 4, anchor: .middle,
+      style: isBest ? .strong : .small, tip: tip)
+    if let after = rows.after {
+      canvas.line(
+        columns.truth + Self.middle, y(rows.truth), columns.right - 8, y(after), style: style,
+        dash: look.dash)
+      canvas.marker(columns.right - 6, y(after), look: look, tip: tip, size: 3)
+      canvas.text(name, columns.right + 2, y(after) + 4, style: text, tip: tip)
+    }
+    canvas.endGroup()
+  }
+
+  private func tip(_ model: Model) -> String {
+    "\(model.name): \(Typeset.short(model.truth)) by accuracy (\(model.accuracy)), "
+      + "\(Typeset.short(model.before)) without PED"
+      + (model.after.map { ", \(Typeset.short($0)) with PED" } ?? "")
+  }
+
+  private var description: String {
+    models.sorted { ($0.truth, $0.name) < ($1.truth, $1.name) }.map(tip).joined(separator: "; ")
+  }
+}
+
+extension SlopeChart.Model {
+  /// Whether the score that is shown last moves it by a quarter of the ranks or more.
+  fileprivate func isMisplaced(among count: Int) -> Bool {
+    abs((after ?? before) - truth) * 4 >= Double(count)
+  }
+}

@@ -1,0 +1,30 @@
+/// A figure of a report, drawn anew for each place where it stands.
+package struct ReportFigure {
+  /// The file name without extension.
+  package var name: String
+  /// What it shows, and what to see in it.
+  package var caption: String
+  /// The setting of PED that it is of: its subtitle says it too, so only a paper, where figures have
+  /// no titles, repeats it.
+  package var setting: String
+  /// Takes the whole width of a page: small multiples, wide tables of cells.
+  package var isWide: Bool
+  /// Needs the whole width of a page in a paper, though not on a screen: many cells.
+  package var isPageWide: Bool
+  package let draw: (FigureFormat) -> String
+
+  init(
+    name: String, caption: String, setting: String = "", isWide: Bool = false,
+    isPageWide: Bool = false, draw: @escaping (FigureFormat) -> String
+  ) {
+    self.name = name
+    self.caption = caption
+    self.setting = setting
+    self.isWide = isWide
+    self.isPageWide = isWide || isPageWide
+    self.draw = draw
+  }
+
+  /// For where the figure has no subtitle.
+  var fullCaption: String { setting.isEmpty ? caption : "\(caption) \(setting)." }
+}

@@ -1,0 +1,92 @@
+import Ledger
+import Wording
+
+extension ReportData {
+  /// The mean difference to the metric without PED (or, where that was not run, to the mean of all
+  /// settings) over datasets and the other parameters, over the two parameters with most values; nil
+  /// with fewer than two.
+  func parameterMap(_ base: MethodSetting) -> ParameterMap? {
+    let settings = grid.pedSettings(of: base)
+    let factors = SettingFactors(settings.compactMap(\.ped))
+    let widest = factors.factors.sorted { ($1.levels.count, $0.name) < ($0.levels.count, $1.name) }
+    guard widest.count >= 2 else { return nil }
+    let (x, y) = (widest[0], widest[1])
+    let baseline = hasBaseline(base) ? values(base, nil) : averages(settings)
+    let cells = ParameterCells(x: x, y: y, others: factors.factors, grid.datasets.count) {
+      Differences.of(grid.values(settings[$0]), less: baseline)
+    }
+    let others = factors.factors.dropFirst(0).map(\.name).filter { $0 != x.name && $0 != y.name }
+    let over =
+      "over \(counted(datasets.count, "dataset"))"
+      + (others.isEmpty ? "" : " and \(listed(others.map(PEDParameters.spoken)))")
+    let reference = reference(base, baseline)
+    let isBoxed = Self.official(x) != nil && Self.official(y) != nil
+    let chart = HeatMap(
+      title: title(base, cells, baseline),
+      subtitle:
+        "\(base.metricTitle) + PED: mean difference of \(grid.value.title) to \(reference), "
+        + over + (isBoxed ? "; framed: the official values" : ""),
+      yName: PEDParameters.spoken(y.name), rows: y.levels.map(PEDParameters.shown),
+      panels: [panel(x, y, cells)])
+    return ParameterMap(
+      x: x.name, y: y.name, isComplete: factors.isComplete, chart: chart,
+      caption:
+        "Mean difference of \(grid.value.title) of \(base.metricTitle) + PED to \(reference) "
+        + "over \(PEDParameters.spoken(x.name)) and \(PEDParameters.spoken(y.name)), \(over).",
+      notes: cells.notes)
+  }
+
+  private func panel(
+    _ x: SettingFactors.Factor, _ y: SettingFactors.Factor, _ cells: ParameterCells
+  ) -> HeatMap.Panel {
+    var panel = HeatMap.Panel(
+      xName: PEDParameters.spoken(x.name), columns: x.levels.map(PEDParameters.shown),
+      values: cells.means,
+      palette: .diverging(limit: CellPalette.limit(of: cells.means.joined().compactMap { $0 })))
+    panel.isSigned = true
+    panel.barName = "← worse, better →"
+    if cells.isPartial { panel.partial = cells.coverage }
+    if let column = Self.official(x), let row = Self.official(y) { panel.boxed = (row, column) }
+    return panel
+  }
+
+  /// The level with the official value; nil where there is none, or levels are ranges.
+  private static func official(_ factor: SettingFactors.Factor) -> Int? {
+    guard !factor.isBinned, let value = PEDParameters.official.value(of: factor.name) else {
+      return nil
+    }
+    return factor.levels.firstIndex(of: value)
+  }
+
+  /// The mean over the settings that have a value, by dataset.
+  private func averages(_ settings: [MethodSetting]) -> [Double?] {
+    let values = settings.map(grid.values)
+    return datasets.indices.map { index in
+      SampleStatistics.mean(values.compactMap { $0[index] })
+    }
+  }
+
+  private func reference(_ base: MethodSetting, _ baseline: [Double?]) -> String {
+    guard hasBaseline(base) else { return "the mean of all settings" }
+    let mean = SampleStatistics.mean(baseline.compactMap { $0 })
+    return "\(base.metricTitle) without PED (\(Typeset.fixed(mean)))"
+  }
+
+  /// The finding: how many cells are better than no PED. Cells over fewer datasets do not count.
+  private func title(
+    _ base: MethodSetting, _ cells: ParameterCells, _ baseline: [Double?]
+  ) -> String {
+    guard hasBaseline(base) else { return "\(base.metricTitle) + PED over two parameters" }
+    let whole = zip(cells.means.joined(), cells.coverage.joined()).filter { $0.1 == nil }
+      .compactMap(\.0)
+    let better = whole.count { $0 > Self.visible }
+    let what = whole.count == 1 ? "cell" : "cells"
+    return better == 0
+      ? "No cell of \(whole.count) beats \(base.metricTitle) without PED"
+      : "\(better) of \(whole.count) \(what) \(better == 1 ? "beats" : "beat") \(base.metricTitle) "
+        + "without PED"
+  }
+
+  /// A difference that shows in the two decimals of a cell.
+  private static let visible = 0.005
+}

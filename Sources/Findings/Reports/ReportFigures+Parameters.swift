@@ -1,0 +1,102 @@
+import Ledger
+import Transferability
+import Wording
+
+/// Figures of what the parameters do.
+extension ReportData {
+  /// Heat maps over the two parameters with most values, a curve for each parameter, shares of the
+  /// variance.
+  func parameterFigures() -> [ReportDocument.Block] {
+    guard settings.count > 1 else { return [] }
+    let bases = bases.prefix(Self.metricLimit)
+    let blocks =
+      bases.compactMap(mapFigure) + bases.compactMap(sensitivityFigure)
+      + bases.compactMap(varianceFigure)
+    return blocks.isEmpty ? [] : [.heading("Effect of the parameters")] + blocks
+  }
+
+  private func mapFigure(_ base: MethodSetting) -> ReportDocument.Block? {
+    parameterMap(base).map { map in
+      .figure(
+        ReportFigure(
+          name: "heatmap-\(base.slug)",
+          caption: ([map.caption] + map.notes).joined(separator: " "),
+          isPageWide: (map.chart.panels.first?.columns.count ?? 0) > Self.columnLimit,
+          draw: map.chart.svg))
+    }
+  }
+
+  /// Columns of cells that a column of a paper holds with their values.
+  private static let columnLimit = 5
+
+  private func sensitivityFigure(_ base: MethodSetting) -> ReportDocument.Block? {
+    let baseline = hasBaseline(base) ? values(base, nil) : nil
+    let effects = MarginalEffect.all(grid, base: base, baseline: baseline)
+    let panels = sensitivityPanels(effects, isDifference: baseline != nil)
+    guard !panels.isEmpty else { return nil }
+    let reference = baseline == nil ? "its mean over all values" : "\(base.metricTitle) without PED"
+    let chart = SensitivityChart(
+      title: "\(base.metricTitle) + PED: effect of each parameter",
+      subtitle: "difference of \(grid.value.title) to \(reference), over the values of the other "
+        + "parameters", yName: "difference", zeroName: reference, panels: panels)
+    return .figure(
+      ReportFigure(
+        name: "sensitivity-\(base.slug)",
+        caption:
+          "\(base.metricTitle) + PED less \(reference) at each value of a parameter, over the "
+          + "values of the others: mean over datasets with its 95 % interval, and each dataset."
+          + MarginalEffect.notes(effects, datasets: datasets.count).map { " " + $0 }.joined(),
+        isWide: panels.count > 2, draw: chart.svg))
+  }
+
+  private func sensitivityPanels(
+    _ effects: [MarginalEffect], isDifference: Bool
+  ) -> [SensitivityChart.Panel] {
+    var names: [String] = []
+    for effect in effects where !names.contains(effect.parameter) { names.append(effect.parameter) }
+    return names.map { name in
+      let levels = effects.filter { $0.parameter == name }.map { effect in
+        let mean = isDifference ? effect.mean : effect.effect
+        let interval = isDifference ? effect.interval : effect.effectInterval
+        return SensitivityChart.Level(
+          label: PEDParameters.shown(effect.level), number: Double(effect.level), mean: mean,
+          interval: interval.map { ($0.low, $0.high) },
+          byDataset: isDifference ? effect.byDataset : [],
+          isOfficial: effect.level == PEDParameters.official.value(of: name))
+      }
+      return SensitivityChart.Panel(name: PEDParameters.spoken(name), levels: levels)
+    }
+  }
+
+  private func varianceFigure(_ base: MethodSetting) -> ReportDocument.Block? {
+    guard let anova = FunctionalANOVA(grid, base: base) else { return nil }
+    let shares = anova.shares.map { share in
+      ShareBars.Row(
+        name: share.factors.map(PEDParameters.spoken).joined(separator: " × "), share: share.share,
+        kind: share.factors.count == 1
+          ? share.factors[0] == "dataset" ? 1 : 0 : share.factors.contains("dataset") ? 2 : 3)
+    }
+    let rest = anova.rest.map { [ShareBars.Row(name: "higher order", share: $0, kind: 4)] } ?? []
+    let rows = (shares + rest).enumerated().sorted { left, right in
+      (right.element.share, left.offset) < (left.element.share, right.offset)
+    }.map(\.element)
+    let basis =
+      anova.isEstimate
+      ? "an estimate: the grid is not complete, so shares may overlap"
+      : "exact: the grid is complete"
+    let chart = ShareBars(
+      title: "\(base.metricTitle) + PED: what the variance is due to",
+      subtitle: "functional ANOVA over \(anova.count) results; \(basis)",
+      kinds: ["parameter", "dataset", "parameter × dataset", "parameter × parameter", "rest"],
+      rows: Array(rows.prefix(Self.shareLimit)))
+    let left = rows.count - Self.shareLimit
+    return .figure(
+      ReportFigure(
+        name: "variance-\(base.slug)",
+        caption: "Shares of the variance of \(grid.value.title) of \(base.metricTitle) + PED over "
+          + "\(anova.count) results (functional ANOVA; \(basis))."
+          + (left > 0 ? " The \(left) smallest shares are not drawn." : ""), draw: chart.svg))
+  }
+
+  private static let shareLimit = 16
+}

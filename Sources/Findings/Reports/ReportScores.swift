@@ -1,0 +1,80 @@
+import Ledger
+import Transferability
+import Wording
+
+/// The scores that a report draws: of some metrics without PED and with the setting that is drawn,
+/// on each dataset.
+struct ReportScores {
+  /// The models that have an accuracy and a score with each motion that was run.
+  struct Entry {
+    let dataset: String
+    let models: [String]
+    /// Higher is better: errors are negated.
+    let truth: [Double]
+    let accuracies: [Double]
+    /// nil where the motion was not run.
+    let before: [Double]?
+    let after: [Double]?
+    let runBefore: RecordedRun?
+    let runAfter: RecordedRun?
+  }
+
+  let base: MethodSetting
+  let entries: [Entry]
+
+  init?(_ data: ReportData, _ base: MethodSetting) throws {
+    let pairs = data.datasets.map { dataset in
+      (dataset, data.run(base, nil, dataset), data.drawn.flatMap { data.run(base, $0, dataset) })
+    }
+    let scores = try data.record.scores(of: pairs.flatMap { [$0.1, $0.2].compactMap { $0 } })
+    let entries = pairs.compactMap { dataset, before, after in
+      Entry(
+        dataset, before, after, before.flatMap { scores[$0.id] }, after.flatMap { scores[$0.id] })
+    }
+    guard !entries.isEmpty else { return nil }
+    self.base = base
+    self.entries = entries
+  }
+}
+
+extension ReportScores.Entry {
+  fileprivate init?(
+    _ dataset: String, _ runBefore: RecordedRun?, _ runAfter: RecordedRun?, _ before: RunScores?,
+    _ after: RunScores?
+  ) {
+    guard let first = before ?? after else { return nil }
+    let others = Set((after ?? first).models)
+    let kept = first.models.indices.filter { others.contains(first.models[$0]) }
+    guard kept.count > 1 else { return nil }
+    self.dataset = dataset
+    models = kept.map { first.models[$0] }
+    accuracies = kept.map { first.accuracies[$0] }
+    let isError = (runBefore ?? runAfter)?.isOfErrors ?? false
+    truth = accuracies.map { isError ? -$0 : $0 }
+    self.before = before.map { scores in kept.map { scores.scores[$0] } }
+    self.after = after.map { $0.scores(of: kept.map { first.models[$0] }) }
+    self.runBefore = before == nil ? nil : runBefore
+    self.runAfter = after == nil ? nil : runAfter
+  }
+
+  /// 1 is best; values that differ by rounding share the mean of their ranks.
+  static func ranks(_ values: [Double]) -> [Double] {
+    LinearCorrelation.averageRanks(values.map { -Printed.rounded($0, digits: 9) })
+  }
+}
+
+extension RunScores {
+  /// In the order of `names`.
+  fileprivate func scores(of names: [String]) -> [Double] {
+    let known = Dictionary(uniqueKeysWithValues: zip(models, scores))
+    return names.map { known[$0] ?? .nan }
+  }
+}
+
+extension RecordedRun {
+  /// Where the truth is an error, lower is better. Rel@k is undefined then, and of correlations that
+  /// are there it is undefined for no other reason but a best accuracy of 0.
+  fileprivate var isOfErrors: Bool {
+    correlations?.weightedTau != nil && correlations?.relAt1 == nil
+  }
+}
