@@ -1,10 +1,13 @@
 /// Mean ranks on a line (1 is best), with bars over methods whose difference is below the critical
 /// one (Demšar 2006).
 package struct CriticalDifferenceChart {
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
   /// Name and mean rank.
   package var methods: [(name: String, rank: Double)]
+  /// Mean ranks closer than this do not differ.
   package var criticalDifference: Double
 
   package init(
@@ -45,6 +48,7 @@ package struct CriticalDifferenceChart {
   /// Above the axis: the bar of the critical difference, and the numbers of the ranks.
   private static let axisRoom = 52.0
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)

@@ -1,10 +1,15 @@
 /// Means with intervals, a row each, about a line at 0, and a tick per dataset. A mark is filled
 /// where its interval is without 0.
 package struct ForestChart {
+  /// A row of the figure.
   package struct Row {
+    /// What it is called.
     package var name: String
+    /// Over the datasets.
     package var mean: Double
+    /// The 95 % interval of the mean; nil without one.
     package var interval: (low: Double, high: Double)?
+    /// The value on each dataset; empty where they are not drawn.
     package var byDataset: [Double]
     /// What the others are to be seen beside: drawn in ink.
     package var isReference: Bool
@@ -21,12 +26,17 @@ package struct ForestChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the horizontal axis is.
   package var xName: String
+  /// From top to bottom.
   package var rows: [Row]
   /// Values above 0 have a plus sign: differences.
   package var isSigned = true
+  /// Of the printed numbers.
   package var decimals = 3
 
   package init(title: String, subtitle: String? = nil, xName: String, rows: [Row]) {
@@ -39,6 +49,7 @@ package struct ForestChart {
   private static let width = 600.0
   private static let rowHeight = 24.0
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)

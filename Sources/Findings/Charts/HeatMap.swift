@@ -1,15 +1,19 @@
 /// Values in cells, over two parameters or over models and datasets: one panel, or several with the
 /// same rows. The value is printed in each cell, so the colour is a help only.
 package struct HeatMap {
+  /// A panel of the figure.
   package struct Panel {
     /// Above the columns; of a single panel nil.
     package var title: String?
     /// Below the columns.
     package var xName: String
+    /// From left to right.
     package var columns: [String]
     /// rows x columns; nil: not computed.
     package var values: [[Double?]]
+    /// The colours of the cells.
     package var palette: CellPalette
+    /// Of the printed numbers.
     package var decimals = 2
     /// Values above 0 have a plus sign.
     package var isSigned = false
@@ -32,10 +36,15 @@ package struct HeatMap {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the vertical axis is.
   package var yName: String
+  /// From top to bottom.
   package var rows: [String]
+  /// In the order of reading.
   package var panels: [Panel]
   /// Rows are models: each can stand out.
   package var hasModels = false
@@ -50,6 +59,7 @@ package struct HeatMap {
     self.panels = panels
   }
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let layout = HeatMapLayout(self, format)
     var canvas = SVGCanvas(

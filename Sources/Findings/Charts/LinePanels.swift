@@ -1,5 +1,6 @@
 /// Lines over steps as small multiples with one scale: potential energy, by dataset or by parameter.
 package struct LinePanels {
+  /// How a line stands out.
   package enum Look: Sendable, Equatable {
     /// There for comparison only.
     case rest
@@ -8,12 +9,17 @@ package struct LinePanels {
     case series(Int)
   }
 
+  /// A line of a panel.
   package struct Line {
+    /// What it is called.
     package var name: String
+    /// In the order of steps.
     package var points: [(x: Double, y: Double)]
+    /// Whether it stands out.
     package var look: Look
     /// Why it ends before its time; nil where it does not.
     package var stop: String?
+    /// Whether it is a model, which a page can make stand out.
     package var isModel = false
 
     package init(
@@ -26,10 +32,13 @@ package struct LinePanels {
     }
   }
 
+  /// A panel of the figure.
   package struct Panel {
+    /// The heading.
     package var title: String
     /// Under the title.
     package var note: String
+    /// Those that stand out are drawn last.
     package var lines: [Line]
 
     package init(title: String, note: String, lines: [Line]) {
@@ -39,10 +48,15 @@ package struct LinePanels {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the horizontal axis is.
   package var xName: String
+  /// What the vertical axis is.
   package var yName: String
+  /// In the order of reading.
   package var panels: [Panel]
   /// What the looks `better` and `worse` are.
   package var lookNames: (better: String, worse: String)?
@@ -62,6 +76,7 @@ package struct LinePanels {
   /// The width of a panel that stands alone.
   private static let single = 600.0
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let isNamed = panels.contains { $0.lines.contains { $0.look.isNamed } }
     let perRow = isNamed ? 3 : Self.panel.perRow

@@ -1,7 +1,9 @@
 /// What PED does to the classes of a few models: above, the ways of the class means in the plane in
 /// which they are spread most; below, how far apart the pairs are, before and after, with contact at 1.
 package struct MotionChart {
+  /// A model with its places.
   package struct Model {
+    /// What it is called.
     package var name: String
     /// Under the name.
     package var note: String
@@ -9,6 +11,7 @@ package struct MotionChart {
     package var paths: [[(x: Double, y: Double)]]
     /// Distance over the sum of radii of each pair of classes.
     package var before: [Double]
+    /// The same after the motion.
     package var after: [Double]
 
     package init(
@@ -23,8 +26,11 @@ package struct MotionChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// From left to right.
   package var models: [Model]
 
   package init(title: String, subtitle: String? = nil, models: [Model]) {
@@ -35,6 +41,7 @@ package struct MotionChart {
 
   private static let panel = (widest: 300.0, narrowest: 230.0, height: 250.0)
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let count = max(models.count, 1)
     let width = PanelGrid.width(

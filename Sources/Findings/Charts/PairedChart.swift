@@ -1,9 +1,13 @@
 /// Two values per row joined by a line: a metric with PED against the metric without, per dataset,
 /// and above them their mean.
 package struct PairedChart {
+  /// A row of the figure.
   package struct Row {
+    /// What it is called.
     package var name: String
+    /// Without PED; nil where it was not run.
     package var before: Double?
+    /// With PED; nil where it was not run.
     package var after: Double?
 
     package init(name: String, before: Double?, after: Double?) {
@@ -13,11 +17,17 @@ package struct PairedChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the horizontal axis is.
   package var xName: String
+  /// What is without PED.
   package var beforeName: String
+  /// What is with PED.
   package var afterName: String
+  /// From top to bottom.
   package var rows: [Row]
   /// Drawn first, apart from the rows.
   package var mean: Row?
@@ -42,6 +52,7 @@ package struct PairedChart {
   private static let rowHeight = 24.0
   private static let before = SeriesLook(style: "pl-ink", marker: .ring)
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)

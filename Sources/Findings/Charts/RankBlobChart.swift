@@ -1,7 +1,9 @@
 /// How often each method has each rank: discs whose area is the share, a cross bar at the median
 /// (the blob plot of Wiesenfarth et al., Scientific Reports 2021).
 package struct RankBlobChart {
+  /// A row of the figure.
   package struct Row {
+    /// What it is called.
     package var name: String
     /// Of the ranks 1, 2, ..., summing to 1.
     package var shares: [Double]
@@ -12,8 +14,11 @@ package struct RankBlobChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// From top to bottom.
   package var rows: [Row]
 
   package init(title: String, subtitle: String? = nil, rows: [Row]) {
@@ -27,6 +32,7 @@ package struct RankBlobChart {
   /// Shares below this are not drawn.
   private static let least = 0.001
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)

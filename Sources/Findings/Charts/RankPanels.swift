@@ -1,10 +1,15 @@
 /// Ranks by score against ranks by accuracy as small multiples: a row per model, hollow without PED
 /// and filled with it; on the diagonal a score agrees with the truth.
 package struct RankPanels {
+  /// A model with its places.
   package struct Model {
+    /// What it is called.
     package var name: String
+    /// The rank by accuracy.
     package var truth: Double
+    /// Without PED; nil where it was not run.
     package var before: Double?
+    /// With PED; nil where it was not run.
     package var after: Double?
 
     package init(name: String, truth: Double, before: Double?, after: Double?) {
@@ -15,9 +20,13 @@ package struct RankPanels {
     }
   }
 
+  /// A panel of the figure.
   package struct Panel {
+    /// The heading.
     package var title: String
+    /// Under the title.
     package var note: String
+    /// In any order; each is found by its name.
     package var models: [Model]
 
     package init(title: String, note: String, models: [Model]) {
@@ -27,8 +36,11 @@ package struct RankPanels {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// In the order of reading.
   package var panels: [Panel]
 
   package init(title: String, subtitle: String? = nil, panels: [Panel]) {
@@ -39,6 +51,7 @@ package struct RankPanels {
 
   private static let panel = (widest: 290.0, narrowest: 230.0, height: 270.0, perRow: 4)
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = PanelGrid.width(
       count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest, format: format)

@@ -2,13 +2,19 @@
 /// interval over datasets) and a thin line per dataset; for names, which have no order, a mark with
 /// its interval each and no line.
 package struct SensitivityChart {
+  /// A value of a parameter.
   package struct Level {
+    /// The value, as text.
     package var label: String
     /// The value of a number; nil for a name or a range of values.
     package var number: Double?
+    /// Over the datasets.
     package var mean: Double
+    /// The 95 % interval of the mean; nil without one.
     package var interval: (low: Double, high: Double)?
+    /// The value on each dataset; empty where they are not drawn.
     package var byDataset: [Double]
+    /// Whether it is the official value.
     package var isOfficial: Bool
 
     package init(
@@ -24,8 +30,11 @@ package struct SensitivityChart {
     }
   }
 
+  /// A panel of the figure.
   package struct Panel {
+    /// What it is called.
     package var name: String
+    /// Numbers by size, names in order.
     package var levels: [Level]
 
     package init(name: String, levels: [Level]) {
@@ -36,11 +45,15 @@ package struct SensitivityChart {
     var isNumeric: Bool { levels.count > 1 && levels.allSatisfy { $0.number != nil } }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the vertical axis is.
   package var yName: String
   /// What the line at 0 is.
   package var zeroName: String
+  /// In the order of reading.
   package var panels: [Panel]
 
   package init(
@@ -55,6 +68,7 @@ package struct SensitivityChart {
 
   private static let panel = (widest: 300.0, narrowest: 170.0, height: 240.0, perRow: 3)
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = PanelGrid.width(
       count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest, format: format)

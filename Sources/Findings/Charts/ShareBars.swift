@@ -1,6 +1,8 @@
 /// Shares of a whole as bars, largest first.
 package struct ShareBars {
+  /// A row of the figure.
   package struct Row {
+    /// What it is called.
     package var name: String
     /// Of 1.
     package var share: Double
@@ -14,9 +16,13 @@ package struct ShareBars {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// What the colours mean.
   package var kinds: [String]
+  /// From top to bottom.
   package var rows: [Row]
 
   package init(title: String, subtitle: String? = nil, kinds: [String], rows: [Row]) {
@@ -29,6 +35,7 @@ package struct ShareBars {
   private static let width = 600.0
   private static let rowHeight = 22.0
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)

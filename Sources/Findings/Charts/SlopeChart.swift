@@ -1,11 +1,15 @@
 /// Three orders of the models side by side, joined by lines: by the score without PED, by the truth,
 /// by the score with PED. The best by the truth stand out.
 package struct SlopeChart {
+  /// A model with its places.
   package struct Model {
+    /// What it is called.
     package var name: String
     /// 1 is best; equal values share the mean of their ranks.
     package var before: Double
+    /// The rank by accuracy.
     package var truth: Double
+    /// The rank with PED; nil where it was not run.
     package var after: Double?
     /// "37.0 %".
     package var accuracy: String
@@ -21,8 +25,11 @@ package struct SlopeChart {
     }
   }
 
+  /// The heading.
   package var title: String
+  /// A second line; nil for none.
   package var subtitle: String?
+  /// In any order; each is found by its name.
   package var models: [Model]
   /// Heads of the columns, two lines each.
   package var heads: (before: [String], truth: [String], after: [String])
@@ -42,8 +49,10 @@ package struct SlopeChart {
   private static let headHeight = 38.0
   /// Half of the room for the accuracies in the middle.
   private static let middle = 27.0
+  /// How many of the best stand out.
   package static let highlighted = 3
 
+  /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)

@@ -18,7 +18,9 @@ package struct Report {
     self.evidence = evidence
   }
 
+  /// What is written.
   package struct Options: Sendable {
+    /// Whether traces.csv is written.
     package var withTraces = true
     /// The caller makes a PNG file beside each figure afterwards.
     package var withPNG = false

@@ -1,4 +1,5 @@
 extension ReportDocument {
+  /// The document as a Markdown page.
   package func markdown() -> String {
     (["# \(title)\n"] + blocks.map(markdown)).joined(separator: "\n")
   }

@@ -11,6 +11,7 @@ package struct ReportFigure {
   package var isWide: Bool
   /// Needs the whole width of a page in a paper, though not on a screen: many cells.
   package var isPageWide: Bool
+  /// The SVG document for a place.
   package let draw: (FigureFormat) -> String
 
   init(

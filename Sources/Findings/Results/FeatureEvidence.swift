@@ -3,6 +3,7 @@ import Transferability
 
 /// What a report can show when the features were read: it asks by the names of the store.
 package struct FeatureEvidence: Sendable {
+  /// Asks for the motion of a model on a dataset with a setting.
   package typealias Path =
     @Sendable (
       _ model: String, _ dataset: String, _ setting: PEDParameters

@@ -2,14 +2,18 @@
 /// its background, and any two differ (CIE76) by 20 or more for normal, protanope, deuteranope and
 /// tritanope sight (G. M. Machado et al., IEEE TVCG 2009): a test computes both.
 package enum ChartStyle {
+  /// Colours of series on a light page.
   package static let lightSeries = [
     "#0072b2", "#c24f00", "#541d46", "#6f7550", "#b47c9b", "#651103", "#06287f",
   ]
+  /// Colours of series on a dark page.
   package static let darkSeries = [
     "#56b4e9", "#ff9c4a", "#3e8b4c", "#eae1ff", "#957097", "#e8c48e", "#95b9a8",
   ]
 
+  /// The background of a light page.
   package static let lightPaper = "#ffffff"
+  /// The background of a dark page.
   package static let darkPaper = "#0d1117"
 
   /// Light, and dark where the page is.

@@ -15,6 +15,7 @@ package enum FigureFormat: String, CaseIterable, Sendable {
     inches.map { $0 * Self.pointsPerInch / Self.pointsPerUnit } ?? wanted
   }
 
+  /// Whether it is printed.
   package var isPaper: Bool { self != .screen }
 
   private var inches: Double? {

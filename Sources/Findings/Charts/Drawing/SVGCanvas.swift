@@ -13,6 +13,7 @@ package struct SVGCanvas {
   private let format: FigureFormat
   private var elements: [String] = []
 
+  /// An empty figure of a size, for a place.
   package init(
     width: Double, height: Double, title: String, description: String,
     format: FigureFormat = .screen
@@ -57,6 +58,7 @@ package struct SVGCanvas {
         + "height=\"\(Self.n(height))\"\(color)\(Self.closed("rect", tip))")
   }
 
+  /// A circle; what fills it is up to its style.
   package mutating func circle(
     _ x: Double, _ y: Double, _ radius: Double, style: String, tip: String = ""
   ) {

@@ -2,10 +2,12 @@
 package struct SeriesLook {
   enum Marker: CaseIterable { case circle, square, triangle, diamond, ring }
 
+  /// The class of its colour.
   package let style: String
   let marker: Marker
   let dash: String?
 
+  /// The look of the series at a place of the order.
   package init(_ index: Int) {
     let colors = 7
     style = "pl-s\(index % colors)"
