@@ -37,7 +37,7 @@ final class TextBoxes: NSObject, XMLParserDelegate {
     super.init()
     let parser = XMLParser(data: Data(svg.utf8))
     parser.delegate = self
-    parser.parse()
+    _ = parser.parse()
   }
 
   /// What is wrong, in sentences: texts that leave the canvas, and pairs that cover each other.

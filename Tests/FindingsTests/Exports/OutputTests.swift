@@ -49,7 +49,9 @@ import Testing
     #expect(try String(contentsOfFile: plan, encoding: .utf8) == "mine")
     try FileManager.default.removeItem(atPath: plan)
     try report.write(to: folder.file("r"))
-    try report.write(to: folder.file("r"), withTraces: false)
+    var options = Report.Options()
+    options.withTraces = false
+    try report.write(to: folder.file("r"), options)
     #expect(try String(contentsOfFile: picture, encoding: .utf8) == "mine")
     #expect(!FileManager.default.fileExists(atPath: folder.file("r/traces.csv")))
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path)

@@ -90,8 +90,9 @@ import Testing
   }
 
   @Test func theAnswerComesFirst() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     try Report(SampleExperiment.record()).write(to: folder)
     let text = try String(contentsOfFile: folder + "/report.md", encoding: .utf8)
     #expect(
@@ -102,8 +103,9 @@ import Testing
   }
 
   @Test func theSettingNearestToTheOfficialOneStandsForIt() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     // By the order of the settings 0.01 would come first; by its logarithm 0.09 is nearest to 0.1.
     let record = SampleExperiment.record(stepSizes: [0.01, 0.09, 0.2], iterations: [2, 6])
     try Report(record).write(to: folder)
@@ -118,8 +120,9 @@ import Testing
   }
 
   @Test func aPaperGetsFiguresWithoutTitlesAndFloatsWithLabelsOfTheirOwn() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     var options = Report.Options()
     options.forPaper = true
     let files = try Report(SampleExperiment.record()).write(to: folder, options)
@@ -134,8 +137,9 @@ import Testing
   }
 
   @Test func namesOfAPaperReplaceThoseOfTheStoreOrAreRefused() throws {
-    let folder = CSVExportTests.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    let folder = temporary.path
     let record = SampleExperiment.record()
     try Report(record, names: ["resnet50": "ResNet-50", "digits": "Digits"]).write(to: folder)
     let text = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
