@@ -47,16 +47,14 @@ final class HDF5Service {
       return HDF5Reply(names: try dataset(path, file).enumerationNames())
     case .texts(let path, let count):
       try memory.expect(count * TransferMemory.bytesOfText)
-      return HDF5Reply(texts: try dataset(path, file).texts(count))
+      return HDF5Reply(texts: try source(path, file).texts(count))
     case .writtenChunks(let path):
       return HDF5Reply(number: try dataset(path, file).writtenChunks())
     case .externalEntries(let path):
       return HDF5Reply(externalEntries: try dataset(path, file).externalEntries())
     case .virtualMappings(let path):
-      defer { forget(path, file) }
       return HDF5Reply(mappings: try dataset(path, file).virtualMappings())
     case .coveredElements(let path):
-      defer { forget(path, file) }
       return HDF5Reply(number: try dataset(path, file).coveredElements())
     case .values, .chunk, .rows: return try bulk(question.request, file, memory)
     }
@@ -68,7 +66,7 @@ final class HDF5Service {
   ) throws -> HDF5Reply {
     switch request {
     case .values(let path, let kind, let count):
-      let dataset = try dataset(path, file)
+      let dataset = try source(path, file)
       guard dataset.description.elementCount == count else { throw changed(file.path) }
       let bytes = count * MemoryLayout<Double>.stride
       try dataset.read(kind, into: memory.room(bytes))
@@ -81,7 +79,7 @@ final class HDF5Service {
       reply.mask = mask
       return reply
     case .rows(let path, let axis, let lower, let upper):
-      let dataset = try dataset(path, file)
+      let dataset = try source(path, file)
       guard lower <= upper,
         let bytes = dataset.description.bytes(ofRows: lower..<upper, along: axis)
       else { throw changed(file.path) }
@@ -136,10 +134,13 @@ final class HDF5Service {
     return dataset
   }
 
-  /// A virtual dataset that was asked about its sources is opened anew for reading: libhdf5 1.10 reads
-  /// fill values by the handle whose properties were looked at before its sources were opened.
-  private func forget(_ path: String, _ file: LibraryFile) {
-    datasets.removeAll { $0.file === file && $0.description.path == path }
+  /// A dataset whose values are read. While a source of a virtual dataset is open on its own, libhdf5
+  /// 1.10 reads fill values in its place: then nothing else stays open.
+  private func source(_ path: String, _ file: LibraryFile) throws -> LibraryDataset {
+    let isVirtual = try dataset(path, file).description.layout == .virtual
+    guard isVirtual else { return try dataset(path, file) }
+    datasets.removeAll()
+    return try LibraryDataset(file, path)
   }
 
   private func changed(_ path: String) -> StoreError {
