@@ -11,7 +11,7 @@ package struct PedlabCommand: AsyncParsableCommand {
     commandName: "pedlab",
     abstract: "Which pre-trained model will fine-tune best? Sweep transferability metrics, record, "
       + "and compare.",
-    version: "\(version)\n\(HDF5Version.sentence)",
+    version: version,
     groupedSubcommands: [
       CommandGroup(
         name: "Scoring", subcommands: [RunCommand.self, ScoreCommand.self, MetricsCommand.self]),

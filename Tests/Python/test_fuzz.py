@@ -86,8 +86,8 @@ def test_only_folders_that_the_user_names_give_plugins(tmp_path):
 
 
 def test_the_version_names_the_library():
-    lines = run("--version").stdout.splitlines()
-    assert lines[0][0].isdigit() and lines[1].startswith("libhdf5 1."), lines
+    text = run("--version").stdout
+    assert "HDF5 1." in text, text
 
 
 def test_a_limit_on_memory_that_is_too_low_is_refused(tmp_path):

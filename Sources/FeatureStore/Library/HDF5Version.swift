@@ -15,11 +15,10 @@ package enum HDF5Version {
   /// thirty others) are mended.
   private static let firstMended: [UInt32] = [1, 14, 4]
 
-  /// "libhdf5 1.10.8", with a warning where damaged files are known to crash that version.
-  package static var sentence: String {
-    guard numbers.lexicographicallyPrecedes(firstMended) else { return "libhdf5 \(text)" }
-    return "libhdf5 \(text): damaged files are known to crash versions before"
-      + " \(firstMended.map(String.init).joined(separator: ".")); pedlab survives it, other programs"
-      + " may not"
+  /// A clause where damaged files are known to crash this version; nil: they are not.
+  package static var warning: String? {
+    guard numbers.lexicographicallyPrecedes(firstMended) else { return nil }
+    return "damaged files are known to crash versions before"
+      + " \(firstMended.map(String.init).joined(separator: ".")); pedlab survives that"
   }
 }

@@ -12,7 +12,7 @@ enum VersionText {
     method version \(MethodVersion.current)
     \(BLASLibrary.configuration)
     BLAS kernels \(BLASLibrary.coreType)
-    HDF5 \(HDF5Version.text)
+    HDF5 \(HDF5Version.text)\(HDF5Version.warning.map { " (\($0))" } ?? "")
     SQLite \(LedgerStore.sqliteVersion)
     """
   }
