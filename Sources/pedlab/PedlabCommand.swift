@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureStore
 import LinearAlgebra
+import Platform
 
 /// The command line. Each file of Commands holds one command.
 @main
@@ -44,7 +45,8 @@ package struct PedlabCommand: AsyncParsableCommand {
     HDF5ReaderProgram.serveIfAsked()
     if let problem = AddressSpace.problem {
       Messages.say(ErrorReport.prefixed(problem))
-      exit(withError: ExitStatus.unreadableInput)
+      // Without what libraries do at the end: they wait for their threads, too.
+      _exit(ExitStatus.unreadableInput.rawValue)
     }
     BLASLibrary.endIdleThreads()
     let arguments = Array(CommandLine.arguments.dropFirst())

@@ -3,7 +3,9 @@
 2,000 inputs here, the same ones every time; `Scripts/fuzz` goes on with as many as one likes.
 """
 
+import resource
 import shutil
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import h5py
@@ -91,8 +93,8 @@ def test_the_version_names_the_library():
 
 
 def test_a_limit_on_memory_that_is_too_low_is_refused(tmp_path):
-    done = run("metrics", preexec_fn=lambda: __import__("resource").setrlimit(
-        __import__("resource").RLIMIT_AS, (300_000_000, 300_000_000)))
+    limit = 300_000_000
+    done = run("metrics", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
     assert done.returncode == 3
     assert "300 MB of address space (ulimit -v)" in done.stderr
 
@@ -113,8 +115,6 @@ def test_a_large_grid_is_counted_and_run_only_if_asked_for(tmp_path):
     ("CREATE VIEW v AS SELECT * FROM runs", 'view "v"'),
 ])
 def test_a_ledger_that_does_something_is_refused(campaign, tmp_path, statement, named):
-    import sqlite3
-
     path = tmp_path / "l.sqlite"
     path.write_bytes(small_ledger(PEDLAB, tmp_path / "base"))
     with sqlite3.connect(path) as db:
