@@ -7,7 +7,10 @@ package enum MetricCatalog {
     LogME.self, SFDA.self, GBC.self, HScore.self, RegularizedHScore.self, LDA.self, ETran.self,
     LFC.self, TransRate.self, LEEP.self, NCE.self, Energy.self, NLEEP.self, PARC.self, NCTI.self,
     TMI.self, PACTran.self, NearestNeighbours.self, LinearProbe.self, NearestClassMean.self,
-    FeatureCount.self, ConstantScore.self,
+    LogMEEffective.self, SFDALeaveOneOut.self, DebiasedHScore.self, DISCO.self, LEAD.self,
+    LabelAlignment.self, VarianceCollapse.self, FisherRatio.self, Silhouette.self, RankMe.self,
+    StableRank.self, SpreadAndAttract.self, PACTranDirichlet.self, PACTranGamma.self,
+    MeanRank.self, FeatureCount.self, RandomScore.self, ConstantScore.self,
   ]
 
   /// nil if there is no such metric.

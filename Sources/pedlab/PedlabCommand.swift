@@ -31,8 +31,7 @@ package struct PedlabCommand: AsyncParsableCommand {
         name: "Findings",
         subcommands: [
           AuditCommand.self, CorrelateCommand.self, TableCommand.self, StatisticsCommand.self,
-          ReportCommand.self,
-          ExportCommand.self, UICommand.self,
+          ReportCommand.self, ExportCommand.self, TruthCommand.self, UICommand.self,
         ]),
       CommandGroup(name: "Pages", subcommands: documentationCommands),
     ])

@@ -100,7 +100,7 @@ struct PublishedCorrelationTests {
     (BuiltInGroundTruth.pedSSL, "acc_ped_ssl12x11.csv", 132),
     (.sfdaCNN, "acc_sfda_cnn11x11.csv", 121), (.emmsViT, "acc_emms_vit13x11.csv", 143),
     (.sfdaCNNHead, "acc_teguide_cnn_linearhead11x11.csv", 121),
-    (.emmsCaption, "acc_emms_caption.csv", 45), (.nctiSSL, "acc_ncti_ssl12x13.csv", 156),
+    (.emmsCaption, "acc_emms_caption.csv", 45), (.nctiSSL, "acc_ncti_ssl12x13.csv", 152),
     (.itm, "acc_teguide_itm20x11.csv", 220),
     (.parcControlled, "acc_parc_oracle_controlled.csv", 196),
     (.parcAll, "acc_parc_oracle_all.csv", 459),

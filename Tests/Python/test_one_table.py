@@ -68,7 +68,7 @@ def test_a_metric_is_one_file_and_one_line(kind, name, room):
         if is_named or is_literal:
             naming.append(path)
     assert naming == ["Transferability/MetricCatalog.swift"]
-    lines = [line for line in FILES[naming[0]].splitlines() if f"{kind}.self" in line]
+    lines = [line for line in FILES[naming[0]].splitlines() if re.search(rf"\b{kind}\.self", line)]
     assert len(lines) == 1
 
 

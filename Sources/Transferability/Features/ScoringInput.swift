@@ -19,6 +19,8 @@ package struct ScoringInput: Sendable {
   package let targets: Matrix?
   /// Features on the source data, for PED's rescaling, if the store has them.
   package let reference: ReferenceStatistics?
+  /// Of model and dataset; empty for rows that have none.
+  package let name: String
   /// Where the rows come from, if they are given in fewer coordinates.
   let ambient: AmbientSpace?
   private let reduced = OnceCache<Int, IsometricInput>()
@@ -32,16 +34,17 @@ package struct ScoringInput: Sendable {
   package init(
     moments: ClassMoments, scatter: Matrix? = nil, labels: [Int], features: any RowSource,
     outputs: SourceOutputs? = nil, targets: Matrix? = nil,
-    reference: ReferenceStatistics? = nil
+    reference: ReferenceStatistics? = nil, name: String = ""
   ) {
     self.init(
       moments: moments, scatter: scatter, labels: labels, features: features, outputs: outputs,
-      targets: targets, reference: reference, ambient: nil)
+      targets: targets, reference: reference, name: name, ambient: nil)
   }
 
   init(
     moments: ClassMoments, scatter: Matrix?, labels: [Int], features: any RowSource,
     outputs: SourceOutputs?, targets: Matrix? = nil, reference: ReferenceStatistics?,
+    name: String = "",
     ambient: AmbientSpace?
   ) {
     self.moments = moments
@@ -51,6 +54,7 @@ package struct ScoringInput: Sendable {
     self.outputs = outputs
     self.targets = targets
     self.reference = reference
+    self.name = name
     self.ambient = ambient
   }
 

@@ -3,10 +3,23 @@ import LinearAlgebra
 
 /// H-score: how much of the features' covariance lies between the classes.
 package struct HScore: Metric {
-  package init(_ options: MetricOptions) {}
+  /// What is done with the two covariances.
+  enum Variant: String, CaseIterable, Sendable { case official, google }
+
+  let variant: Variant
+
+  private static let variantOption = OptionDeclaration<Variant>.choice(
+    "variant", default: .official, "the product of the covariances: of matrices, or of elements")
+  package static let options: [any DeclaredOption] = [variantOption]
+
+  package init(_ options: MetricOptions) throws { variant = try options(Self.variantOption) }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try PreparedHScore(input.isometric().statistics, dimension: input.dimension)
+    switch variant {
+    case .official:
+      try PreparedHScore(input.isometric().statistics, dimension: input.dimension)
+    case .google: try ElementwiseHScore(input)
+    }
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -26,7 +39,9 @@ package struct HScore: Metric {
       "directions below D x 2.2e-16 of the largest eigenvalue are dropped here; thuml's cutoff of "
         + "1e-15 keeps rounding noise on rank-deficient features",
       "PARC's copy standardises the features, after an optional PCA, and adds 1e-8 to the counts",
-      "Google's stable_transfer multiplies elementwise before the trace: another number",
+      "google is what Google's stable_transfer computes: the matrices are multiplied element by "
+        + "element before the trace, and eigenvalues below 1e-5 of the largest are dropped; the number "
+        + "depends on the axes of the features",
     ])
 }
 

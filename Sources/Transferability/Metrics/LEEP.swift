@@ -4,7 +4,13 @@ import Platform
 
 /// LEEP: log likelihood of the labels through the source classes.
 package struct LEEP: Metric {
-  package init(_ options: MetricOptions) {}
+  let isLogarithmic: Bool
+
+  private static let logOption = OptionDeclaration<Bool>.flag(
+    "log", default: true, "mean of the log, as in the paper")
+  package static let options: [any DeclaredOption] = [logOption]
+
+  package init(_ options: MetricOptions) throws { isLogarithmic = try options(Self.logOption) }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
     let outputs = try input.requireOutputs("LEEP")
@@ -20,7 +26,7 @@ package struct LEEP: Metric {
     try input.forEachDistribution("LEEP") { i, row in
       var probability = 0.0
       for z in 0..<sources { probability += row[z] * conditional[input.labels[i], z] }
-      sum += log(probability)
+      sum += isLogarithmic ? log(probability) : probability
     }
     return FixedScore(
       value: sum / Double(input.labels.count), name: "LEEP", notes: try input.outputNotes())
@@ -31,13 +37,14 @@ package struct LEEP: Metric {
   package static let description = MetricDescription(
     name: "leep", title: "LEEP",
     summary: "Mean log likelihood of the labels through the source classes.",
-    formula: "mean_i log sum_z P(z|x_i) P(y_i|z), P(z|x) = softmax of the source logits (N x K); "
+    formula: "mean_i log s_i (log off: mean_i s_i), s_i = sum_z P(z|x_i) P(y_i|z), "
+      + "P(z|x) = softmax of the source logits (N x K); "
       + "probabilities and log-probabilities are used as they are",
     inputs: .logits,
     cost: "once: two reads of the logits, N K; a setting: nothing",
     source: "Nguyen et al., ICML 2020; github.com/thuml/Transfer-Learning-Library",
     differences: [
       "source classes without mass count 0; thuml's code gives NaN",
-      "the copies in SFDA and ETran leave out the log and fix K = 1000",
+      "the copies in SFDA and ETran leave out the log (option log) and fix K = 1000",
     ])
 }

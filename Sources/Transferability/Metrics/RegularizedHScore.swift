@@ -3,10 +3,21 @@ import LinearAlgebra
 
 /// H-score with the covariance shrunk as Ledoit and Wolf do.
 package struct RegularizedHScore: Metric {
-  package init(_ options: MetricOptions) {}
+  enum Variant: String, CaseIterable, Sendable {
+    case official
+    case teGuide = "te_guide"
+  }
+
+  let variant: Variant
+
+  private static let variantOption = OptionDeclaration<Variant>.choice(
+    "variant", default: .official, "with the factor 1 - a, or without, as te-guide has it")
+  package static let options: [any DeclaredOption] = [variantOption]
+
+  package init(_ options: MetricOptions) throws { variant = try options(Self.variantOption) }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try PreparedRegularizedHScore(input.isometric())
+    try PreparedRegularizedHScore(input.isometric(), variant: variant)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -27,7 +38,11 @@ package struct RegularizedHScore: Metric {
     cost: "once: one read, N D C + D^3; a setting: N C + D C^2, no features "
       + "(where N C numbers take more than 256 MB they are not kept: one read, N D)",
     source: "Ibrahim et al., ECML PKDD 2022; the authors' function",
-    differences: ["te-guide leaves out the factor 1 - a"])
+    differences: [
+      "te_guide is what te-guide (002852b) computes: without the factor 1 - a, Cov(g) with 1/N, and a "
+        + "at least 1e-6",
+      "transformer-ranker takes the roots of class sizes in single precision: up to 1e-7 off",
+    ])
 }
 
 struct PreparedRegularizedHScore: PreparedMetric {
@@ -40,8 +55,10 @@ struct PreparedRegularizedHScore: PreparedMetric {
   private let products: RowProjection
   /// [N]
   private let squaredNorms: [Double]
+  private let variant: RegularizedHScore.Variant
 
-  init(_ input: IsometricInput) throws {
+  init(_ input: IsometricInput, variant: RegularizedHScore.Variant) throws {
+    self.variant = variant
     let rows = input.rows
     classes = CentredClasses(rows.moments)
     within = try WithinBasis(input.statistics, classes)
@@ -74,7 +91,8 @@ struct PreparedRegularizedHScore: PreparedMetric {
     let noise = try (fourthMoment(motion) / count - squares) / count
     // One dimension is its own average: there is nothing to shrink to (scikit-learn's rule too), and
     // the spread is 0 but for rounding.
-    let shrinkage = dimension > 1 && spread > 0 ? min(max(noise, 0), spread) / spread : 0
+    let optimal = dimension > 1 && spread > 0 ? min(max(noise, 0), spread) / spread : 0
+    let shrinkage = variant == .teGuide ? max(optimal, Self.teGuideFloor) : optimal
     let keep = 1 - shrinkage
     let floor = shrinkage * trace / dimension
     let inverse = values.map { 1 / (keep * $0 / count + floor) }
@@ -87,8 +105,12 @@ struct PreparedRegularizedHScore: PreparedMetric {
     for value in try SymmetricEigen.values(of: kernel) where value > 0 {
       score += value / (1 + keep / count * value)
     }
-    return try finite(keep * score / (count - 1), "The regularised H-score")
+    let factor = variant == .teGuide ? 1 / count : keep / (count - 1)
+    return try finite(factor * score, "The regularised H-score")
   }
+
+  /// The least shrinkage there.
+  private static let teGuideFloor = 1e-6
 
   /// Sum over the rows of |x'|^4, x' about the mean of all.
   private func fourthMoment(_ motion: ClassMotion) throws -> Double {

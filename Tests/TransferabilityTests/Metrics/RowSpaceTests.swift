@@ -52,6 +52,12 @@ struct RowSpaceTests {
     ("transrate", [:]), ("lda", [:]), ("ncm", [:]), ("etran", [:]),
     ("nleep", ["components_per_class": .integer(2)]), ("parc", [:]),
     ("parc", ["pca": .text("exact")]), ("ncti", [:]), ("knn", [:]),
+    ("logme", ["variant": .text("transformer_ranker")]), ("logme_effective", [:]),
+    ("hscore", ["variant": .text("google")]), ("reg_hscore", ["variant": .text("te_guide")]),
+    ("sfda_loo", [:]), ("hscore_debiased", [:]), ("hscore_debiased", ["within": .text("pooled")]),
+    ("disco", [:]), ("lead", [:]), ("cka", [:]), ("variance_collapse", [:]), ("fisher_ratio", [:]),
+    ("silhouette", [:]), ("rankme", [:]), ("stable_rank", [:]), ("sa", [:]),
+    ("sa", ["form": .text("printed"), "base": .text("logme")]), ("mean_rank", [:]),
   ]
 
   /// One-hot targets, which take the way of real-valued ones, score as the classes do.

@@ -7,6 +7,10 @@ package struct LogME: Metric {
   package enum Variant: String, CaseIterable, Sendable {
     case fixedPoint = "fixed_point"
     case icml
+    /// icml without the guards against division by zero.
+    case tllib
+    /// Each class begins with the alpha and beta of the class before.
+    case transformerRanker = "transformer_ranker"
   }
 
   /// The one that is used.
@@ -18,14 +22,24 @@ package struct LogME: Metric {
 
   package init(_ options: MetricOptions) throws { variant = try options(Self.variantOption) }
 
+  init(variant: Variant) { self.variant = variant }
+
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
     if let targets = input.targets {
       return try LogMEOfTargets(
         input.asOneClass(), targets: targets, dimension: input.features.columns, variant: variant)
     }
+    return try prepared(input, charge: .dimension)
+  }
+
+  /// The metric of classes, with another complexity term than the official one.
+  func prepared(_ input: ScoringInput, charge: LogMEEvidence.Charge) throws -> any PreparedMetric {
     let reduced = try input.isometric()
     return try PreparedLogME(
-      reduced.statistics, dimension: input.dimension, variant: variant)
+      reduced.statistics,
+      LogMEEvidence(
+        rows: reduced.statistics.sampleCount, dimension: input.dimension, variant: variant,
+        charge: charge))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -48,6 +62,10 @@ package struct LogME: Metric {
     source: "You et al., ICML 2021 and JMLR 2022; github.com/thuml/LogME",
     differences: [
       "fixed_point stops at 11 rounds or 1e-3, icml at 1e-2 with 1e-5 added to its quadratic terms",
+      "tllib is what Transfer-Learning-Library (c4aa59e) computes: icml without the 1e-5",
+      "transformer_ranker is what PyPI's transformer-ranker 0.2.0 computes: alpha and beta are set to 1 "
+        + "once, so that each class begins where the class before ended and the score depends on the "
+        + "order of labels; its N/2 log 2 pi, which has single precision there, is exact here",
       "labels are re-indexed here; in the official code an absent label below the largest is scored "
         + "as a target of zeros, which raises the mean",
       "EMMS's LogME_Score takes embedded labels as real-valued targets",

@@ -26,6 +26,8 @@ struct LogMEMaximum {
   let t: Double
   /// Of log t from the second round to the end; nil where t is no positive number.
   let logRange: ClosedRange<Double>?
+  /// alpha and beta after the last round
+  let end: (alpha: Double, beta: Double)
 }
 
 /// The evidence of a target, maximised over alpha and beta by the official fixed point.
@@ -35,12 +37,34 @@ struct LogMEEvidence {
   /// Eigenvalues that count: all D, or N if N <= D (fixed_point).
   let kept: Double
   let variant: LogME.Variant
+  let charge: Charge
 
-  init(rows: Int, dimension: Int, variant: LogME.Variant) {
+  /// What log alpha / 2 is multiplied by in the evidence.
+  enum Charge {
+    /// D, as it should be
+    case dimension
+    /// gamma, the directions that the data determine
+    case effectiveDimension
+  }
+
+  /// Whether classes are independent of each other and the interpolation of ``LogMEOfMotion`` knows
+  /// its errors.
+  var isOfficial: Bool {
+    [.fixedPoint, .icml].contains(variant) && charge == .dimension
+  }
+
+  /// Whether the iteration is that of the ICML paper: all D eigenvalues, and a coarser end.
+  private var isICML: Bool { [.icml, .tllib].contains(variant) }
+
+  /// Added to |m|^2 and the residual before they divide.
+  private var guardTerm: Double { variant == .tllib ? 0 : Self.guardTerm }
+
+  init(rows: Int, dimension: Int, variant: LogME.Variant, charge: Charge = .dimension) {
     self.rows = Double(rows)
     self.dimension = Double(dimension)
     self.variant = variant
-    kept = Double(variant == .icml || rows > dimension ? dimension : rows)
+    self.charge = charge
+    kept = Double([.icml, .tllib].contains(variant) || rows > dimension ? dimension : rows)
   }
 
   /// What the official code adds to |m|^2 and |F m - y|^2 before it divides by them.
@@ -51,14 +75,18 @@ struct LogMEEvidence {
   /// alpha and beta after a round.
   func next(_ response: LogMEResponse) -> (alpha: Double, beta: Double) {
     (
-      response.gamma / (response.norm + Self.guardTerm),
-      (rows - response.gamma) / (response.residual + Self.guardTerm)
+      response.gamma / (response.norm + guardTerm),
+      (rows - response.gamma) / (response.residual + guardTerm)
     )
   }
 
-  func maximum(of target: some LogMETarget) throws -> LogMEMaximum {
-    let tolerance = variant == .icml ? Self.icmlTolerance : Self.tolerance
-    var (alpha, beta, t) = (1.0, 1.0, 1.0)
+  /// - Parameter start: alpha and beta before the first round.
+  func maximum(
+    of target: some LogMETarget, from start: (alpha: Double, beta: Double) = (1, 1)
+  ) throws -> LogMEMaximum {
+    let tolerance = isICML ? Self.icmlTolerance : Self.tolerance
+    var (alpha, beta) = start
+    var t = 1.0
     var response = LogMEResponse(norm: 0, residual: 0, gamma: 0)
     var (lowest, highest) = (Double.infinity, 0.0)
     for _ in 0..<Self.rounds {
@@ -68,14 +96,15 @@ struct LogMEEvidence {
       (lowest, highest) = (min(lowest, alpha / beta), max(highest, alpha / beta))
       if abs(alpha / beta - t) / t <= tolerance { break }
     }
-    let guardTerm = variant == .icml ? Self.guardTerm : 0
+    let extra = isICML ? guardTerm : 0
     let determinant = try kept * log(beta) + target.logDeterminant(alpha / beta)
+    let charged = charge == .dimension ? dimension : response.gamma
     let evidence =
-      dimension / 2 * log(alpha) + rows / 2 * log(beta) - determinant / 2
-      - beta / 2 * (response.residual + guardTerm) - alpha / 2 * (response.norm + guardTerm)
+      charged / 2 * log(alpha) + rows / 2 * log(beta) - determinant / 2
+      - beta / 2 * (response.residual + extra) - alpha / 2 * (response.norm + extra)
     let isPositive = lowest > 0 && highest < .infinity && lowest <= highest
     return LogMEMaximum(
       evidence: (evidence - rows / 2 * log(2 * Double.pi)) / rows, response: response, t: t,
-      logRange: isPositive ? log(lowest)...log(highest) : nil)
+      logRange: isPositive ? log(lowest)...log(highest) : nil, end: (alpha, beta))
   }
 }

@@ -31,11 +31,14 @@ struct LogMESpectrum {
   func meanEvidence(products: Matrix, squares: [Double]) throws -> Double {
     let components = products.timesTransposed(vectors)
     var sum = 0.0
+    var start = (alpha: 1.0, beta: 1.0)
     for (k, square) in squares.enumerated() {
       let target = SpectralTarget(
         sigma: sigma, nulls: evidence.kept - Double(sigma.count),
         projections: components.row(k).map { $0 * $0 }, square: square)
-      sum += try evidence.maximum(of: target).evidence
+      let maximum = try evidence.maximum(of: target, from: start)
+      sum += maximum.evidence
+      if evidence.variant == .transformerRanker { start = maximum.end }
     }
     return sum / Double(squares.count)
   }

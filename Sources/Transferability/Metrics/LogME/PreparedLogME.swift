@@ -17,18 +17,18 @@ struct PreparedLogME: PreparedMetric {
     let outlook: LogMEOfMotion.Outlook
   }
 
-  /// - Parameter dimension: D of the features; the statistics may be in fewer coordinates.
-  init(_ statistics: ClassStatistics, dimension: Int, variant: LogME.Variant) throws {
+  /// - Parameter statistics: may be in fewer coordinates than the features.
+  init(_ statistics: ClassStatistics, _ evidence: LogMEEvidence) throws {
     kernel = try LogMEKernel(statistics)
-    evidence = LogMEEvidence(
-      rows: statistics.sampleCount, dimension: dimension, variant: variant)
+    self.evidence = evidence
     counts = statistics.counts.map(Double.init)
     let rankNotes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
     notes = try rankNotes + CommonOffset(statistics.moments).notes("LogME")
     let classes = Double(statistics.classCount)
     let isLowRank =
-      LogMECost.byFactors(classes: classes)
-      < LogMECost.direct(dimension: Double(statistics.dimension), classes: classes)
+      evidence.isOfficial
+      && LogMECost.byFactors(classes: classes)
+        < LogMECost.direct(dimension: Double(statistics.dimension), classes: classes)
     lowRank =
       isLowRank ? try? Self.lowRank(kernel, evidence, counts, statistics.classCount) : nil
   }

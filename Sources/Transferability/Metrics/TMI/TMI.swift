@@ -4,22 +4,42 @@ import Platform
 
 /// TMI: the entropy of the features within classes, from distances to nearest neighbours.
 package struct TMI: Metric {
+  /// What is taken for the entropy within classes.
+  enum Variant: String, CaseIterable, Sendable {
+    case official
+    case teGuide = "te_guide"
+  }
+
+  let variant: Variant
   let neighbours: Int
   let smallestDistance: Double
+
+  private static let variantOption = OptionDeclaration<Variant>.choice(
+    "variant", default: .official, "entropy, or te-guide's variance within classes")
 
   private static let neighboursOption = OptionDeclaration<Int>.integer(
     "k", in: 1...1000, default: 3, "neighbour")
   private static let distanceOption = OptionDeclaration<Double>.number(
     "min_distance", .above(0), default: 1, "the least distance that counts")
-  package static let options: [any DeclaredOption] = [neighboursOption, distanceOption]
+  package static let options: [any DeclaredOption] = [
+    variantOption, neighboursOption, distanceOption,
+  ]
 
   package init(_ options: MetricOptions) throws {
+    variant = try options(Self.variantOption)
     neighbours = try options(Self.neighboursOption)
     smallestDistance = try options(Self.distanceOption)
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
     let counts = input.moments.counts
+    guard variant == .official else {
+      // The sum over dimensions of the variance within classes, classes by size.
+      let spread = zip(counts, 0..<counts.count).reduce(0) { sum, one in
+        sum + Double(one.0) * input.moments.variances.row(one.1).reduce(0, +)
+      }
+      return fixed(spread / Double(input.labels.count))
+    }
     var terms: [Double] = []
     try input.forEachClass { c, rows in
       guard let entropy = entropy(rows) else { return }
@@ -30,8 +50,12 @@ package struct TMI: Metric {
         "TMI needs a class of more than \(neighbours) rows for \(neighbours) neighbours; the "
           + "largest class has \(counts.reduce(0, max)).")
     }
-    return FixedScore(
-      value: terms.reduce(0, +) / Double(terms.count), name: "TMI",
+    return fixed(terms.reduce(0, +) / Double(terms.count))
+  }
+
+  private func fixed(_ value: Double) -> FixedScore {
+    FixedScore(
+      value: value, name: "TMI",
       motionNote: "class shifts leave distances within classes as they are, and so this score")
   }
 
@@ -56,7 +80,8 @@ package struct TMI: Metric {
       "the mean over classes divides by C after the weights n_c / N, as the official code does",
       "distances below min_distance = 1 count as 1, as in the official code: on features with a "
         + "spread below 1 the score says little",
-      "TE-Bench's (te-guide's) \"TMI\" is a plain variance",
+      "te_guide is what te-guide (002852b) calls TMI: the sum over dimensions of the variance within "
+        + "classes",
     ])
 
   /// nil if the class has too few rows for a k-th neighbour.

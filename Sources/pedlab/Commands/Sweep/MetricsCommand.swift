@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Transferability
 
 /// `pedlab metrics`: what there is to score with.
@@ -9,19 +8,15 @@ struct MetricsCommand: ParsableCommand {
     subcommands: [List.self, Show.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List all metrics.")
+    static let configuration = CommandConfiguration(
+      abstract: "List all metrics by what they need, with their costs and sources.")
 
     @Flag(help: "JSON: one object per metric, with all that is known of it.")
     var json = false
 
     func run() throws {
       guard !json else { return try Output.json(MetricCatalog.entries.map(MetricRecord.init)) }
-      let descriptions = MetricCatalog.entries.map(\.description)
-      let width = descriptions.map(\.name.count).max() ?? 0
-      for text in descriptions {
-        try Output.print(
-          text.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text.summary)
-      }
+      try Output.print(MetricGroup.list(MetricCatalog.entries.map(\.description)))
     }
   }
 

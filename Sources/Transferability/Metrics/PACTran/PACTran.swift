@@ -62,7 +62,7 @@ package struct PACTran: Metric {
       "the official code changes the features that it is given; this one does not",
       "official pairs: lda_factor 10 with variance_factor 100 or 10, 1 with 100 or 10, 0.1 with "
         + "100 or 10 (there named s2 = variance_factor lda_factor / D)",
-      "PACTran-Dirichlet and -Gamma are not here",
+      "PACTran-Dirichlet and -Gamma read source outputs: metrics pactran_dirichlet, pactran_gamma",
     ])
 }
 

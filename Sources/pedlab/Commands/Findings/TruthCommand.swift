@@ -1,0 +1,30 @@
+import ArgumentParser
+import Findings
+
+/// `pedlab truth`: the ground truths that come with the program.
+struct TruthCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "truth",
+    abstract: "List, show or export the published ground truths that are built in.",
+    discussion: """
+      A built-in ground truth is named wherever accuracies are read: ground_truth: NAME in a plan, \
+      --truth NAME, pedlab audit NAME.
+
+      EXAMPLES
+        pedlab truth list
+        pedlab truth show medmnist-sources
+        pedlab truth export sfda-cnn --out accuracies.csv
+        pedlab truth export medmnist-sources --table scores --out scores.csv
+      """,
+    subcommands: [TruthListCommand.self, TruthShowCommand.self, TruthExportCommand.self],
+    defaultSubcommand: TruthListCommand.self)
+
+  /// - Throws: a usage error that lists the names there are.
+  static func truth(named name: String) throws -> BuiltInGroundTruth {
+    guard let truth = BuiltInGroundTruth(rawValue: name) else {
+      let names = BuiltInGroundTruth.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("There is no built-in ground truth \"\(name)\"; there are: \(names).")
+    }
+    return truth
+  }
+}
