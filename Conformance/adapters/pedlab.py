@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("PEDLAB", ROOT / ".build/release/pedlab")
-NAME = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-NAME = f"pedlab {NAME}"
+VERSION = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.split()
+NAME = "pedlab " + next(word for word in VERSION if word[0].isdigit())
 # metric of the kit: (metric of pedlab, an option)
 OPTIONS = {
     "logme_icml": ("logme", "variant=icml"),

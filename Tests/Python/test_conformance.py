@@ -103,6 +103,6 @@ def test_an_adapter_of_ten_lines_is_told_what_differs(tmp_path):
     assert result.returncode == 1
     lines = result.stdout.splitlines()
     assert lines[:2] == ["mine", "  fisher_ratio: 2 of 2 agree"]
-    assert "    fails (ValueError: no) on cases 1, 2 (two classes)" in lines
+    assert "    fails (ValueError: no) on cases 1, 2 (the plain case)" in lines
     assert "    case 1 is skipped: not for this" in lines
     assert any(line.startswith("    differs on cases 1, 2, at most ") for line in lines)
