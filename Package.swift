@@ -92,6 +92,11 @@ let package = Package(
         "Platform", "Tabular", "Wording",
         .product(name: "Yams", package: "Yams"),
       ]),
+    // Sweeps that outgrow a process: tasks of a job folder, by engines such as Slurm.
+    .target(
+      name: "Executors",
+      dependencies: ["FeatureStore", "Ledger", "Platform", "Sweep"],
+      exclude: ["README.md"]),
     .target(
       name: "Findings",
       dependencies: [
@@ -117,8 +122,8 @@ let package = Package(
     .executableTarget(
       name: "pedlab",
       dependencies: [
-        "Conditions", "LinearAlgebra", "Transferability", "FeatureStore", "Ledger", "Sweep",
-        "Findings", "Pages", "Platform", "Tabular", "Wording",
+        "Conditions", "LinearAlgebra", "Transferability", "Executors", "FeatureStore", "Ledger",
+        "Sweep", "Findings", "Pages", "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -171,6 +176,8 @@ let package = Package(
         "Sweep", "FeatureStatistics", "FeatureStore", "Transferability", "LinearAlgebra", "Ledger",
         "Platform", "TestSupport",
       ]),
+    .testTarget(
+      name: "ExecutorsTests", dependencies: ["Executors", "Ledger", "Sweep"]),
     .testTarget(
       name: "FindingsTests",
       dependencies: [

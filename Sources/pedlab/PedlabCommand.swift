@@ -16,6 +16,9 @@ package struct PedlabCommand: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Scoring", subcommands: [RunCommand.self, ScoreCommand.self, MetricsCommand.self]),
+      CommandGroup(
+        name: "Tasks on other machines",
+        subcommands: [LogsCommand.self, CancelCommand.self, TaskCommand.self]),
       CommandGroup(name: "Stores", subcommands: [StoreCommand.self, CacheCommand.self]),
       CommandGroup(
         name: "The ledger",

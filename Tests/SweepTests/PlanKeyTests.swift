@@ -24,6 +24,8 @@ struct PlanKeyTests {
     let parts = key.name.split(separator: ".").map(String.init)
     if parts.count == 1 {
       top[parts[0]] = key.example
+    } else if parts.count == 3 {
+      top[parts[0]] = "\(parts[0]):\n  \(parts[1]):\n    \(key.example)"
     } else {
       var lines = inside[parts[0]] ?? [:]
       if parts[1] == "sobol" { lines = [:] }

@@ -1,13 +1,13 @@
 /// What an input digest is made of: name of a part to its digest. A name is a kind, followed by the
 /// model that the part belongs to, if it belongs to one: `labels`, `features vae`, `accuracy vae`.
-struct InputParts {
+package struct InputParts {
   private let parts: [String: String]
 
-  init(_ parts: [String: String]) { self.parts = parts }
+  package init(_ parts: [String: String]) { self.parts = parts }
 
   /// What the evaluations of each of `models` read: the same text for the same inputs. The truth is not
   /// among them: no score depends on it.
-  func read(by models: [String]) -> [String: String] {
+  package func read(by models: [String]) -> [String: String] {
     let pool = Set(models)
     var shared: [String] = []
     var own: [String: [String]] = [:]

@@ -37,7 +37,7 @@ struct LedgerOpening {
       }
     }
     do {
-      return try open(path)
+      return try open(mode == .immutable ? immutableName ?? path : path)
     } catch let error as DatabaseError {
       guard isOnReadOnlyMedium, let name = immutableName else { throw error }
       return try open(name)
@@ -67,7 +67,7 @@ struct LedgerOpening {
 
   private var configuration: Configuration {
     var configuration = Configuration()
-    configuration.readonly = mode == .readOnly && !leavesOneFile
+    configuration.readonly = mode == .immutable || mode == .readOnly && !leavesOneFile
     configuration.foreignKeysEnabled = true
     // Another process's lock is waited for, never an error: 1 ms at first, then 20 ms.
     configuration.busyMode = .callback { tries in
@@ -81,7 +81,7 @@ struct LedgerOpening {
       if let connection = db.sqliteConnection { pedlab_defend(connection) }
       // What a page says of its cells is checked when it is read.
       try db.execute(sql: "PRAGMA cell_size_check = 1")
-      if mode == .readOnly { try db.execute(sql: "PRAGMA query_only = 1") }
+      if mode != .readWrite { try db.execute(sql: "PRAGMA query_only = 1") }
     }
     return configuration
   }

@@ -13,6 +13,9 @@ package final class LedgerStore: Sendable {
     /// Makes the file, and its folder, if there is none.
     case readWrite
     case readOnly
+    /// A file that nobody writes to any more: no lock is taken, and no file made beside it, so that
+    /// several machines may read it on a network file system.
+    case immutable
   }
 
   /// The file.
@@ -27,7 +30,7 @@ package final class LedgerStore: Sendable {
   package init(path: String, mode: Mode = .readWrite) throws {
     self.path = path
     try Self.checkName(path)
-    if mode == .readOnly {
+    if mode != .readWrite {
       guard FileManager.default.fileExists(atPath: path) else {
         throw LedgerError(
           .missing,

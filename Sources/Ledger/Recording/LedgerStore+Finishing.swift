@@ -83,7 +83,7 @@ extension LedgerStore {
     ).execute(arguments: [run, failure.position, failure.error, failure.log])
   }
 
-  private func insert(
+  func insert(
     _ rows: [EvaluationRow], of run: Int64, ownChecksums: Bool, _ db: Database
   ) throws {
     let statement = try BoundStatement(db, Self.insertion)

@@ -40,8 +40,8 @@ extension SweepInputs {
           ("logits \(model)", Self.digestOrError { try logitsDigest(model, dataset) }))
       }
       if let accuracy = accuracy(model: model, dataset: dataset) {
-        let order = groundTruth?.better == .lower ? " (lower is better)" : ""
-        parts.append(("accuracy \(model)", "\(accuracy)\(order)"))
+        let part = AccuracyPart(accuracy, groundTruth?.better ?? .higher)
+        parts.append((AccuracyPart.name(of: model), part.text))
       }
     }
     return parts

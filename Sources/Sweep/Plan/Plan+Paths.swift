@@ -31,6 +31,14 @@ extension Plan {
   /// The CSV of accuracies, absolute; nil where the store's own are used.
   package var groundTruthPath: String? { truth.file.map(resolved) }
 
+  /// Where the plan is computed, with its paths resolved.
+  package var resolvedExecutor: ExecutorChoice {
+    var choice = executor
+    choice.options.template = choice.options.template.map(resolved)
+    choice.options.folder = choice.options.folder.map(resolved)
+    return choice
+  }
+
   private func resolved(_ path: String) -> String {
     if path.hasPrefix("/") { return path }
     if path.hasPrefix("~") { return (path as NSString).expandingTildeInPath }

@@ -49,6 +49,7 @@ struct PlanReader {
       models: try names("models"), datasets: try names("datasets"), metrics: metrics,
       motions: try motions(), pedAxes: try pedAxes(), metricOptions: try metricOptions(metrics),
       sampling: try sampling(), exclusions: try names("exclude") ?? [],
+      executor: try executor(),
       folder: URL(fileURLWithPath: path).deletingLastPathComponent().path, path: path, text: text,
       overrides: overrides)
   }

@@ -40,7 +40,26 @@ extension Plan {
     if !exclusions.isEmpty {
       lines.append("exclude: [\(exclusions.map { quoted($0.value) }.joined(separator: ", "))]")
     }
+    if let line = executorLine { lines.append(line) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// nil where this process computes.
+  private var executorLine: String? {
+    guard executor != .local else { return nil }
+    let options = executor.options
+    let numbers =
+      [("tasks", options.tasks), ("max_running", options.maxRunning)]
+      + [("cpus", options.cores)]
+    var parts = numbers.compactMap { key, number in number.map { "\(key): \($0)" } }
+    let texts =
+      [("partition", options.partition), ("time", options.time)]
+      + [("mem", options.memory), ("template", options.template), ("folder", options.folder)]
+    parts += texts.compactMap { key, text in text.map { "\(key): \(quoted($0))" } }
+    if !options.sbatch.isEmpty {
+      parts.append("sbatch: [\(options.sbatch.map(quoted).joined(separator: ", "))]")
+    }
+    return "executor: {\(executor.name): {\(parts.joined(separator: ", "))}}"
   }
 
   private var readingLines: [String] {

@@ -37,6 +37,8 @@ package struct Plan: Sendable {
   package var sampling: Sampling
   /// Conditions on settings that are left out.
   package var exclusions: [Located]
+  /// Where the evaluations are computed.
+  package var executor: ExecutorChoice
 
   /// The folder that the plan's paths are relative to.
   package var folder: String

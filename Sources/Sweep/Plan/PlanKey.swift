@@ -38,7 +38,8 @@ package struct PlanKey: Sendable {
 
 extension PlanKey {
   /// Every key, in the order of the documentation.
-  package static let all: [PlanKey] = general + storeKeys + reading + truthKeys + ped + sweep
+  package static let all: [PlanKey] =
+    general + storeKeys + reading + truthKeys + ped + sweep + executorKeys
 
   private static let general = [
     PlanKey(

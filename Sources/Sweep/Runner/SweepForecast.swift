@@ -42,7 +42,7 @@ package struct SweepForecast: Sendable {
     bytes = max(sizes.first?.bytes ?? 0, min(together, memoryLimit))
   }
 
-  private static func operations(_ runs: [RunSpecification], _ shape: SampleShape) -> Double {
+  static func operations(_ runs: [RunSpecification], _ shape: SampleShape) -> Double {
     let (c, d) = (Double(shape.classes), Double(shape.dimension))
     var sum = 0.0
     for (metric, runs) in Dictionary(grouping: runs, by: \.metric) {
@@ -55,7 +55,7 @@ package struct SweepForecast: Sendable {
   }
 
   /// Flops per second of one core: the best of three products of 384 x 384.
-  private static func measuredRate() -> Double {
+  static func measuredRate() -> Double {
     let matrix = Matrix(rows: 384, columns: 384, repeating: 0.5)
     let seconds = (0..<3).map { _ in
       let start = ContinuousClock.now

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Executors
 import Findings
 import Ledger
 
@@ -6,8 +7,13 @@ import Ledger
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Add the finished runs of other ledgers. Conflicting results are reported.")
-  @Argument(help: "Other ledgers.") var others: [String]
+    abstract: "Add the finished runs of other ledgers. Conflicting results are reported.",
+    discussion: """
+      The folder of a job (pedlab run --executor) stands for the ledgers of its tasks: their evaluations \
+      go to the ledger that it was submitted from, and runs that lack nothing more are completed. \
+      Merging again changes nothing.
+      """)
+  @Argument(help: "Other ledgers, or folders of jobs.") var others: [String]
   @OptionGroup var ledger: LedgerOption
 
   /// Results that differ by rounding only are no conflict.
@@ -19,7 +25,12 @@ struct MergeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let sources = try others.map { try LedgerStore(path: $0, mode: .readOnly) }
+    for folder in others where JobFolder.isJob(folder) {
+      try JobMerge.merge(folder: JobFolder(path: folder), named: ledger.file)
+    }
+    let files = others.filter { !JobFolder.isJob($0) }
+    guard !files.isEmpty else { return }
+    let sources = try files.map { try LedgerStore(path: $0, mode: .readOnly) }
     let store = try LedgerStore(path: ledger.path)
     var conflicts = 0
     for source in sources {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Executors
 import Findings
 import Foundation
 import Ledger
@@ -10,11 +11,15 @@ struct StatusCommand: ParsableCommand {
     commandName: "status", abstract: "Count current runs by experiment and status.",
     discussion: """
       With an experiment, the exit code is 0 if all of it is done, 1 if some of it failed, and 4 if \
-      some of it is not done yet. --watch prints again until it is done.
+      some of it is not done yet. --watch prints again until it is done. Jobs of its tasks (pedlab run \
+      --executor) are shown with what their queue says, and what the tasks have left in their folder; a \
+      task that the queue no longer knows is not taken for failed.
       """)
 
   @Argument(help: "Only this experiment, and how far it is.") var experiment: String?
   @Flag(help: "Wait until the experiment is done, and print each change.") var watch = false
+  @Flag(help: "List all tasks of jobs, not only those that run or ended before they were whole.")
+  var tasks = false
   @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
@@ -28,11 +33,12 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
     guard let experiment else { return try printAll(store) }
-    var last: ExperimentProgress?
+    var last: (progress: ExperimentProgress, jobs: [JobReport])?
     while true {
       let progress = try progress(of: experiment, store)
-      if progress != last { try show(experiment, progress) }
-      last = progress
+      let jobs = try JobStatusText.reports(of: experiment, ledger: ledger.path)
+      if last.map({ $0 != (progress, jobs) }) ?? true { try show(experiment, progress, jobs) }
+      last = (progress, jobs)
       guard watch, !progress.isDone else { return try end(progress) }
       Thread.sleep(forTimeInterval: Self.pause)
     }
@@ -48,9 +54,12 @@ struct StatusCommand: ParsableCommand {
     return progress
   }
 
-  private func show(_ experiment: String, _ progress: ExperimentProgress) throws {
+  private func show(
+    _ experiment: String, _ progress: ExperimentProgress, _ jobs: [JobReport]
+  ) throws {
     if json {
-      try Output.json(StatusDocument(experiment: experiment, ledger: ledger.path, progress))
+      try Output.json(
+        StatusDocument(experiment: experiment, ledger: ledger.path, progress, jobs: jobs))
       return
     }
     let runs = RunStatus.allCases.compactMap { status -> String? in
@@ -63,6 +72,7 @@ struct StatusCommand: ParsableCommand {
     try Output.print(
       "\(experiment): \(runs.isEmpty ? "no runs" : "runs: " + runs.joined(separator: ", ")); "
         + parts.joined(separator: ", "))
+    for job in jobs { try Output.print(JobStatusText.text(job, all: tasks)) }
   }
 
   private func end(_ progress: ExperimentProgress) throws {

@@ -1,3 +1,4 @@
+import Executors
 import Ledger
 
 /// What `pedlab status EXPERIMENT --json` prints.
@@ -14,14 +15,17 @@ struct StatusDocument: Encodable {
   let superseded: Int
   let evaluations: Evaluations
   let ledger: String
+  /// Of tasks on other machines; nil: there are none.
+  let jobs: [JobReport]?
 
   private enum CodingKeys: String, CodingKey {
     case experiment
     case isDone = "done"
-    case runs, superseded, evaluations, ledger
+    case runs, superseded, evaluations, ledger, jobs
   }
 
-  init(experiment: String, ledger: String, _ progress: ExperimentProgress) {
+  init(experiment: String, ledger: String, _ progress: ExperimentProgress, jobs: [JobReport]) {
+    self.jobs = jobs.isEmpty ? nil : jobs
     self.experiment = experiment
     self.ledger = ledger
     isDone = progress.isDone

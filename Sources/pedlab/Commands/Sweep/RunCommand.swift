@@ -1,4 +1,5 @@
 import ArgumentParser
+import Executors
 import FeatureStore
 import Foundation
 import Ledger
@@ -15,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
         pedlab run Experiments/step-size/plan.yaml
         pedlab run plan.yaml --dry-run
         pedlab run plan.yaml --set ped.step_size=0.1,0.2 --set metrics=[logme]
+        pedlab run plan.yaml --executor slurm --tasks 64 --time 2:00:00 --mem 8G
 
       The first Ctrl-C finishes and records what is being computed; the second stops at once. \
       Run the plan again to continue. Exit codes: 0 all done, 1 some runs failed, 2 error in the \
@@ -57,6 +59,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Links may lead to files that lie neither beside the store nor below its folder.")
   var allowExternal = false
 
+  @OptionGroup(title: "Tasks on other machines") var executor: ExecutorArguments
+
   enum RetryChoice: String, ExpressibleByArgument, CaseIterable { case failed }
 
   func run() async throws {
@@ -65,6 +69,8 @@ struct RunCommand: AsyncParsableCommand {
       path: plan, overrides: overrides + (allowExternal ? ["allow_external=true"] : []))
     let limit: GridLimit = yes ? .memory(MachineLimits.current().memory) : .usual
     try limit.check(plan)
+    let choice = try executor.choice(plan)
+    try check(choice)
     var options = try runnerOptions()
     options.onFailure = plan.onFailure
     let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
@@ -75,8 +81,26 @@ struct RunCommand: AsyncParsableCommand {
     for remark in try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings) {
       Messages.say("note: \(remark)")
     }
-    if dryRun { return try printDryRun(plan, submission, inputs, options) }
+    if dryRun { return try printDryRun(plan, submission, inputs, options, choice) }
+    guard choice.name == ExecutorChoice.local.name else {
+      return try SweepSubmission(
+        plan: plan, inputs: inputs, submission: submission, choice: choice, ledger: ledger.path,
+        version: await version.value, retriesFailed: retry == .failed, waits: executor.wait,
+        json: json
+      ).run(interrupts)
+    }
     try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
+  }
+
+  /// Before features are read, which may take long.
+  private func check(_ choice: ExecutorChoice) throws {
+    guard choice.name != ExecutorChoice.local.name else { return }
+    guard !failFast, memory == nil else {
+      throw ValidationError(
+        "--fail-fast and --memory are for --executor local; the memory of tasks is --mem.")
+    }
+    guard !dryRun else { return }
+    try ExecutorCatalog.executor(named: choice.name).check(choice.options)
   }
 
   private func runnerOptions() throws -> SweepRunner.Options {
@@ -88,7 +112,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func printDryRun(
     _ plan: Plan, _ submission: PlanSubmission, _ inputs: SweepInputs,
-    _ options: SweepRunner.Options
+    _ options: SweepRunner.Options, _ choice: ExecutorChoice
   ) throws {
     let identities = submission.specifications.map(\.identity)
     let finished =
@@ -110,6 +134,9 @@ struct RunCommand: AsyncParsableCommand {
           + "run once.")
     }
     guard !missing.isEmpty else { return }
+    if choice.name != ExecutorChoice.local.name {
+      return try SplitText.dryRun(plan, submission, inputs, choice, ledger: ledger.path)
+    }
     let forecast = try SweepForecast(
       missing, inputs: inputs, workers: options.workers, memoryLimit: options.memoryLimit)
     try Output.print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
@@ -139,6 +166,8 @@ struct RunCommand: AsyncParsableCommand {
         + (queue.failed > 0 ? ", \(queue.failed) failed before (--retry failed)" : "")
         + (queue.running > 0 ? ", \(queue.running) computed by another process" : "")
         + (queue.deleted > 0 ? ", \(queue.deleted) deleted (pedlab restore)" : ""))
+    try JobMerge.mergeLeftovers(
+      of: plan.experiment, into: store, retriesFailed: retry == .failed)
     let summary = try await compute(
       inputs, store, number, options, interrupts,
       total: queue.queued * submission.evaluations / max(1, submission.specifications.count))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conditions
+import Executors
 import FeatureStore
 import Findings
 import Foundation
@@ -31,6 +32,8 @@ struct ErrorReport: Equatable {
       self.init(error.description, error.kind == .unknownRun ? ExitStatus.usage : Self.input)
     case let error as ExportError:
       self.init(error.description, error.isUnknownExperiment ? ExitStatus.usage : Self.input)
+    case let error as ExecutorError:
+      self.init(error.description, error.isUsage ? ExitStatus.usage : Self.input)
     case is PlanError, is ExpressionError, is TableError, is NameError, is ReproductionError,
       is SQLError:
       self.init("\(error)", ExitStatus.usage)

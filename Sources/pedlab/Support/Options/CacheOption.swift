@@ -23,8 +23,13 @@ struct CacheOption: ParsableArguments {
     noCache ? nil : try Self.cache(verifies: verify)
   }
 
-  static func cache(verifies: Bool = false) throws -> StatisticsCache? {
-    guard let folder else { return nil }
+  /// - Parameter standard: the folder where PEDLAB_CACHE names none; nil: that of the user.
+  static func cache(
+    verifies: Bool = false, otherwise standard: String? = nil
+  ) throws -> StatisticsCache? {
+    guard let folder = environment("PEDLAB_CACHE") == nil ? standard ?? folder : folder else {
+      return nil
+    }
     let limit = try environment("PEDLAB_CACHE_LIMIT").map { try ByteCount($0).bytes }
     return StatisticsCache(
       folder: folder, limit: limit ?? StatisticsCache.defaultLimit, verifies: verifies
