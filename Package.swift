@@ -95,7 +95,7 @@ let package = Package(
     // Sweeps that outgrow a process: tasks of a job folder, by engines such as Slurm.
     .target(
       name: "Executors",
-      dependencies: ["FeatureStore", "Ledger", "Platform", "Sweep"],
+      dependencies: ["FeatureStore", "Ledger", "Parallel", "Platform", "Sweep"],
       exclude: ["README.md"]),
     .target(
       name: "Findings",

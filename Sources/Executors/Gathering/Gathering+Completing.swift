@@ -1,4 +1,5 @@
 import Ledger
+import Parallel
 import Sweep
 
 extension Gathering {
@@ -10,7 +11,7 @@ extension Gathering {
     let whole = all.filter { $0.isOpen && $0.missing.isEmpty }
     for start in stride(from: 0, to: whole.count, by: Self.runsPerTransaction) {
       let part = whole[start..<min(start + Self.runsPerTransaction, whole.count)]
-      let results = try part.compactMap(result)
+      let results = try results(of: part.map(completion))
       for (recorded, result) in zip(try ledger.finish(results), results) where recorded {
         summary.completedRuns += 1
         if result.result.error != nil { summary.failedRuns += 1 }
@@ -18,11 +19,32 @@ extension Gathering {
     }
   }
 
-  private func result(of run: GatheredRun) throws -> (run: ClaimedRun, result: RunResult)? {
-    let inputs = try ledger.inputParts(of: run.run.specification.inputDigest) ?? [:]
-    return try RunCompletion.result(
-      of: run.run, evaluations: try ledger.evaluations(ofRun: run.run),
-      failures: Array(run.failures.values), inputs: inputs, onFailure: onFailure)
+  /// What the result of a run is put together from.
+  private struct Completion: Sendable {
+    let run: RecordedRun
+    let evaluations: [Evaluation]
+    let failures: [EvaluationFailure]
+    let inputs: [String: String]
+  }
+
+  private func completion(_ run: GatheredRun) throws -> Completion {
+    Completion(
+      run: run.run, evaluations: try ledger.evaluations(ofRun: run.run),
+      failures: Array(run.failures.values),
+      inputs: try ledger.inputParts(of: run.run.specification.inputDigest) ?? [:])
+  }
+
+  /// On all cores: the bootstrap intervals take most of the time of a merge.
+  private func results(
+    of completions: [Completion]
+  ) throws -> [(run: ClaimedRun, result: RunResult)] {
+    let cores = MachineLimits.current().cores
+    return try parallelMap(count: completions.count, workers: cores) { [onFailure] index in
+      let whole = completions[index]
+      return try RunCompletion.result(
+        of: whole.run, evaluations: whole.evaluations, failures: whole.failures,
+        inputs: whole.inputs, onFailure: onFailure)
+    }.compactMap { $0 }
   }
 
   /// The models that unfinished runs have an evaluation of, by identity.
