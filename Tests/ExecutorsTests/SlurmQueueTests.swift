@@ -1,6 +1,5 @@
+import Executors
 import Testing
-
-@testable import Executors
 
 @Suite("What Slurm says of its queue")
 struct SlurmQueueTests {

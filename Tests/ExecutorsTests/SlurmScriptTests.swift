@@ -1,8 +1,7 @@
+import Executors
 import Foundation
 import Sweep
 import Testing
-
-@testable import Executors
 
 @Suite("What sbatch gets")
 struct SlurmScriptTests {

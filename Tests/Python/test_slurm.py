@@ -269,7 +269,7 @@ def test_random_kills_of_tasks_jobs_and_merge(long):
     """Some here; Tests/Slurm/soak does hundreds."""
     long.begin()
     dice = random.Random(17)
-    for _ in range(3):
+    for _ in range(2):
         long.submit("--tasks", 6)
         for _ in range(4):
             time.sleep(dice.uniform(0.1, 0.8))

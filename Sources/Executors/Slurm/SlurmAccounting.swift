@@ -1,10 +1,10 @@
 /// What `sacct` says of jobs that the queue has forgotten. Its JSON reported success for failed jobs
 /// (22.05), so that its table is read.
-enum SlurmAccounting {
+package enum SlurmAccounting {
   static let arguments = ["-X", "-n", "-P", "-o", "jobid,state,exitcode,nodelist"]
 
   /// Reads the table: "12_3|FAILED|1:0|n1", "12_[4-9%2]|PENDING|0:0|None assigned".
-  static func entries(_ table: String) -> [SlurmQueueEntry] {
+  package static func entries(_ table: String) -> [SlurmQueueEntry] {
     table.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
       guard fields.count >= 4 else { return nil }

@@ -1,18 +1,24 @@
 import Foundation
 
 /// An element of the queue, as squeue or sacct tell of it.
-struct SlurmQueueEntry: Sendable, Equatable {
+package struct SlurmQueueEntry: Sendable, Equatable {
   /// The array, or the job itself where it is none.
-  let job: String
+  package let job: String
   /// Of the array; nil for a job that is none.
-  let elements: IndexRanges?
-  let state: TaskState
+  package let elements: IndexRanges?
+  /// What they are at.
+  package let state: TaskState
+
+  /// - Parameter elements: nil for a job that is no array.
+  package init(job: String, elements: IndexRanges?, state: TaskState) {
+    (self.job, self.elements, self.state) = (job, elements, state)
+  }
 }
 
 /// Reads what `squeue --json` prints, in the shapes of all releases since 21.08.
-enum SlurmQueue {
+package enum SlurmQueue {
   /// - Throws: ``ExecutorError`` if it is not JSON of this kind.
-  static func entries(json: String) throws -> [SlurmQueueEntry] {
+  package static func entries(json: String) throws -> [SlurmQueueEntry] {
     guard let root = try? JSONDecoder().decode(SlurmJSON.self, from: Data(json.utf8)),
       case .list(let jobs) = root["jobs"]
     else {
@@ -47,7 +53,7 @@ enum SlurmQueue {
   static let format = "%F|%K|%T|%N|%r"
 
   /// Reads what `squeue -h -r -o "%F|%K|%T|%N|%r"` prints.
-  static func entries(text: String) -> [SlurmQueueEntry] {
+  package static func entries(text: String) -> [SlurmQueueEntry] {
     text.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
       guard fields.count >= 5 else { return nil }

@@ -2,7 +2,7 @@ import Foundation
 import Sweep
 
 /// The script that sbatch gets, for tasks and merge.
-struct SlurmScript: Sendable {
+package struct SlurmScript: Sendable {
   /// What a template must have, once or more: it stands for pedlab's command.
   static let placeholder = "{command}"
 
@@ -17,7 +17,7 @@ struct SlurmScript: Sendable {
   let text: String
 
   /// - Throws: ``ExecutorError`` if the file cannot be read, or has no place for the command.
-  init(template path: String?) throws {
+  package init(template path: String?) throws {
     guard let path else {
       text = Self.builtIn
       return
@@ -38,7 +38,7 @@ struct SlurmScript: Sendable {
   }
 
   /// One script serves all: its first argument is `merge`, or the task that element 0 is.
-  func filled(program: String, folder: JobFolder) -> String {
+  package func filled(program: String, folder: JobFolder) -> String {
     let (program, folder) = (Self.quoted(program), Self.quoted(folder.path))
     let choice = """
       if [ "$1" = merge ]; then

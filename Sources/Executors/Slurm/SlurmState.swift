@@ -1,5 +1,5 @@
 /// Slurm's words for the state of a job.
-enum SlurmState {
+package enum SlurmState {
   private static let running: Set = [
     "RUNNING", "CONFIGURING", "COMPLETING", "SUSPENDED", "STOPPED", "RESIZING", "SIGNALING",
     "STAGE_OUT",
@@ -11,7 +11,7 @@ enum SlurmState {
 
   /// What a state means. Of several words the one that keeps a job alive counts: a job that completes
   /// on its node is not ended, one that failed and is put back waits.
-  static func phase(_ words: [String]) -> TaskState.Phase {
+  package static func phase(_ words: [String]) -> TaskState.Phase {
     if words.contains(where: pending.contains) { return .pending }
     if words.contains(where: running.contains) { return .running }
     guard let word = words.first else { return .unknown }
