@@ -96,7 +96,20 @@ struct PreparedDebiasedHScore: PreparedMetric {
       score += (sumOfSquares(means.row(k)) - classes.total * spread) / eigen.values[k]
       rank += 1
     }
-    let note = "rank \(rank) of \(dimension): te-guide's value depends on rounding noise here"
-    return try finite(score, "The debiased H-score", notes: rank < dimension ? [note] : [])
+    return try finite(score, "The debiased H-score", notes: notes(rank: rank))
+  }
+
+  private func notes(rank: Int) -> [String] {
+    var notes: [String] = []
+    if rank < dimension {
+      notes.append(
+        "rank \(rank) of \(dimension): te-guide's value depends on rounding noise here")
+    }
+    if Double(rank) >= classes.total - 1 {
+      notes.append(
+        "the rows span all directions they can: the H-score is C - 1 and this one about 0, whatever "
+          + "the features")
+    }
+    return notes
   }
 }
