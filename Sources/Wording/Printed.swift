@@ -2,8 +2,8 @@ import Platform
 
 /// Numbers as text: the one place where a number becomes characters, for people and for programs.
 package enum Printed {
-  /// Whole numbers below this are written without exponent; all of them are exact.
-  private static let largestWhole = 1e15
+  /// Whole numbers below this are written without exponent, as Swift itself does.
+  private static let largestWhole = 0x1p54
 
   /// The shortest text that reads back to the same bits; a whole number without a point: `1`, `0.1`,
   /// `1e-07`, `-0`, `nan`, `-inf`.
