@@ -100,13 +100,11 @@ package struct RecordingBenchmark: Sendable {
             changeRatio: step == 0 ? nil : noise.next(), overlappingPairs: 40 - step)
         })
     }
-    let tau = 2 * noise.next() - 1
+    var correlations = Correlations(models: models.count)
+    for statistic in CorrelationStatistic.all { correlations[statistic] = 2 * noise.next() - 1 }
     return RunResult(
       evaluations: evaluations,
-      correlations: Correlations(
-        models: models.count, weightedTau: tau, weightedTauLow: tau - 0.2,
-        weightedTauHigh: tau + 0.2, kendallTau: noise.next(), spearman: noise.next(),
-        pearson: noise.next(), relAt1: noise.next(), relAt3: noise.next()),
+      correlations: correlations,
       seconds: 0.1)
   }
 

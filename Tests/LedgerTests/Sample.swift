@@ -37,7 +37,7 @@ enum Sample {
           ])
       },
       correlations: Correlations(
-        models: 3, accuracies: 2, weightedTau: tau, weightedTauLow: -1, kendallTau: nil,
+        models: 3, accuracies: 2, weightedTau: tau, weightedTauLow: -1,
         roundingTies: 2),
       seconds: 3 * seconds)
   }

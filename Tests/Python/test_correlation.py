@@ -1,5 +1,6 @@
 """`pedlab correlate` against SciPy: values with ties, NaN and infinities, and BCa intervals."""
 import csv
+import itertools
 import json
 import subprocess
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from scipy import stats
+from sklearn import metrics
 
 from conftest import PEDLAB, split_mix
 
@@ -124,8 +126,183 @@ def test_degenerate_resamples_are_told(tmp_path):
     """Of three models, 1 resample in 9 draws one model three times."""
     path = tmp_path / "s.csv"
     path.write_text("model,dataset,score,accuracy\na,d,1,3\nb,d,2,1\nc,d,3,2\n")
-    row, = correlate(str(path))
+    row, = correlate(str(path), "--resamples", "10000")
     assert row["degenerate_resamples"] + row["resamples"] == 10_000
     assert abs(row["degenerate_resamples"] / 10_000 - 1 / 9) < 0.02
-    done = run(str(path))
+    done = run(str(path), "--resamples", "10000")
     assert f"{row['degenerate_resamples']} of 10000 resamples have no value" in done.stderr
+
+
+def jackknife(x, y, groups):
+    """The interval of statistics.md, from SciPy's taus."""
+    tau = stats.weightedtau(x, y).statistic
+    transformed = lambda value: np.arcsin(0.9 * value)
+    values = []
+    for group in sorted(set(groups)):
+        kept = np.array([other != group for other in groups])
+        values.append(transformed(stats.weightedtau(x[kept], y[kept]).statistic))
+    m, values = len(values), np.array(values)
+    error = np.sqrt((m - 1) / m * ((values - values.mean()) ** 2).sum())
+    reach = stats.t.ppf(0.975, m - 1) * error
+    ends = np.clip(transformed(tau) + np.array([-reach, reach]), -np.pi / 2, np.pi / 2)
+    return np.clip(np.sin(ends) / 0.9, -1, 1)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_interval_is_the_jackknife_of_scipys_taus(series, path):
+    results = {row["dataset"]: row for row in correlate(path)}
+    compared = 0
+    for dataset, (x, y) in series.items():
+        row = results[dataset]
+        if row["weighted_tau_low"] is None:
+            continue
+        assert row["interval"] == {"method": "jackknife", "over": "models", "groups": len(x)}
+        low, high = jackknife(x, y, list(range(len(x))))
+        assert abs(row["weighted_tau_low"] - low) < 1e-9, dataset
+        assert abs(row["weighted_tau_high"] - high) < 1e-9, dataset
+        compared += 1
+    assert compared > 100
+
+
+def families_table(tmp_path, families):
+    generator = np.random.default_rng(3)
+    x, y = generator.normal(size=12), generator.normal(size=12)
+    path = tmp_path / "families.csv"
+    with open(path, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["model", "dataset", "family", "score", "accuracy"])
+        for index, family in enumerate(families):
+            writer.writerow([index, "d", family, repr(float(x[index])), repr(float(y[index]))])
+    return path, x, y
+
+
+def test_families_are_left_out_as_wholes(tmp_path):
+    families = ["a", "b", "c", "d"] * 3
+    path, x, y = families_table(tmp_path, families)
+    row, = correlate(str(path))
+    assert row["interval"] == {"method": "jackknife", "over": "families", "groups": 4}
+    low, high = jackknife(x, y, families)
+    assert abs(row["weighted_tau_low"] - low) < 1e-9
+    assert abs(row["weighted_tau_high"] - high) < 1e-9
+    assert "Intervals are over families" in run(str(path)).stdout
+
+
+def test_two_families_give_no_interval(tmp_path):
+    path, _, _ = families_table(tmp_path, ["a", "b"] * 6)
+    row, = correlate(str(path))
+    assert row["weighted_tau"] is not None and row["weighted_tau_low"] is None
+    assert "no interval, because it is taken over families, and there are only 2" in run(
+        str(path)).stderr
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_p_of_a_single_tau_is_exact_to_eight_models(tmp_path):
+    generator = np.random.default_rng(8)
+    path = tmp_path / "s.csv"
+    data = {}
+    with open(path, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["model", "dataset", "score", "accuracy"])
+        for count in (4, 6, 7):
+            for levels in (None, 3):
+                x, y = (generator.normal(size=count) if levels is None
+                        else generator.integers(0, levels, count).astype(float) for _ in range(2))
+                dataset = f"d{count}-{levels}"
+                data[dataset] = x, y
+                for index in range(count):
+                    writer.writerow([index, dataset, repr(float(x[index])), repr(float(y[index]))])
+    compared = 0
+    for row in correlate(str(path)):
+        x, y = data[row["dataset"]]
+        observed = stats.weightedtau(x, y).statistic
+        if np.isnan(observed):
+            continue
+        null = [stats.weightedtau(x, np.array(order)).statistic for order in itertools.permutations(y)]
+        assert row["p_value"] == pytest.approx(np.mean(np.array(null) >= observed - 1e-12), abs=1e-12)
+        compared += 1
+    assert compared > 3
+
+
+def test_top_statistics_are_scikit_learns_and_numpys(series, path):
+    results = {row["dataset"]: row for row in correlate(path, "--interval", "none")}
+    compared = 0
+    for dataset, (x, y) in series.items():
+        row = results[dataset]
+        if y.max() == y.min() or len(x) < 4:
+            continue
+        gains = (y - y.min()) / (y.max() - y.min())
+        assert row["ndcg_at_3"] == pytest.approx(metrics.ndcg_score([gains], [x], k=3), abs=1e-12)
+        if len(set(x)) == len(x) and len(set(y)) == len(y):
+            order = np.argsort(-x)
+            assert row["regret_at_1"] == pytest.approx(y.max() - y[order[0]], abs=1e-12)
+            assert row["regret_at_3"] == pytest.approx(y.max() - y[order[:3]].max(), abs=1e-12)
+            top = set(np.argsort(-y)[:3])
+            assert row["recall_at_3"] == pytest.approx(len(top & set(order[:3])) / 3, abs=1e-12)
+            compared += 1
+    assert compared > 20
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_two_metrics_on_one_dataset(tmp_path):
+    """p of exchanging ranks, all 2^n exchanges, with SciPy's taus."""
+    generator = np.random.default_rng(5)
+    truth = generator.normal(size=7)
+    a, b = truth + generator.normal(size=7), 100 * generator.normal(size=7)
+    path = tmp_path / "s.csv"
+    with open(path, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["model", "dataset", "accuracy", "a", "b"])
+        for index in range(7):
+            writer.writerow([index, "d", *(repr(float(v[index])) for v in (truth, a, b))])
+    pair, = correlate(str(path), "--compare", "a,b")["comparisons"]
+    found, = pair["datasets"]
+    tau = lambda scores: stats.weightedtau(scores, truth).statistic
+    ranks = stats.rankdata(a), stats.rankdata(b)
+    differences = []
+    for exchange in itertools.product([False, True], repeat=7):
+        exchange = np.array(exchange)
+        difference = (tau(np.where(exchange, ranks[0], ranks[1]))
+                      - tau(np.where(exchange, ranks[1], ranks[0])))
+        differences.append(np.inf if np.isnan(difference) else abs(difference))
+    observed = tau(b) - tau(a)
+    assert found["difference"] == pytest.approx(observed, abs=1e-12)
+    expected = np.mean(np.array(differences) >= abs(observed) - 1e-12)
+    assert found["p_value"] == pytest.approx(expected, abs=1e-12)
+    assert found["is_exact"] and found["p_holm"] == found["p_value"]
+    assert found["low"] < found["difference"] < found["high"]
+    done = run(str(path), "--compare", "a,c")
+    assert done.returncode == 2 and "has no metric 'c'; it has a and b." in done.stderr
+
+
+def test_stability_names_the_models(tmp_path):
+    path = tmp_path / "s.csv"
+    rows = [("a", 6, 6), ("b", 5, 5), ("c", 4, 4), ("d", 3, 3), ("e", 2, 2), ("odd", 7, 1)]
+    path.write_text("model,dataset,score,accuracy\n" + "".join(
+        f"{model},d,{score},{accuracy}\n" for model, score, accuracy in rows))
+    one, = correlate(str(path), "--stability")["stability"]["series"]
+    assert one["most"] == 1 and one["most_without"] == "odd"
+    assert one["least"] < one["most"] and one["halves_low"] <= one["halves_high"]
+
+
+def test_noise_of_the_truth_widens_the_interval(tmp_path):
+    scores, truth = tmp_path / "s.csv", tmp_path / "t.csv"
+    generator = np.random.default_rng(2)
+    accuracies = 70 + 2 * generator.normal(size=10)
+    with open(scores, "w") as file:
+        file.write("model,dataset,score\n")
+        for index, accuracy in enumerate(accuracies):
+            file.write(f"m{index},d,{accuracy + generator.normal()}\n")
+    with open(truth, "w") as file:
+        file.write("model,dataset,seed,accuracy\n")
+        for index, accuracy in enumerate(accuracies):
+            for seed in range(3):
+                file.write(f"m{index},d,{seed},{accuracy + generator.normal()}\n")
+    row, = correlate(str(scores), "--truth", str(truth))
+    assert row["truth_noise_sd"] > 0.01
+    assert row["with_truth_noise_low"] < row["weighted_tau_low"]
+    more, = correlate(str(scores), "--truth", str(truth), "--test-size", "200")
+    assert more["truth_noise_sd"] > row["truth_noise_sd"]
+    none, = correlate(str(scores), "--truth", "ped-ssl")
+    assert none["truth_noise_sd"] is None
+    done = run(str(scores), "--truth", str(truth), "--test-size", "d=many")
+    assert done.returncode == 2 and "'d=many' is no number of test images" in done.stderr

@@ -17,9 +17,9 @@ package struct DatasetSpread: Sendable {
 
   var range: Double { best - worst }
 
-  init(_ table: TruthTable, _ index: Int, scale: Double) {
+  init(_ table: TruthTable, _ index: Int, errors known: [Double?], scale: Double) {
     let sorted = table.merits[index].compactMap { $0 }.sorted(by: >)
-    let errors = table.errors[index].compactMap { $0 }
+    let errors = known.compactMap { $0 }
     dataset = table.datasets[index]
     models = sorted.count
     best = sorted.first ?? .nan

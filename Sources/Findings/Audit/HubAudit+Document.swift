@@ -70,14 +70,10 @@ extension HubAudit {
           + "independent orders has a median of \(Printed.fixed(chance.bestMedian, decimals: 2)).")
     }
     if let ceiling {
-      let source =
-        switch ceiling.source {
-        case .seeds: "the spread over fine-tuning seeds"
-        case .testSize(let size): "a test set of \(size)"
-        }
       bars.append(
         "Noise ceiling: another draw of the accuracies has a mean weighted tau of "
-          + "\(Printed.fixed(ceiling.mean, decimals: 3)) with these (noise: \(source)).")
+          + "\(Printed.fixed(ceiling.mean, decimals: 3)) with these (noise: \(ceiling.source.title))."
+      )
     } else {
       bars.append(
         "Noise ceiling: not known; give --test-size, or accuracies with several rows a pair.")

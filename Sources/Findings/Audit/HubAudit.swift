@@ -31,11 +31,11 @@ package struct HubAudit: Sendable {
   package let attributes: ModelAttributes
 
   /// - Parameters:
-  ///   - testSize: test images a dataset, where the truth has no repetitions to take its noise from.
+  ///   - testSizes: test images of the datasets, whose error is part of the noise.
   ///   - orders: of how many tries the best is taken, for chance.
   package init(
     _ truth: GroundTruth, datasets: [String]? = nil, attributes: ModelAttributes = .none,
-    testSize: Int? = nil, orders: Int = ChanceLevels.defaultOrders
+    testSizes: TestSizes = .unknown, orders: Int = ChanceLevels.defaultOrders
   ) {
     let table = TruthTable(truth, datasets: datasets)
     let scale = truth.unit == .fraction ? 1.0 : 100
@@ -45,11 +45,14 @@ package struct HubAudit: Sendable {
     kendallW = KendallConcordance.coefficient(table.merits)
     winners = Self.winners(table)
     dominated = Self.dominated(table)
-    spreads = table.datasets.indices.map { DatasetSpread(table, $0, scale: scale) }
     staticRanker = StaticRanker(table)
     let counts = table.merits.map { row in row.count { $0 != nil } }.sorted()
     chance = counts.isEmpty ? nil : ChanceLevels(models: counts[counts.count / 2], orders: orders)
-    ceiling = NoiseCeiling(table, testSize: testSize, scale: scale)
+    let noise = TruthNoise(table, testSizes: testSizes, scale: scale)
+    ceiling = NoiseCeiling(table, noise)
+    spreads = table.datasets.indices.map { place in
+      DatasetSpread(table, place, errors: noise?.errors[place] ?? [], scale: scale)
+    }
     self.orders = ModelAttributes.Order.allCases.compactMap { order in
       Self.tau(table, attributes.numbers[order] ?? [:]).map { (order, $0) }
     }

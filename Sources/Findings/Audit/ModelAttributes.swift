@@ -25,9 +25,18 @@ package struct ModelAttributes: Sendable {
   /// Nothing is known.
   package static let none = ModelAttributes(families: [:], numbers: [:])
 
-  init(families: [String: String], numbers: [Order: [String: Double]]) {
+  package init(families: [String: String], numbers: [Order: [String: Double]]) {
     self.families = families
     self.numbers = numbers
+  }
+
+  /// These, and those of `other` where these have none.
+  package func completed(by other: ModelAttributes) -> ModelAttributes {
+    ModelAttributes(
+      families: families.merging(other.families) { own, _ in own },
+      numbers: numbers.merging(other.numbers) { own, theirs in
+        own.merging(theirs) { own, _ in own }
+      })
   }
 
   /// - Throws: ``CSVError`` without a column `model`, without any attribute, or for a value that is

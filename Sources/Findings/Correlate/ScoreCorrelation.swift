@@ -1,3 +1,5 @@
+import Ledger
+import LinearAlgebra
 import Tabular
 import Transferability
 import Wording
@@ -6,84 +8,180 @@ import Wording
 package struct ScoreCorrelation: Sendable {
   /// The scores.
   package let series: ScoreTable.Series
-  /// How the weighted tau takes ranks.
-  package let convention: WeightedTauConvention
+  /// What it was computed with.
+  package let options: CorrelateOptions
   /// With the accuracies.
   package let correlation: RankCorrelation
   /// nil where it is undefined or was not asked for.
-  package let interval: BootstrapInterval?
+  package let interval: ConfidenceInterval?
+  /// What the interval is over: models or families, and how many.
+  package let groups: Int?
+  /// Of the bootstrap.
+  package let resampling: BootstrapInterval?
+  /// P(a random order of the models has at least this tau); nil where tau is undefined.
+  package let pValue: Double?
+  /// After Holm's adjustment for all series of the table (``ScoreCorrelation/adjusted(_:)``).
+  package private(set) var adjustedP: Double?
+  /// The tau that one random order in twenty reaches.
+  package let chance: Double?
+  /// Standard deviation of tau over other draws of the truth, and the interval over models and draws;
+  /// nil where the noise of the truth is not known.
+  package let truthNoise: (sd: Double, interval: ConfidenceInterval?)?
 
-  /// - Parameters:
-  ///   - truth: nil takes the accuracies of the score table.
-  ///   - resamples: 0 for no interval.
+  /// - Parameter truth: nil takes the accuracies of the score table.
   package init(
-    _ series: ScoreTable.Series, truth: GroundTruth?, convention: WeightedTauConvention,
-    resamples: Int = BootstrapInterval.defaultResamples,
-    seed: UInt64 = BootstrapInterval.defaultSeed
+    _ series: ScoreTable.Series, truth: GroundTruth?, options: CorrelateOptions = CorrelateOptions()
   ) {
     self.series = series
-    self.convention = convention
+    self.options = options
     let accuracies =
       truth.map { truth in
         series.models.map { truth.merit(model: $0, dataset: series.dataset) }
       } ?? series.accuracies
     correlation = RankCorrelation.compute(
-      scores: series.scores, truth: accuracies, convention: convention)
-    interval = BootstrapInterval.weightedTau(
-      scores: series.scores, truth: accuracies, convention: convention, resamples: resamples,
-      seed: seed)
+      scores: series.scores, truth: accuracies, convention: options.convention)
+    let families = series.families(options.families)
+    let jackknife =
+      options.interval == .jackknife
+      ? JackknifeInterval(
+        scores: series.scores, truth: accuracies, families: families,
+        convention: options.convention) : nil
+    resampling =
+      options.interval == .bootstrap
+      ? BootstrapInterval.weightedTau(
+        scores: series.scores, truth: accuracies, convention: options.convention,
+        resamples: options.resamples, seed: options.seed) : nil
+    interval =
+      jackknife?.interval ?? resampling.map { ConfidenceInterval(low: $0.low, high: $0.high) }
+    groups = jackknife?.groups ?? (resampling == nil ? nil : correlation.models)
+    let pairs = CompletePairs(series.scores, accuracies)
+    let tau = correlation.weightedTau
+    if pairs.scores.count > 2, !tau.isNaN {
+      let null = NullTau.cached(pairs.scores, pairs.truth, options.convention, seed: options.seed)
+      pValue = null.p(atLeast: tau)
+      chance = null.quantile(0.95)
+    } else {
+      (pValue, chance) = (nil, nil)
+    }
+    truthNoise = Self.noise(series, truth, options, pairs, jackknife, tau)
+  }
+
+  private static func noise(
+    _ series: ScoreTable.Series, _ truth: GroundTruth?, _ options: CorrelateOptions,
+    _ pairs: CompletePairs, _ jackknife: JackknifeInterval?, _ tau: Double
+  ) -> (sd: Double, interval: ConfidenceInterval?)? {
+    let table =
+      truth.map { TruthTable($0, datasets: [series.dataset]) }
+      ?? TruthTable(
+        models: series.models, datasets: [series.dataset], merits: [series.accuracies])
+    let scale =
+      truth.map { $0.unit == .fraction ? 1.0 : 100 }
+      ?? (pairs.truth.allSatisfy { $0 <= 1 } ? 1 : 100)
+    guard let noise = TruthNoise(table, testSizes: options.testSizes, scale: scale),
+      let row = noise.errors.first
+    else { return nil }
+    let known = Dictionary(zip(table.models, row), uniquingKeysWith: { first, _ in first })
+    let errors = pairs.places.map { known[series.models[$0]] ?? nil }
+    let present = errors.compactMap { $0 }
+    guard present.count == errors.count, present.count > 2 else { return nil }
+    var generator = SplitMix64(seed: options.seed)
+    let taus = TruthNoise.taus(
+      scores: pairs.scores, truth: pairs.truth, errors: present,
+      convention: options.convention, &generator)
+    guard let sd = SampleStatistics.standardDeviation(taus) else { return nil }
+    return (sd, jackknife?.adding(taus, to: tau).interval)
+  }
+
+  /// With Holm's adjustment of the p-values for their number.
+  package static func adjusted(_ correlations: [ScoreCorrelation]) -> [ScoreCorrelation] {
+    var values = Holm.adjusted(correlations.compactMap(\.pValue)).makeIterator()
+    return correlations.map { one in
+      var one = one
+      if one.pValue != nil { one.adjustedP = values.next() }
+      return one
+    }
+  }
+
+  /// Whether one random order in twenty reaches as much.
+  package var isWithinChance: Bool { chance.map { correlation.weightedTau <= $0 } ?? false }
+
+  /// nil where it is undefined, or was not computed.
+  private func value(_ statistic: CorrelationStatistic) -> Double? {
+    switch statistic.name {
+    case "weighted_tau_low": interval?.low
+    case "weighted_tau_high": interval?.high
+    default: correlation[statistic.name]
+    }
   }
 
   /// The columns of correlations.csv, and what else there is to know.
   package var json: JSONValue {
-    .object([
-      ("dataset", .text(series.dataset)),
-      ("metric", .text(series.metric)),
-      ("run", series.run.isEmpty ? .null : .text(series.run)),
-      ("convention", .text(convention.rawValue)),
-      ("models", .integer(correlation.models)),
-      ("weighted_tau", .optional(correlation.weightedTau)),
-      ("weighted_tau_low", .optional(interval?.low)),
-      ("weighted_tau_high", .optional(interval?.high)),
-      ("kendall_tau", .optional(correlation.kendallTau)),
-      ("spearman", .optional(correlation.spearman)),
-      ("pearson", .optional(correlation.pearson)),
-      ("rel_at_1", .optional(correlation.relAt1)),
-      ("rel_at_3", .optional(correlation.relAt3)),
-      ("left_out", .integer(correlation.leftOut)),
-      ("rounding_ties", .integer(correlation.roundingTies)),
-      ("resamples", interval.map { .integer($0.resamples) } ?? .null),
-      ("degenerate_resamples", interval.map { .integer($0.degenerate) } ?? .null),
+    let values = CorrelationStatistic.all.map { ($0.name, JSONValue.optional(value($0))) }
+    return .object(
+      [
+        ("dataset", .text(series.dataset)), ("metric", .text(series.metric)),
+        ("run", series.run.isEmpty ? .null : .text(series.run)),
+        ("convention", .text(options.convention.rawValue)),
+        ("models", .integer(correlation.models)),
+      ] + values + [
+        ("left_out", .integer(correlation.leftOut)),
+        ("rounding_ties", .integer(correlation.roundingTies)),
+        ("interval", intervalJSON),
+        ("p_value", .optional(pValue)), ("p_holm", .optional(adjustedP)),
+        ("chance_p95", .optional(chance)), ("within_chance", .flag(isWithinChance)),
+        ("truth_noise_sd", .optional(truthNoise?.sd)),
+        ("with_truth_noise_low", .optional(truthNoise?.interval?.low)),
+        ("with_truth_noise_high", .optional(truthNoise?.interval?.high)),
+        ("resamples", resampling.map { .integer($0.resamples) } ?? .null),
+        ("degenerate_resamples", resampling.map { .integer($0.degenerate) } ?? .null),
+      ])
+  }
+
+  /// How the interval was found, and over what.
+  private var intervalJSON: JSONValue {
+    guard interval != nil, let groups else { return .null }
+    return .object([
+      ("method", .text(options.interval.rawValue)),
+      ("over", .text(options.isOverFamilies ? "families" : "models")),
+      ("groups", .integer(groups)),
     ])
   }
+
+  /// What has a column of its own.
+  private static let others = CorrelationStatistic.shown.filter { $0 != .weightedTau }
 
   /// All correlations as a table for a terminal.
   package static func table(_ correlations: [ScoreCorrelation]) -> TextTable {
     let hasRuns = correlations.contains { !$0.series.run.isEmpty }
     let names = ["dataset", "metric"] + (hasRuns ? ["run"] : [])
     let header =
-      names + [
-        "n", "weighted tau", "95 % interval", "kendall", "spearman", "pearson", "rel@1", "rel@3",
-      ]
+      names + ["n", CorrelationStatistic.weightedTau.brief, "95 % interval", "p", "p (Holm)"]
+      + others.map(\.brief)
     let rows = correlations.map { item in
       let value = item.correlation
-      let interval = item.interval.map {
-        "[\(Printed.fixed($0.low, decimals: 3)), \(Printed.fixed($0.high, decimals: 3))]"
-      }
       let series = item.series
       return [series.dataset, series.metric] + (hasRuns ? [series.run] : []) + [
         "\(value.models)",
         Printed.fixed(Optional(value.weightedTau), decimals: 3)
-          + (value.roundingTies > 0 ? "~" : ""),
-        interval ?? "—",
-        Printed.fixed(Optional(value.kendallTau), decimals: 3),
-        Printed.fixed(Optional(value.spearman), decimals: 3),
-        Printed.fixed(Optional(value.pearson), decimals: 3),
-        Printed.fixed(Optional(value.relAt1), decimals: 3),
-        Printed.fixed(Optional(value.relAt3), decimals: 3),
-      ]
+          + (value.roundingTies > 0 ? "~" : "")
+          + (item.isWithinChance ? "°" : ""),
+        IntervalText.text(item.interval?.low, item.interval?.high),
+        Printed.fixed(item.pValue, decimals: 4), Printed.fixed(item.adjustedP, decimals: 4),
+      ] + others.map { Printed.fixed(item.value($0), decimals: 3) }
     }
     return TextTable(header: header, rows: rows, leftAligned: names.count)
+  }
+
+  /// What the columns and signs of ``table(_:)`` are.
+  package static func legend(_ correlations: [ScoreCorrelation]) -> String {
+    let over =
+      correlations.first.map { $0.options.isOverFamilies ? "families" : "models" } ?? "models"
+    let marked = correlations.contains(where: \.isWithinChance)
+    return
+      "Intervals are over \(over); p is that of a random order of the models to have at least this "
+      + "weighted tau, (Holm) for all rows.\n"
+      + (marked
+        ? "° within chance: a random order reaches as much more than one time in twenty.\n" : "")
   }
 
   /// Sentences on what the numbers hide: models left out, scores equal up to rounding.
@@ -92,14 +190,21 @@ package struct ScoreCorrelation: Sendable {
     var remarks: [String] = []
     if correlation.leftOut > 0 {
       remarks.append(
-        "\(place): \(correlation.leftOut) of \(counted(series.models.count, "model")) left out "
+        "\(place): \(correlation.leftOut) of \(series.models.count) models left out "
           + "(no score or no accuracy).")
     }
-    if let interval, interval.degenerate > 0 {
+    if let resampling, resampling.degenerate > 0 {
+      let all = resampling.degenerate + resampling.resamples
       remarks.append(
-        "\(place): \(interval.degenerate) of \(interval.degenerate + interval.resamples) resamples "
-          + "have no value (one model drawn every time, or only equal ones); the interval is of the "
-          + "others.")
+        "\(place): \(resampling.degenerate) of \(all) resamples have no value (one model drawn every "
+          + "time, or only equal ones); the interval is of the others.")
+    }
+    if let reason = missingInterval { remarks.append("\(place): no interval, because \(reason).") }
+    if let truthNoise {
+      remarks.append(
+        "\(place): over other draws of the truth tau has a standard deviation of "
+          + "\(Printed.fixed(truthNoise.sd, decimals: 3)); interval over models and draws "
+          + IntervalText.text(truthNoise.interval?.low, truthNoise.interval?.high) + ".")
     }
     if correlation.roundingTies > 0 {
       remarks.append(
@@ -107,5 +212,24 @@ package struct ScoreCorrelation: Sendable {
           + "rounding; their ranks are noise.")
     }
     return remarks
+  }
+
+  /// Why there is no interval although there is a tau; nil where there is one or none was asked for.
+  private var missingInterval: String? {
+    guard interval == nil, options.interval != .omitted, !correlation.weightedTau.isNaN else {
+      return nil
+    }
+    guard correlation.models >= JackknifeInterval.fewestGroups else {
+      return "\(counted(correlation.models, "model")) \(correlation.models == 1 ? "says" : "say") "
+        + "nothing of their spread; it takes \(JackknifeInterval.fewestGroups)"
+    }
+    if options.isOverFamilies {
+      let families = ModelGroups(series.families(options.families), models: series.models.count)
+      if families.count < JackknifeInterval.fewestGroups {
+        return "it is taken over families, and there "
+          + "\(families.count == 1 ? "is" : "are") only \(families.count)"
+      }
+    }
+    return "the order stays the same whatever is left out"
   }
 }

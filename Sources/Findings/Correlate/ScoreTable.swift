@@ -14,6 +14,11 @@ package struct ScoreTable: Sendable {
     package fileprivate(set) var scores: [Double] = []
     /// From the same file; nil where it has none.
     package fileprivate(set) var accuracies: [Double?] = []
+
+    /// The family of each model; nil where none is known of any.
+    func families(_ known: [String: String]) -> [String?]? {
+      known.isEmpty ? nil : models.map { known[$0] }
+    }
   }
 
   /// In the order in which the table names them.
@@ -22,6 +27,9 @@ package struct ScoreTable: Sendable {
   package let name: String
   /// Whether the file has a column accuracy.
   package let hasAccuracies: Bool
+
+  /// By model, where the file has a column family.
+  package private(set) var families: [String: String] = [:]
 
   private struct Key: Hashable {
     let dataset: String
@@ -47,6 +55,11 @@ package struct ScoreTable: Sendable {
     } else {
       try readWide(table, model: model, dataset: dataset)
     }
+    if let family = table.index(of: "family") {
+      for row in table.rows where !table.text(row, family).isEmpty {
+        families[table.text(row, model)] = table.text(row, family)
+      }
+    }
     guard !series.isEmpty else { throw CSVError("\(name): a header, but no rows.") }
   }
 
@@ -68,7 +81,8 @@ package struct ScoreTable: Sendable {
 
   private mutating func readWide(_ table: CSVTable, model: Int, dataset: Int) throws {
     let accuracy = table.index(of: "accuracy")
-    let metrics = table.header.indices.filter { ![model, dataset, accuracy].contains($0) }
+    let family = table.index(of: "family")
+    let metrics = table.header.indices.filter { ![model, dataset, accuracy, family].contains($0) }
     guard !metrics.isEmpty else {
       throw CSVError(
         "\(name): no scores: give a column 'score' (tidy), or one column per metric (wide) beside "

@@ -73,7 +73,8 @@ package struct Report {
 
   /// The report as text and figures.
   func document(withTraces: Bool) throws -> ReportDocument {
-    let data = ReportData(try record.renamed(names))
+    let record = try record.renamed(names).withEveryStatistic()
+    let data = ReportData(record, bar: try TableBar(record, ResultGrid(record.runs)))
     var document = ReportDocument(title: "Results of \(record.name)")
     document.blocks.append(.answer(data.answer))
     document.blocks.append(.paragraph(data.summary))

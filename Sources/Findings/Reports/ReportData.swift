@@ -15,15 +15,21 @@ struct ReportData {
   /// was not run, the one nearest to it, which nobody chose by its results either.
   let drawn: PEDParameters?
   private let isChosen: Bool
+  /// What the tables are to be read against.
+  let bar: TableBar?
 
-  /// - Parameter drawn: the setting whose traces and scores are drawn; nil: the official one, else
-  ///   the nearest.
+  /// - Parameters:
+  ///   - drawn: the setting whose traces and scores are drawn; nil: the official one, else the
+  ///     nearest.
+  ///   - bar: nil: tables without it.
   init(
-    _ record: ExperimentRecord, value: ResultValue = .weightedTau, drawn: PEDParameters? = nil
+    _ record: ExperimentRecord, value: ResultValue = .weightedTau, drawn: PEDParameters? = nil,
+    bar: TableBar? = nil
   ) {
     self.record = record
     isChosen = drawn != nil
     grid = ResultGrid(record.runs, value: value)
+    self.bar = bar
     bases = grid.bases
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
     statistics = ExperimentStatistics(grid: grid, experiment: record.name)

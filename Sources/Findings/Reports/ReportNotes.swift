@@ -9,16 +9,17 @@ extension ReportData {
     let high = counts.max() ?? 0
     let models = low == high ? counted(low, "model") : "\(low) to \(high) models"
     let compared = bases.count * max(settings.count, 1) * datasets.count
+    let kind = settings.isEmpty ? "correlations" : "correlations with PED"
     var items = [
-      "A correlation over \(models) is uncertain: see the intervals (bootstrap over models, "
-        + "BCa). Two values whose intervals overlap widely are not shown to differ.",
+      "A correlation over \(models) is uncertain: see the intervals (jackknife over models). "
+        + "Two values whose intervals overlap widely are not shown to differ.",
       "The datasets share their models, so their correlations are not independent; the mean over "
         + "datasets describes these datasets and no others. Intervals over datasets "
-        + "cover somewhat less than they say (measured over 8: 91 to 93 % for 95 %).",
+        + "(Student's t) take the differences to be roughly normal; of skewed ones they cover less.",
     ]
     if compared > 20 {
       items.append(
-        "Multiple comparisons: this report holds about \(compared) correlations with PED. At the "
+        "Multiple comparisons: this report holds about \(compared) \(kind). At the "
           + "5 % level about \(max(1, compared / 20)) of them would stand out by chance alone. No "
           + "interval here is corrected for that.")
     }

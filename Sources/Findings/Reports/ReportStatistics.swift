@@ -11,10 +11,12 @@ extension ReportData {
     if !statistics.pairs.isEmpty {
       blocks.append(
         .table(
-          caption: "Differences of \(grid.value.title) over datasets, with 95 % bootstrap "
-            + "intervals; p of Wilcoxon's signed-rank test, and after Holm's correction for all "
+          caption: "Differences of \(grid.value.title) over datasets, with 95 % "
+            + "intervals (Student's t); p of Wilcoxon's signed-rank test, and after Holm's "
+            + "correction for all "
             + "\(counted(statistics.pairs.count, "pair")).", statistics.pairsTable))
     }
+    blocks += statistics.powerNotes.map { .paragraph($0) }
     if let friedman = statistics.friedman { blocks.append(ranks(statistics.methods, friedman)) }
     if let stability = RankStability(statistics.values) { blocks.append(blobs(stability)) }
     return blocks.isEmpty ? [] : [.heading("Are the differences real?")] + blocks

@@ -35,6 +35,7 @@ extension ReportData {
       return choices.map { choice in
         var options = PaperTable.Options()
         options.choices = choice.choices
+        if value == grid.value, choice.choices != [.bestSeen] { options.bar = bar }
         let table = PaperTable.table(own, experiment: record.name, options: options)
         return TableVariant(
           value: value.title, choice: choice.name,
@@ -76,16 +77,14 @@ extension ReportData {
       }
     }
     let table = TextTable(
-      header: [
-        "method", "dataset", "n", "weighted τ", "95 % interval", "Kendall τ", "Spearman",
-        "Pearson", "Rel@1", "Rel@3",
-      ], rows: rows, leftAligned: 2)
+      header: ["method", "dataset", "n", ResultValue.weightedTau.brief, "95 % interval"]
+        + Self.others.map(\.brief), rows: rows, leftAligned: 2)
     let setting = drawn == nil ? "" : " \(drawnSetting)."
     return [
       .heading("Every correlation"),
       .table(
         caption:
-          "Every correlation with its number of models and 95 % bootstrap interval.\(setting)",
+          "Every correlation with its number of models and its 95 % interval over models.\(setting)",
         table),
     ]
   }
@@ -97,8 +96,8 @@ extension ReportData {
       MethodSetting(run.specification).title, run.specification.dataset, "\(found.accuracies)",
     ]
       + [Printed.fixed(found.weightedTau, decimals: 3), interval]
-      + [found.kendallTau, found.spearman, found.pearson, found.relAt1, found.relAt3].map {
-        Printed.fixed($0, decimals: 3)
-      }
+      + Self.others.map { Printed.fixed(found[$0], decimals: 3) }
   }
+
+  private static let others = ResultValue.shown.filter { $0 != .weightedTau }
 }

@@ -33,6 +33,12 @@ package struct ExperimentRecord: Sendable {
     self.load = load
   }
 
+  /// The same with other values in its finished runs.
+  func replacing(_ finished: [RecordedRun]) -> ExperimentRecord {
+    ExperimentRecord(
+      name: name, runs: finished + unfinishedRuns, provenance: provenance, load: load)
+  }
+
   /// Calls `body` for each run in order, with its evaluations sorted by model.
   package func forEachRun(
     of selection: [RecordedRun]? = nil, _ body: (RecordedRun, [Evaluation]) throws -> Void

@@ -2,8 +2,8 @@ import LinearAlgebra
 import Platform
 import Transferability
 
-/// What the weighted tau of an order that knows nothing reaches with n models without ties, by
-/// random permutations with a fixed seed.
+/// What the weighted tau of an order that knows nothing reaches with n models without ties
+/// (``NullTau``).
 package struct ChanceLevels: Sendable, Equatable {
   /// n, the number of models.
   package let models: Int
@@ -16,27 +16,18 @@ package struct ChanceLevels: Sendable, Equatable {
 
   /// Where the caller does not say how many.
   package static let defaultOrders = 240
-  /// Random orders that are drawn.
-  package static let permutations = 40_000
 
-  /// nil for fewer than 3 models. Cost: permutations x models^2.
+  /// nil for fewer than 3 models. Cost: 40,000 x models^2.
   package init?(
     models: Int, orders: Int = defaultOrders, seed: UInt64 = BootstrapInterval.defaultSeed
   ) {
     guard models > 2, orders > 0 else { return nil }
-    let truth = (0..<models).map(Double.init)
-    var generator = SplitMix64(seed: seed)
-    var scores = truth
-    let taus = (0..<Self.permutations).map { _ in
-      scores.shuffle(with: &generator)
-      return WeightedTau(scores: scores, truth: truth, convention: .symmetric).value
-    }.sorted()
+    let null = NullTau(models: models, seed: seed)
     self.models = models
     self.orders = orders
-    p95 = BootstrapInterval.quantile(ofSorted: taus, 0.95)
+    p95 = null.quantile(0.95)
     // P(the best of K is at most t) = F(t)^K.
-    bestMedian = BootstrapInterval.quantile(
-      ofSorted: taus, pow(0.5, 1 / Double(orders)))
+    bestMedian = null.quantile(pow(0.5, 1 / Double(orders)))
   }
 }
 

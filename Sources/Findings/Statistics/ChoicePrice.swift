@@ -35,7 +35,7 @@ package struct ChoicePrice: Sendable {
         zip(run.models, values).filter { common.contains($0.0) }.map(\.1)
       }
       datasets.append(
-        (truth: kept(first, first.accuracies), scores: runs.map { kept($0, $0.scores) }))
+        (truth: kept(first, first.merits), scores: runs.map { kept($0, $0.scores) }))
     }
     guard let test = PermutationTest(datasets) else { return nil }
     self.base = base

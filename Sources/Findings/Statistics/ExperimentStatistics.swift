@@ -50,8 +50,9 @@ package struct ExperimentStatistics: Sendable {
     self.grid = grid
     self.methods = methods
     values = grid.datasets.indices.map { dataset in columns.map { $0[dataset] } }
-    friedman = FriedmanTest(values)
-    pairs = WilcoxonHolm(values).pairs
+    let sign = grid.value.sign
+    friedman = FriedmanTest(values.map { row in row.map { $0.map { sign * $0 } } })
+    pairs = WilcoxonHolm(values, better: grid.value.better).pairs
   }
 
   /// Per base and dataset: without PED, official, leave one out (with the setting), best seen.

@@ -28,13 +28,13 @@ package struct MarginalEffect: Sendable {
   package let basis: Basis
   /// The mean result at this level.
   package let mean: Double
-  /// 95 % bootstrap interval over datasets of `mean`.
-  package let interval: BootstrapInterval?
+  /// 95 % interval over datasets of `mean`.
+  package let interval: ConfidenceInterval?
   /// `mean` less the mean over all levels, and its interval over datasets: the differences between
   /// datasets cancel, so this is what to judge the parameter by.
   package let effect: Double
   /// nil where there are too few datasets.
-  package let effectInterval: BootstrapInterval?
+  package let effectInterval: ConfidenceInterval?
   /// On each dataset that is compared: what `mean` is the mean of.
   package let byDataset: [Double]
 

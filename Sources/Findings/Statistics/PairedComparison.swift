@@ -1,3 +1,4 @@
+import Ledger
 import Transferability
 
 /// Two methods over the same datasets: is the difference more than chance?
@@ -6,14 +7,16 @@ package struct PairedComparison: Sendable {
   package let count: Int
   /// Of second - first.
   package let meanDifference: Double
-  /// 95 % bootstrap interval over datasets of the mean difference (``MeanInterval``).
-  package let interval: BootstrapInterval?
+  /// 95 % interval over datasets of the mean difference (``MeanInterval``).
+  package let interval: ConfidenceInterval?
   /// Datasets on which the second is better, equal (within 1e-12) or worse.
   package let wins: Int
   /// Datasets on which both are equal.
   package let ties: Int
   /// Datasets on which the second is worse.
   package let losses: Int
+  /// Of the differences; nil with fewer than two.
+  package let sd: Double?
   /// Two-sided Wilcoxon signed-rank test; nil if all differences are zero.
   package let wilcoxon: WilcoxonTest?
 
@@ -21,9 +24,7 @@ package struct PairedComparison: Sendable {
   ///   - first, second: one value per dataset; pairs with a nil are left out.
   /// - Returns: nil without a complete pair.
   package init?(
-    _ first: [Double?], _ second: [Double?],
-    resamples: Int = BootstrapInterval.defaultResamples,
-    seed: UInt64 = BootstrapInterval.defaultSeed
+    _ first: [Double?], _ second: [Double?], better: ResultValue.Better = .higher
   ) {
     let differences = zip(first, second).compactMap { first, second -> Double? in
       guard let first, let second else { return nil }
@@ -32,10 +33,12 @@ package struct PairedComparison: Sendable {
     guard let mean = SampleStatistics.mean(differences) else { return nil }
     count = differences.count
     meanDifference = mean
-    wins = differences.count { $0 > 1e-12 }
-    losses = differences.count { $0 < -1e-12 }
+    sd = SampleStatistics.standardDeviation(differences)
+    let sign = better == .higher ? 1.0 : -1
+    wins = differences.count { sign * $0 > 1e-12 }
+    losses = differences.count { sign * $0 < -1e-12 }
     ties = count - wins - losses
-    interval = MeanInterval.interval(differences, resamples: resamples, seed: seed)
+    interval = MeanInterval.interval(differences)
     wilcoxon = WilcoxonTest(differences: differences)
   }
 }

@@ -16,7 +16,8 @@ package struct SettingSelection: Sendable {
   /// equally good ones, the first. Cost: settings x datasets^2 additions.
   package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
     let candidates = grid.pedSettings(of: base)
-    let values = candidates.map(grid.values)
+    let sign = grid.value.sign
+    let values = candidates.map { grid.values($0).map { $0.map { sign * $0 } } }
     let usable = grid.datasets.indices.filter { dataset in values.contains { $0[dataset] != nil } }
     var settings: [String: MethodSetting] = [:]
     for (index, dataset) in grid.datasets.enumerated() {

@@ -11,8 +11,8 @@ package struct StaticRanker: Sendable {
   package let taus: [Double?]
   /// Over the datasets with a value; nil without one.
   package let mean: Double?
-  /// 95 % bootstrap interval of the mean, over datasets.
-  package let interval: BootstrapInterval?
+  /// 95 % interval of the mean, over datasets.
+  package let interval: ConfidenceInterval?
 
   /// Of a table of accuracies.
   package init(_ table: TruthTable) {

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Wilcoxon's test of every pair of methods, with Holm's adjustment over the pairs.
 package struct WilcoxonHolm: Sendable {
   /// Two methods that were compared.
@@ -16,12 +18,14 @@ package struct WilcoxonHolm: Sendable {
   package let pairs: [Pair]
 
   /// - Parameter values: a row per dataset, a column per method.
-  package init(_ values: [[Double?]]) {
+  package init(_ values: [[Double?]], better: ResultValue.Better = .higher) {
     let methods = values.first?.count ?? 0
     var found: [(first: Int, second: Int, comparison: PairedComparison)] = []
     for first in 0..<methods {
       for second in (first + 1)..<max(methods, first + 1) {
-        guard let comparison = PairedComparison(values.map { $0[first] }, values.map { $0[second] })
+        guard
+          let comparison = PairedComparison(
+            values.map { $0[first] }, values.map { $0[second] }, better: better)
         else { continue }
         found.append((first, second, comparison))
       }

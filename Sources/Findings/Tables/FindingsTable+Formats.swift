@@ -32,6 +32,8 @@ extension FindingsTable {
       result += " \(plusMinus) \(Printed.fixed(sd, decimals: digits)) (\(cell.repetitions))"
     }
     if cell.roundingTies > 0 { result += tilde }
+    if cell.isWithinChance { result += "°" }
+    if cell.isLikeBest { result += "≈" }
     if cell.hasFewerModels { result += " (n = \(cell.accuracies ?? 0))" }
     if let coverage = cell.coverage { result += " (\(coverage.datasets)/\(coverage.of))" }
     return result
@@ -85,7 +87,7 @@ extension FindingsTable {
       let fields = labels(row).map(MarkdownText.escaped) + cells
       lines.append("| " + fields.joined(separator: " | ") + " |")
     }
-    let hasMarks = rows.contains { $0.cells.contains { $0.mark != .none } }
+    let hasMarks = rows.contains { $0.cells.contains { $0.mark == .best } }
     let sentences =
       (hasMarks ? ["Best in bold, second underlined."] : []) + notes.map(MarkdownText.escaped)
     return "**\(MarkdownText.escaped(caption))**\n\n" + lines.joined(separator: "\n") + "\n"
@@ -97,7 +99,10 @@ extension FindingsTable {
     var writer = CSVWriter()
     writer.write(
       labelColumns + ["column", "value", "sd", "repetitions", "low", "high", "mark"]
-        + ["rounding_ties", "published", "models", "accuracies", "datasets", "reason"])
+        + [
+          "rounding_ties", "published", "models", "accuracies", "datasets", "reason",
+          "within_chance", "like_best",
+        ])
     for row in rows {
       for (column, cell) in zip(columns, row.cells) {
         writer.write(
@@ -108,6 +113,7 @@ extension FindingsTable {
             row.isPublished ? "true" : "false",
             cell.models.map(String.init) ?? "", cell.accuracies.map(String.init) ?? "",
             cell.coverage.map { "\($0.datasets)" } ?? "", cell.missing?.sentence ?? "",
+            cell.isWithinChance ? "true" : "false", cell.isLikeBest ? "true" : "false",
           ])
       }
     }
@@ -136,6 +142,7 @@ extension FindingsTable {
         ("accuracies", cell.accuracies.map { .integer($0) } ?? .null),
         ("datasets", cell.coverage.map { .integer($0.datasets) } ?? .null),
         ("reason", .optional(cell.missing?.sentence)),
+        ("within_chance", .flag(cell.isWithinChance)), ("like_best", .flag(cell.isLikeBest)),
       ])
     }
     return .object(

@@ -15,6 +15,14 @@ extension FindingsTable {
         "~ some models' scores are equal up to rounding: their ranks, and so this value, are "
           + "partly noise.")
     }
+    if cells.contains(where: \.isWithinChance) {
+      notes.append("° within chance: a random order reaches as much more than one time in twenty.")
+    }
+    if cells.contains(where: \.isLikeBest) {
+      notes.append(
+        "≈ not told apart from the best: the 95 % interval over datasets of the difference holds 0, "
+          + "or there are too few datasets for one.")
+    }
     if cells.contains(where: { $0.sd != nil }) {
       notes.append("± is the standard deviation over repetitions (their number in parentheses).")
     }
@@ -24,7 +32,7 @@ extension FindingsTable {
           + "than ours); they are not marked.")
     }
     if showsIntervals {
-      notes.append("Brackets: 95 % bootstrap intervals over models (BCa, 10,000 resamples).")
+      notes.append("Brackets: 95 % intervals over models (jackknife).")
     }
   }
 

@@ -1,3 +1,4 @@
+import Ledger
 import Wording
 
 /// A table of results, before it is written as Markdown, LaTeX, CSV, JSON or text.
@@ -31,6 +32,10 @@ package struct FindingsTable: Sendable {
     package var coverage: (datasets: Int, of: Int)?
     /// Over fewer models than others of its column: shown, and never ranked.
     package var hasFewerModels = false
+    /// A random order reaches as much more often than one time in twenty.
+    package var isWithinChance = false
+    /// Not the best, and not told apart from it by the interval of the difference over datasets.
+    package var isLikeBest = false
     /// Why there is no value; nil where there is one or none is expected.
     package var missing: MissingValue?
 
@@ -99,6 +104,10 @@ package struct FindingsTable: Sendable {
   package var notes: [String]
   /// Decimals.
   package var digits = 3
+  /// Of every column but those of ``lowerColumns``.
+  package var better = ResultValue.Better.higher
+  /// Columns in which lower is better although ``better`` says higher.
+  package var lowerColumns: Set<Int> = []
   /// Whether intervals are written behind the values.
   package var showsIntervals = false
 
@@ -114,8 +123,8 @@ package struct FindingsTable: Sendable {
     self.notes = notes
   }
 
-  /// Marks the best and the second value of each column (higher is better), as printed: values
-  /// that round to the same digits share a mark.
+  /// Marks the best and the second value of each column, as printed: values that round to the same
+  /// digits share a mark.
   package mutating func markBest() {
     for column in columns.indices {
       let printed = rows.map { row -> Double? in
@@ -125,7 +134,8 @@ package struct FindingsTable: Sendable {
         else { return nil }
         return Double(Printed.fixed(value, decimals: digits))
       }
-      let distinct = Set(printed.compactMap { $0 }).sorted(by: >)
+      let isLower = better == .lower || lowerColumns.contains(column)
+      let distinct = Set(printed.compactMap { $0 }).sorted { isLower ? $0 < $1 : $0 > $1 }
       for index in rows.indices {
         guard let value = printed[index], distinct.count > 1 else { continue }
         rows[index].cells[column].mark =

@@ -27,12 +27,14 @@ package struct PaperTable: Sendable {
     package var displayNames: [String: String] = [:]
     /// Sentences on runs that are not in the table.
     package var leftOut: [String] = []
+    /// What the table is to be read against; nil: no rows and marks of it.
+    package var bar: TableBar?
 
     package init() {}
   }
 
-  private let grid: ResultGrid
-  private let options: Options
+  let grid: ResultGrid
+  let options: Options
   private let experiment: String
 
   /// The table of the results of an experiment.
@@ -48,23 +50,26 @@ package struct PaperTable: Sendable {
       label: label, labelColumns: ["method"], columns: columns.map(\.name), rows: [])
     table.digits = options.digits
     table.showsIntervals = options.showsIntervals
+    table.better = grid.value.better
+    table.lowerColumns = Set(columns.indices.filter { columns[$0].better == .lower })
     var shown: [SettingSelection] = []
     let choices = choices
     for (section, base) in grid.bases.enumerated() {
-      let without = grid.entries(base)
-      let hasBase = without.contains { $0 != nil }
+      let without: [MethodSetting?] = grid.datasets.map { _ in base }
+      let hasBase = grid.entries(base).contains { $0 != nil }
       if hasBase { table.rows.append(row(base.title, without, section)) }
       for choice in choices where !grid.pedSettings(of: base).isEmpty {
         guard let selection = SettingSelection(grid, base: base, choice: choice) else {
           table.rows.append(row(title(base, choice), grid.datasets.map { _ in nil }, section))
           continue
         }
-        var with = row(title(base, choice), selection.entries(grid), section)
+        let chosen = grid.datasets.map { selection.settings[$0] }
+        var with = row(title(base, choice), chosen, section)
         with.isUnranked = choice == .bestSeen
         table.rows.append(with)
         shown.append(selection)
         if hasBase, options.showsDifferences {
-          table.rows.append(difference(without, selection.entries(grid), section))
+          table.rows.append(difference(without, chosen, section, choice))
         }
       }
     }
@@ -74,6 +79,10 @@ package struct PaperTable: Sendable {
     if options.showsPublished, grid.value == .weightedTau { addPublished(to: &table) }
     table.findFewerModels()
     table.markBest()
+    if let bar = options.bar {
+      markLikeBest(&table)
+      addBaselines(bar, to: &table)
+    }
     table.addCellNotes()
     table.rename(options.displayNames)
     return table
@@ -88,32 +97,12 @@ package struct PaperTable: Sendable {
     return "tab:" + parts.joined(separator: "-")
   }
 
-  private struct Column {
-    let name: String
-    /// Indices of datasets.
-    let datasets: [Int]
-    let isMean: Bool
-  }
-
-  private var columns: [Column] {
-    let all = Array(grid.datasets.indices)
-    let single = all.map { Column(name: grid.datasets[$0], datasets: [$0], isMean: false) }
-    let groups = options.groups.map { group in
-      Column(
-        name: group.name, datasets: all.filter { group.datasets.contains(grid.datasets[$0]) },
-        isMean: true)
-    }
-    return (options.showsDatasets ? single : []) + groups
-      + [Column(name: "mean", datasets: all, isMean: true)]
-  }
-
   private func row(
-    _ title: String, _ entries: [ResultGrid.Entry?], _ section: Int
+    _ title: String, _ settings: [MethodSetting?], _ section: Int
   ) -> FindingsTable.Row {
     let cells = columns.map { column in
-      column.isMean
-        ? Self.mean(column.datasets.map { entries[$0] })
-        : FindingsTable.Cell(entries[column.datasets[0]])
+      let entries = column.entries(settings)
+      return column.isMean ? Self.mean(entries) : FindingsTable.Cell(entries[0])
     }
     return FindingsTable.Row(labels: [title], cells: cells, section: section)
   }
@@ -164,7 +153,9 @@ package struct PaperTable: Sendable {
     let settings = count == 1 ? "the only setting" : "of \(count) settings"
     // With one setting nothing was chosen, whatever the choice is called.
     if count == 1, selection.choice != .official, let only = selection.settings.values.first {
-      return "\(only.pedText), \(settings) here"
+      // What picked it, if anything did.
+      let given = options.condition == nil ? "" : ", given by --where"
+      return "\(only.pedText), \(settings) here\(given)"
     }
     guard selection.choice == .official, let setting = selection.settings.values.first else {
       return "\(selection.choice.label), \(settings)"
@@ -173,17 +164,17 @@ package struct PaperTable: Sendable {
   }
 
   private func difference(
-    _ without: [ResultGrid.Entry?], _ with: [ResultGrid.Entry?], _ section: Int
+    _ without: [MethodSetting?], _ with: [MethodSetting?], _ section: Int, _ choice: SettingChoice
   ) -> FindingsTable.Row {
-    let last = columns.count - 1
-    let cells = columns.enumerated().map { index, column -> FindingsTable.Cell in
-      let first = column.datasets.map { without[$0]?.mean }
-      let second = column.datasets.map { with[$0]?.mean }
+    let cells = columns.map { column -> FindingsTable.Cell in
+      let first = column.entries(without).map { $0?.mean }
+      let second = column.entries(with).map { $0?.mean }
       let isComplete = zip(first, second).allSatisfy { $0 != nil && $1 != nil }
       guard isComplete, let comparison = PairedComparison(first, second) else {
         return FindingsTable.Cell(value: nil, isDifference: true)
       }
-      let interval = index == last ? comparison.interval : nil
+      // The best seen is better by selection: an interval would say what it is not.
+      let interval = column.isMain && choice != .bestSeen ? comparison.interval : nil
       return FindingsTable.Cell(
         value: comparison.meanDifference, low: interval?.low, high: interval?.high,
         isDifference: true)
@@ -199,7 +190,8 @@ package struct PaperTable: Sendable {
       var cells = table.columns.map { column in
         FindingsTable.Cell(value: values[column.lowercased()])
       }
-      cells[cells.count - 1] = FindingsTable.Cell(
+      let main = columns.firstIndex(where: \.isMain) ?? cells.count - 1
+      cells[main] = FindingsTable.Cell(
         value: SampleStatistics.mean(values.keys.sorted().compactMap { values[$0] }))
       table.rows.append(
         FindingsTable.Row(labels: [method], cells: cells, isPublished: true, section: section))

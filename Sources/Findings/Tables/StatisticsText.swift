@@ -11,7 +11,7 @@ extension ExperimentStatistics {
   /// For programs.
   package func json(_ parts: [Part]) -> JSONValue {
     var members: [(String, JSONValue)] = [
-      ("experiment", .text(experiment)), ("value", .text(grid.value.rawValue)),
+      ("experiment", .text(experiment)), ("value", .text(grid.value.name)),
       ("datasets", .array(grid.datasets.map { .text($0) })),
       ("methods", .array(methods.map { .text($0) })),
     ]
@@ -57,6 +57,8 @@ extension ExperimentStatistics {
       ("high", .optional(comparison.interval?.high)), ("wins", .integer(comparison.wins)),
       ("ties", .integer(comparison.ties)), ("losses", .integer(comparison.losses)),
       ("wilcoxon_p", .optional(comparison.wilcoxon?.pValue)), ("holm_p", .number(pair.adjusted)),
+      ("smallest_p", .optional(power(pair)?.smallestP)),
+      ("detectable_difference", .optional(power(pair)?.smallestDifference)),
     ])
   }
 
@@ -120,7 +122,9 @@ extension ExperimentStatistics {
       """
   }
 
-  private var pairsText: String { pairsTable.text }
+  private var pairsText: String {
+    pairsTable.text + powerNotes.map { $0 + "\n" }.joined()
+  }
 
   /// All pairs of methods, for people.
   package var pairsTable: TextTable {
@@ -133,9 +137,13 @@ extension ExperimentStatistics {
         "\(comparison.wins)/\(comparison.ties)/\(comparison.losses)",
         Printed.fixed(comparison.wilcoxon?.pValue, decimals: 4),
         Printed.fixed(pair.adjusted, decimals: 4),
+        Printed.fixed(power(pair)?.smallestDifference, decimals: 3),
       ]
     }
-    let header = ["method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)"]
+    let header = [
+      "method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)",
+      "could be found",
+    ]
     return TextTable(header: header, rows: rows, leftAligned: 2)
   }
 

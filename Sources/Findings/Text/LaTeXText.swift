@@ -82,6 +82,8 @@ package enum LaTeXText {
       case "—": result += "---"
       case "-": result += "$-$"
       case "+": result += "$+$"
+      case "°": result += "$^{\\circ}$"
+      case "≈": result += "$^{\\approx}$"
       case "[", "]": result += "{\(character)}"
       default: result.append(character)
       }

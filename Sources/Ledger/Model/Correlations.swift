@@ -1,44 +1,59 @@
-/// Correlations of a run's scores with the ground truth. nil: undefined (n < 2, constant input).
-package struct Correlations: Codable, Sendable, Equatable {
+/// How well a run's scores rank its models: the values of ``CorrelationStatistic/all``. nil:
+/// undefined (fewer than two models, constant input), or not known to the version that recorded it.
+package struct Correlations: Sendable, Equatable {
   /// Models with a score.
   package var models: Int
   /// Of those, models with an accuracy: the n of every correlation.
   package var accuracies: Int
-  /// The weighted tau of scores and accuracies.
-  package var weightedTau: Double?
-  /// 95 % bootstrap interval over models (BCa).
-  package var weightedTauLow: Double?
-  /// The upper end of its interval.
-  package var weightedTauHigh: Double?
-  /// Kendall's tau-b.
-  package var kendallTau: Double?
-  /// Spearman's rho.
-  package var spearman: Double?
-  /// Pearson's r.
-  package var pearson: Double?
-  /// The accuracy of the best score, relative to the best accuracy.
-  package var relAt1: Double?
-  /// The best accuracy among the three best scores, relative to the best.
-  package var relAt3: Double?
   /// Models whose scores differ by rounding only; their ranks are noise.
   package var roundingTies: Int
+  private var values: [Double?]
 
-  /// - Parameter accuracies: nil: as many as `models`.
+  /// - Parameters:
+  ///   - accuracies: nil: as many as `models`.
+  ///   - weightedTau: with the ends of its 95 % interval over models.
   package init(
     models: Int, accuracies: Int? = nil, weightedTau: Double? = nil, weightedTauLow: Double? = nil,
-    weightedTauHigh: Double? = nil, kendallTau: Double? = nil, spearman: Double? = nil,
-    pearson: Double? = nil, relAt1: Double? = nil, relAt3: Double? = nil, roundingTies: Int = 0
+    weightedTauHigh: Double? = nil, roundingTies: Int = 0
   ) {
     self.models = models
     self.accuracies = accuracies ?? models
-    self.weightedTau = weightedTau
-    self.weightedTauLow = weightedTauLow
-    self.weightedTauHigh = weightedTauHigh
-    self.kendallTau = kendallTau
-    self.spearman = spearman
-    self.pearson = pearson
-    self.relAt1 = relAt1
-    self.relAt3 = relAt3
     self.roundingTies = roundingTies
+    values = Array(repeating: nil, count: CorrelationStatistic.all.count)
+    (values[0], values[1], values[2]) = (weightedTau, weightedTauLow, weightedTauHigh)
+  }
+
+  /// The value of a statistic.
+  package subscript(_ statistic: CorrelationStatistic) -> Double? {
+    get { values[statistic.index] }
+    set { values[statistic.index] = newValue }
+  }
+
+  /// Weighted Kendall tau.
+  package var weightedTau: Double? { values[0] }
+  /// The lower end of its interval.
+  package var weightedTauLow: Double? { values[1] }
+  /// The upper end of its interval.
+  package var weightedTauHigh: Double? { values[2] }
+}
+
+extension Correlations: Encodable {
+  /// The names of the columns.
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(models, forKey: Key(stringValue: "models"))
+    try container.encode(accuracies, forKey: Key(stringValue: "accuracies"))
+    for statistic in CorrelationStatistic.all {
+      try container.encodeIfPresent(self[statistic], forKey: Key(stringValue: statistic.name))
+    }
+    try container.encode(roundingTies, forKey: Key(stringValue: "rounding_ties"))
   }
 }

@@ -1,5 +1,5 @@
 /// Everything that a run adds to the ledger when it ends, in one transaction.
-package struct RunResult: Codable, Sendable, Equatable {
+package struct RunResult: Sendable, Equatable {
   /// Of the models that were scored.
   package var evaluations: [Evaluation]
   /// The models that could not be scored, with the reasons.

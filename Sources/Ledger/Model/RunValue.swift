@@ -41,14 +41,9 @@ extension RecordedRun {
 
 extension Correlations {
   fileprivate var values: [RunValue] {
-    [
-      RunValue("models", models), RunValue("accuracies", accuracies),
-      RunValue("weighted_tau", weightedTau),
-      RunValue("weighted_tau_low", weightedTauLow), RunValue("weighted_tau_high", weightedTauHigh),
-      RunValue("kendall_tau", kendallTau), RunValue("spearman", spearman),
-      RunValue("pearson", pearson), RunValue("rel_at_1", relAt1), RunValue("rel_at_3", relAt3),
-      RunValue("rounding_ties", roundingTies),
-    ]
+    [RunValue("models", models), RunValue("accuracies", accuracies)]
+      + CorrelationStatistic.all.map { RunValue($0.name, self[$0]) }
+      + [RunValue("rounding_ties", roundingTies)]
   }
 }
 

@@ -14,8 +14,11 @@ final class RunReader {
     EXISTS (SELECT 1 FROM memberships JOIN experiments USING (experiment)
       WHERE memberships.run = runs.run AND memberships.asked = experiments.latest)
     """
-  static let ofAnyExperiment =
-    "\(StoredColumn.selection), \(anyExperiment), \(isCurrentAnywhere)"
+  static let ofAnyExperiment = ofAnyExperiment(StoredColumn.selection)
+
+  static func ofAnyExperiment(_ columns: String) -> String {
+    "\(columns), \(anyExperiment), \(isCurrentAnywhere)"
+  }
 
   private let db: Database
   private var pools: [Int64: [String]] = [:]
@@ -109,7 +112,7 @@ final class RunReader {
       models: Int(models), accuracies: try row.optionalInteger(.accuracies).map(Int.init),
       roundingTies: Int(try row.optionalInteger(.roundingTies) ?? 0))
     for (index, statistic) in CorrelationStatistic.all.enumerated() {
-      correlations[keyPath: statistic.path] = try row.optionalNumber(StoredColumn.statistic(index))
+      correlations[statistic] = try row.optionalNumber(StoredColumn.statistic(index))
     }
     return correlations
   }

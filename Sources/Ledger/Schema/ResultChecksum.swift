@@ -43,8 +43,14 @@ struct ResultChecksum {
   mutating func add(_ correlations: Correlations) {
     // Models are counted by their rows.
     add(correlations.accuracies)
-    for statistic in CorrelationStatistic.all { add(statistic.value(of: correlations)) }
+    let values = CorrelationStatistic.all.map { (version: $0.version, value: correlations[$0]) }
+    for entry in values where entry.version == 1 { add(entry.value) }
     add(correlations.roundingTies)
+    // Runs that were recorded before a statistic was known keep their checksum.
+    let later = values.filter { $0.version > 1 }
+    if later.contains(where: { $0.value != nil }) {
+      for entry in later { add(entry.value) }
+    }
   }
 
   mutating func add(_ row: EvaluationRow) {

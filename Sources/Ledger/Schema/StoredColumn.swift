@@ -17,7 +17,13 @@ enum StoredColumn: Int, CaseIterable {
   static func statistic(_ index: Int) -> Int { allCases.count + index }
 
   /// What stands after SELECT, without the experiment and whether the run is current.
-  static let selection =
-    (allCases.map { "runs.\($0.name)" } + CorrelationStatistic.all.map { "runs.\($0.name)" })
-    .joined(separator: ", ")
+  static let selection = selection(ofVersion: Schema.currentVersion)
+
+  /// The same over the tables of an earlier version: NULL for statistics that it does not have.
+  static func selection(ofVersion version: Int) -> String {
+    let statistics = CorrelationStatistic.all.map {
+      $0.version <= version ? "runs.\($0.name)" : "NULL"
+    }
+    return (allCases.map { "runs.\($0.name)" } + statistics).joined(separator: ", ")
+  }
 }

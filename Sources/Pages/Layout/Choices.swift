@@ -22,7 +22,7 @@ struct Choices {
   /// Which number of each run is shown.
   static func values(_ state: PageState) -> Choices {
     var choices = Choices("Value")
-    for value in ResultValue.allCases {
+    for value in ResultValue.shown {
       choices.add(value.title, state.with { $0.value = value }, isChosen: value == state.value)
     }
     return choices

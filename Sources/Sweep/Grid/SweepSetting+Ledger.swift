@@ -49,5 +49,5 @@ extension SweepSetting {
 /// taken for new ones.
 package enum MethodVersion {
   /// The version of this program.
-  package static let current = 2
+  package static let current = 3
 }

@@ -8,7 +8,44 @@ package enum TopSelection {
     scores: [Double], accuracies: [Double], top k: Int
   ) -> Double {
     guard let best = accuracies.max(), best > 0, best.isFinite, k > 0 else { return .nan }
-    guard scores.count > k else { return 1 }
+    return expectedBest(scores: scores, accuracies: accuracies, top: k) / best
+  }
+
+  /// Regret@k: the best accuracy less the best among the k models with the highest scores, in the
+  /// unit of the accuracies: what is lost by trying those k alone. 0 is best.
+  ///
+  /// Where equal scores leave the choice of the k open, the expected value over a fair choice. NaN
+  /// without models or with an infinite accuracy.
+  package static func regret(scores: [Double], accuracies: [Double], top k: Int) -> Double {
+    guard let best = accuracies.max(), accuracies.allSatisfy(\.isFinite), k > 0 else { return .nan }
+    return best - expectedBest(scores: scores, accuracies: accuracies, top: k)
+  }
+
+  /// Recall@k: the share of the k models with the highest accuracies that is among the k with the
+  /// highest scores.
+  ///
+  /// Where equal values leave a choice open, the expected value over independent fair choices. NaN
+  /// with fewer models than k + 1, where every order finds all.
+  package static func recall(scores: [Double], accuracies: [Double], top k: Int) -> Double {
+    guard k > 0, scores.count > k else { return .nan }
+    let chosen = memberships(scores, top: k)
+    let wanted = memberships(accuracies, top: k)
+    return zip(chosen, wanted).reduce(0) { $0 + $1.0 * $1.1 } / Double(k)
+  }
+
+  /// The probability of each value to be among the k highest, under a fair choice among equal ones.
+  private static func memberships(_ values: [Double], top k: Int) -> [Double] {
+    let border = values.sorted(by: >)[k - 1]
+    let certain = values.count { $0 > border }
+    let open = values.count { $0 == border }
+    let share = Double(k - certain) / Double(open)
+    return values.map { $0 > border ? 1 : $0 == border ? share : 0 }
+  }
+
+  private static func expectedBest(
+    scores: [Double], accuracies: [Double], top k: Int
+  ) -> Double {
+    guard scores.count > k else { return accuracies.max() ?? .nan }
     let border = scores.sorted(by: >)[k - 1]
     var certain = -Double.infinity
     var certainCount = 0
@@ -21,7 +58,7 @@ package enum TopSelection {
         open.append(accuracy)
       }
     }
-    return expectedMaximum(certain, choosing: k - certainCount, of: open) / best
+    return expectedMaximum(certain, choosing: k - certainCount, of: open)
   }
 
   /// The mean, over all subsets of `count` of `values`, of the larger of `floor` and their maximum.

@@ -54,10 +54,16 @@ package struct WeightedTau: Sendable {
 
   /// The value without each model in turn.
   package var leaveOneOutValues: [Double] {
+    values(leavingOut: (0..<concordance.count).map { [$0] })
+  }
+
+  /// The value without each group of models in turn.
+  package func values(leavingOut groups: [[Int]]) -> [Double] {
     var workspace = Workspace(models: concordance.count)
-    return (0..<concordance.count).map { left in
+    return groups.map { group in
+      let left = Set(group)
       workspace.clear()
-      for model in 0..<concordance.count where model != left { workspace.draw(model) }
+      for model in 0..<concordance.count where !left.contains(model) { workspace.draw(model) }
       return value(of: &workspace)
     }
   }

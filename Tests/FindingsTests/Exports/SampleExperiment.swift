@@ -42,16 +42,23 @@ enum SampleExperiment {
   ) -> RecordedRun {
     let gain = ped.map { $0.stepSize * Double($0.iterations) / 10 } ?? 0
     let hex = String(number, radix: 16)
+    var correlations = Correlations(
+      models: models.count, weightedTau: tau + gain, weightedTauLow: tau + gain - 0.3,
+      weightedTauHigh: tau + gain + 0.2)
+    // Pearson's r is missing, as are those that an earlier version did not know.
+    let values = [
+      "kendall_tau": tau, "spearman": tau - 0.05, "rel_at_1": 1, "rel_at_3": 1, "regret_at_1": 1.5,
+    ]
+    for statistic in CorrelationStatistic.all {
+      if let value = values[statistic.name] { correlations[statistic] = value }
+    }
     return RecordedRun(
       id: String(repeating: "0", count: 12 - hex.count) + hex, experiment: "sample",
       specification: RunSpecification(
         dataset: dataset, models: models, metric: metric, ped: ped, inputDigest: "d",
         methodVersion: 1),
       status: .finished, createdAt: 1_700_000_000, finishedAt: 1_700_000_001, seconds: 1,
-      correlations: Correlations(
-        models: models.count, weightedTau: tau + gain, weightedTauLow: tau + gain - 0.3,
-        weightedTauHigh: tau + gain + 0.2, kendallTau: tau, spearman: tau, pearson: nil,
-        relAt1: 1, relAt3: 1))
+      correlations: correlations)
   }
 
   static func evaluations(_ run: RecordedRun) -> [Evaluation] {

@@ -104,6 +104,13 @@ struct StatisticsTests {
     #expect(MeanInterval.raised(0.95, count: 1000) < 0.951)
   }
 
+  /// scipy.stats.ttest_1samp([0.1, 0.3, 0.2, 0.6], 0).confidence_interval(0.95).
+  @Test func intervalsOfMeansAreStudents() throws {
+    let interval = try #require(MeanInterval.interval([0.1, 0.3, 0.2, 0.6]))
+    #expect(abs(interval.low - -0.04374348818583079) < 1e-9)
+    #expect(abs(interval.high - 0.6437434881858308) < 1e-9)
+  }
+
   @Test func equalValuesHaveNoInterval() {
     #expect(MeanInterval.interval([0.06, 0.06 + 1e-17, 0.059999999999999998]) == nil)
     #expect(MeanInterval.interval([0.1, 0.2]) == nil)

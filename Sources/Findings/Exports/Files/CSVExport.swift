@@ -8,13 +8,8 @@ package struct CSVExport {
   package static let fileNames = ["correlations.csv", "scores.csv", "traces.csv"]
 
   static let correlationColumns =
-    ["experiment", "run", "dataset", "metric"] + SettingColumns.documented + correlationNames
-    + SettingColumns.appended + ["rounding_ties"]
-  static let correlationNames = [
-    "models", "accuracies", "weighted_tau", "weighted_tau_low", "weighted_tau_high", "kendall_tau",
-    "spearman",
-    "pearson", "rel_at_1", "rel_at_3",
-  ]
+    ["experiment", "run", "dataset", "metric"] + SettingColumns.documented
+    + CorrelationColumns.documented + SettingColumns.appended + CorrelationColumns.appended
   static let scoreColumns =
     ["experiment", "run", "dataset", "model", "metric"] + SettingColumns.documented
     + ["score", "steps_taken", "stop", "accuracy", "seconds"] + SettingColumns.appended + ["notes"]
@@ -68,18 +63,10 @@ package struct CSVExport {
   static func correlationCells(_ experiment: String, _ run: RecordedRun) -> [ExportCell] {
     let identity = run.specification
     return [.text(experiment), .text(run.id), .text(identity.dataset), .text(identity.metric)]
-      + SettingColumns.documentedValues(identity) + values(run.correlations)
-      + SettingColumns.appendedValues(identity) + [ExportCell(run.correlations?.roundingTies)]
-  }
-
-  static func values(_ found: Correlations?) -> [ExportCell] {
-    [
-      ExportCell(found?.models), ExportCell(found?.accuracies), ExportCell(found?.weightedTau),
-      ExportCell(found?.weightedTauLow), ExportCell(found?.weightedTauHigh),
-      ExportCell(found?.kendallTau),
-      ExportCell(found?.spearman),
-      ExportCell(found?.pearson), ExportCell(found?.relAt1), ExportCell(found?.relAt3),
-    ]
+      + SettingColumns.documentedValues(identity)
+      + CorrelationColumns.documentedValues(run.correlations)
+      + SettingColumns.appendedValues(identity)
+      + CorrelationColumns.appendedValues(run.correlations)
   }
 
   static func line(_ fields: [String]) -> String { fields.joined(separator: ",") + "\n" }

@@ -25,11 +25,12 @@ package struct JSONExport {
     let identity = run.specification
     let columns =
       ["run", "dataset", "metric"] + SettingColumns.documented + SettingColumns.appended
-      + CSVExport.correlationNames + ["rounding_ties"]
+      + CorrelationColumns.documented + CorrelationColumns.appended
     let cells: [ExportCell] =
       [.text(run.id), .text(identity.dataset), .text(identity.metric)]
       + SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
-      + CSVExport.values(run.correlations) + [ExportCell(run.correlations?.roundingTies)]
+      + CorrelationColumns.documentedValues(run.correlations)
+      + CorrelationColumns.appendedValues(run.correlations)
     let fields = JSONText.object(columns, cells).dropLast()
     return fields + ",\"evaluations\":["
       + evaluations.map(evaluation).joined(separator: ",") + "]}"

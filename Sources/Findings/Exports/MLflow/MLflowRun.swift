@@ -49,13 +49,17 @@ struct MLflowRun {
   }
 
   private static func metrics(
-    _ run: RecordedRun, _ evaluations: [Evaluation], names: [String]
+    _ run: RecordedRun, _ evaluations: [Evaluation], names models: [String]
   ) -> [Metric] {
     var metrics: [Metric] = []
-    for (name, cell) in zip(CSVExport.correlationNames, CSVExport.values(run.correlations)) {
+    let names = CorrelationColumns.documented + CorrelationColumns.appended
+    let cells =
+      CorrelationColumns.documentedValues(run.correlations)
+      + CorrelationColumns.appendedValues(run.correlations)
+    for (name, cell) in zip(names, cells) {
       if let value = cell.double { metrics.append(Metric(key: name, value: value, step: 0)) }
     }
-    for (evaluation, model) in zip(evaluations, names) {
+    for (evaluation, model) in zip(evaluations, models) {
       let last = evaluation.trace.last?.step ?? 0
       metrics.append(Metric(key: "score/\(model)", value: evaluation.score, step: last))
       if let accuracy = evaluation.accuracy {

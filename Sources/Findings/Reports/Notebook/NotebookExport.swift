@@ -84,7 +84,7 @@ package struct NotebookExport {
 
       `correlations` has a row per run, `scores` a row per model and run, `traces` a row per step; \
       join them by `run`. The intervals of `correlations` (`weighted_tau_low`, `weighted_tau_high`) \
-      are 95 % bootstrap intervals over the models: over a dozen models they are wide.
+      are 95 % intervals over the models: over a dozen models they are wide.
       """)
     return cells.document()
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import Sweep
 
 /// documentation, which is not shown in the help.
@@ -10,7 +11,7 @@ struct DocumentationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "documentation",
     abstract: "Print a generated part of the documentation as Markdown.", shouldDisplay: false,
-    subcommands: [PlanKeys.self, Commands.self])
+    subcommands: [PlanKeys.self, Commands.self, Statistics.self, Columns.self])
 
   struct PlanKeys: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,6 +21,29 @@ struct DocumentationCommand: ParsableCommand {
       try Output.print("| key | type | default | allowed | example | meaning |")
       try Output.print("|---|---|---|---|---|---|")
       for key in PlanKey.all { try Output.print(key.markdownRow) }
+    }
+  }
+
+  struct Statistics: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the table of correlation statistics.")
+
+    func run() throws {
+      try Output.print("| column | meaning | best is |")
+      try Output.print("|---|---|---|")
+      for statistic in CorrelationStatistic.all {
+        try Output.print(
+          "| `\(statistic.name)` | \(statistic.title) | \(statistic.better) |")
+      }
+    }
+  }
+
+  struct Columns: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the columns that conditions know.")
+
+    func run() throws {
+      try Output.print(RunColumn.all.map(\.name).joined(separator: ", "))
     }
   }
 

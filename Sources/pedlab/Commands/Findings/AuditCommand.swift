@@ -33,11 +33,18 @@ struct AuditCommand: ParsableCommand {
   var without: NameList?
 
   @Option(
-    help: "A CSV with the columns model and any of family, parameters, dimension, source_accuracy.")
+    help: """
+      A CSV with the columns model and any of family, parameters, dimension, source_accuracy. Of a \
+      store the attributes of these names of its models are read, and the dimension of its features.
+      """)
   var attributes: String?
 
-  @Option(help: "Test images a dataset, for the noise of accuracies that were measured once.")
-  var testSize: Int?
+  @Option(
+    help: """
+      Test images, NUMBER or DATASET=NUMBER,...: their error is part of the noise of the accuracies, \
+      beside the spread of several rows a pair.
+      """)
+  var testSize: String?
 
   @Option(help: "The best of how many random orders is shown as chance.")
   var bestOf = 240
@@ -49,20 +56,17 @@ struct AuditCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let testSize, testSize < 1 {
-      throw ValidationError("--test-size is \(testSize); allowed are integers from 1.")
-    }
     guard (1...1_000_000).contains(bestOf) else {
       throw ValidationError("--best-of is \(bestOf); allowed: 1 to 1000000.")
     }
   }
 
   func run() throws {
-    let truth = try groundTruth()
+    let (truth, own) = try groundTruth()
+    let given = try attributes.map(Self.attributes) ?? .none
     let audit = HubAudit(
-      truth, datasets: try chosen(truth),
-      attributes: try attributes.map(Self.attributes) ?? .none,
-      testSize: testSize, orders: bestOf)
+      truth, datasets: try chosen(truth), attributes: given.completed(by: own),
+      testSizes: try testSize.map { try TestSizes($0) } ?? .unknown, orders: bestOf)
     for remark in truth.remarks { Messages.say(remark) }
     try Output.print(written(audit), terminator: "")
   }
@@ -76,12 +80,23 @@ struct AuditCommand: ParsableCommand {
     }
   }
 
-  private func groundTruth() throws -> GroundTruth {
-    guard hub.hasSuffix(".h5") || hub.hasSuffix(".hdf5") else { return try .named(hub) }
-    guard let truth = try FeatureStore(.file(hub)).groundTruth() else {
+  /// The accuracies, and what a store says of its models.
+  private func groundTruth() throws -> (GroundTruth, ModelAttributes) {
+    guard hub.hasSuffix(".h5") || hub.hasSuffix(".hdf5") else {
+      return (try .named(hub), .none)
+    }
+    let store = try FeatureStore(.file(hub))
+    guard let truth = try store.groundTruth() else {
       throw StoreError("\(hub) has no accuracies (/ground_truth/accuracy); audit a CSV of them.")
     }
-    return truth
+    let attributes = ModelAttributes(
+      families: store.texts(ofModels: "family"),
+      numbers: [
+        .parameters: store.numbers(ofModels: "parameters"),
+        .dimension: store.dimensions().mapValues(Double.init),
+        .sourceAccuracy: store.numbers(ofModels: "source_accuracy"),
+      ])
+    return (truth, attributes)
   }
 
   private func chosen(_ truth: GroundTruth) throws -> [String]? {

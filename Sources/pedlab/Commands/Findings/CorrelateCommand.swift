@@ -44,18 +44,48 @@ struct CorrelateCommand: ParsableCommand {
       """)
   var convention = WeightedTauConvention.symmetric
 
-  @Option(help: "Bootstrap resamples of the interval; 0 for none.")
-  var resamples = BootstrapInterval.defaultResamples
+  @Option(
+    help: """
+      The interval of weighted tau: jackknife over models (or families), bootstrap (BCa over models), \
+      or none (default: jackknife; bootstrap with --resamples).
+      """)
+  var interval: CorrelateOptions.IntervalMethod?
 
-  @Option(help: "Seed of the resamples.")
+  @Option(help: "Bootstrap resamples of the interval; 0 for no interval.")
+  var resamples: Int?
+
+  @Option(help: "Seed of whatever is drawn.")
   var seed = BootstrapInterval.defaultSeed
+
+  @Option(
+    help: """
+      A CSV with the columns model and family: intervals are over families. A column family of SCORES \
+      does the same.
+      """)
+  var attributes: String?
+
+  @Option(
+    help: """
+      Test images of the accuracies, NUMBER or DATASET=NUMBER,...: their noise goes into an interval of \
+      its own, as does the spread over several rows a pair of --truth.
+      """)
+  var testSize: String?
+
+  @Option(help: "Compare metrics pair by pair: their names with commas, or all.")
+  var compare: String?
+
+  @Flag(help: "What becomes of the correlations when models or datasets are left out.")
+  var stability = false
 
   @Flag(help: "JSON: one object per (dataset, metric).")
   var json = false
 
   func validate() throws {
-    guard (0...1_000_000).contains(resamples) else {
+    if let resamples, !(0...1_000_000).contains(resamples) {
       throw ValidationError("--resamples is \(resamples); allowed: 0 to 1000000.")
+    }
+    if resamples != nil, interval == .jackknife {
+      throw ValidationError("--resamples is for --interval bootstrap; a jackknife draws nothing.")
     }
   }
 
@@ -66,19 +96,73 @@ struct CorrelateCommand: ParsableCommand {
       throw CSVError(
         "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
     }
-    let correlations = table.series.map {
-      ScoreCorrelation(
-        $0, truth: groundTruth, convention: convention, resamples: resamples, seed: seed)
+    let options = try options(table)
+    let correlations = ScoreCorrelation.adjusted(
+      table.series.map { ScoreCorrelation($0, truth: groundTruth, options: options) })
+    let comparisons = try compare.map { names in
+      try MetricComparison.all(
+        table, named: names == "all" ? [] : FieldList.fields(names), truth: groundTruth,
+        options: options)
     }
+    let stable = stability ? ScoreStability(correlations, truth: groundTruth) : nil
     if json {
-      try Output.json(JSONValue.array(correlations.map(\.json)))
+      try Output.json(Self.json(correlations, comparisons, stable))
     } else {
-      try Output.print(ScoreCorrelation.table(correlations).text, terminator: "")
+      try Output.print(
+        Self.text(correlations, comparisons, stable, options), terminator: "")
     }
     for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
       Messages.say(remark)
     }
     if let groundTruth { sayWhatMatches(table, groundTruth) }
+  }
+
+  private func options(_ table: ScoreTable) throws -> CorrelateOptions {
+    var options = CorrelateOptions()
+    options.convention = convention
+    options.seed = seed
+    options.interval =
+      interval ?? (resamples.map { $0 == 0 ? .omitted : .bootstrap } ?? .jackknife)
+    options.resamples = resamples ?? BootstrapInterval.defaultResamples
+    options.families = try attributes.map(Self.families) ?? table.families
+    options.testSizes = try testSize.map { try TestSizes($0) } ?? .unknown
+    return options
+  }
+
+  private static func families(_ path: String) throws -> [String: String] {
+    let families = try ModelAttributes(CSVTable.reading(path)).families
+    guard !families.isEmpty else {
+      throw CSVError("\(path) names no family; give a column family beside model.")
+    }
+    return families
+  }
+
+  /// An array of the correlations; an object with it where more was asked for.
+  private static func json(
+    _ correlations: [ScoreCorrelation], _ comparisons: [MetricComparison]?,
+    _ stability: ScoreStability?
+  ) -> JSONValue {
+    let rows = JSONValue.array(correlations.map(\.json))
+    guard comparisons != nil || stability != nil else { return rows }
+    var members: [(String, JSONValue)] = [("correlations", rows)]
+    if let comparisons { members.append(("comparisons", .array(comparisons.map(\.json)))) }
+    if let stability { members.append(("stability", stability.json)) }
+    return .object(members)
+  }
+
+  private static func text(
+    _ correlations: [ScoreCorrelation], _ comparisons: [MetricComparison]?,
+    _ stability: ScoreStability?, _ options: CorrelateOptions
+  ) -> String {
+    var parts = [ScoreCorrelation.table(correlations).text + ScoreCorrelation.legend(correlations)]
+    if let comparisons {
+      parts.append(
+        MetricComparison.table(comparisons).text + MetricComparison.note(options) + "\n")
+    }
+    if let stability {
+      parts.append(stability.table.text + (stability.sentence.map { $0 + "\n" } ?? ""))
+    }
+    return parts.joined(separator: "\n")
   }
 
   private var groundTruthOptions: GroundTruthOptions {
@@ -98,3 +182,4 @@ struct CorrelateCommand: ParsableCommand {
 
 extension AccuracyUnit: ExpressibleByArgument {}
 extension GroundTruth.Better: ExpressibleByArgument {}
+extension CorrelateOptions.IntervalMethod: ExpressibleByArgument {}

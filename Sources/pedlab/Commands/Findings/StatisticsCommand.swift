@@ -10,7 +10,7 @@ struct StatisticsCommand: ParsableCommand {
     abstract: "Which differences are real, and which parameters matter.",
     discussion: """
       friedman: all methods over the datasets, with Nemenyi's critical difference. pairs: each \
-      pair, with a paired bootstrap interval over datasets and Wilcoxon's test, adjusted by Holm. \
+      pair, with Student's interval over datasets and Wilcoxon's test, adjusted by Holm, and the difference that could be found. \
       lodo: the PED setting chosen on the other datasets, beside the official defaults and the \
       best seen. permutation: whether the best of all settings is better than the best under shuffled \
       accuracies, and the bar that chance sets. anova: the share of the variance due to each parameter, pair and the dataset. \
@@ -30,7 +30,7 @@ struct StatisticsCommand: ParsableCommand {
     name: .customLong("part"), help: "friedman, pairs, lodo, permutation, anova or marginal; all.")
   var parts: [ExperimentStatistics.Part] = []
 
-  @Option(help: "Of which value: \(ResultValue.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Of which value: \(ResultValue.shown.map(\.name).joined(separator: ", ")).")
   var value = ResultValue.weightedTau
 
   @Option(name: .customLong("where"), help: "Only runs for which a condition holds.")

@@ -5,6 +5,7 @@ import Ledger
 
 /// `pedlab table`: the results of an experiment as a table.
 struct TableCommand: ParsableCommand {
+  /// Shapes for papers, which say what the numbers are to be read against.
   enum Preset: String, CaseIterable, ExpressibleByArgument { case paper, ablation }
 
   static let configuration = CommandConfiguration(
@@ -33,11 +34,15 @@ struct TableCommand: ParsableCommand {
   @Option(help: "text, markdown, latex, html, csv or json.")
   var format = TableFormat.text
 
-  @Option(help: "What is shown: \(ResultValue.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "What is shown: \(ResultValue.shown.map(\.name).joined(separator: ", ")).")
   var value = ResultValue.weightedTau
 
-  @Option(help: "paper, or ablation: one parameter at a time around the official defaults.")
-  var preset = Preset.paper
+  @Option(
+    help: """
+      paper: the default shape, with --baselines; ablation: one parameter at a time around the \
+      official defaults.
+      """)
+  var preset: Preset?
 
   @Option(
     name: .customLong("choice"),
@@ -74,7 +79,15 @@ struct TableCommand: ParsableCommand {
   @Option(help: "Decimals.")
   var precision = 3
 
-  @Flag(help: "With 95 % bootstrap intervals.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      With the static ranker and chance as rows, a mark where a value is within chance or not told \
+      apart from the best, and what the first choice costs (default: with --preset paper).
+      """)
+  var baselines: Bool?
+
+  @Flag(help: "With 95 % intervals over models.")
   var intervals = false
 
   @Flag(help: "With the rows that the PED repository's README reports, marked as published.")
@@ -99,8 +112,9 @@ struct TableCommand: ParsableCommand {
   }
 
   func run() throws {
-    let record = try FindingsInput.record(
+    var record = try FindingsInput.record(
       of: experiment, ledger: ledger.path, condition: condition)
+    if value.isLater { record = try record.withEveryStatistic() }
     var table = try table(record)
     if let caption { table.caption = caption }
     if let label { table.label = label }
@@ -139,6 +153,7 @@ struct TableCommand: ParsableCommand {
     options.condition = condition
     options.leftOut = leftOut
     options.displayNames = record.displayNames
+    if baselines ?? (preset == .paper) { options.bar = try TableBar(record, grid) }
     return PaperTable.table(grid, experiment: experiment, options: options)
   }
 }

@@ -34,6 +34,23 @@ struct ScoreCommand: AsyncParsableCommand {
   @Option(name: .customLong("set"), help: "A value as in a plan: ped.step_size=0.2.")
   var overrides: [String] = []
 
+  @Option(
+    help: """
+      Scores from so many rows of each class, with commas, such as 10,50,all: nested samples, the same \
+      for every model, from one read of the features.
+      """)
+  var samplesPerClass: String?
+
+  @Option(help: "With --samples-per-class: seeds of the samples, with commas.")
+  var sampleSeeds = "0"
+
+  @Flag(
+    help: """
+      Standard errors of the scores, by a jackknife over ten blocks of rows, and which models the rows \
+      do not tell apart.
+      """)
+  var standardErrors = false
+
   @OptionGroup var cache: CacheOption
 
   @Flag(help: "One JSON object a line.")
@@ -49,14 +66,28 @@ struct ScoreCommand: AsyncParsableCommand {
     for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
       Messages.say("note: \(remark)")
     }
+    if let budgets = try SampleBudgets(
+      perClass: samplesPerClass, seeds: sampleSeeds, withErrors: standardErrors)
+    {
+      let found = try await inputs.sampleScores(settings, budgets, workers: workers)
+      try Output.print(
+        json ? SampleScoreText.lines(found) : SampleScoreText.csv(found), terminator: "")
+      for remark in SampleScoreText.remarks(found) { Messages.say("note: \(remark)") }
+      try finish(found.failures, inputs)
+      return
+    }
     let found = try await inputs.scores(settings, workers: workers)
     if json {
       for score in found.scores { try Output.print(Self.json(score).line) }
     } else {
       try Output.print(Self.csv(found.scores), terminator: "")
     }
-    for failure in found.failures { Messages.say(ErrorReport.prefixed(failure)) }
-    if !found.failures.isEmpty || (inputs.hasProblems && !skips) {
+    try finish(found.failures, inputs)
+  }
+
+  private func finish(_ failures: [String], _ inputs: SweepInputs) throws {
+    for failure in failures { Messages.say(ErrorReport.prefixed(failure)) }
+    if !failures.isEmpty || (inputs.hasProblems && !skips) {
       throw ExitStatus.unreadableInput
     }
   }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Student's t with a whole number of degrees of freedom.
 package enum StudentDistribution {

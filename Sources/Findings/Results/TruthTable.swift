@@ -33,18 +33,23 @@ package struct TruthTable: Sendable {
   }
 
   /// Accuracies that are known already; see the properties for shapes.
-  package init(models: [String], datasets: [String], merits: [[Double?]]) {
+  ///
+  /// - Parameter errors: nil where nothing is known of them.
+  package init(
+    models: [String], datasets: [String], merits: [[Double?]], errors: [[Double?]]? = nil
+  ) {
     self.models = models
     self.datasets = datasets
     self.merits = merits
-    errors = merits.map { $0.map { _ in nil } }
+    self.errors = errors ?? merits.map { $0.map { _ in nil } }
   }
 
   /// The same table with some of its models.
   package func selecting(models chosen: [Int]) -> TruthTable {
     TruthTable(
       models: chosen.map { models[$0] }, datasets: datasets,
-      merits: merits.map { row in chosen.map { row[$0] } })
+      merits: merits.map { row in chosen.map { row[$0] } },
+      errors: errors.map { row in chosen.map { row[$0] } })
   }
 
   /// Whether every model has an accuracy on every dataset.

@@ -1,0 +1,18 @@
+/// How many rows a class scores are computed from, with which seeds, and whether with errors.
+package struct SampleBudgets: Sendable {
+  /// Rows a class; nil: all.
+  package let perClass: [Int?]
+  /// Of the samples.
+  package let seeds: [Int]
+  /// Whether each score gets a standard error, by leaving out blocks of rows.
+  package let withErrors: Bool
+
+  /// Blocks of rows that are left out in turn.
+  package static let blocks = 10
+
+  package init(perClass: [Int?], seeds: [Int], withErrors: Bool) {
+    self.perClass = perClass
+    self.seeds = seeds
+    self.withErrors = withErrors
+  }
+}

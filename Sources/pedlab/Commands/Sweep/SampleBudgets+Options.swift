@@ -1,0 +1,30 @@
+import ArgumentParser
+import Findings
+import Sweep
+
+extension SampleBudgets {
+  /// Reads the options of `pedlab score`; nil where none of them asks for samples.
+  ///
+  /// - Throws: `ValidationError` for what is no number of rows or no seed.
+  init?(perClass: String?, seeds: String, withErrors: Bool) throws {
+    guard perClass != nil || withErrors else { return nil }
+    let budgets = try FieldList.fields(perClass ?? "all").map { field -> Int? in
+      if field == "all" { return nil }
+      guard let rows = Int(field), rows > 1 else {
+        throw ValidationError(
+          "--samples-per-class has '\(field)'; allowed are integers from 2, and all.")
+      }
+      return rows
+    }
+    let numbers = try FieldList.fields(seeds).map { field in
+      guard let seed = Int(field) else {
+        throw ValidationError("--sample-seeds has '\(field)'; allowed are integers.")
+      }
+      return seed
+    }
+    guard !budgets.isEmpty, !numbers.isEmpty else {
+      throw ValidationError("--samples-per-class and --sample-seeds need a value each.")
+    }
+    self.init(perClass: budgets, seeds: numbers, withErrors: withErrors)
+  }
+}
