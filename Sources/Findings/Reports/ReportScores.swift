@@ -75,6 +75,6 @@ extension RecordedRun {
   /// Where the truth is an error, lower is better. Rel@k is undefined then, and of correlations that
   /// are there it is undefined for no other reason but a best accuracy of 0.
   fileprivate var isOfErrors: Bool {
-    correlations?.weightedTau != nil && correlations?.relAt1 == nil
+    correlations?.weightedTau != nil && correlations?[.relAt1] == nil
   }
 }

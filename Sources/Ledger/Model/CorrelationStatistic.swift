@@ -45,6 +45,10 @@ package struct CorrelationStatistic: Sendable, Hashable {
 
   /// The one that tables show by default.
   package static let weightedTau = all[0]
+  /// Of ranks.
+  package static let spearman = all[4]
+  /// A ratio of accuracies: undefined where the truth is an error.
+  package static let relAt1 = all[6]
 
   private static let declared: [Declaration] = [
     Declaration("weighted_tau", "weighted Kendall tau", "weighted τ"),
