@@ -196,7 +196,7 @@ def test_delete_restore_and_collect(copy):
     asked = subprocess.run(
         [PEDLAB, "gc", "--ledger", "l.sqlite"], cwd=copy, input="n\n", capture_output=True, text=True
     )
-    assert "Remove 1 deleted runs of l.sqlite for good? [y/N]" in asked.stderr
+    assert "Remove 1 deleted run from l.sqlite for good? [y/N]" in asked.stderr
     assert "Nothing was removed." in asked.stderr and len(rows(copy, "--deleted")) == RUNS
     nobody = subprocess.run(
         [PEDLAB, "gc", "--ledger", "l.sqlite"], cwd=copy, stdin=subprocess.DEVNULL,
