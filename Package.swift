@@ -155,7 +155,7 @@ let package = Package(
         "FeatureStatistics", "Transferability", "LinearAlgebra", "FeatureStore", "Parallel",
         "Platform", "TestSupport",
       ]),
-    .testTarget(name: "PagesTests", dependencies: ["Findings", "Pages"]),
+    .testTarget(name: "PagesTests", dependencies: ["Findings", "Ledger", "Pages"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .testTarget(name: "ConditionsTests", dependencies: ["Conditions"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 
 /// Links that change one thing of the address: usable without a script, and kept in the history.
 struct Choices {

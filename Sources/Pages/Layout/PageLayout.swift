@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 
 /// What all pages have around their content: head, menu, and the strip that says what is shown.
 struct PageLayout {

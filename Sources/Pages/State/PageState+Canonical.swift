@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 
 extension PageState {
   /// Without what its page does not show: addresses that give the same page give one state.
