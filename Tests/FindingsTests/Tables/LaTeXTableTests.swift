@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 import Testing
 
 @Suite struct LaTeXTableTests {
