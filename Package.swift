@@ -47,6 +47,10 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
 
+    // MARK: - The commit that is built
+    .plugin(name: "StampCommit", capability: .buildTool()),
+    .target(name: "BuildStamp", plugins: ["StampCommit"]),
+
     // MARK: - The machine
     // The C library and mathematics under one name, and cores shared by all that computes.
     .target(name: "Platform"),
@@ -122,7 +126,8 @@ let package = Package(
     .executableTarget(
       name: "pedlab",
       dependencies: [
-        "Conditions", "LinearAlgebra", "Transferability", "Executors", "FeatureStore", "Ledger",
+        "BuildStamp", "Conditions", "LinearAlgebra", "Transferability", "Executors",
+        "FeatureStore", "Ledger",
         "Sweep", "Findings", "Pages", "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -195,7 +200,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -1,18 +1,22 @@
 /// A condition over named columns: `step_size <= 0.1 and (metric = 'logme' or dataset in ('a', 'b'))`.
 ///
 /// Safe: it only compares. Grammar, loosest first: `or`, `and`, `not`, then comparisons
-/// `= == != < <= > >=`, `~` (contains), `in (...)`, `is empty`, `is not empty`, and parentheses.
-/// Operands are column names, numbers, true, false, and quoted text; a bare word that is no column
-/// is an error. A comparison with a missing value is false.
+/// `= == != < <= > >=`, `~=` (equal to the four digits that tables show), `~` (contains), `in (...)`,
+/// `is empty`, `is not empty`, and parentheses. Operands are column names, numbers, true, false, dates
+/// (``Moment``; for columns of times), and quoted text; a bare word that is no column is an error. A
+/// comparison with a missing value is false.
 package struct Expression: Sendable, Equatable {
   /// The condition as it was written.
   package let text: String
   /// What it says, as a tree.
   package let root: ExpressionNode
 
+  /// - Parameter times: those of `columns` that are seconds since 1970, which dates compare with.
   /// - Throws: ``ExpressionError`` that points at the place.
-  package init(_ text: String, columns: [String]) throws(ExpressionError) {
-    var parser = ExpressionParser(text: text, columns: columns)
+  package init(
+    _ text: String, columns: [String], times: Set<String> = []
+  ) throws(ExpressionError) {
+    var parser = ExpressionParser(text: text, columns: columns, times: times)
     self.text = text
     root = try parser.parse()
   }
@@ -39,6 +43,22 @@ package enum Comparison: String, Sendable {
   case greater = ">"
   case greaterOrEqual = ">="
   case contains = "~"
+  case approximately = "~="
+
+  /// Of the larger of two numbers, what they may differ by to be approximately equal: half a unit of the
+  /// fourth digit, to which numbers are shown.
+  package static let tolerance = 5e-4
+
+  /// The comparison of the same two with their places changed.
+  var turned: Comparison {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .notEqual, .contains, .approximately: self
+    }
+  }
 }
 
 /// A part of an expression that holds or does not.
@@ -82,7 +102,9 @@ extension ExpressionNode {
 extension Comparison {
   func holds(_ left: ExpressionValue, _ right: ExpressionValue) -> Bool {
     switch (left, right) {
-    case (.number(let left), .number(let right)): holds(left, right)
+    case (.number(let left), .number(let right)):
+      self == .approximately
+        ? abs(left - right) <= Self.tolerance * max(abs(left), abs(right)) : holds(left, right)
     case (.text(let left), .text(let right)): holds(left, right) || contains(left, right)
     default: false
     }
@@ -96,7 +118,7 @@ extension Comparison {
     case .lessOrEqual: left <= right
     case .greater: left > right
     case .greaterOrEqual: left >= right
-    case .contains: false
+    case .contains, .approximately: false
     }
   }
 

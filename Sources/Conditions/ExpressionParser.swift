@@ -4,6 +4,7 @@ import Wording
 struct ExpressionParser {
   private let text: String
   private let columns: [String]
+  private let times: Set<String>
   private var tokens: [Token] = []
   private var position = 0
   private var depth = 0
@@ -11,9 +12,10 @@ struct ExpressionParser {
   /// Deep enough for any sentence a person writes, shallow enough for the stack.
   private static let maximumDepth = 100
 
-  init(text: String, columns: [String]) {
+  init(text: String, columns: [String], times: Set<String>) {
     self.text = text
     self.columns = columns
+    self.times = times
   }
 
   mutating func parse() throws(ExpressionError) -> ExpressionNode {
@@ -76,6 +78,11 @@ struct ExpressionParser {
   }
 
   private mutating func comparison() throws(ExpressionError) -> ExpressionNode {
+    if case .moment(let moment) = current.kind {
+      position += 1
+      let comparison = try symbol().turned
+      return try compared(try operand(), comparison, moment)
+    }
     let left = try operand()
     if take("is") {
       let isNegated = take("not")
@@ -83,11 +90,50 @@ struct ExpressionParser {
       return isNegated ? .not(.isMissing(left)) : .isMissing(left)
     }
     if take("in") { return .isMember(left, try members()) }
+    let comparison = try symbol()
+    if let moment = try moment(for: left) { return try compared(left, comparison, moment) }
+    return .compare(left, comparison, try operand())
+  }
+
+  private mutating func symbol() throws(ExpressionError) -> Comparison {
     guard case .symbol(let symbol) = current.kind,
       let comparison = Comparison(rawValue: symbol == "==" ? "=" : symbol)
-    else { throw fail("expected one of = != < <= > >= ~ in is here") }
+    else { throw fail("expected one of = != < <= > >= ~= ~ in is here") }
     position += 1
-    return .compare(left, comparison, try operand())
+    return comparison
+  }
+
+  /// The date that stands here, in quotes or without, if `column` is one of times; nil for a number.
+  private mutating func moment(
+    for column: ExpressionOperand
+  ) throws(ExpressionError) -> Moment? {
+    switch current.kind {
+    case .moment(let moment):
+      position += 1
+      return moment
+    case .quoted(let text):
+      guard case .column(let name) = column, times.contains(name) else { return nil }
+      guard let moment = Moment(text) else {
+        throw fail("\"\(text)\" is no date; write 2026-11-01 or 2026-11-01T12:30:00Z")
+      }
+      position += 1
+      return moment
+    default: return nil
+    }
+  }
+
+  private func compared(
+    _ column: ExpressionOperand, _ comparison: Comparison, _ moment: Moment
+  ) throws(ExpressionError) -> ExpressionNode {
+    guard case .column(let name) = column, times.contains(name),
+      let node = moment.compared(column, comparison)
+    else {
+      let known = times.isEmpty ? "none here" : times.sorted().joined(separator: ", ")
+      throw ExpressionError(
+        text: text, offset: tokens[position - 1].offset,
+        message: "a date compares by = != < <= > >= with a column of times: \(known)")
+    }
+    return node
   }
 
   private mutating func members() throws(ExpressionError) -> [ExpressionValue] {
@@ -125,7 +171,7 @@ struct ExpressionParser {
       }
       position += 1
       return .column(word)
-    case .symbol, .end:
+    case .symbol, .moment, .end:
       throw fail("expected a column, a number or quoted text here")
     }
   }

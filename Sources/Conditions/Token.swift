@@ -4,6 +4,7 @@ struct Token: Sendable {
     case word(String)
     case number(Double)
     case quoted(String)
+    case moment(Moment)
     case symbol(String)
     case end
   }
@@ -40,6 +41,7 @@ struct Token: Sendable {
     let start = index
     let first = characters[start]
     if first == "'" || first == "\"" { return try quoted(characters, &index, text) }
+    if let moment = moment(characters, &index) { return .moment(moment) }
     if isNumberStart(characters, start) {
       index += 1
       while index < characters.count, isNumberPart(characters, index) { index += 1 }
@@ -53,12 +55,22 @@ struct Token: Sendable {
       while index < characters.count, isWordPart(characters[index]) { index += 1 }
       return .word(String(characters[start..<index]))
     }
-    for symbol in ["==", "!=", "<=", ">=", "<", ">", "=", "~", "(", ")", ","]
+    for symbol in ["==", "!=", "<=", ">=", "~=", "<", ">", "=", "~", "(", ")", ","]
     where characters[start...].starts(with: Array(symbol)) {
       index += symbol.count
       return .symbol(symbol)
     }
     throw ExpressionError(text: text, offset: start, message: "\"\(first)\" has no meaning here")
+  }
+
+  /// A date: `2026-11-01` or `2026-11-01T12:30:05Z`, without a space.
+  private static func moment(_ characters: [Character], _ index: inout Int) -> Moment? {
+    guard isDigit(characters[index]) else { return nil }
+    let end =
+      characters[index...].firstIndex { !isDigit($0) && !"-:.TZ".contains($0) } ?? characters.count
+    guard let moment = Moment(String(characters[index..<end])) else { return nil }
+    index = end
+    return moment
   }
 
   private static func quoted(

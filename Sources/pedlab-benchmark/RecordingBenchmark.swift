@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import Ledger
 
@@ -62,6 +63,8 @@ package struct RecordingBenchmark: Sendable {
         try recorder.flush()
       }
     }
+    // As `pedlab run` does at its end.
+    try ResultCells.keep(["benchmark"], in: store)
     return Result(
       runs: runs, evaluations: runs * Self.models.count, enqueue: enqueue, claim: claim,
       record: record, bytes: try store.checkpointedSize())

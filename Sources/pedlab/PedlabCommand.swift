@@ -27,8 +27,8 @@ package struct PedlabCommand: AsyncParsableCommand {
           WatchCommand.self,
           CompareCommand.self,
           ReproduceCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
-          RestoreCommand.self, CollectCommand.self, MergeCommand.self, BackupCommand.self,
-          DoctorCommand.self,
+          RestoreCommand.self, CollectCommand.self, RenameCommand.self, MergeCommand.self,
+          BackupCommand.self, DoctorCommand.self,
         ]),
       CommandGroup(
         name: "Findings",

@@ -5,10 +5,13 @@ import Testing
 struct ExpressionTests {
   static let row: [String: ExpressionValue] = [
     "step_size": .number(0.1), "metric": .text("logme"), "seed": .missing,
+    // 2026-11-27T03:10:11.5Z
+    "finished_at": .number(1_795_749_011.5), "created_at": .missing,
   ]
 
   static func holds(_ text: String) throws -> Bool {
-    try Expression(text, columns: Array(row.keys)).holds { row[$0] ?? .missing }
+    try Expression(text, columns: Array(row.keys), times: ["finished_at", "created_at"])
+      .holds { row[$0] ?? .missing }
   }
 
   @Test(arguments: [
@@ -25,6 +28,26 @@ struct ExpressionTests {
     ("seed = 1", false),
     ("seed != 1", false),
     ("step_size > -1", true),
+    ("step_size ~= 0.10004", true),
+    ("step_size ~= 0.1001", false),
+    ("step_size ~= -0.1", false),
+    ("seed ~= 1", false),
+    ("metric ~= 1", false),
+    ("finished_at >= 2026-11-27", true),
+    ("finished_at > 2026-11-27", false),
+    ("finished_at > 2026-11-26", true),
+    ("finished_at = 2026-11-27", true),
+    ("finished_at = 2026-11-27T03:10", true),
+    ("finished_at = '2026-11-27 03:10:11Z'", true),
+    ("finished_at = 2026-11-27T03:10:11.500Z", true),
+    ("finished_at = 2026-11-27T03:10:11.501Z", false),
+    ("finished_at != 2026-11-27", false),
+    ("finished_at <= 2026-11-27", true),
+    ("finished_at < 2026-11-27T03:10:12", true),
+    ("2026-11-01 <= finished_at and 2026-12-01 > finished_at", true),
+    ("finished_at > 2024-02-29 and finished_at < 2028-02-29", true),
+    ("finished_at > 1795749011", true),
+    ("created_at != 2026-11-27", false),
   ])
   func conditions(text: String, expected: Bool) throws {
     #expect(try Self.holds(text) == expected)
@@ -37,6 +60,13 @@ struct ExpressionTests {
     ("step_size > 1 step_size", 14, "expected \"and\", \"or\" or the end here"),
     ("(step_size > 1", 14, "expected \")\" here"),
     ("step_size ; 1", 10, "\";\" has no meaning here"),
+    (
+      "step_size > 2026-11-01", 12,
+      "a date compares by = != < <= > >= with a column of times: created_at,"
+    ),
+    ("finished_at ~ 2026-11-01", 14, "a date compares by"),
+    ("finished_at > '2026-13-01'", 14, "\"2026-13-01\" is no date; write 2026-11-01 or"),
+    ("finished_at > '2026-02-29'", 14, "\"2026-02-29\" is no date"),
     ("metric in (step_size)", 11, "a list holds numbers and quoted text, not columns"),
   ])
   func mistakesPointAtThePlace(text: String, offset: Int, message: String) {

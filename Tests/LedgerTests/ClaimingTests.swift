@@ -16,7 +16,7 @@ struct ClaimingTests {
     return (store, submission)
   }
 
-  @Test func aRunIsClaimedOnce() throws {
+  @Test func `A run is claimed once`() throws {
     let scratch = try Scratch()
     let (store, submission) = try queued(5, in: scratch)
     let other = try LedgerStore(path: scratch.path())
@@ -29,7 +29,7 @@ struct ClaimingTests {
     #expect(try !store.holders(submission: submission).isEmpty)
   }
 
-  @Test func manyThreadsOnAFreshFileShareTheWork() throws {
+  @Test func `Many threads on a fresh file share the work`() throws {
     let scratch = try Scratch()
     let path = scratch.path()
     let claims = Mutex<[String]>([])
@@ -53,7 +53,7 @@ struct ClaimingTests {
     #expect(Set(ids).count == 40)
   }
 
-  @Test func releasedRunsAreQueuedByTheNextSubmission() throws {
+  @Test func `Released runs are queued by the next submission`() throws {
     let scratch = try Scratch()
     let (store, submission) = try queued(2, in: scratch)
     try store.release(store.claim(submission: submission, limit: 9))
@@ -101,13 +101,13 @@ struct ClaimingTests {
   }
 
   /// Its time as the ledger shows it is long gone: clocks jump, so they decide nothing.
-  @Test func aProcessIsNotRobbedBecauseOfAClock() throws {
+  @Test func `A process is not robbed because of a clock`() throws {
     let scratch = try Scratch()
     let (store, submission) = try claimedBy("seen_at = 0", in: scratch)
     #expect(try store.claim(submission: submission, limit: 9).isEmpty)
   }
 
-  @Test func whoWasTakenOverCannotFailTheRun() throws {
+  @Test func `Who was taken over cannot fail the run`() throws {
     let scratch = try Scratch()
     let (store, submission) = try queued(1, in: scratch)
     let slow = try store.claim(submission: submission, limit: 1)[0]
@@ -124,7 +124,7 @@ struct ClaimingTests {
       try other.evaluations(ofRun: run).map(\.score) == Sample.result().evaluations.map(\.score))
   }
 
-  @Test func datasetsAreClaimedOneAfterAnother() throws {
+  @Test func `Datasets are claimed one after another`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())

@@ -25,7 +25,7 @@ struct FailureTests {
   }
 
   @Test(arguments: [nil, "digits, model \"gamma\": row 3 is not finite"])
-  func scoresAndFailuresAreReadBack(error: String?) throws {
+  func `Scores and failures are read back`(error: String?) throws {
     let (scratch, store, run) = try recorded(partial(error: error))
     defer { withExtendedLifetime(scratch) {} }
     #expect(run.status == (error == nil ? .finished : .failed))
@@ -36,7 +36,7 @@ struct FailureTests {
     #expect(try store.examine().allSatisfy { $0.grade != .problem })
   }
 
-  @Test func aRetryForgetsWhatFailed() throws {
+  @Test func `A retry forgets what failed`() throws {
     let (scratch, store, run) = try recorded(partial(error: "failed"))
     defer { withExtendedLifetime(scratch) {} }
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())
@@ -51,14 +51,14 @@ struct FailureTests {
     #expect(try store.evaluations(ofRun: again) == Sample.result().evaluations)
   }
 
-  @Test func aFailureOfAModelThatTheRunDoesNotHaveIsRefused() throws {
+  @Test func `A failure of a model that the run does not have is refused`() throws {
     var result = Sample.result()
     result.failures = [EvaluationFailure(model: "delta", error: "?")]
     let error = #expect(throws: LedgerError.self) { try recorded(result) }
     #expect(error?.description.contains("has no model \"delta\"") == true)
   }
 
-  @Test func modelsAndAccuraciesAreColumnsOfTheirOwn() throws {
+  @Test func `Models and accuracies are columns of their own`() throws {
     let (scratch, store, _) = try recorded(
       {
         var result = Sample.result()

@@ -24,7 +24,7 @@ struct IdentityTests {
   }
 
   /// Computed with Python's hashlib from the documented form: a change of these loses every ledger.
-  @Test func goldenIdentities() {
+  @Test func `Golden identities`() {
     var specification = Self.base
     #expect(
       specification.identity == "d6356ebafba17b40d464abfaf2b18f0253a85238c75e0749ad231d407761de2f")
@@ -33,7 +33,7 @@ struct IdentityTests {
       specification.identity == "feb5cf4bbfa66c62ca5aae6abf473a76ac348f71559137e60496c0a03305b2c6")
   }
 
-  @Test func everythingThatDecidesTheNumbersDecidesTheIdentity() {
+  @Test func `Everything that decides the numbers decides the identity`() {
     var specification = Self.base
     specification.ped = Self.ped
     let changes: [(inout RunSpecification) -> Void] = [
@@ -52,7 +52,7 @@ struct IdentityTests {
     #expect(Set(all + [specification.identity]).count == changes.count + 1)
   }
 
-  @Test func orderAndTheSignOfZeroDoNot() {
+  @Test func `Order and the sign of zero do not`() {
     var other = Self.base
     other.models = ["vae", "byol"]
     #expect(other.identity == Self.base.identity)

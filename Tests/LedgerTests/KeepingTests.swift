@@ -5,7 +5,7 @@ import Testing
 
 /// Tags, notes, deletion, backups, and what doctor sees.
 struct KeepingTests {
-  @Test func tagsAndNotes() throws {
+  @Test func `Tags and notes`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
@@ -26,7 +26,7 @@ struct KeepingTests {
     #expect(try store.note(of: runs[0].address) == nil)
   }
 
-  @Test func deletionIsAFlagAndCollectionIsForGood() throws {
+  @Test func `Deletion is a flag and collection is for good`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
@@ -45,7 +45,7 @@ struct KeepingTests {
     #expect(try store.enqueue(Sample.specifications(3), submission: submission).queued == 1)
   }
 
-  @Test func aBackupIsTheWholeLedgerAndReplacesNothing() throws {
+  @Test func `A backup is the whole ledger and replaces nothing`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(5))
@@ -58,7 +58,7 @@ struct KeepingTests {
     #expect(error?.description.contains("exists already; a backup replaces nothing") == true)
   }
 
-  @Test func runsAreFoundByTheBeginningOfTheirId() throws {
+  @Test func `Runs are found by the beginning of their id`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(40))
@@ -80,7 +80,7 @@ struct KeepingTests {
     return Dictionary(findings.map { ($0.check, $0.grade) }) { first, _ in first }
   }
 
-  @Test func doctorIsContentWithAWholeLedger() throws {
+  @Test func `Doctor is content with a whole ledger`() throws {
     let scratch = try Scratch()
     try LedgerStore(path: scratch.path()).fill(Sample.specifications(3))
     let found = try findings(scratch)
@@ -105,7 +105,7 @@ struct KeepingTests {
     #expect(try findings(scratch)[check] == .problem)
   }
 
-  @Test func aChangedScoreIsNotGivenOut() throws {
+  @Test func `A changed score is not given out`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
@@ -119,7 +119,7 @@ struct KeepingTests {
     #expect(try store.evaluations(ofRun: runs[0]).count == 3)
   }
 
-  @Test func doctorSeesADamagedPage() throws {
+  @Test func `Doctor sees a damaged page`() throws {
     let scratch = try Scratch()
     try LedgerStore(path: scratch.path()).fill(Sample.specifications(60))
     // A page in the middle of the evaluations, after the log was moved into the file.
@@ -140,7 +140,7 @@ struct KeepingTests {
     #expect(error?.description.contains("Run `pedlab doctor --ledger") == true)
   }
 
-  @Test func doctorTellsWhatIsLeftToDo() throws {
+  @Test func `Doctor tells what is left to do`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())

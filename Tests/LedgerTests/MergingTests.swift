@@ -13,7 +13,7 @@ struct MergingTests {
     there = try LedgerStore(path: scratch.path("there.sqlite"))
   }
 
-  @Test func whatIsNewIsAddedOnce() throws {
+  @Test func `What is new is added once`() throws {
     try here.fill(Sample.specifications(2))
     try there.fill(Sample.specifications(5))
     let theirs = try there.runs(experiment: "try")
@@ -31,7 +31,7 @@ struct MergingTests {
     #expect(try here.examine().allSatisfy { $0.grade == .fine })
   }
 
-  @Test func intoAnEmptyLedgerWithSeveralExperiments() throws {
+  @Test func `Into an empty ledger with several experiments`() throws {
     try there.fill(Sample.specifications(3))
     try there.fill(Sample.specifications(4), experiment: "other")
     #expect(try here.merge(there) == MergeSummary(added: 4, same: 0))
@@ -39,7 +39,7 @@ struct MergingTests {
     #expect(try here.runs(experiment: "other").count == 4)
   }
 
-  @Test func conflictsAreReportedAndOursIsKept() throws {
+  @Test func `Conflicts are reported and ours is kept`() throws {
     try here.fill(Sample.specifications(2))
     try there.fill([Sample.specification(0.01)], result: Sample.result(1e-15))
     try there.fill([Sample.specification(0.02)], result: Sample.result(0, tau: 0.6))
@@ -52,13 +52,13 @@ struct MergingTests {
     #expect(try here.evaluations(ofRun: run) == Sample.result().evaluations)
   }
 
-  @Test func timesAreNoConflict() throws {
+  @Test func `Times are no conflict`() throws {
     try here.fill(Sample.specifications(1))
     try there.fill(Sample.specifications(1), result: Sample.result(0, seconds: 7))
     #expect(try here.merge(there) == MergeSummary(added: 0, same: 1))
   }
 
-  @Test func unfinishedRunsHereTakeTheirResult() throws {
+  @Test func `Unfinished runs here take their result`() throws {
     let submission = try here.registerExperiment("try", provenance: Sample.provenance("a"))
     _ = try here.enqueue(Sample.specifications(3), submission: submission)
     let claimed = try here.claim(submission: submission, limit: 2)
@@ -70,7 +70,7 @@ struct MergingTests {
     #expect(try here.finish(claimed[1], Sample.result(5)) == false)
   }
 
-  @Test func deletedAndUnfinishedRunsAreCounted() throws {
+  @Test func `Deleted and unfinished runs are counted`() throws {
     try here.fill(Sample.specifications(1))
     try here.setDeleted(true, here.runs(experiment: "try").map(\.address))
     let submission = try there.fill(Sample.specifications(1))

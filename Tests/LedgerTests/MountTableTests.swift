@@ -23,7 +23,7 @@ struct MountTableTests {
     #expect(Self.table.type(of: path) == type)
   }
 
-  @Test func networksAreKnown() {
+  @Test func `Networks are known`() {
     #expect(MountTable.networkTypes.isSuperset(of: ["nfs", "nfs4", "cifs", "lustre"]))
     #expect(MountTable("").type(of: "/x") == nil)
   }

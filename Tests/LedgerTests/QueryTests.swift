@@ -31,7 +31,7 @@ struct QueryTests {
 
   private static let names = RunColumn.all.map(\.name)
 
-  @Test func sorting() throws {
+  @Test func `Sorting`() throws {
     #expect(try steps { ($0.sort, $0.descending) = ("weighted_tau", true) } == [1, 2, 3, 4, 5, 6])
     #expect(try steps { $0.sort = "weighted_tau" } == [5, 4, 3, 2, 1, 6])
     #expect(try steps { ($0.sort, $0.limit) = ("dataset", 4) } == [2, 4, 6, 1])
@@ -48,6 +48,9 @@ struct QueryTests {
     ("weighted_tau != 0.9", [2, 3, 4, 5]),
     ("not weighted_tau = 0.9", [2, 3, 4, 5, 6]),
     ("dataset = 1", []),
+    ("step_size ~= 0.0300001", [3]),
+    ("finished_at >= 2020-01-01 and dataset = 'even'", [2, 4, 6]),
+    ("finished_at < 2020-01-01", []),
     (
       "experiment = 'try' and status = 'finished' and motion = 'ped' and models = 3 and accuracies = 2",
       [1, 2, 3, 4, 5]
@@ -56,14 +59,14 @@ struct QueryTests {
   ])
   func conditions(text: String, expected: [Int]) throws {
     // A quote inside of quotes is no escape here: the last one is a mistake, not a way into SQL.
-    guard let expression = try? Expression(text, columns: Self.names) else {
+    guard let expression = try? RunColumn.condition(text) else {
       #expect(expected == [])
       return
     }
     #expect(try steps { $0.condition = expression } == expected)
   }
 
-  @Test func tagsAndNotesAreColumns() throws {
+  @Test func `Tags and notes are columns`() throws {
     let runs = try store.runs(RunQuery(experiment: "try", includesSuperseded: true))
     try store.addTag("best", to: [runs[1].address])
     try store.setNote("strange", of: runs[3].address)
@@ -74,7 +77,7 @@ struct QueryTests {
   }
 
   /// SQL and the evaluation in memory (which `exclude` uses) agree on random conditions.
-  @Test func sqlAgreesWithTheEvaluationInMemory() throws {
+  @Test func `Sql agrees with the evaluation in memory`() throws {
     var generator = FixedNumbers(state: 7)
     let runs = try store.runs(RunQuery(experiment: "try", includesSuperseded: true))
     for _ in 0..<300 {

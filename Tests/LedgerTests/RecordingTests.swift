@@ -13,7 +13,7 @@ struct RecordingTests {
     return (run, try store.evaluations(ofRun: run))
   }
 
-  @Test func resultsAreReadBackWhole() throws {
+  @Test func `Results are read back whole`() throws {
     let (run, evaluations) = try recorded(Sample.result())
     #expect(run.status == .finished)
     #expect(run.specification == Sample.specification())
@@ -36,7 +36,7 @@ struct RecordingTests {
     #expect(evaluations[1].trace[2].potentialEnergy.bitPattern == score.bitPattern)
   }
 
-  @Test func withoutTraceOrCorrelation() throws {
+  @Test func `Without trace or correlation`() throws {
     var result = Sample.result()
     for index in result.evaluations.indices {
       result.evaluations[index].trace = []
@@ -49,7 +49,7 @@ struct RecordingTests {
     #expect(run.correlations == Correlations(models: 0))
   }
 
-  @Test func aScoreThatIsNoNumberOrOfNoModelIsRefusedAndNothingIsWritten() throws {
+  @Test func `A score that is no number or of no model is refused and nothing is written`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())
@@ -66,7 +66,7 @@ struct RecordingTests {
     #expect(try store.finish(run, Sample.result()))
   }
 
-  @Test func aRunIsFinishedOnce() throws {
+  @Test func `A run is finished once`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())
@@ -79,7 +79,7 @@ struct RecordingTests {
   }
 
   /// People copy ledgers: once closed, no log lies beside the file, whoever still holds the store.
-  @Test func aClosedLedgerIsOneFile() throws {
+  @Test func `A closed ledger is one file`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try withExtendedLifetime(store) {
@@ -97,7 +97,7 @@ struct RecordingTests {
     #expect(runs.map(\.status) == [.finished])
   }
 
-  @Test func theRecorderTellsWhatIsOnTheDisk() throws {
+  @Test func `The recorder tells what is on the disk`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let submission = try store.registerExperiment("try", provenance: Sample.provenance())

@@ -3,7 +3,7 @@ import Testing
 
 /// Exactly once: what is queued when a plan is submitted, again, wider, or on other inputs.
 struct SubmittingTests {
-  @Test func aPlanSubmittedAgainAddsNothing() throws {
+  @Test func `A plan submitted again adds nothing`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
@@ -14,7 +14,7 @@ struct SubmittingTests {
     #expect(try store.claim(submission: submission, limit: 9).isEmpty)
   }
 
-  @Test func aWidenedGridAddsOnlyTheNewCells() throws {
+  @Test func `A widened grid adds only the new cells`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
@@ -26,7 +26,7 @@ struct SubmittingTests {
     #expect(claimed.map(\.specification.ped?.stepSize) == [0.04, 0.05])
   }
 
-  @Test func experimentsThatOverlapShareTheirRuns() throws {
+  @Test func `Experiments that overlap share their runs`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
@@ -37,7 +37,7 @@ struct SubmittingTests {
     #expect(try store.runs(experiment: "try").count == 3)
   }
 
-  @Test func failedRunsWaitForARetry() throws {
+  @Test func `Failed runs wait for a retry`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let first = try store.registerExperiment("try", provenance: Sample.provenance())
@@ -60,7 +60,7 @@ struct SubmittingTests {
     #expect(try store.claim(submission: second, limit: 9).map(\.id) == [failed[0].id])
   }
 
-  @Test func deletedRunsStayDeleted() throws {
+  @Test func `Deleted runs stay deleted`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(2))
@@ -70,7 +70,7 @@ struct SubmittingTests {
     #expect((summary.deleted, summary.finished, summary.queued) == (1, 1, 0))
   }
 
-  @Test func changedInputsMakeNewRunsAndAreNamed() throws {
+  @Test func `Changed inputs make new runs and are named`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     let before = ["labels": "l", "features alpha": "a", "features beta": "b"]
@@ -96,7 +96,7 @@ struct SubmittingTests {
     #expect(other.changedInputs.isEmpty)
   }
 
-  @Test func provenanceIsKeptWhole() throws {
+  @Test func `Provenance is kept whole`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(1))

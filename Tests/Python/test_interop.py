@@ -65,7 +65,11 @@ def test_optuna_loads_every_study(demo_ledger, demo_csv, tmp_path):
         for row in rows.itertuples():
             assert trials[row.run].value == row.weighted_tau
             assert trials[row.run].params["step_size"] == row.step_size
-            assert trials[row.run].params["iterations"] == row.iterations
+            settings = {**study.user_attrs, **trials[row.run].params}
+            assert settings["iterations"] == row.iterations
+            assert settings["clip"] is True and settings["rescale"] == "reference"
+            assert trials[row.run].user_attrs["seconds"] == pytest.approx(
+                trials[row.run].duration.total_seconds(), abs=1e-5)
             assert trials[row.run].intermediate_values[0] == pytest.approx(1)
 
 

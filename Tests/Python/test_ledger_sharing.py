@@ -89,13 +89,14 @@ def test_a_stopped_process_is_not_robbed(folder):
     plan = slow_plan(folder)
     slow = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     wait_until(lambda: finished(ledger) > 0)
-    # Stopped outside of a transaction, or the other could not write at all.
+    # Stopped outside of a transaction, or the other could not write at all, and not between two claims.
+    mine = set()
     stop(slow)
-    while not can_write(ledger):
+    while not can_write(ledger) or not mine:
         slow.send_signal(signal.SIGCONT)
         time.sleep(0.01)
         stop(slow)
-    mine = set(query(ledger, "SELECT run FROM runs WHERE status = 'running'"))
+        mine = set(query(ledger, "SELECT run FROM runs WHERE status = 'running'"))
     other = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     others_left = "SELECT count(*) FROM runs WHERE status IN ('queued', 'crashed')"
     wait_until(lambda: query(ledger, others_left) == [(0,)])
@@ -106,6 +107,35 @@ def test_a_stopped_process_is_not_robbed(folder):
     assert (slow.communicate(timeout=60), slow.returncode)[1] == 0
     assert (other.communicate(timeout=60), other.returncode)[1] == 0
     assert is_whole(ledger, 2 * 801)
+
+
+def test_one_run_of_many_models_is_shared(tmp_path):
+    """A second process finds no run to claim, and scores models of the first one's."""
+    ok(*"store synthesize --out store.h5 --models 12 --datasets 1 --rows 4000 --dimensions 128".split(),
+       *"--classes 10 --reference-rows 200 --seed 5".split(), cwd=tmp_path)  # fmt: skip
+    (tmp_path / "plan.yaml").write_text(
+        "experiment: wide\nstore: store.h5\nmetrics: [nleep]\nmetric_options: {nleep: {seed: 3}}\nmotion: none\n")
+    first = start("run", "plan.yaml", "--ledger", "l.sqlite", "--workers", 1, "--json", cwd=tmp_path)
+    wait_until(lambda: taken(tmp_path / "l.sqlite") > 0)
+    second = start("run", "plan.yaml", "--ledger", "l.sqlite", "--workers", 1, "--json", cwd=tmp_path)
+    counts = []
+    for process in [first, second]:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        counts.append(json.loads(out)["evaluations"]["computed"])
+    assert sum(counts) == 12 and min(counts) > 0, counts
+    assert query(tmp_path / "l.sqlite", "SELECT status, models FROM runs") == [("finished", 12)]
+    assert query(tmp_path / "l.sqlite", "SELECT count(*) FROM takes") == [(0,)]
+    alone = tmp_path / "alone.sqlite"
+    ok("run", "plan.yaml", "--ledger", alone, cwd=tmp_path)
+    assert exports(tmp_path, tmp_path / "l.sqlite", "wide") == exports(tmp_path, alone, "wide")
+
+
+def taken(ledger):
+    try:
+        return query(ledger, "SELECT count(*) FROM takes")[0][0]
+    except sqlite3.OperationalError:
+        return 0
 
 
 def stop(process):

@@ -36,19 +36,19 @@ struct PlanKeyTests {
     return top.values.sorted().joined(separator: "\n")
   }
 
-  @Test("every example is a plan that can be read", arguments: PlanKey.all.map(\.name))
-  func exampleIsRead(name: String) throws {
+  @Test(arguments: PlanKey.all.map(\.name))
+  func `Every example is a plan that can be read`(name: String) throws {
     let key = try #require(PlanKey.all.first { $0.name == name })
     #expect(throws: Never.self) { try Plan.parse(Self.plan(key), path: "/tmp/plan.yaml") }
   }
 
-  @Test("no key stands in the table twice")
-  func namesAreUnique() {
+  @Test
+  func `No key stands in the table twice`() {
     #expect(Set(PlanKey.all.map(\.name)).count == PlanKey.all.count)
   }
 
-  @Test("what is said of a key is a sentence", arguments: PlanKey.all.map(\.meaning))
-  func meaningIsASentence(meaning: String) {
+  @Test(arguments: PlanKey.all.map(\.meaning))
+  func `What is said of a key is a sentence`(meaning: String) {
     #expect(meaning.hasSuffix("."))
   }
 }

@@ -16,7 +16,7 @@ struct PlanTests {
     try Plan.parse(minimal + more, path: "plan.yaml", overrides: overrides)
   }
 
-  @Test func defaultsAreTheOfficialSettings() throws {
+  @Test func `Defaults are the official settings`() throws {
     let settings = try SettingGrid(Self.plan("")).settings
     #expect(settings.count == 2)
     #expect(settings[0].ped == nil)
@@ -25,14 +25,14 @@ struct PlanTests {
     #expect(ped.radiusScale == 0.6 && ped.exitRatio == 0.5 && ped.rescale == .reference)
   }
 
-  @Test func gridHoldsEachCombinationOnce() throws {
+  @Test func `Grid holds each combination once`() throws {
     let grid = try SettingGrid(
       Self.plan("ped:\n  step_size: [0.05, 0.1, 0.2]\n  iterations: [1, 6]\nmotion: ped\n"))
     #expect(grid.settings.count == 6)
     #expect(Set(grid.settings).count == 6)
   }
 
-  @Test func excludeTakesPointsAway() throws {
+  @Test func `Exclude takes points away`() throws {
     let grid = try SettingGrid(
       Self.plan(
         """
@@ -44,7 +44,7 @@ struct PlanTests {
     #expect(grid.excluded == 1)
   }
 
-  @Test func rangesAreSpacedAndEndExactly() throws {
+  @Test func `Ranges are spaced and end exactly`() throws {
     let plan = try Self.plan("ped: {step_size: {logspace: [0.01, 1, 3]}}\nmotion: ped\n")
     let steps = try SettingGrid(plan).settings.compactMap { $0.ped?.stepSize }
     #expect(steps.first == 0.01 && steps.last == 1)
@@ -52,7 +52,7 @@ struct PlanTests {
     #expect(steps[1] == 0.1)
   }
 
-  @Test func seedsAreRepetitionsAndOptionsAreSettings() throws {
+  @Test func `Seeds are repetitions and options are settings`() throws {
     let plan = try Plan.parse(
       """
       experiment: try
@@ -65,14 +65,14 @@ struct PlanTests {
     #expect(settings.map { $0.options["variant"] } == [nil, .text("icml")])
   }
 
-  @Test func overridesReplaceValues() throws {
+  @Test func `Overrides replace values`() throws {
     let plan = try Self.plan(
       "ped: {step_size: 0.3}\n", overrides: ["ped.step_size=0.1,0.2", "motion=ped"])
     let steps = try SettingGrid(plan).settings.map { $0.ped?.stepSize }
     #expect(steps == [0.1, 0.2])
   }
 
-  @Test func randomSamplingIsSeeded() throws {
+  @Test func `Random sampling is seeded`() throws {
     let text = """
       ped: {step_size: {loguniform: [0.01, 1]}, iterations: [1, 2, 3, 4]}
       motion: ped
@@ -104,7 +104,7 @@ struct PlanTests {
     #expect(error?.description == expected)
   }
 
-  @Test func sobolPointsAreStratified() throws {
+  @Test func `Sobol points are stratified`() throws {
     let plan = try Self.plan(
       """
       ped: {step_size: {uniform: [1, 2]}, force_constant: {uniform: [1, 2]}}
@@ -145,7 +145,7 @@ struct PlanTests {
     #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
   }
 
-  @Test func unknownMetricNamesTheNearest() throws {
+  @Test func `Unknown metric names the nearest`() throws {
     let error = #expect(throws: PlanError.self) {
       try Plan.parse("experiment: a\nstore: s\nmetrics: [logmee]\n", path: "plan.yaml")
     }
@@ -153,20 +153,20 @@ struct PlanTests {
     #expect(error?.description.contains("did you mean \"logme\"?") == true)
   }
 
-  @Test func exclusionMistakesPointAtThePlace() throws {
+  @Test func `Exclusion mistakes point at the place`() throws {
     let plan = try Self.plan("exclude: [\"step > 1\"]\n")
     let error = #expect(throws: PlanError.self) { try SettingGrid(plan) }
     #expect(error?.description.contains("plan.yaml, line 4") == true)
     #expect(error?.description.contains("\"step\" is not a column") == true)
   }
 
-  @Test func anEmptyGridAfterExclusionIsAnError() throws {
+  @Test func `An empty grid after exclusion is an error`() throws {
     let plan = try Self.plan("exclude: [\"step_size > 0\"]\n")
     let error = #expect(throws: PlanError.self) { try SettingGrid(plan) }
     #expect(error?.description.contains("exclude leaves out all 1 points") == true)
   }
 
-  @Test func anOverrideMistakeNamesTheOverride() throws {
+  @Test func `An override mistake names the override`() throws {
     let error = #expect(throws: PlanError.self) {
       try Self.plan("", overrides: ["ped.step_sise=1"])
     }

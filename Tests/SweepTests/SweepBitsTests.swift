@@ -33,7 +33,7 @@ struct SweepBitsTests {
     let summary = try await SweepRunner(
       inputs: inputs, ledger: ledger, submission: number,
       options: SweepRunner.Options(workers: workers, memoryLimit: memory, failFast: false),
-      stop: StopFlag(), progress: {}
+      stop: StopFlag(), progress: { _ in }
     ).run()
     #expect(summary.failed == 0 && summary.finished == submission.specifications.count)
     let evaluations = try ledger.evaluations(of: ledger.runs(experiment: "bits"))
@@ -46,7 +46,7 @@ struct SweepBitsTests {
     }
   }
 
-  @Test func resultsDoNotDependOnWorkersMemoryOrCache() async throws {
+  @Test func `Results do not depend on workers memory or cache`() async throws {
     let reference = try await sweep(workers: 1, memory: .max)
     #expect(reference.count == 72 && reference.values.allSatisfy { $0.count == 3 })
     #expect(try await sweep(workers: 2, memory: .max) == reference)
@@ -58,7 +58,7 @@ struct SweepBitsTests {
     #expect(try await sweep(workers: 2, memory: .max, cache: cache) == reference)
   }
 
-  @Test func aForecastSaysWhatDoesNotFit() throws {
+  @Test func `A forecast says what does not fit`() throws {
     let plan = try Plan.parse(Self.plan, path: PackageFiles.path("plan.yaml"))
     let inputs = try SweepInputs(plan)
     let submission = try PlanSubmission(plan, inputs: inputs)

@@ -7,6 +7,7 @@ import Synchronization
 final class StoreFiles: Sendable {
   /// How far links and virtual datasets may lead.
   let policy: ExternalFiles
+  let meter = ReadMeter()
 
   private struct State {
     var identities: [String: FileIdentity] = [:]

@@ -16,6 +16,12 @@ package struct FeatureMatrix: RowSource {
   /// D, after pooling.
   package var columns: Int { view.columns }
 
+  /// Bytes of a number, as read.
+  private var numberBytes: Int { description.type.isFloat ? description.type.byteCount : 8 }
+
+  /// Bytes that reading all of it takes, filters undone.
+  package var byteCount: Int { rows * view.storedColumns * numberBytes }
+
   /// Opens a dataset and checks that it is a matrix of numbers, all of which are there.
   ///
   /// - Throws: ``StoreError`` with file, dataset and remedy.
@@ -73,7 +79,7 @@ package struct FeatureMatrix: RowSource {
   }
 
   func buffer() throws -> PieceBuffer {
-    PieceBuffer(try reader(), rows: pieceRows, selection: selection)
+    PieceBuffer(try reader(), rows: pieceRows, selection: selection, meter: files.meter)
   }
 
   /// Calls `body` with consecutive blocks of rows as doubles, in order.

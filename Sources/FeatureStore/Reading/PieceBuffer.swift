@@ -5,12 +5,14 @@ final class PieceBuffer {
   let rows: Int
   private let reader: RowReader
   private let selection: RowSelection
+  private let meter: ReadMeter
   private let bytes: UnsafeMutableRawBufferPointer
   /// Stored numbers as doubles, where these are not yet the values.
   private let numbers: UnsafeMutableBufferPointer<Double>
 
-  init(_ reader: RowReader, rows: Int, selection: RowSelection) {
+  init(_ reader: RowReader, rows: Int, selection: RowSelection, meter: ReadMeter) {
     self.reader = reader
+    self.meter = meter
     self.rows = rows
     self.selection = selection
     bytes = .allocate(byteCount: max(rows * reader.rowBytes, 16), alignment: 64)
@@ -29,6 +31,7 @@ final class PieceBuffer {
     try selection.forEachRun(of: rows) { stored, offset in
       try reader.read(stored, into: bytes.start + offset * reader.rowBytes)
     }
+    meter.add(rows.count * reader.rowBytes)
   }
 
   /// Tells the system which rows come next, so that it reads them while others are computed with.

@@ -18,6 +18,9 @@ package struct FeatureStore: Sendable {
   /// By dataset: whether the labels of its models agree.
   let agreements = OnceCache<String, Labels>()
 
+  /// Bytes that were read of features, references and outputs so far, filters undone.
+  package var bytesRead: Int { files.meter.bytes }
+
   /// - Throws: ``StoreError`` if a file cannot be opened or is not a feature store, or names can be
   ///   read in more than one way.
   package init(_ location: StoreLocation, _ options: ReadingOptions = ReadingOptions()) throws {

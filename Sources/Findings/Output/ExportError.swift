@@ -3,6 +3,7 @@ import Wording
 /// Why an experiment was not written.
 package enum ExportError: Error, Equatable, CustomStringConvertible {
   case nothingToExport(experiment: String)
+  case nothingToStudy(experiment: String)
   case unknownExperiment(name: String, ledger: String, known: [String])
   case cannotWrite(path: String, reason: String)
   case exists(path: String)
@@ -21,6 +22,9 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
     case .nothingToExport(let experiment):
       "The experiment '\(experiment)' has no finished runs to export. 'pedlab status' shows what "
         + "it has, 'pedlab run' computes the rest."
+    case .nothingToStudy(let experiment):
+      "The experiment '\(experiment)' has no run with PED, whose parameters Optuna would study. "
+        + "'pedlab export mlflow' takes runs without PED too."
     case .unknownExperiment(let name, let ledger, let known):
       missingName(name, noun: "experiment", place: "the ledger \(ledger)", known: known)
     case .cannotWrite(let path, let reason):

@@ -5,6 +5,7 @@ import Transferability
 struct ReportData {
   let record: ExperimentRecord
   let grid: ResultGrid
+  private let firstRuns: FirstRuns
   /// Metrics with their options, without PED.
   let bases: [MethodSetting]
   /// Every setting of PED, once, in order.
@@ -30,6 +31,7 @@ struct ReportData {
     isChosen = drawn != nil
     grid = ResultGrid(record.runs, value: value)
     self.bar = bar
+    firstRuns = FirstRuns(record.runs)
     bases = grid.bases
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
     statistics = ExperimentStatistics(grid: grid, experiment: record.name)
@@ -41,7 +43,7 @@ struct ReportData {
   /// The run of a metric with a setting, or without PED (nil), on a dataset; of repetitions the
   /// first.
   func run(_ base: MethodSetting, _ ped: PEDParameters?, _ dataset: String) -> RecordedRun? {
-    grid.entry(Self.with(base, ped), dataset)?.run
+    firstRuns.run(Self.with(base, ped), dataset)
   }
 
   /// In the order of the datasets.

@@ -12,6 +12,8 @@ package struct ExperimentRecord: Sendable {
   package let runs: [RecordedRun]
   /// ``runs``, and with them those that failed although some of their models were scored.
   package let scored: [RecordedRun]
+  /// ``runs``, and with them all that failed.
+  package let ended: [RecordedRun]
   /// Not in ``runs``: what tables and reports must admit.
   package let unfinishedRuns: [RecordedRun]
   /// Of the latest submission; nil where the ledger has none.
@@ -28,6 +30,8 @@ package struct ExperimentRecord: Sendable {
     scored = present.filter { run in
       run.status == .finished || run.status == .failed && (run.correlations?.models ?? 0) > 0
     }.sorted(by: Self.canonicalOrder)
+    ended = present.filter { $0.status == .finished || $0.status == .failed }
+      .sorted(by: Self.canonicalOrder)
     unfinishedRuns = present.filter { $0.status != .finished }
     self.provenance = provenance
     self.load = load

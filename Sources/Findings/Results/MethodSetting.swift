@@ -24,6 +24,11 @@ package struct MethodSetting: Hashable, Sendable {
   /// The same metric and options without motion.
   package var base: MethodSetting { MethodSetting(metric: metric, options: options) }
 
+  /// Whether only the motion may differ.
+  func isOfSameBase(as other: MethodSetting) -> Bool {
+    metric == other.metric && options == other.options
+  }
+
   /// "LogME", "N-LEEP (components_per_class=5)".
   package var metricTitle: String {
     let title = MetricNames.title(metric)

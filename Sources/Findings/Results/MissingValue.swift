@@ -14,9 +14,11 @@ package enum MissingValue: Hashable, Sendable {
   case incomplete(Int, of: Int)
 
   /// nil where the run has the value.
-  package init?(_ run: RecordedRun?, hasValue: Bool) {
+  ///
+  /// - Parameter accuracies: models with one; nil without a run that is finished.
+  package init?(accuracies: Int?, hasValue: Bool) {
     guard !hasValue else { return nil }
-    switch run?.correlations?.accuracies {
+    switch accuracies {
     case nil: self = .notRun
     case 0: self = .noAccuracies
     case 1: self = .oneAccuracy

@@ -11,14 +11,16 @@ extension ExperimentRecord {
   /// The experiment as a ledger has it. Throws ``LedgerError``, and ``ExportError`` if there is none
   /// of that name or it has nothing of what is needed.
   package init(
-    _ name: String, in ledger: LedgerStore, needing need: Need = .finishedRuns
+    _ name: String, in ledger: LedgerStore, needing need: Need = .finishedRuns,
+    includesSuperseded: Bool = false
   ) throws {
     let known = try ledger.experiments()
     guard known.contains(name) else {
       throw ExportError.unknownExperiment(name: name, ledger: ledger.path, known: known)
     }
     self.init(
-      name: name, runs: try ledger.runs(experiment: name),
+      name: name,
+      runs: try ledger.runs(RunQuery(experiment: name, includesSuperseded: includesSuperseded)),
       provenance: try ledger.provenance(ofExperiment: name)
     ) { try ledger.evaluations(of: $0) }
     guard !(need == .scores ? scored : runs).isEmpty else {

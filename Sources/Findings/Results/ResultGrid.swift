@@ -4,37 +4,45 @@ import Ledger
 package struct ResultGrid: Sendable {
   /// The repetitions (seeds) of one setting on one dataset.
   package struct Entry: Sendable, Equatable {
-    /// The first repetition.
-    package let run: RecordedRun
+    /// The first repetition; nil in a grid that was made without runs.
+    package let run: RecordedRun?
     /// One for each repetition.
-    package private(set) var values: [Double] = []
+    package let values: [Double]
     /// Interval of the only repetition; nil with several.
     package private(set) var low: Double?
     /// The upper end of the interval; nil without one.
     package private(set) var high: Double?
     /// The most of any repetition.
-    package private(set) var roundingTies = 0
+    package let roundingTies: Int
 
-    init(_ run: RecordedRun) { self.run = run }
-
-    mutating func add(_ run: RecordedRun, _ value: ResultValue) {
-      guard let correlations = run.correlations else { return }
-      if let number = value.value(correlations) { values.append(number) }
-      let isSingle = value == .weightedTau && values.count == 1
-      low = isSingle ? correlations.weightedTauLow : nil
-      high = isSingle ? correlations.weightedTauHigh : nil
-      roundingTies = max(roundingTies, correlations.roundingTies)
-      accuracies = min(accuracies, correlations.accuracies)
-      models = min(models, correlations.models)
+    /// - Parameters:
+    ///   - values: of each repetition; NaN where it is undefined.
+    ///   - interval: of the first of them.
+    init(
+      _ cell: ResultCells.Cell, _ values: ArraySlice<Double>,
+      interval: (low: Double, high: Double)?,
+      run: RecordedRun?
+    ) {
+      self.run = run
+      self.values = values.filter { !$0.isNaN }
+      if let interval, cell.repetitions == 1, !self.values.isEmpty {
+        low = interval.low.isNaN ? nil : interval.low
+        high = interval.high.isNaN ? nil : interval.high
+      }
+      roundingTies = cell.roundingTies
+      accuracies = cell.accuracies
+      models = cell.models
     }
 
     /// Models with an accuracy, and models with a score: the fewest of any repetition.
-    package private(set) var accuracies = Int.max
+    package let accuracies: Int
     /// Models with a score, the fewest of any repetition.
-    package private(set) var models = Int.max
+    package let models: Int
 
     /// nil where there is a value.
-    package var missing: MissingValue? { MissingValue(run, hasValue: !values.isEmpty) }
+    package var missing: MissingValue? {
+      MissingValue(accuracies: accuracies, hasValue: !values.isEmpty)
+    }
 
     /// Of the values; nil if there are none.
     package var mean: Double? {
@@ -51,41 +59,111 @@ package struct ResultGrid: Sendable {
   package let settings: [MethodSetting]
   /// In the order in which they are shown.
   package let datasets: [String]
-  /// By setting, in the order of ``datasets``.
-  private let rows: [MethodSetting: [Entry?]]
+  /// Settings without motion, each metric (with its options) once, in order.
+  package let bases: [MethodSetting]
+  /// The places of a base's settings, which come one after another.
+  private let groups: [MethodSetting: Range<Int>]
+  /// The place of a setting.
+  private let places: [MethodSetting: Int]
+  private let cells: [ResultCells.Cell]
+  private var firstRuns: FirstRuns?
+  /// The place of the first repetition of each cell among the numbers.
+  private let starts: [Int]
+  /// The values, and where there are intervals their low and high ends.
+  private let numbers: [[Double]]
 
   /// Of the runs that count (``NewestRuns``).
   package init(_ runs: [RecordedRun], value: ResultValue = .weightedTau) {
-    let newest = NewestRuns.of(runs)
-    let datasets = Set(newest.map(\.specification.dataset)).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(datasets, datasets.indices))
-    let empty: [Entry?] = Array(repeating: nil, count: datasets.count)
-    var rows: [MethodSetting: [Entry?]] = [:]
-    for run in newest {
-      guard let place = places[run.specification.dataset] else { continue }
-      rows[MethodSetting(run.specification), default: empty][place].add(run, value)
-    }
+    self.init(ResultCells(runs), value: value)
+    firstRuns = FirstRuns(runs)
+  }
+
+  /// - Parameter cells: with the values of ``statistics(for:)``.
+  package init(_ cells: ResultCells, value: ResultValue = .weightedTau) {
     self.value = value
-    self.settings = rows.keys.sorted()
-    self.datasets = datasets
-    self.rows = rows
+    settings = cells.settings
+    datasets = cells.datasets
+    self.cells = cells.cells
+    numbers = Self.statistics(for: value).map { cells.values(of: $0) }
+    var next = 0
+    starts = cells.cells.map { cell in
+      defer { next += cell.repetitions }
+      return next
+    }
+    precondition(
+      numbers.allSatisfy { $0.count == next },
+      "\(next) repetitions, and not as many values of \(value.name)")
+    places = Dictionary(uniqueKeysWithValues: zip(settings, settings.indices))
+    (bases, groups) = Self.grouped(settings)
+  }
+
+  private static func grouped(
+    _ settings: [MethodSetting]
+  ) -> ([MethodSetting], [MethodSetting: Range<Int>]) {
+    var bases: [MethodSetting] = []
+    var groups: [MethodSetting: Range<Int>] = [:]
+    var start = 0
+    for index in settings.indices {
+      let isLast = index + 1 == settings.count
+      guard isLast || !settings[index].isOfSameBase(as: settings[index + 1]) else { continue }
+      bases.append(settings[index].base)
+      groups[settings[index].base] = start..<index + 1
+      start = index + 1
+    }
+    return (bases, groups)
+  }
+
+  /// The statistics that a grid of some values is made of: these, and the ends of their interval where
+  /// there is one.
+  package static func statistics(for value: ResultValue) -> [String] {
+    value == .weightedTau
+      ? [value.name, "weighted_tau_low", "weighted_tau_high"] : [value.name]
   }
 
   /// What is there of a setting, in the order of ``datasets``.
   package func entries(_ setting: MethodSetting) -> [Entry?] {
-    rows[setting] ?? Array(repeating: nil, count: datasets.count)
+    let place = places[setting]
+    return datasets.indices.map { dataset in
+      place.flatMap { entry($0 * datasets.count + dataset) }
+    }
+  }
+
+  private func entry(_ cell: Int) -> Entry? {
+    let count = cells[cell].repetitions
+    guard count > 0 else { return nil }
+    let start = starts[cell]
+    return Entry(
+      cells[cell], numbers[0][start..<start + count],
+      interval: numbers.count == 1 ? nil : (numbers[1][start], numbers[2][start]),
+      run: firstRuns?.run(settings[cell / datasets.count], datasets[cell % datasets.count]))
   }
 
   /// The means over repetitions, in the order of ``datasets``; nil where there is no run or its
   /// value is undefined.
   package func values(_ setting: MethodSetting) -> [Double?] {
-    entries(setting).map { $0?.mean }
+    let place = places[setting]
+    return datasets.indices.map { dataset in
+      place.flatMap { mean($0 * datasets.count + dataset) }
+    }
+  }
+
+  /// ``Entry/mean`` of a cell, without the entry: a choice among settings asks for each.
+  private func mean(_ cell: Int) -> Double? {
+    var (sum, count) = (0.0, 0)
+    for value in numbers[0][starts[cell]..<starts[cell] + cells[cell].repetitions]
+    where !value.isNaN {
+      sum += value
+      count += 1
+    }
+    return count == 0 ? nil : sum / Double(count)
   }
 
   /// The results of a setting on a dataset; nil if there are none.
   package func entry(_ setting: MethodSetting, _ dataset: String) -> Entry? {
-    guard let place = datasets.firstIndex(of: dataset) else { return nil }
-    return rows[setting]?[place]
+    guard let place = places[setting], let column = datasets.firstIndex(of: dataset) else {
+      return nil
+    }
+    return entry(place * datasets.count + column)
   }
 
   /// The mean over `datasets`; nil unless every one has a value.
@@ -94,22 +172,16 @@ package struct ResultGrid: Sendable {
     return values.count == datasets.count ? SampleStatistics.mean(values) : nil
   }
 
-  /// Settings without motion, each metric (with its options) once, in order.
-  package var bases: [MethodSetting] {
-    var seen = Set<MethodSetting>()
-    return settings.map(\.base).filter { seen.insert($0).inserted }
-  }
-
   /// The PED settings of a base.
   package func pedSettings(of base: MethodSetting) -> [MethodSetting] {
-    settings.filter { $0.ped != nil && $0.metric == base.metric && $0.options == base.options }
+    guard let group = groups[base] else { return [] }
+    return settings[group].filter { $0.ped != nil }
   }
-}
 
-extension Optional where Wrapped == ResultGrid.Entry {
-  fileprivate mutating func add(_ run: RecordedRun, _ value: ResultValue) {
-    var entry = self ?? ResultGrid.Entry(run)
-    entry.add(run, value)
-    self = entry
+  /// How many there are.
+  package func pedSettingCount(of base: MethodSetting) -> Int {
+    guard let group = groups[base] else { return 0 }
+    // Without motion comes first, once.
+    return group.count - (settings[group.lowerBound].ped == nil ? 1 : 0)
   }
 }

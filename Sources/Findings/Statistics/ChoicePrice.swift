@@ -18,14 +18,16 @@ package struct ChoicePrice: Sendable {
   /// The place of the official defaults; nil where they are not in the test.
   package var official: Int? { settings.firstIndex { $0.ped == .official } }
 
-  /// - Parameter scores: by the id of the run; of repetitions the first run counts.
+  /// - Parameter scores: of a setting on a dataset; of repetitions the first run's.
   /// - Returns: nil where no setting has a value on every dataset, or models are fewer than 3.
-  package init?(_ grid: ResultGrid, base: MethodSetting, scores: [String: RunScores]) {
+  package init?(
+    _ grid: ResultGrid, base: MethodSetting, scores: (MethodSetting, String) -> RunScores?
+  ) {
     let all = grid.pedSettings(of: base)
     let complete = all.filter { setting in grid.values(setting).allSatisfy { $0 != nil } }
     var datasets: [(truth: [Double], scores: [[Double]])] = []
-    for (index, _) in grid.datasets.enumerated() {
-      let runs = complete.compactMap { grid.entries($0)[index].flatMap { scores[$0.run.id] } }
+    for dataset in grid.datasets {
+      let runs = complete.compactMap { scores($0, dataset) }
       guard runs.count == complete.count, let first = runs.first else { return nil }
       let common = runs.dropFirst().reduce(into: Set(first.models)) {
         $0.formIntersection($1.models)

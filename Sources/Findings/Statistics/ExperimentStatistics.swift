@@ -64,12 +64,18 @@ package struct ExperimentStatistics: Sendable {
 
   /// Reads the scores of every run with PED, which the permutation tests need.
   package mutating func addChoicePrices(_ record: ExperimentRecord) throws {
+    let first = FirstRuns(record.runs)
     for base in grid.bases {
       let settings = grid.pedSettings(of: base)
       guard settings.count > 1 else { continue }
-      let runs = settings.flatMap { setting in grid.entries(setting).compactMap { $0?.run } }
+      let runs = settings.flatMap { setting in
+        grid.datasets.compactMap { first.run(setting, $0) }
+      }
       let scores = try record.scores(of: runs)
-      if let price = ChoicePrice(grid, base: base, scores: scores) { choicePrices.append(price) }
+      let price = ChoicePrice(grid, base: base) { setting, dataset in
+        first.run(setting, dataset).flatMap { scores[$0.id] }
+      }
+      if let price { choicePrices.append(price) }
     }
   }
 }

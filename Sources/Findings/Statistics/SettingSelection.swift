@@ -16,15 +16,16 @@ package struct SettingSelection: Sendable {
   /// equally good ones, the first. Cost: settings x datasets^2 additions.
   package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
     let candidates = grid.pedSettings(of: base)
+    let official = choice == .official ? candidates.firstIndex { $0.ped == .official } : nil
     let sign = grid.value.sign
-    let values = candidates.map { grid.values($0).map { $0.map { sign * $0 } } }
+    let values =
+      choice == .official ? [] : candidates.map { grid.values($0).map { $0.map { sign * $0 } } }
     let usable = grid.datasets.indices.filter { dataset in values.contains { $0[dataset] != nil } }
     var settings: [String: MethodSetting] = [:]
     for (index, dataset) in grid.datasets.enumerated() {
       let chosen: Int? =
         switch choice {
-        case .official:
-          candidates.firstIndex { $0.ped == .official }
+        case .official: official
         case .bestSeen: Self.best(values.map { $0[index] })
         case .leaveOneOut: Self.best(values.map { Self.mean($0, over: usable, without: index) })
         }
@@ -40,9 +41,14 @@ package struct SettingSelection: Sendable {
   private static func mean(
     _ values: [Double?], over usable: [Int], without index: Int
   ) -> Double? {
-    let others = usable.filter { $0 != index }
-    let present = others.compactMap { values[$0] }
-    return present.count == others.count ? SampleStatistics.mean(present) : nil
+    // Asked for each setting and dataset: no lists are made.
+    var (sum, count) = (0.0, 0)
+    for other in usable where other != index {
+      guard let value = values[other] else { return nil }
+      sum += value
+      count += 1
+    }
+    return count == 0 ? nil : sum / Double(count)
   }
 
   /// The index of the largest value; of values that differ by rounding only, the first, so that the

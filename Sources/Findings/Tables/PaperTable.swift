@@ -58,7 +58,7 @@ package struct PaperTable: Sendable {
       let without: [MethodSetting?] = grid.datasets.map { _ in base }
       let hasBase = grid.entries(base).contains { $0 != nil }
       if hasBase { table.rows.append(row(base.title, without, section)) }
-      for choice in choices where !grid.pedSettings(of: base).isEmpty {
+      for choice in choices where grid.pedSettingCount(of: base) > 0 {
         guard let selection = SettingSelection(grid, base: base, choice: choice) else {
           table.rows.append(row(title(base, choice), grid.datasets.map { _ in nil }, section))
           continue
@@ -149,7 +149,7 @@ package struct PaperTable: Sendable {
   }
 
   private func description(_ selection: SettingSelection) -> String {
-    let count = grid.pedSettings(of: selection.base).count
+    let count = grid.pedSettingCount(of: selection.base)
     let settings = count == 1 ? "the only setting" : "of \(count) settings"
     // With one setting nothing was chosen, whatever the choice is called.
     if count == 1, selection.choice != .official, let only = selection.settings.values.first {

@@ -125,7 +125,8 @@ package struct PivotTable {
       roundingTies: runs.compactMap { $0.correlations?.roundingTies }.max() ?? 0)
     cell.accuracies = runs.compactMap { $0.correlations?.accuracies }.min()
     cell.models = runs.compactMap { $0.correlations?.models }.min()
-    cell.missing = MissingValue(runs.first, hasValue: !values.isEmpty)
+    cell.missing = MissingValue(
+      accuracies: runs.first?.correlations?.accuracies, hasValue: !values.isEmpty)
     if !values.isEmpty, values.count < runs.count {
       cell.coverage = (values.count, of: runs.count)
     }

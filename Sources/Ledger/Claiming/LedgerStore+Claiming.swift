@@ -36,6 +36,9 @@ extension LedgerStore {
         statement.bind(start)
         statement.bind(run.row)
         try statement.run()
+        let takes = try BoundStatement(db, "DELETE FROM takes WHERE run = ?")
+        takes.bind(run.row)
+        try takes.run()
         return ClaimedRun(run, row: run.row, worker: worker, known: try known.of(run))
       }
     }
@@ -76,7 +79,8 @@ extension LedgerStore {
             WHERE submissions.submission = ? AND memberships.run = runs.run
               AND memberships.asked >= submissions.submission)
           AND NOT EXISTS (SELECT 1 FROM runs AS other INDEXED BY runs_by_scoring
-            WHERE other.scoring = runs.scoring AND other.status = 'running')
+            WHERE other.scoring = runs.scoring AND (other.status = 'running'
+              OR EXISTS (SELECT 1 FROM takes WHERE takes.run = other.run AND takes.is_done = 0)))
         ORDER BY runs.dataset, runs.run LIMIT ?
         """
     ).forEachRow([status.rawValue, submission, max(0, limit)]) { row in
@@ -102,8 +106,15 @@ extension LedgerStore {
               WHERE wanted.scoring IS running.scoring AND submissions.submission = ?
                 AND memberships.asked >= submissions.submission
                 AND (wanted.run = running.run OR wanted.status IN ('queued', 'crashed')))
+          GROUP BY workers.worker
+          UNION
+          SELECT workers.host, workers.process, count(DISTINCT takes.run), min(wanted.started_at)
+          FROM takes JOIN workers USING (worker) JOIN runs AS wanted USING (run)
+            JOIN memberships USING (run) JOIN submissions USING (experiment)
+          WHERE submissions.submission = ? AND memberships.asked >= submissions.submission
+            AND wanted.status IN ('queued', 'crashed') AND takes.is_done = 0
           GROUP BY workers.worker ORDER BY 4
-          """, arguments: [submission]
+          """, arguments: [submission, submission]
       ).map { ClaimHolder(host: $0[0], process: $0[1], runs: $0[2], since: $0[3]) }
     }
   }
@@ -118,7 +129,21 @@ extension LedgerStore {
             UPDATE runs SET status = 'killed', worker = NULL
             WHERE run = ? AND worker = ? AND status = 'running'
             """, arguments: [run.row, run.worker])
+        try db.execute(
+          sql: "DELETE FROM takes WHERE run = ? AND worker = ?", arguments: [run.row, run.worker])
       }
+    }
+  }
+
+  /// Gives back all that this process has claimed: it becomes `killed`.
+  package func releaseAll() throws {
+    guard let worker = worker.claimed else { return }
+    try write(isDurable: false) { db in
+      try db.execute(
+        sql: """
+          UPDATE runs SET status = 'killed', worker = NULL WHERE worker = ? AND status = 'running'
+          """, arguments: [worker])
+      try db.execute(sql: "DELETE FROM takes WHERE worker = ? AND is_done = 0", arguments: [worker])
     }
   }
 
@@ -147,7 +172,7 @@ extension LedgerStore {
         SELECT host, boot, process_namespace, process, process_started, worker, heartbeat
         FROM workers WHERE worker IN (
           SELECT worker FROM runs INDEXED BY runs_unfinished
-          WHERE status = 'running' AND status <> 'finished')
+          WHERE status = 'running' AND status <> 'finished' UNION SELECT worker FROM takes WHERE is_done = 0)
         """
     ).forEachRow([]) { row in
       guard let mark = try ProcessMark(row, from: 0) else { return }
@@ -163,6 +188,7 @@ extension LedgerStore {
             error = 'process ' || ? || ' on ' || ? || ' ended without reporting a result'
           WHERE worker = ? AND status = 'running' AND status <> 'finished'
           """, arguments: [mark.process, mark.host, number])
+      try db.execute(sql: "DELETE FROM takes WHERE worker = ? AND is_done = 0", arguments: [number])
     }
   }
 }

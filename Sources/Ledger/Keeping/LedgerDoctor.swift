@@ -29,23 +29,22 @@ extension LedgerStore {
       }
     }
     let (shown, runs) = (
-      damaged.prefix(5).joined(separator: "; "),
+      damaged.prefix(Self.namedDamage).joined(separator: "; "),
       damaged.count == 1 ? "1 run is" : "\(damaged.count) runs are"
     )
     return LedgerFinding(
       check: "results", grade: damaged.isEmpty ? .fine : .problem,
       text: damaged.isEmpty
         ? "every run is what was recorded"
-        : "\(runs) not what was recorded (\(shown)\(damaged.count > 5 ? "; ..." : "")). "
+        : "\(runs) not what was recorded (\(shown)\(damaged.count > Self.namedDamage ? "; ..." : "")). "
           + "`pedlab delete` and `pedlab gc` them, and run their plan again; or restore a backup."
     )
   }
 
   private func openRuns(_ db: Database) throws -> LedgerFinding {
     func count(_ statuses: String) throws -> Int {
-      try Int.fetchOne(
-        db,
-        sql: "SELECT count(*) FROM runs WHERE is_deleted = 0 AND status IN (\(statuses))") ?? 0
+      try db.integer(
+        "SELECT count(*) FROM runs WHERE is_deleted = 0 AND status IN (\(statuses))")
     }
     let (failed, left) = try (count("'failed'"), count("'queued', 'killed', 'crashed'"))
     var parts: [String] = []
@@ -60,13 +59,13 @@ extension LedgerStore {
 
   /// A -wal file that is not empty is part of the ledger; who copies the file copies it too.
   private func leftOvers() -> LedgerFinding {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-    let size = (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    guard let size = LedgerStore.size(ofFile: path + "-wal"), size > 0 else {
+      return LedgerFinding(
+        check: "write-ahead log", grade: .fine, text: "empty: the file alone is the ledger")
+    }
     return LedgerFinding(
       check: "write-ahead log", grade: .fine,
-      text: size == 0
-        ? "empty: the file alone is the ledger"
-        : "\(path)-wal holds \(size) bytes that belong to the ledger; copy with `pedlab backup`")
+      text: "\(path)-wal holds \(size) bytes that belong to the ledger; copy with `pedlab backup`")
   }
 
   private func integrity() throws -> LedgerFinding {
@@ -99,15 +98,13 @@ extension LedgerStore {
   }
 
   private func emptyRuns(_ db: Database) throws -> LedgerFinding {
-    let count =
-      try Int.fetchOne(
-        db,
-        sql: """
-          SELECT count(*) FROM runs JOIN pools USING (pool) WHERE status = 'finished' AND
-            json_array_length(pools.models)
-              <> (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run)
-                + (SELECT count(*) FROM failures WHERE failures.run = runs.run)
-          """) ?? 0
+    let count = try db.integer(
+      """
+      SELECT count(*) FROM runs JOIN pools USING (pool) WHERE status = 'finished' AND
+        json_array_length(pools.models)
+          <> (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run)
+            + (SELECT count(*) FROM failures WHERE failures.run = runs.run)
+      """)
     return LedgerFinding(
       check: "runs", grade: count == 0 ? .fine : .problem,
       text: count == 0
@@ -117,20 +114,28 @@ extension LedgerStore {
   }
 
   private func version(_ db: Database) throws -> LedgerFinding {
-    let sqlite = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? "?"
-    let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "?"
+    let journal = try db.text("PRAGMA journal_mode")
     return LedgerFinding(
       check: "version", grade: journal == "wal" ? .fine : .warning,
-      text: "ledger version \(Schema.currentVersion), SQLite \(sqlite), journal \(journal)"
+      text:
+        "ledger version \(Schema.currentVersion), SQLite \(Self.sqliteVersion), journal \(journal)"
         + (journal == "wal" ? "" : ": the file system does not allow a shared write-ahead log"))
   }
 
+  /// Bytes: some 300,000 evaluations.
+  private static let comfortableSpace = 100_000_000
+  /// Damaged runs that are named; the others are counted.
+  private static let namedDamage = 5
+
   private func freeSpace() -> LedgerFinding {
-    let free = LedgerError.freeBytes(at: path) ?? 0
+    guard let free = LedgerError.freeBytes(at: path) else {
+      return LedgerFinding(
+        check: "space", grade: .warning, text: "the file system does not say what it has left")
+    }
     let text = "\(free / 1_000_000) MB free"
     return LedgerFinding(
-      check: "space", grade: free > 100_000_000 ? .fine : .warning,
-      text: free > 100_000_000 ? text : text + ". Free some before a sweep.")
+      check: "space", grade: free > Self.comfortableSpace ? .fine : .warning,
+      text: free > Self.comfortableSpace ? text : text + ". Free some before a sweep.")
   }
 
   private func permissions() -> LedgerFinding {
@@ -145,8 +150,11 @@ extension LedgerStore {
 
   private func fileSystem() -> LedgerFinding {
     let full = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
-    let type = MountTable(mounts).type(of: full) ?? "unknown"
+    guard let type = MountTable.current.type(of: full) else {
+      return LedgerFinding(
+        check: "file system", grade: .fine,
+        text: "not known: the system does not list what is mounted")
+    }
     let isNetwork = MountTable.networkTypes.contains(type)
     return LedgerFinding(
       check: "file system", grade: isNetwork ? .warning : .fine,

@@ -7,6 +7,8 @@ final class LedgerMerging {
   private let target: LedgerStore
   private var counted: Set<String> = []
   private var experiment = ""
+  /// Of our experiment, once one was asked for.
+  private var settings: SettingNumbers?
   /// The other's submissions of the experiment to ours.
   private var submissions: [Int64: Int64] = [:]
   /// The identities that are current in our experiment, by what they are a state of.
@@ -18,6 +20,7 @@ final class LedgerMerging {
   func begin(_ experiment: String) throws {
     self.experiment = experiment
     submissions = [:]
+    settings = nil
     current = [:]
     for run in try target.runs(experiment: experiment) {
       current[Self.state(run.specification)] = run.specification.identity
@@ -26,7 +29,12 @@ final class LedgerMerging {
 
   func read(_ runs: [RecordedRun]) throws -> [ForeignRun] {
     let evaluations = try source.evaluations(of: runs)
-    return try runs.map { try ForeignRun($0, evaluations[$0.id] ?? [], in: source) }
+    return try runs.map { run in
+      guard let own = evaluations[run.id] else {
+        throw DamagedRecord("it went away while it was read", run: run.id)
+      }
+      return try ForeignRun(run, own, in: source)
+    }
   }
 
   func add(_ foreign: ForeignRun, _ db: Database) throws {
@@ -81,15 +89,15 @@ final class LedgerMerging {
     let row =
       try known
       ?? target.add(run.specification, run.specification.identity, submission, &pools, db)
-    guard let correlations = run.correlations else {
-      throw DamagedRecord("it is finished without correlations", run: run.id)
+    guard let correlations = run.correlations, let seconds = run.seconds else {
+      throw DamagedRecord("it is finished without correlations or time", run: run.id)
     }
     for table in ["evaluations", "failures"] {
       try db.cachedStatement(sql: "DELETE FROM \(table) WHERE run = ?").execute(arguments: [row])
     }
     let result = RunResult(
       evaluations: foreign.evaluations, failures: foreign.failures, correlations: correlations,
-      seconds: run.seconds ?? 0)
+      seconds: seconds)
     _ = try target.record(
       StoredResult(result, of: ClaimedRun(run, row: row, worker: 0)), db)
     try db.execute(
@@ -128,12 +136,18 @@ final class LedgerMerging {
       sql: """
         UPDATE experiments SET latest = 0 WHERE name = ? AND latest IS NULL
         """, arguments: [experiment])
+    let number = Int64(
+      try db.integer("SELECT experiment FROM experiments WHERE name = ?", [experiment]))
+    var settings = try settings ?? SettingNumbers(experiment: number, db)
+    let setting = try settings.number(of: specification, db)
+    self.settings = settings
     try db.execute(
       sql: """
-        INSERT INTO memberships(experiment, run, asked)
-        SELECT experiment, ?, CASE WHEN ? THEN latest END FROM experiments WHERE name = ?
+        INSERT INTO memberships(experiment, run, asked, setting)
+        SELECT experiment, ?, CASE WHEN ? THEN latest END, ? FROM experiments WHERE experiment = ?
         ON CONFLICT DO UPDATE SET asked = ifnull(excluded.asked, asked)
-        """, arguments: [row, isCurrent, experiment])
+        """,
+      arguments: [row, isCurrent, setting, number])
   }
 
   private func submission(_ foreign: ForeignRun, _ db: Database) throws -> Int64? {

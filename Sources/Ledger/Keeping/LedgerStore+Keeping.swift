@@ -70,6 +70,18 @@ extension LedgerStore {
     }
   }
 
+  /// Gives an experiment another name.
+  ///
+  /// - Returns: false if another experiment has that name.
+  package func rename(experiment: String, to name: String) throws -> Bool {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE OR IGNORE experiments SET name = ? WHERE name = ?",
+        arguments: [name, experiment])
+      return db.changesCount == 1
+    }
+  }
+
   /// Removes deleted runs for good, and gives their space back.
   ///
   /// - Returns: how many.
@@ -94,8 +106,10 @@ extension LedgerStore {
   /// - Returns: the size of the file in bytes.
   package func checkpointedSize() throws -> Int {
     try emptyLog()
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    return (attributes[.size] as? NSNumber)?.intValue ?? 0
+    guard let size = Self.size(ofFile: path) else {
+      throw LedgerError(.missing, "there is no ledger at \(path) any more.")
+    }
+    return size
   }
 
   /// Copies the ledger while it is in use (SQLite's online backup), to a file that must not exist.

@@ -10,7 +10,7 @@ package struct Provenance: Codable, Sendable, Hashable {
   package var overrides: [String]
   /// The program and its arguments.
   package var commandLine: [String]
-  /// Version of pedlab, with the commit and whether the tree was dirty.
+  /// Version of pedlab, with the commit that it was built from and whether the tree was dirty.
   package var codeVersion: String
   /// Library name: version; with the BLAS core type under "blas_core".
   package var libraries: [String: String]
@@ -21,13 +21,17 @@ package struct Provenance: Codable, Sendable, Hashable {
   /// The folder in which the command was given, which a relative ``planPath`` starts at; nil in
   /// ledgers from before it was recorded.
   package var workingFolder: String?
+  /// The commit of the folder that holds the plan, "-dirty" where files of it are changed or not in git;
+  /// or in parentheses why there is none. nil in ledgers from before it was recorded.
+  package var planCommit: String?
   /// Files that were read though they lie neither beside the store nor below its folder; nil for none.
   package var externalFiles: [String]?
 
   package init(
     planText: String, resolvedPlan: String, planPath: String, overrides: [String],
     commandLine: [String], codeVersion: String, libraries: [String: String], host: String,
-    user: String, workingFolder: String? = nil, externalFiles: [String]? = nil
+    user: String, workingFolder: String? = nil, externalFiles: [String]? = nil,
+    planCommit: String? = nil
   ) {
     self.planText = planText
     self.resolvedPlan = resolvedPlan
@@ -40,5 +44,6 @@ package struct Provenance: Codable, Sendable, Hashable {
     self.user = user
     self.workingFolder = workingFolder
     self.externalFiles = externalFiles
+    self.planCommit = planCommit
   }
 }

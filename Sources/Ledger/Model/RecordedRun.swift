@@ -15,6 +15,8 @@ package struct RecordedRun: Sendable, Equatable {
   package var isDeleted: Bool
   /// Asked for by the latest submission of the experiment's plan; otherwise superseded.
   package var isCurrent: Bool
+  /// The number of its setting in the experiment, by which people name it; nil if it has none.
+  package var setting: Int?
   /// Of failed runs: the sentence.
   package var error: String?
   /// Seconds since 1970.
@@ -28,8 +30,9 @@ package struct RecordedRun: Sendable, Equatable {
 
   package init(
     row: Int64 = 0, id: String, experiment: String, specification: RunSpecification,
-    status: RunStatus, isDeleted: Bool = false, isCurrent: Bool = true, error: String? = nil,
-    createdAt: Double, finishedAt: Double? = nil, seconds: Double? = nil,
+    status: RunStatus, isDeleted: Bool = false, isCurrent: Bool = true,
+    setting: Int? = nil, error: String? = nil, createdAt: Double, finishedAt: Double? = nil,
+    seconds: Double? = nil,
     correlations: Correlations? = nil
   ) {
     self.row = row
@@ -39,6 +42,7 @@ package struct RecordedRun: Sendable, Equatable {
     self.status = status
     self.isDeleted = isDeleted
     self.isCurrent = isCurrent
+    self.setting = setting
     self.error = error
     self.createdAt = createdAt
     self.finishedAt = finishedAt

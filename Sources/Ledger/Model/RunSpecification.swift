@@ -15,6 +15,9 @@ package struct RunSpecification: Codable, Hashable, Sendable {
   package var ped: PEDParameters?
   /// Content digest (SHA-256, hex) of the inputs: features, labels, references, accuracies used.
   package var inputDigest: String
+  /// The accuracies are errors or the like, of which the lowest is the best. ``inputDigest`` depends on
+  /// it, and so the identity.
+  package var lowerIsBetter: Bool
   /// Version of the method: raised when a change of the code changes numbers.
   package var methodVersion: Int
 
@@ -25,7 +28,8 @@ package struct RunSpecification: Codable, Hashable, Sendable {
 
   package init(
     dataset: String, models: [String], metric: String, metricOptions: [String: String] = [:],
-    seed: Int? = nil, ped: PEDParameters? = nil, inputDigest: String, methodVersion: Int
+    seed: Int? = nil, ped: PEDParameters? = nil, inputDigest: String, lowerIsBetter: Bool = false,
+    methodVersion: Int
   ) {
     self.dataset = dataset
     self.models = models.sorted()
@@ -34,6 +38,7 @@ package struct RunSpecification: Codable, Hashable, Sendable {
     self.seed = seed
     self.ped = ped
     self.inputDigest = inputDigest
+    self.lowerIsBetter = lowerIsBetter
     self.methodVersion = methodVersion
   }
 }

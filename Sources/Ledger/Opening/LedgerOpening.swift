@@ -7,6 +7,13 @@ struct LedgerOpening {
   let path: String
   let mode: LedgerStore.Mode
 
+  /// Microseconds between two looks at a lock that another process holds: most are held for less than
+  /// a millisecond, and only some at first tries should ask so often.
+  private static let (shortWait, longWait): (UInt32, UInt32) = (1_000, 20_000)
+  private static let quickTries = 10
+  /// Backups of one version beside a ledger; nobody has as many.
+  private static let mostBackups = 1000
+
   func open() throws -> DatabaseQueue {
     guard mode == .readWrite else { return try openForReading() }
     let queue = try patiently { try DatabaseQueue(path: path, configuration: configuration) }
@@ -48,8 +55,8 @@ struct LedgerOpening {
   /// Nobody can be writing there, unless a write-ahead log was left behind; then that must be read first.
   private var isOnReadOnlyMedium: Bool {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-    return access(folder, W_OK) != 0 && ((log?[.size] as? NSNumber)?.intValue ?? 0) == 0
+    let log = LedgerStore.size(ofFile: path + "-wal")
+    return access(folder, W_OK) != 0 && (log == nil || log == 0)
   }
 
   /// The path as a URI that tells SQLite to read without locks and shared memory.
@@ -71,7 +78,7 @@ struct LedgerOpening {
     configuration.foreignKeysEnabled = true
     // Another process's lock is waited for, never an error: 1 ms at first, then 20 ms.
     configuration.busyMode = .callback { tries in
-      usleep(tries < 10 ? 1_000 : 20_000)
+      usleep(tries < Self.quickTries ? Self.shortWait : Self.longWait)
       return true
     }
     configuration.qos = .userInitiated
@@ -92,16 +99,16 @@ struct LedgerOpening {
       do {
         return try body()
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-        usleep(UInt32.random(in: 1_000...20_000))
+        usleep(UInt32.random(in: Self.shortWait...Self.longWait))
       }
     }
   }
 
   /// The version of the tables; 0 for an empty file.
   private func recognisedVersion(_ db: Database) throws -> Int {
-    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    let application = try db.integer("PRAGMA application_id")
+    let version = try db.integer("PRAGMA user_version")
+    let tables = try db.integer("SELECT count(*) FROM sqlite_master")
     if application != Schema.applicationID {
       guard application == 0, version == 0, tables == 0 else {
         throw LedgerError(
@@ -127,14 +134,15 @@ struct LedgerOpening {
   }
 
   /// - Throws: ``LedgerError`` for what would run when the ledger is read or written to, or would stand
-  ///   in for a table: pedlab writes one view, and none of the rest.
+  ///   in for a table, but the one view and the triggers that pedlab writes, to the letter.
   private func checkSchema(_ db: Database) throws {
     let strange = try Row.fetchOne(
       db,
       sql: """
         SELECT type, name FROM sqlite_master
-        WHERE type = 'trigger' OR type = 'view' AND name <> 'scores' OR sql LIKE 'CREATE VIRTUAL%'
-        """)
+        WHERE type = 'trigger' AND sql NOT IN (SELECT value FROM json_each(?))
+          OR type = 'view' AND name <> 'scores' OR sql LIKE 'CREATE VIRTUAL%'
+        """, arguments: [JSONColumn.encode(Schema.triggers)])
     guard let strange else { return }
     let (type, name): (String, String) = (strange["type"], strange["name"])
     throw LedgerError(
@@ -162,7 +170,7 @@ struct LedgerOpening {
         let version = try recognisedVersion(db)
         guard version < Schema.currentVersion else { return .commit }
         if version > 0 { try backUp(version) }
-        for step in Schema.steps[version...] { try step.apply(db) }
+        try Migration.apply(Schema.steps[version...], db)
         try db.execute(
           sql: """
             PRAGMA application_id = \(Schema.applicationID);
@@ -183,13 +191,19 @@ struct LedgerOpening {
     let copy = try DatabaseQueue(path: partial)
     try DatabaseQueue(path: path, configuration: reading).backup(to: copy)
     try copy.close()
-    let names = (1...1000).map { $0 == 1 ? "backup" : "backup-\($0)" }
+    let names = (1...Self.mostBackups).map { $0 == 1 ? "backup" : "backup-\($0)" }
     let free = names.first {
       !FileManager.default.fileExists(atPath: "\(path).version-\(version).\($0)")
     }
+    guard let free else {
+      throw LedgerError(
+        .other,
+        "\(path) has \(Self.mostBackups) backups of version \(version) beside it already. Move them "
+          + "away, and try again.")
+    }
     do {
       try FileManager.default.moveItem(
-        atPath: partial, toPath: "\(path).version-\(version).\(free ?? "backup-1001")")
+        atPath: partial, toPath: "\(path).version-\(version).\(free)")
     } catch {
       throw LedgerError(
         .readOnly,

@@ -31,21 +31,20 @@ extension LedgerStore {
     let superseded = try supersededCount(experiment: experiment)
     return try read { db in
       func count(_ what: String) throws -> Int {
-        try Int.fetchOne(
-          db,
-          sql: """
-            SELECT \(what) FROM experiments JOIN memberships USING (experiment)
-              JOIN runs USING (run) JOIN pools USING (pool)
-            WHERE experiments.name = ? AND memberships.asked = experiments.latest
-              AND runs.is_deleted = 0
-            """, arguments: [experiment]) ?? 0
+        try db.integer(
+          """
+          SELECT ifnull(sum(\(what)), 0) FROM experiments JOIN memberships USING (experiment)
+            JOIN runs USING (run) JOIN pools USING (pool)
+          WHERE experiments.name = ? AND memberships.asked = experiments.latest
+            AND runs.is_deleted = 0
+          """, [experiment])
       }
       func rows(of table: String) -> String {
-        "sum((SELECT count(*) FROM \(table) AS part WHERE part.run = runs.run))"
+        "(SELECT count(*) FROM \(table) AS part WHERE part.run = runs.run)"
       }
       return ExperimentProgress(
         runs: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
-        superseded: superseded, planned: try count("sum(json_array_length(pools.models))"),
+        superseded: superseded, planned: try count("json_array_length(pools.models)"),
         recorded: try count(rows(of: "evaluations")), failed: try count(rows(of: "failures")))
     }
   }

@@ -26,13 +26,12 @@ extension LedgerStore {
   /// How many runs of an experiment the latest submission of its plan does not ask for.
   package func supersededCount(experiment: String) throws -> Int {
     try read { db in
-      try Int.fetchOne(
-        db,
-        sql: """
-          SELECT count(*) FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
-          WHERE experiments.name = ? AND memberships.asked IS NOT experiments.latest
-            AND runs.is_deleted = 0
-          """, arguments: [experiment]) ?? 0
+      try db.integer(
+        """
+        SELECT count(*) FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
+        WHERE experiments.name = ? AND memberships.asked IS NOT experiments.latest
+          AND runs.is_deleted = 0
+        """, [experiment])
     }
   }
 

@@ -3,97 +3,134 @@ import GRDB
 
 /// A ``RunQuery`` as SQL. Values are bound, names come from ``RunColumn``; no text of the user
 /// becomes SQL.
-enum RunStatement {
-  /// How many runs answer the query, whatever its limit.
-  static func count(_ query: RunQuery) -> (String, StatementArguments) {
-    let (_, rest, arguments) = parts(query)
-    return ("SELECT count(*) FROM \(rest)", StatementArguments(arguments))
+struct RunStatement {
+  private let query: RunQuery
+  /// The column that the table of runs has an index of.
+  private static let indexed = "weighted_tau"
+  private var arguments: [(any DatabaseValueConvertible)?] = []
+
+  static func select(_ query: RunQuery) -> (String, StatementArguments) {
+    var statement = RunStatement(query: query)
+    let sql = statement.select()
+    return (sql, StatementArguments(statement.arguments))
   }
 
-  /// The columns, and what comes after FROM.
-  private static func parts(
-    _ query: RunQuery
-  ) -> (columns: String, rest: String, arguments: Arguments) {
-    var arguments: Arguments = []
+  /// How many runs answer the query, whatever its limit.
+  static func count(_ query: RunQuery) -> (String, StatementArguments) {
+    var unlimited = query
+    (unlimited.limit, unlimited.sort) = (nil, nil)
+    var statement = RunStatement(query: unlimited)
+    let sql = "SELECT count(*) FROM \(statement.source())"
+    return (sql, StatementArguments(statement.arguments))
+  }
+
+  private init(query: RunQuery) { self.query = query }
+
+  /// What comes after FROM, with the conditions.
+  private mutating func source() -> String {
     var conditions: [String] = []
     var source = "runs"
-    var columns = RunReader.ofAnyExperiment
-    var isCurrent = RunReader.isCurrentAnywhere
     if let name = query.experiment {
-      source = "experiments JOIN memberships USING (experiment) JOIN runs USING (run)"
-      isCurrent = "memberships.asked IS experiments.latest"
-      columns = "\(StoredColumn.selection), experiments.name, \(isCurrent)"
+      // The few best of an experiment are found by the index over all runs; the order is this one's.
+      source =
+        query.sort == Self.indexed && query.limit != nil
+        ? """
+        runs INDEXED BY runs_by_weighted_tau CROSS JOIN experiments
+          CROSS JOIN memberships ON memberships.experiment = experiments.experiment
+            AND memberships.run = runs.run
+        """ : "experiments JOIN memberships USING (experiment) JOIN runs USING (run)"
       conditions.append("experiments.name = ?")
       arguments.append(name)
     }
-    if !query.includesSuperseded { conditions.append(isCurrent) }
+    if !query.includesSuperseded { conditions.append(columnSQL("current")) }
+    if let setting = query.setting {
+      conditions.append("\(columnSQL("setting")) = ?")
+      arguments.append(setting)
+    }
     if let status = query.status {
       conditions.append("runs.status = ?")
       arguments.append(status.rawValue)
     }
     if !query.includesDeleted { conditions.append("runs.is_deleted = 0") }
     if let condition = query.condition {
-      conditions.append(sql(condition.root, &arguments))
+      conditions.append(sql(condition.root))
     }
-    let rest =
-      conditions.isEmpty ? source : source + " WHERE " + conditions.joined(separator: " AND ")
-    return (columns, rest, arguments)
+    return conditions.isEmpty
+      ? source : source + " WHERE " + conditions.joined(separator: " AND ")
   }
 
-  static func select(_ query: RunQuery) -> (String, StatementArguments) {
-    let (columns, rest, arguments) = parts(query)
-    var sql = "SELECT \(columns) FROM \(rest) ORDER BY "
-    if let column = query.sort.flatMap(RunColumn.named) {
+  private mutating func select() -> String {
+    let columns = ["experiment", "current", "setting"].map { columnSQL($0) }.joined(separator: ", ")
+    var text = "SELECT \(StoredColumn.selection), \(columns) FROM \(source()) ORDER BY "
+    if let column = query.sort.map({ columnSQL($0) }) {
       // Missing values are last either way: SQLite takes them for the least.
-      sql += query.descending ? "\(column.sql) DESC, " : "\(column.sql) IS NULL, \(column.sql), "
+      text += query.descending ? "\(column) DESC, " : "\(column) IS NULL, \(column), "
     }
-    sql += "runs.run"
-    if let limit = query.limit { sql += " LIMIT \(limit) OFFSET \(query.offset)" }
-    return (sql, StatementArguments(arguments))
+    text += "runs.run"
+    if let limit = query.limit { text += " LIMIT \(limit) OFFSET \(query.offset)" }
+    return text
   }
 
-  private typealias Arguments = [(any DatabaseValueConvertible)?]
+  /// A column in this statement.
+  private func columnSQL(_ name: String) -> String {
+    let column = Self.column(name)
+    return query.experiment == nil ? column.sql : column.sqlInExperiment
+  }
 
-  private static func sql(_ node: ExpressionNode, _ arguments: inout Arguments) -> String {
+  private mutating func sql(_ node: ExpressionNode) -> String {
     switch node {
     case .or(let left, let right):
-      return "(\(sql(left, &arguments)) OR \(sql(right, &arguments)))"
+      return "(\(sql(left)) OR \(sql(right)))"
     case .and(let left, let right):
-      return "(\(sql(left, &arguments)) AND \(sql(right, &arguments)))"
-    case .not(let inner): return "(NOT \(sql(inner, &arguments)))"
-    case .isMissing(let operand): return "(\(sql(operand, &arguments)) IS NULL)"
+      return "(\(sql(left)) AND \(sql(right)))"
+    case .not(let inner): return "(NOT \(sql(inner)))"
+    case .isMissing(let operand): return "(\(sql(operand)) IS NULL)"
     case .isMember(let operand, let values):
-      let tests = values.map { comparison(operand, .equal, .literal($0), &arguments) }
+      var tests: [String] = []
+      for value in values { tests.append(comparison(operand, .equal, .literal(value))) }
       return "(\(tests.joined(separator: " OR ")))"
     case .compare(let left, let symbol, let right):
-      return comparison(left, symbol, right, &arguments)
+      return comparison(left, symbol, right)
     }
   }
 
   /// 1 or 0, never NULL: a comparison with a missing value, or of text with a number, is false.
-  private static func comparison(
-    _ left: ExpressionOperand, _ symbol: Comparison, _ right: ExpressionOperand,
-    _ arguments: inout Arguments
+  private mutating func comparison(
+    _ left: ExpressionOperand, _ symbol: Comparison, _ right: ExpressionOperand
   ) -> String {
-    guard isText(left) == isText(right), !(symbol == .contains && !isText(left)) else { return "0" }
-    let (first, second) = (sql(left, &arguments), sql(right, &arguments))
-    let test =
-      symbol == .contains
-      ? "instr(\(first), \(second)) > 0" : "\(first) \(symbol.rawValue) \(second)"
-    return "ifnull(\(test), 0)"
+    guard Self.isText(left) == Self.isText(right), Self.isText(left) || symbol != .contains,
+      !Self.isText(left) || symbol != .approximately
+    else { return "0" }
+    let (first, second) = (sql(left), sql(right))
+    switch symbol {
+    case .contains: return "ifnull(instr(\(first), \(second)) > 0, 0)"
+    case .approximately:
+      // Each operand stands twice, and so does what is bound for it.
+      let (again, other) = (sql(left), sql(right))
+      return "ifnull(abs(\(first) - \(second)) <= \(Comparison.tolerance) "
+        + "* max(abs(\(again)), abs(\(other))), 0)"
+    default: return "ifnull(\(first) \(symbol.rawValue) \(second), 0)"
+    }
+  }
+
+  private static func column(_ name: String) -> RunColumn {
+    guard let column = RunColumn.named(name) else {
+      preconditionFailure("a condition over \"\(name)\", which is no column: the parser knows them")
+    }
+    return column
   }
 
   private static func isText(_ operand: ExpressionOperand) -> Bool {
     switch operand {
-    case .column(let name): RunColumn.named(name)?.isText ?? false
+    case .column(let name): column(name).isText
     case .literal(.text): true
     case .literal: false
     }
   }
 
-  private static func sql(_ operand: ExpressionOperand, _ arguments: inout Arguments) -> String {
+  private mutating func sql(_ operand: ExpressionOperand) -> String {
     switch operand {
-    case .column(let name): return RunColumn.named(name)?.sql ?? "NULL"
+    case .column(let name): return columnSQL(name)
     case .literal(.number(let value)): arguments.append(value)
     case .literal(.text(let value)): arguments.append(value)
     case .literal(.missing): return "NULL"

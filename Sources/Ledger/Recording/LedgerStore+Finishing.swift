@@ -28,11 +28,13 @@ extension LedgerStore {
           UPDATE runs SET status = 'failed', worker = NULL, error = ?, log = ?, finished_at = ?
           WHERE run = ? AND worker = ? AND status = 'running'
           """, arguments: [error, log, Self.now(), run.row, run.worker])
+      try db.execute(
+        sql: "DELETE FROM takes WHERE run = ? AND worker = ?", arguments: [run.row, run.worker])
     }
   }
 
-  /// Records evaluations of runs that are not done, so that a stop does not lose them. Runs that another
-  /// process has taken over are left alone.
+  /// Records evaluations of runs that are not done, so that a stop does not lose them: of runs that this
+  /// process has claimed, or models that it has taken. What another process has taken over is left alone.
   package func keep(_ parts: [(run: ClaimedRun, evaluations: [Evaluation])]) throws {
     let stored = try parts.map { part in
       (part.run, try part.evaluations.map { try StoredResult.row($0, of: part.run, near: 0) })
@@ -43,9 +45,23 @@ extension LedgerStore {
           db.cachedStatement(
             sql: "SELECT 1 FROM runs WHERE run = ? AND worker = ? AND status = 'running'"),
           arguments: [run.row, run.worker])
-        if isOurs == true { try insert(rows, of: run.row, ownChecksums: true, db) }
+        for row in rows {
+          let wasTaken = try markDone(row.position, of: run, db)
+          if isOurs == true || wasTaken { try insert([row], of: run.row, ownChecksums: true, db) }
+        }
       }
     }
+  }
+
+  /// - Returns: whether this process had taken the model.
+  private func markDone(_ position: Int, of run: ClaimedRun, _ db: Database) throws -> Bool {
+    let statement = try BoundStatement(
+      db, "UPDATE takes SET is_done = 1 WHERE run = ? AND position = ? AND worker = ?")
+    statement.bind(run.row)
+    statement.bind(position)
+    statement.bind(run.worker)
+    try statement.run()
+    return db.changesCount == 1
   }
 
   func record(_ stored: StoredResult, _ db: Database) throws -> Bool {
@@ -63,6 +79,9 @@ extension LedgerStore {
     update.bind(stored.run)
     try update.run()
     guard db.changesCount == 1 else { return false }
+    let takes = try BoundStatement(db, "DELETE FROM takes WHERE run = ?")
+    takes.bind(stored.run)
+    try takes.run()
     try insert(stored.rows, of: stored.run, ownChecksums: false, db)
     for failure in stored.failures { try insert(failure, of: stored.run, db) }
     return true

@@ -47,10 +47,11 @@ extension LedgerStore {
       try keep(inputs, db)
       var added: [RunSpecification] = []
       var pools = PoolCache()
+      var settings = try SettingNumbers(experiment: experiment(of: submission, db), db)
       for (specification, identity) in identified {
         let known = try number(of: identity, db)
         let run = try known ?? add(specification, identity, submission, &pools, db)
-        try ask(for: run, submission, db)
+        try ask(for: run, submission, setting: settings.number(of: specification, db), db)
         if known == nil {
           added.append(specification)
           summary.queued += 1
@@ -76,17 +77,25 @@ extension LedgerStore {
   }
 
   /// Makes a run a member of the submission's experiment that this submission asks for.
-  func ask(for run: Int64, _ submission: Int64, _ db: Database) throws {
+  private func ask(
+    for run: Int64, _ submission: Int64, setting: Int, _ db: Database
+  ) throws {
     let statement = try BoundStatement(
       db,
       """
-      INSERT INTO memberships(experiment, run, asked)
-      SELECT experiment, ?, submission FROM submissions WHERE submission = ?
+      INSERT INTO memberships(experiment, run, asked, setting)
+      SELECT experiment, ?, submission, ? FROM submissions WHERE submission = ?
       ON CONFLICT DO UPDATE SET asked = excluded.asked
       """)
     statement.bind(run)
+    statement.bind(setting)
     statement.bind(submission)
     try statement.run()
+  }
+
+  private func experiment(of submission: Int64, _ db: Database) throws -> Int64 {
+    Int64(
+      try db.integer("SELECT experiment FROM submissions WHERE submission = ?", [submission]))
   }
 
   private func requeue(

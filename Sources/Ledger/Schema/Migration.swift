@@ -6,14 +6,16 @@ enum Migration: Sendable {
   /// Statements, and then what SQL cannot do.
   case statementsAnd(String, @Sendable (Database) throws -> Void)
 
-  var sql: String {
+  private var sql: String {
     switch self {
     case .statements(let sql), .statementsAnd(let sql, _): sql
     }
   }
 
-  func apply(_ db: Database) throws {
-    try db.execute(sql: sql)
-    if case .statementsAnd(_, let body) = self { try body(db) }
+  /// Brings the tables to the newest version, and only then does what SQL cannot do: that reads runs as
+  /// this program does, from the newest columns.
+  static func apply(_ steps: ArraySlice<Migration>, _ db: Database) throws {
+    for step in steps { try db.execute(sql: step.sql) }
+    for case .statementsAnd(_, let body) in steps { try body(db) }
   }
 }

@@ -27,8 +27,7 @@ extension Schema {
   @Sendable private static func keyScores(_ db: Database) throws {
     let reader = RunReader(db)
     var keys: [(run: Int64, key: Int64)] = []
-    let columns = RunReader.ofAnyExperiment(StoredColumn.selection(ofVersion: 4))
-    try db.forEachRow("SELECT \(columns) FROM runs") { row in
+    try db.forEachRow("SELECT \(RunReader.ofAnyExperiment) FROM runs") { row in
       if let run = try? reader.run(row) { keys.append((run.row, run.specification.scoringKey)) }
     }
     for (run, key) in keys {

@@ -57,9 +57,8 @@ package struct SettingGrid: Sendable {
     try axes.reduce([SweepSetting(metric: metric)]) { settings, axis in
       guard case .list(let written) = axis.values else { return settings }
       let option = MetricCatalog.entry(named: metric)?.options.first { $0.name == axis.name }
-      let items = written.map { $0.canonical(as: option?.kind) }
       return try settings.flatMap { setting in
-        try items.map { item in
+        try written.map { item in
           var setting = setting
           if axis.name == "seed" {
             guard case .integer(let seed) = item, seed >= 0 else {
@@ -68,7 +67,7 @@ package struct SettingGrid: Sendable {
               )
             }
             setting.seed = seed
-          } else if item != option?.defaultValue.canonical(as: option?.kind) {
+          } else if item != option.flatMap({ $0.kind.accepted($0.defaultValue) }) {
             // Written with its default, an option is as good as left out.
             setting.options[axis.name] = item
           }

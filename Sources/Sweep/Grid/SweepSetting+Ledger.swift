@@ -36,12 +36,22 @@ extension SweepSetting {
 
   /// What is computed when this setting meets a dataset.
   package func specification(
-    dataset: String, models: [String], inputDigest: String
+    dataset: String, models: [String], inputDigest: String, lowerIsBetter: Bool = false
   ) -> RunSpecification {
     RunSpecification(
       dataset: dataset, models: models, metric: metric,
-      metricOptions: options.mapValues(\.description), seed: seed, ped: ped?.recorded,
-      inputDigest: inputDigest, methodVersion: MethodVersion.current)
+      metricOptions: options.mapValues(\.recorded), seed: seed, ped: ped?.recorded,
+      inputDigest: inputDigest, lowerIsBetter: lowerIsBetter, methodVersion: MethodVersion.current)
+  }
+}
+
+extension MetricOption {
+  /// The text of the ledger: that of a whole number has no fraction, so that 1, 1.0 and 1e0 are one.
+  var recorded: String {
+    guard case .number(let value) = self, let whole = Int(exactly: value) else {
+      return description
+    }
+    return String(whole)
   }
 }
 

@@ -64,11 +64,24 @@ extension SweepInputs {
     return own
   }
 
+  /// Tells ``reading`` how much there is to read. What cannot be opened counts nothing: it fails later,
+  /// with its reason.
+  func announceReading() {
+    let sizes = datasets.flatMap { dataset in
+      (models[dataset] ?? []).map { model in
+        (try? store.features(model: model, dataset: dataset).byteCount) ?? 0
+      }
+    }
+    reading.begin(sizes)
+  }
+
   /// From the cache without reading, or from the pass that the statistics need anyway.
   func featureDigest(_ model: String, _ dataset: String) throws -> String {
     let pair = Pair(model: model, dataset: dataset)
     return try digests.value(for: pair) {
       let features = try store.features(model: model, dataset: dataset)
+      reading.reading("\(model) on \(dataset)")
+      defer { reading.read(features.byteCount) }
       if let known = cache?.knownDigest(of: features) { return known }
       guard try store.labels(model: model, dataset: dataset).targets == nil else {
         return try features.digest()

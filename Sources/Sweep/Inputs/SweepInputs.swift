@@ -37,6 +37,8 @@ package final class SweepInputs: Sendable {
   /// What was computed for the digests and nobody asked for yet.
   let kept: KeptStatistics
   let poolDigests = OnceCache<[String], String>()
+  /// How far ``featureDigest(_:_:)`` is.
+  let reading: ReadingProgress
 
   struct Pair: Hashable {
     let model: String
@@ -52,13 +54,14 @@ package final class SweepInputs: Sendable {
   ///   - cache: statistics of earlier sweeps; nil to read everything.
   ///   - workers: threads that read.
   ///   - readsTruth: without it there are no accuracies, and nothing is said of them.
+  ///   - reading: is told what is read.
   ///   - keptBytes: memory for statistics that were computed before they are needed.
   /// - Throws: ``PlanError`` for names that the store does not have, for what cannot be used (unless
   ///   the plan skips it), and for accuracies that do not match (unless the plan takes a part);
   ///   ``StoreError`` for files that cannot be read.
   package init(
     _ plan: Plan, cache: StatisticsCache? = nil, workers: Int = 2, keptBytes: Int = 256_000_000,
-    readsTruth: Bool = true
+    readsTruth: Bool = true, reading: ReadingProgress = ReadingProgress()
   ) throws {
     let store = try FeatureStore(plan.storeLocation, plan.storeOptions)
     let choice = try InputChoice(plan, store)
@@ -67,6 +70,7 @@ package final class SweepInputs: Sendable {
     self.cache = cache
     logitsAre = plan.logitsAre
     self.workers = workers
+    self.reading = reading
     kept = KeptStatistics(limit: keptBytes)
     datasets = choice.datasets
     models = choice.models

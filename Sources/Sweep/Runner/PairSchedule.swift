@@ -28,6 +28,9 @@ final class PairSchedule: @unchecked Sendable {
   private let stop: StopFlag
   private let onRelease: @Sendable (Item) -> Void
 
+  /// Seconds after which who waits looks at the stop flag again.
+  private static let patience = 0.2
+
   private struct Active {
     let item: Item
     var isReady = false
@@ -56,7 +59,7 @@ final class PairSchedule: @unchecked Sendable {
       if let work = takeEvaluation() ?? takePreparation() { return work }
       guard !active.isEmpty else { return nil }
       // Not for ever: a stop is set without a signal.
-      _ = condition.wait(until: Date(timeIntervalSinceNow: 0.2))
+      _ = condition.wait(until: Date(timeIntervalSinceNow: Self.patience))
     }
     return nil
   }

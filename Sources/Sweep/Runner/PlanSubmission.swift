@@ -1,4 +1,5 @@
 import Ledger
+import Tabular
 import Transferability
 
 /// The runs that a plan asks for, over its inputs.
@@ -28,6 +29,7 @@ package struct PlanSubmission: Sendable {
         throw PlanError("\(plan.path): metric_options.\(variant.name): \(error)")
       }
     }
+    inputs.announceReading()
     try inputs.checkReferences(grid.settings)
     var inputParts: [String: [String: String]] = [:]
     specifications = try inputs.datasets.flatMap { dataset in
@@ -38,7 +40,9 @@ package struct PlanSubmission: Sendable {
           let parts = try inputs.parts(of: dataset, models: models, metric: setting.metric)
           inputParts[digest] = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.digest) })
         }
-        return setting.specification(dataset: dataset, models: models, inputDigest: digest)
+        return setting.specification(
+          dataset: dataset, models: models, inputDigest: digest,
+          lowerIsBetter: inputs.groundTruth?.better == .lower)
       }
     }
     self.inputParts = inputParts

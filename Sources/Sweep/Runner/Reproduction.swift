@@ -148,7 +148,7 @@ package struct Reproducer: Sendable {
       options: SweepRunner.Options(
         workers: workers, memoryLimit: memory, failFast: false, onFailure: onFailure),
       stop: StopFlag()
-    ) {}.run()
+    ) { _ in }.run()
     let run = try store.run(specification.identity)
     return run.values(
       try store.evaluations(ofRun: run), failures: try store.failures(ofRun: run))

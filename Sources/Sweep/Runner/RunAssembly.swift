@@ -13,6 +13,8 @@ final class RunAssembly: Sendable {
   private let better: GroundTruth.Better
   private let onFailure: OnFailure
   private let outcomes: Mutex<[ModelOutcome?]>
+  /// Models that other processes score.
+  private let elsewhere = Mutex<Set<String>>([])
   /// Set when the run has its result.
   private let done = Atomic(false)
 
@@ -46,6 +48,14 @@ final class RunAssembly: Sendable {
   var missing: [String] {
     outcomes.withLock { outcomes in zip(models, outcomes).filter { $1 == nil }.map(\.0) }
   }
+
+  /// Leaves a model to another process, which has taken it.
+  func leave(_ model: String) { elsewhere.withLock { _ = $0.insert(model) } }
+
+  func isElsewhere(_ model: String) -> Bool { elsewhere.withLock { $0.contains(model) } }
+
+  /// Whether nothing is missing but what other processes score.
+  var waitsForOthers: Bool { !isDone && missing.allSatisfy(isElsewhere) }
 
   /// How many models were known from the start.
   var knownCount: Int { models.count - missing.count }

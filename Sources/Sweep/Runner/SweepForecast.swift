@@ -42,27 +42,33 @@ package struct SweepForecast: Sendable {
     bytes = max(sizes.first?.bytes ?? 0, min(together, memoryLimit))
   }
 
+  /// What a run takes besides scoring, some milliseconds, as flops of this kind of machine.
+  private static let flopsOfRun = 1e7
+
   static func operations(_ runs: [RunSpecification], _ shape: SampleShape) -> Double {
     let (c, d) = (Double(shape.classes), Double(shape.dimension))
     var sum = 0.0
     for (metric, runs) in Dictionary(grouping: runs, by: \.metric) {
       guard let work = MetricCatalog.entry(named: metric)?.work(shape) else { continue }
-      // Some microseconds of its own for each run, whatever its size.
-      sum += work.preparing + Double(runs.count) * (work.scoring + 1e7)
+      sum += work.preparing + Double(runs.count) * (work.scoring + flopsOfRun)
     }
     let steps = Set(runs.compactMap(\.ped)).reduce(0) { $0 + $1.iterations }
     return sum + Double(steps) * (2 * c * c * d + 5 * c * c * c) / 3
   }
 
-  /// Flops per second of one core: the best of three products of 384 x 384.
+  /// Rows of the product that is timed: some milliseconds of work, which fit into a core's cache.
+  private static let probe = 384
+
+  /// Flops per second of one core: the best of three products.
   static func measuredRate() -> Double {
-    let matrix = Matrix(rows: 384, columns: 384, repeating: 0.5)
-    let seconds = (0..<3).map { _ in
+    let matrix = Matrix(rows: probe, columns: probe, repeating: 0.5)
+    let seconds = (0..<3).map { _ -> Double in
       let start = ContinuousClock.now
       _ = matrix.times(matrix)
       return (ContinuousClock.now - start) / .seconds(1)
     }
-    return 2 * 384 * 384 * 384 / (seconds.min() ?? 1)
+    guard let best = seconds.min() else { preconditionFailure("a product was timed three times") }
+    return 2 * Double(probe * probe * probe) / best
   }
 }
 

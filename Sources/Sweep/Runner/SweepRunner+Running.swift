@@ -17,9 +17,16 @@ extension SweepRunner {
       if claimed.isEmpty {
         let holders = try ledger.holders(submission: submission)
         guard !holders.isEmpty else { break }
+        if let model = try ledger.help(submission: submission) {
+          let known = pool?.dataset == model.dataset ? pool : nil
+          let current = known ?? DatasetPool(dataset: model.dataset, inputs: inputs)
+          pool = current
+          try help(model, SweepBatch(pool: current, recorder: recorder, tally: tally))
+          continue
+        }
         // Other processes compute the rest; if one dies, its runs are claimed here.
         waiting(holders)
-        try await Task.sleep(for: .milliseconds(300))
+        try await Task.sleep(for: Self.pause)
         continue
       }
       let start = ContinuousClock.now
@@ -61,11 +68,16 @@ extension SweepRunner {
       try await work(on: piece, batch, keepsModels: allFit)
     }
     try batch.recorder.flush()
-    let unfinished = assemblies.filter { !$0.isDone }
+    let waiting = stop.isSet ? [] : assemblies.filter(\.waitsForOthers)
+    try ledger.handBack(waiting.map(\.claimed))
+    let unfinished = assemblies.filter { !$0.isDone && (stop.isSet || !$0.waitsForOthers) }
     try ledger.release(unfinished.map(\.claimed))
     batch.tally.addReleased(unfinished.count)
     return allFit
   }
+
+  /// Between two looks at what other processes have left.
+  private static let pause = Duration.milliseconds(300)
 
   /// Runs that are scored under all models before the next ones are begun.
   private static let pieceSize = 64
@@ -76,7 +88,7 @@ extension SweepRunner {
       let count = assembly.knownCount
       guard count > 0 else { continue }
       batch.tally.addReused(count)
-      for _ in 0..<count { progress() }
+      for _ in 0..<count { progress(batch.pool.dataset) }
       if let result = assembly.finishIfComplete() {
         try batch.recorder.record(assembly.claimed, result)
         batch.tally.add(result)

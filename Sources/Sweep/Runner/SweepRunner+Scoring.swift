@@ -46,7 +46,13 @@ extension SweepRunner {
   ) throws {
     switch work {
     case .prepare(let item):
-      let runs = (groups[item.model] ?? []).joined()
+      let wanted = Array((groups[item.model] ?? []).joined())
+      let taken = try ledger.take(item.model, of: wanted.map(\.claimed))
+      for assembly in wanted where !taken.contains(assembly.claimed.key) {
+        assembly.leave(item.model)
+      }
+      let runs = wanted.filter { !$0.isElsewhere(item.model) }
+      guard !runs.isEmpty else { return }
       try batch.pool.pair(item.model)
         .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: keepsModels)
     case .evaluate(let item, let index):
@@ -59,7 +65,8 @@ extension SweepRunner {
   private func evaluate(
     _ assembly: RunAssembly, _ model: String, _ batch: SweepBatch
   ) throws {
-    defer { progress() }
+    guard !assembly.isElsewhere(model) else { return }
+    defer { progress(batch.pool.dataset) }
     guard !assembly.isDone else { return }
     let outcome: ModelOutcome
     do {

@@ -57,8 +57,8 @@ package struct SweepRunner: Sendable {
   let submission: Int64
   let options: Options
   let stop: StopFlag
-  /// Called after each evaluation.
-  let progress: @Sendable () -> Void
+  /// Called with the dataset after each evaluation.
+  let progress: @Sendable (String) -> Void
   /// Called again and again while other processes compute what is left.
   let waiting: @Sendable ([ClaimHolder]) -> Void
 
@@ -66,7 +66,7 @@ package struct SweepRunner: Sendable {
   package init(
     inputs: SweepInputs, ledger: LedgerStore, submission: Int64, options: Options,
     stop: StopFlag, waiting: @escaping @Sendable ([ClaimHolder]) -> Void = { _ in },
-    progress: @escaping @Sendable () -> Void
+    progress: @escaping @Sendable (String) -> Void
   ) {
     self.inputs = inputs
     self.ledger = ledger

@@ -59,7 +59,18 @@ import Testing
       #expect(names.first == "sample/digits/logme")
       #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM trials") == 24)
       #expect(
-        try String.fetchOne(db, sql: "SELECT value_json FROM study_user_attributes") == "0.3")
+        try String.fetchOne(
+          db,
+          sql: """
+            SELECT value_json FROM study_user_attributes WHERE "key" = 'baseline_weighted_tau'
+            """) == "0.3")
+      #expect(
+        try String.fetchAll(db, sql: "SELECT DISTINCT param_name FROM trial_params ORDER BY 1") == [
+          "iterations", "step_size",
+        ], "only what varies is a parameter")
+      #expect(
+        try String.fetchOne(
+          db, sql: "SELECT value_json FROM study_user_attributes WHERE \"key\" = 'clip'") == "true")
     }
   }
 

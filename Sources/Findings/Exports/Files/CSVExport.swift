@@ -10,9 +10,11 @@ package struct CSVExport {
   static let correlationColumns =
     ["experiment", "run", "dataset", "metric"] + SettingColumns.documented
     + CorrelationColumns.documented + SettingColumns.appended + CorrelationColumns.appended
+    + OriginColumns.names
   static let scoreColumns =
     ["experiment", "run", "dataset", "model", "metric"] + SettingColumns.documented
     + ["score", "steps_taken", "stop", "accuracy", "seconds"] + SettingColumns.appended + ["notes"]
+    + OriginColumns.names
   static let traceColumns =
     ["experiment", "run", "dataset", "model", "step"] + traceNames
   static let traceNames = [
@@ -40,7 +42,7 @@ package struct CSVExport {
     try scores.write(Self.line(Self.scoreColumns))
     try traces?.write(Self.line(Self.traceColumns))
     try record.forEachRun(of: record.scored) { run, evaluations in
-      let prefix = RowPrefix(experiment: record.name, run: run)
+      let prefix = RowPrefix(experiment: record.name, run: run, withTimes: withTimes)
       for evaluation in evaluations {
         try scores.write(prefix.score(evaluation, withTimes: withTimes))
         try traces?.write(prefix.traces(evaluation))
@@ -55,18 +57,22 @@ package struct CSVExport {
     let sink = try FileSink(path)
     try sink.write(Self.line(Self.correlationColumns))
     for run in record.runs {
-      try sink.write(Self.line(Self.correlationCells(record.name, run).map(\.csv)))
+      try sink.write(
+        Self.line(Self.correlationCells(record.name, run, withTimes: withTimes).map(\.csv)))
     }
     try sink.close()
   }
 
-  static func correlationCells(_ experiment: String, _ run: RecordedRun) -> [ExportCell] {
+  static func correlationCells(
+    _ experiment: String, _ run: RecordedRun, withTimes: Bool
+  ) -> [ExportCell] {
     let identity = run.specification
     return [.text(experiment), .text(run.id), .text(identity.dataset), .text(identity.metric)]
       + SettingColumns.documentedValues(identity)
       + CorrelationColumns.documentedValues(run.correlations)
       + SettingColumns.appendedValues(identity)
       + CorrelationColumns.appendedValues(run.correlations)
+      + OriginColumns.values(run, withTimes: withTimes)
   }
 
   static func line(_ fields: [String]) -> String { fields.joined(separator: ",") + "\n" }
@@ -77,14 +83,16 @@ private struct RowPrefix {
   let head: String
   let setting: String
   let tail: String
+  let origin: String
 
-  init(experiment: String, run: RecordedRun) {
+  init(experiment: String, run: RecordedRun, withTimes: Bool) {
     let identity = run.specification
     head = [experiment, run.id, identity.dataset].map { ExportCell.text($0).csv }.joined(
       separator: ",")
     setting = ([.text(identity.metric)] + SettingColumns.documentedValues(identity))
       .map(\.csv).joined(separator: ",")
     tail = SettingColumns.appendedValues(identity).map(\.csv).joined(separator: ",")
+    origin = OriginColumns.values(run, withTimes: withTimes).map(\.csv).joined(separator: ",")
   }
 
   func score(_ evaluation: Evaluation, withTimes: Bool) -> String {
@@ -95,7 +103,7 @@ private struct RowPrefix {
     let notes =
       evaluation.notes.isEmpty ? "" : ExportCell.text(evaluation.notes.joined(separator: "; ")).csv
     return head + "," + ExportCell.text(evaluation.model).csv + "," + setting + ","
-      + values.map(\.csv).joined(separator: ",") + "," + tail + "," + notes + "\n"
+      + values.map(\.csv).joined(separator: ",") + "," + tail + "," + notes + "," + origin + "\n"
   }
 
   func traces(_ evaluation: Evaluation) -> String {

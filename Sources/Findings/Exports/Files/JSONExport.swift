@@ -25,12 +25,13 @@ package struct JSONExport {
     let identity = run.specification
     let columns =
       ["run", "dataset", "metric"] + SettingColumns.documented + SettingColumns.appended
-      + CorrelationColumns.documented + CorrelationColumns.appended
+      + CorrelationColumns.documented + CorrelationColumns.appended + OriginColumns.names
     let cells: [ExportCell] =
       [.text(run.id), .text(identity.dataset), .text(identity.metric)]
       + SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
       + CorrelationColumns.documentedValues(run.correlations)
       + CorrelationColumns.appendedValues(run.correlations)
+      + OriginColumns.values(run, withTimes: true)
     let fields = JSONText.object(columns, cells).dropLast()
     return fields + ",\"evaluations\":["
       + evaluations.map(evaluation).joined(separator: ",") + "]}"

@@ -18,10 +18,11 @@ package struct ParquetExport {
 
   private static let integers: Set<String> = [
     "iterations", "models", "accuracies", "steps_taken", "step", "overlapping_pairs", "seed",
-    "rounding_ties",
+    "rounding_ties", "current",
   ]
   private static let texts: Set<String> = [
     "experiment", "run", "dataset", "model", "metric", "motion", "stop", "metric_options", "notes",
+    "inputs", "finished_at",
   ]
 
   /// Writes the files into `folder`. Throws ``ExportError``.

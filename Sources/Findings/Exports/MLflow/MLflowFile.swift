@@ -20,7 +20,7 @@ package struct MLflowFile {
         sql: "INSERT INTO experiments VALUES (1, ?, 'mlartifacts/1', 'active')",
         arguments: [record.name])
       let rows = try Insertions(db)
-      try record.forEachRun { try rows.add(MLflowRun($0, $1)) }
+      try record.forEachRun(of: record.ended) { try rows.add(MLflowRun($0, $1)) }
     }
   }
 
@@ -47,7 +47,7 @@ package struct MLflowFile {
     func add(_ one: MLflowRun) throws {
       let id = one.uuid
       try run.execute(arguments: [
-        id, one.name, "LOCAL", "pedlab", "", "FINISHED", one.startMilliseconds,
+        id, one.name, "LOCAL", "pedlab", "", one.status, one.startMilliseconds,
         one.endMilliseconds, "active", "mlartifacts/1/\(id)/artifacts", 1,
       ])
       let time = one.endMilliseconds

@@ -1,4 +1,5 @@
 import Ledger
+import Tabular
 
 /// One run in MLflow's words: what both ways into MLflow send.
 struct MLflowRun {
@@ -33,7 +34,7 @@ struct MLflowRun {
       SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
     parameters =
       [("dataset", identity.dataset), ("metric", identity.metric)]
-      + zip(columns, cells).filter { $0.1 != .empty }.map { ($0.0, $0.1.plain) }
+      + zip(columns, cells).filter { $0.1 != .empty }.map { ($0.0, Self.text($0.1)) }
     name = "\(identity.dataset) \(SettingColumns.method(identity)) \(run.id)"
     var tags = [
       ("mlflow.runName", name),
@@ -44,8 +45,16 @@ struct MLflowRun {
     ]
     // Which model a changed name is of.
     tags += names.changed.map { ("pedlab.model.\($0.key)", $0.model) }
-    if let seconds = run.seconds { tags.append(("pedlab.seconds", "\(seconds)")) }
+    if let error = run.error { tags.append(("pedlab.error", error)) }
     self.tags = tags.map { (key: $0.0, value: $0.1) }
+  }
+
+  /// `FAILED` where a model could not be scored, with the reason as the tag `pedlab.error`.
+  var status: String { run.status == .failed ? "FAILED" : "FINISHED" }
+
+  /// As tables have it: 1, not 1.0, so that a filter finds it.
+  private static func text(_ cell: ExportCell) -> String {
+    if case .number(let value) = cell { CSVWriter.number(value) } else { cell.plain }
   }
 
   private static func metrics(
@@ -58,6 +67,9 @@ struct MLflowRun {
       + CorrelationColumns.appendedValues(run.correlations)
     for (name, cell) in zip(names, cells) {
       if let value = cell.double { metrics.append(Metric(key: name, value: value, step: 0)) }
+    }
+    if let seconds = run.seconds {
+      metrics.append(Metric(key: "seconds", value: seconds, step: 0))
     }
     for (evaluation, model) in zip(evaluations, models) {
       let last = evaluation.trace.last?.step ?? 0

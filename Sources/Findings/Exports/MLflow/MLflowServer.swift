@@ -54,9 +54,9 @@ package struct MLflowServer {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
     let experiment = try await experiment()
     let present = try await presentRuns(of: experiment)
-    let missing = record.runs.filter { !present.contains($0.id) }
-    var summary = Summary(sent: 0, present: record.runs.count - missing.count)
-    progress(summary.present, record.runs.count)
+    let missing = record.ended.filter { !present.contains($0.id) }
+    var summary = Summary(sent: 0, present: record.ended.count - missing.count)
+    progress(summary.present, record.ended.count)
     for start in stride(from: 0, to: missing.count, by: Self.batch) {
       var runs: [MLflowRun] = []
       let part = Array(missing[start..<min(start + Self.batch, missing.count)])
@@ -64,7 +64,7 @@ package struct MLflowServer {
       for run in runs {
         try await send(run, to: experiment)
         summary.sent += 1
-        progress(summary.present + summary.sent, record.runs.count)
+        progress(summary.present + summary.sent, record.ended.count)
       }
     }
     return summary
@@ -99,7 +99,7 @@ package struct MLflowServer {
     return id
   }
 
-  /// The ids of our runs that are there and finished; those that are not finished are deleted.
+  /// The ids of our runs that are there and ended; those that are not ended are deleted.
   private func presentRuns(of experiment: String) async throws -> Set<String> {
     var present: Set<String> = []
     var tokens: Set<String> = []
@@ -119,7 +119,7 @@ package struct MLflowServer {
         let tags = (run["data"] as? [String: Any])?["tags"] as? [[String: Any]] ?? []
         let mine = tags.first { $0["key"] as? String == "pedlab.run" }?["value"] as? String
         guard let mine else { continue }
-        if info["status"] as? String == "FINISHED" {
+        if ["FINISHED", "FAILED"].contains(info["status"] as? String) {
           present.insert(mine)
         } else if let id = info["run_id"] as? String {
           _ = try await call("runs/delete", .object([("run_id", .text(id))]))
@@ -153,7 +153,7 @@ package struct MLflowServer {
     _ = try await call(
       "runs/update",
       .object([
-        ("run_id", .text(id)), ("status", .text("FINISHED")),
+        ("run_id", .text(id)), ("status", .text(run.status)),
         ("end_time", .integer(run.endMilliseconds)),
       ]))
   }

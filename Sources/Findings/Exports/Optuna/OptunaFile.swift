@@ -6,7 +6,8 @@ import Ledger
 /// a trial per run with PED.
 ///
 /// The value of a trial is its weighted tau; its intermediate values are the potential energy
-/// relative to step 0, averaged over the models. The metric without PED has no parameters to study:
+/// relative to step 0, averaged over the models; a run that failed, or has no weighted tau, is a failed
+/// trial. The parameters that are not varied are attributes of the study. The metric without PED has no parameters to study:
 /// it is the attribute `baseline_weighted_tau` of the study. Schema: Optuna 3.2 to 5.0.
 package struct OptunaFile {
   let record: ExperimentRecord
@@ -17,21 +18,24 @@ package struct OptunaFile {
   package func write(to path: String, replace: Bool = false) throws {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
     let grid = ResultGrid(record.runs)
-    let settings = Set(grid.settings.compactMap(\.ped)).sorted()
+    let settings = Set(record.ended.compactMap(\.specification.ped)).sorted()
+    guard !settings.isEmpty else { throw ExportError.nothingToStudy(experiment: record.name) }
+    let parameters = StudyParameters(settings, plan: record.provenance?.resolvedPlan ?? "")
     try SQLiteFile.create(path, replace: replace) { db in
       try db.execute(sql: Self.schema)
-      var writer = try StudyWriter(db, settings: settings)
+      var writer = try StudyWriter(db, parameters)
       for dataset in grid.datasets {
         for base in grid.bases {
-          let runs = record.runs.filter {
+          let runs = record.ended.filter {
             $0.specification.dataset == dataset && MethodSetting($0.specification).base == base
+              && $0.specification.ped != nil
           }
           guard !runs.isEmpty else { continue }
           try writer.begin("\(record.name)/\(dataset)/\(Self.name(base))")
           if let tau = grid.entry(base, dataset)?.mean {
             try writer.attribute("baseline_weighted_tau", "\(tau)")
           }
-          try record.forEachRun(of: runs.filter { $0.specification.ped != nil }) {
+          try record.forEachRun(of: runs) {
             try writer.add($0, $1)
           }
         }

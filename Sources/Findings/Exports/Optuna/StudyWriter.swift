@@ -5,18 +5,15 @@ import Ledger
 /// Writes the trials of one Optuna study after the other.
 struct StudyWriter {
   private let db: Database
-  private let settings: [PEDParameters]
+  private let parameters: StudyParameters
   private var study: Int64 = 0
   private var number = 0
-  /// By the name of the parameter: the same for all trials, as Optuna wants it.
-  private let distributions: [String: String]
   private let parameter: Statement
   private let intermediate: Statement
 
-  init(_ db: Database, settings: [PEDParameters]) throws {
+  init(_ db: Database, _ parameters: StudyParameters) throws {
     self.db = db
-    self.settings = settings
-    distributions = Self.distributions(settings)
+    self.parameters = parameters
     parameter = try db.insertion(
       into: "trial_params", ["trial_id", "param_name", "param_value", "distribution_json"])
     intermediate = try db.insertion(
@@ -32,6 +29,7 @@ struct StudyWriter {
       sql: """
         INSERT INTO study_directions (direction, study_id, objective) VALUES ('MAXIMIZE', ?, 0)
         """, arguments: [study])
+    for (name, json) in parameters.constant { try attribute(name, json) }
   }
 
   func attribute(_ key: String, _ json: String) throws {
@@ -42,7 +40,9 @@ struct StudyWriter {
 
   mutating func add(_ run: RecordedRun, _ evaluations: [Evaluation]) throws {
     guard let ped = run.specification.ped else { return }
-    let tau = run.correlations?.weightedTau.flatMap { $0.isFinite ? $0 : nil }
+    let tau =
+      run.status == .failed
+      ? nil : run.correlations?.weightedTau.flatMap { $0.isFinite ? $0 : nil }
     try db.execute(
       sql: """
         INSERT INTO trials (number, study_id, state, datetime_start, datetime_complete)
@@ -54,12 +54,9 @@ struct StudyWriter {
       ])
     let trial = db.lastInsertedRowID
     number += 1
-    for (name, value) in zip(PEDParameters.numericNames, ped.numbers) {
-      try parameter.execute(arguments: [trial, name, value, distributions[name]])
-    }
-    for (name, _) in PEDParameters.switches {
-      let index = Self.choices(name, settings).firstIndex(of: ped.value(of: name) ?? "") ?? 0
-      try parameter.execute(arguments: [trial, name, Double(index), distributions[name]])
+    for one in parameters.varied {
+      try parameter.execute(
+        arguments: [trial, one.name, parameters.value(one, of: ped), one.distribution])
     }
     try addValues(trial, tau, run, evaluations)
   }
@@ -79,40 +76,13 @@ struct StudyWriter {
     }
     var attributes = [("run", JSONText.quoted(run.id))]
     if let seed = run.specification.seed { attributes.append(("seed", String(seed))) }
+    if let seconds = run.seconds { attributes.append(("seconds", "\(seconds)")) }
+    if let error = run.error { attributes.append(("error", JSONText.quoted(error))) }
     for (key, value) in attributes {
       try db.execute(
         sql: "INSERT INTO trial_user_attributes (trial_id, \"key\", value_json) VALUES (?, ?, ?)",
         arguments: [trial, key, value])
     }
-  }
-
-  private static func distributions(_ settings: [PEDParameters]) -> [String: String] {
-    var result: [String: String] = [:]
-    for (index, name) in PEDParameters.numericNames.enumerated() {
-      let values = settings.map { $0.numbers[index] }
-      let low = values.min() ?? 0
-      let high = values.max() ?? 0
-      result[name] =
-        name == "iterations"
-        ? distribution(
-          "Int", "\"log\": false, \"step\": 1, \"low\": \(Int(low)), \"high\": \(Int(high))")
-        : distribution(
-          "Float", "\"step\": null, \"low\": \(low), \"high\": \(high), \"log\": false")
-    }
-    for (name, _) in PEDParameters.switches {
-      let choices = choices(name, settings).map(JSONText.quoted)
-      result[name] = distribution(
-        "Categorical", "\"choices\": [\(choices.joined(separator: ", "))]")
-    }
-    return result
-  }
-
-  private static func choices(_ name: String, _ settings: [PEDParameters]) -> [String] {
-    Set(settings.compactMap { $0.value(of: name) }).sorted()
-  }
-
-  private static func distribution(_ name: String, _ attributes: String) -> String {
-    "{\"name\": \"\(name)Distribution\", \"attributes\": {\(attributes)}}"
   }
 
   /// `2026-01-31 12:00:00.000000`, UTC: SQLAlchemy's form.

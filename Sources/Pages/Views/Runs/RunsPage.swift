@@ -53,7 +53,7 @@ enum RunsPage: PageView {
     query.includesSuperseded = !state[.all].isEmpty
     if !state[.condition].isEmpty {
       do {
-        query.condition = try Expression(state[.condition], columns: RunColumn.all.map(\.name))
+        query.condition = try RunColumn.condition(state[.condition])
       } catch {
         throw PageError.badRequest("where: \(error)")
       }

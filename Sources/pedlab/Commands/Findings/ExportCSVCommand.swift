@@ -12,8 +12,11 @@ struct ExportCSV: ParsableCommand {
   @Option(help: "The folder.")
   var out: String
 
+  @Flag(help: "Superseded runs too; the column `current` tells them apart.")
+  var all = false
+
   func run() throws {
-    let record = try source.record(needing: .scores)
+    let record = try source.record(needing: .scores, includesSuperseded: all)
     try CSVExport(record).write(to: out)
     for name in CSVExport.fileNames { try Output.print(out + "/" + name) }
   }

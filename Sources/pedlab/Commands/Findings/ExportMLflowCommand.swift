@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Synchronization
 import Wording
 
 struct ExportMLflow: AsyncParsableCommand {
@@ -47,12 +48,18 @@ struct ExportMLflow: AsyncParsableCommand {
   }
 
   private func send(_ record: ExperimentRecord, to server: String) async throws {
-    let bar = ProgressBar(unit: "runs")
-    defer { bar.clear() }
+    let sent = Mutex((done: 0, total: 0))
+    let bar = ProgressBar("\(source.experiment): sending") {
+      let (done, total) = sent.withLock { $0 }
+      return ProgressText(done: done, total: total, unit: .items("runs"))
+    }
+    defer { bar.stop() }
     let sender = try MLflowServer(
       record, url: server, environment: ProcessInfo.processInfo.environment)
-    let summary = try await sender.send { bar.update(done: $0, total: $1) }
-    bar.clear()
+    let summary = try await sender.send { done, total in
+      sent.withLock { $0 = (done, total) }
+    }
+    bar.stop()
     Messages.say("\(counted(summary.sent, "run")) sent, \(summary.present) were there.")
     try Output.print(server)
   }

@@ -76,6 +76,13 @@ struct TableCommand: ParsableCommand {
   @Option(name: .customLong("where"), help: "Only runs for which a condition holds.")
   var condition: String?
 
+  @Option(
+    help: """
+      Only the setting with this number (`pedlab runs EXPERIMENT` shows them), beside the same metric \
+      without PED.
+      """)
+  var setting: Int?
+
   @Option(help: "Decimals.")
   var precision = 3
 
@@ -112,30 +119,45 @@ struct TableCommand: ParsableCommand {
   }
 
   func run() throws {
-    var record = try FindingsInput.record(
-      of: experiment, ledger: ledger.path, condition: condition)
-    if value.isLater { record = try record.withEveryStatistic() }
-    var table = try table(record)
+    var table = try table()
     if let caption { table.caption = caption }
     if let label { table.label = label }
     let text = format == .text ? table.text(within: Terminal.width) : table.written(as: format)
     try Output.print(text, terminator: "")
   }
 
-  private func table(_ record: ExperimentRecord) throws -> FindingsTable {
-    let runs = record.runs
-    let leftOut = record.leftOut.map { [$0] } ?? []
-    let datasets = Set(runs.map(\.specification.dataset)).sorted()
-    let groups = try groups.map { try DatasetGroup($0, known: datasets) }
-    if let rows, let columns {
-      var table = try PivotTable.table(
-        runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
-        experiment: experiment, groups: groups, digits: precision,
-        displayNames: record.displayNames, leftOut: leftOut)
-      table.showsIntervals = intervals
-      return table
+  private var wantsBar: Bool { baselines ?? (preset == .paper) }
+
+  private func table() throws -> FindingsTable {
+    // The bar reads runs: it is of their accuracies.
+    if rows == nil, condition == nil, setting == nil, !wantsBar, !value.isLater,
+      let kept = try FindingsInput.cells(of: experiment, ledger: ledger.path, value: value)
+    {
+      return try table(kept.cells, displayNames: kept.displayNames)
     }
-    let grid = ResultGrid(runs, value: value)
+    var record = try FindingsInput.record(
+      of: experiment, ledger: ledger.path, condition: condition, setting: setting)
+    if value.isLater { record = try record.withEveryStatistic() }
+    guard let rows, let columns else {
+      return try table(
+        ResultCells(record.runs + record.unfinishedRuns), displayNames: record.displayNames,
+        record: record)
+    }
+    let datasets = Set(record.runs.map(\.specification.dataset)).sorted()
+    var table = try PivotTable.table(
+      record.runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
+      experiment: experiment, groups: groups.map { try DatasetGroup($0, known: datasets) },
+      digits: precision, displayNames: record.displayNames,
+      leftOut: record.leftOut.map { [$0] } ?? [])
+    table.showsIntervals = intervals
+    return table
+  }
+
+  private func table(
+    _ cells: ResultCells, displayNames: [String: String], record: ExperimentRecord? = nil
+  ) throws -> FindingsTable {
+    let leftOut = cells.unfinished.sentence(experiment: experiment).map { [$0] } ?? []
+    let grid = ResultGrid(cells, value: value)
     if preset == .ablation {
       var table = try AblationTable.table(
         grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
@@ -145,15 +167,15 @@ struct TableCommand: ParsableCommand {
     }
     var options = PaperTable.Options()
     options.choices = choices
-    options.groups = groups
+    options.groups = try groups.map { try DatasetGroup($0, known: grid.datasets) }
     options.showsDatasets = !groupsOnly
     options.showsPublished = published
     options.showsIntervals = intervals
     options.digits = precision
     options.condition = condition
     options.leftOut = leftOut
-    options.displayNames = record.displayNames
-    if baselines ?? (preset == .paper) { options.bar = try TableBar(record, grid) }
+    options.displayNames = displayNames
+    if wantsBar, let record { options.bar = try TableBar(record, grid) }
     return PaperTable.table(grid, experiment: experiment, options: options)
   }
 }

@@ -101,6 +101,7 @@ struct CompareCommand: ParsableCommand {
           $0.map { String(SHA256.hex(Array($0.planText.utf8)).prefix(Self.digits)) } ?? ""
         }
       ),
+      ("plan_commit", origins.map { $0?.planCommit ?? "" }),
       ("overrides", origins.map { $0?.overrides.joined(separator: " ") ?? "" }),
       ("code_version", origins.map { $0?.codeVersion ?? "" }),
       ("host", origins.map { $0?.host ?? "" }),

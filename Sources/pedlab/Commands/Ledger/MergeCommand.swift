@@ -47,6 +47,7 @@ struct MergeCommand: ParsableCommand {
           "run \(run) has another result in \(source.path); the one in \(ledger.path) is kept")
       }
     }
+    try ResultCells.keep(store.experiments(), in: store)
     if conflicts > 0 { throw ExitStatus.someRunsFailed }
   }
 }

@@ -45,7 +45,7 @@ struct ReproduceCommand: AsyncParsableCommand {
       ledger: store, workers: try WorkerCount.resolved(workers), folder: folder)
     return try await reproducer.reproduce(store.run(id)) { plan in
       Provenance.current(
-        plan: plan, version: CodeVersion.describe(PedlabCommand.version),
+        plan: plan, version: CodeVersion.text,
         commandLine: CommandLine.arguments)
     }
   }

@@ -15,12 +15,16 @@ struct RunsCommand: ParsableCommand {
       pedlab runs --sort -weighted_tau --limit 10
       pedlab runs --where "step_size <= 0.1 and weighted_tau > 0.5" --group-by dataset
 
-      Conditions know = != < <= > >= ~ (contains), in (...), is empty, and, or, not, parentheses; text
-      is quoted. The columns: \(RunColumn.all.map(\.name).joined(separator: ", ")).
+      pedlab runs demo --where "finished_at >= 2026-11-01 and step_size ~= 0.01686"
+
+      Conditions know = != < <= > >=, ~= (equal to the four digits that are shown), ~ (contains),
+      in (...), is empty, and, or, not, parentheses; text is quoted, and dates are in UTC. The columns: \(RunColumn.all.map(\.name).joined(separator: ", ")).
       """)
 
   @Argument(help: "Only this experiment.") var experiment: String?
   @Option(name: .customLong("where"), help: "A condition over the columns.") var condition: String?
+  @Option(help: "Only the setting with this number in the experiment (the column `setting`).")
+  var setting: Int?
   @Option(
     parsing: .unconditional, help: "A column to sort by; -COLUMN: greatest first.")
   var sort: String?
@@ -44,7 +48,7 @@ struct RunsCommand: ParsableCommand {
     let query = try query()
     let columns = try groupBy?.names.map(column)
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-    try check(experiment, in: store)
+    try ExperimentName.check(experiment, in: store)
     let runs = try store.runs(query)
     let table = RunTable(runs: runs, marks: try store.marks(of: runs))
     if let columns {
@@ -55,12 +59,14 @@ struct RunsCommand: ParsableCommand {
   }
 
   private func query() throws -> RunQuery {
+    if setting != nil, experiment == nil {
+      throw ValidationError("--setting needs an experiment: each numbers its own settings")
+    }
     var query = RunQuery(experiment: experiment)
+    query.setting = setting
     query.includesDeleted = deleted
     query.includesSuperseded = all
-    query.condition = try condition.map {
-      try Expression($0, columns: RunColumn.all.map(\.name))
-    }
+    query.condition = try condition.map(RunColumn.condition)
     if let sort {
       query.descending = sort.hasPrefix("-")
       let name = query.descending ? String(sort.dropFirst()) : sort
@@ -84,21 +90,13 @@ struct RunsCommand: ParsableCommand {
     try ["tags", "note"].contains(name) ? name : column(name)
   }
 
-  private func check(_ experiment: String?, in store: LedgerStore) throws {
-    let known = try store.experiments()
-    guard let experiment, !known.contains(experiment) else { return }
-    throw NameError(
-      experiment, noun: "experiment", place: "the ledger \(store.path)", known: known)
-  }
-
   private func printRuns(_ table: RunTable) throws {
     if json || csv {
       let columns = RunColumn.all.map(\.name)
       try printExact(columns, table.values(columns))
     } else {
-      let columns =
-        try columns?.names.map(shownColumn)
-        ?? table.varying(showing: all ? ["current", "inputs"] : [])
+      let more = (experiment == nil ? [] : ["setting"]) + (all ? ["current", "inputs"] : [])
+      let columns = try columns?.names.map(shownColumn) ?? table.varying(showing: more)
       let labels = columns.prefix(while: RunTable.labels.contains).count
       try printShort(columns, table.values(columns), leftAligned: labels)
     }

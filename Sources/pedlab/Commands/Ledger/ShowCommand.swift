@@ -52,7 +52,7 @@ struct ShowCommand: ParsableCommand {
     var pairs = RunColumn.all.compactMap { column -> [String]? in
       let value = column.value(of: run)
       if column.kind == .time, case .number(let seconds) = value {
-        return [column.name, Date(timeIntervalSince1970: seconds).formatted(.iso8601)]
+        return [column.name, TimeText.short(seconds)]
       }
       return value == .missing ? nil : [column.name, value.exact]
     }
@@ -60,7 +60,8 @@ struct ShowCommand: ParsableCommand {
     if !document.tags.isEmpty { pairs.append(["tags", document.tags.joined(separator: " ")]) }
     if let origin = document.provenance {
       pairs += [
-        ["plan", origin.planPath], ["code", origin.codeVersion], ["host", origin.host],
+        ["plan", origin.planPath], ["plan commit", origin.planCommit ?? "not recorded"],
+        ["code", origin.codeVersion], ["host", origin.host],
         ["user", origin.user], ["command", origin.commandLine.joined(separator: " ")],
       ]
     }

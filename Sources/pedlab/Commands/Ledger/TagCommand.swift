@@ -1,13 +1,19 @@
 import ArgumentParser
 import Findings
 import Ledger
+import Wording
 
 /// `pedlab tag`.
 struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tag", abstract: "Tag runs, or remove a tag.")
+    commandName: "tag", abstract: "Tag runs, or remove a tag.",
+    discussion: """
+      pedlab tag best 847202224de3
+      pedlab tag best --experiment demo --where "weighted_tau > 0.8"
+      """)
+
   @Argument(help: "The tag: one word.") var tag: String
-  @Argument(help: "Runs.") var runs: [String]
+  @OptionGroup var choice: RunChoice
   @Flag(help: "Remove the tag.") var remove = false
   @OptionGroup var ledger: LedgerOption
 
@@ -15,12 +21,13 @@ struct TagCommand: ParsableCommand {
     guard !tag.isEmpty, !tag.contains(where: \.isWhitespace) else {
       throw ValidationError("\"\(tag)\" is not a tag; give one word.")
     }
-    guard !runs.isEmpty else { throw ValidationError("Name the runs to tag.") }
   }
 
   func run() throws {
     let store = try ledger.existing()
-    let found = try runs.map(store.address)
+    let found = try choice.addresses(in: store)
     if remove { try store.removeTag(tag, from: found) } else { try store.addTag(tag, to: found) }
+    Messages.say(
+      "\(counted(found.count, "run")) \(remove ? "without" : "with") the tag \"\(tag)\".")
   }
 }

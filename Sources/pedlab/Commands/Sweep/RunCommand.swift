@@ -1,6 +1,7 @@
 import ArgumentParser
 import Executors
 import FeatureStore
+import Findings
 import Foundation
 import Ledger
 import Sweep
@@ -73,23 +74,45 @@ struct RunCommand: AsyncParsableCommand {
     try check(choice)
     var options = try runnerOptions()
     options.onFailure = plan.onFailure
-    let inputs = try SweepInputs(plan, cache: cache.cache(), workers: options.workers)
-    for remark in try inputs.remarks + inputs.labelRemarks() { Messages.say("note: \(remark)") }
     // git answers while features are read.
-    let version = Task { CodeVersion.describe(PedlabCommand.version) }
-    let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
-    for remark in try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings) {
-      Messages.say("note: \(remark)")
-    }
+    let folder = GitFolder(URL(fileURLWithPath: self.plan).deletingLastPathComponent().path)
+    let planCommit = Task { [path = ledger.path] in folder.version(ignoring: path) }
+    let (inputs, submission) = try read(plan, limit, workers: options.workers)
     if dryRun { return try printDryRun(plan, submission, inputs, options, choice) }
     guard choice.name == ExecutorChoice.local.name else {
       return try SweepSubmission(
         plan: plan, inputs: inputs, submission: submission, choice: choice, ledger: ledger.path,
-        version: await version.value, retriesFailed: retry == .failed, waits: executor.wait,
+        version: CodeVersion.text, retriesFailed: retry == .failed, waits: executor.wait,
         json: json
       ).run(interrupts)
     }
-    try await sweep(plan, inputs, submission, options, interrupts, version: await version.value)
+    try await sweep(
+      plan, inputs, submission, options, interrupts, planCommit: await planCommit.value)
+  }
+
+  /// Opens the inputs and digests them, which may take long: a line says how far it is.
+  private func read(
+    _ plan: Plan, _ limit: GridLimit, workers: Int
+  ) throws -> (inputs: SweepInputs, submission: PlanSubmission) {
+    let reading = ReadingProgress()
+    let bar = ProgressBar("\(plan.experiment): reading features") {
+      let now = reading.now
+      let place = now.current.map { "\($0), \(now.pairsDone) of \(now.pairs)" }
+      return ProgressText(
+        done: now.bytesDone, total: now.bytes, unit: .bytes,
+        detail: place ?? "opening \(plan.storeName)")
+    }
+    defer { bar.stop() }
+    func say(_ remarks: [String]) {
+      bar.hide()
+      for remark in remarks { Messages.say("note: \(remark)") }
+    }
+    let inputs = try SweepInputs(
+      plan, cache: cache.cache(), workers: workers, reading: reading)
+    say(try inputs.remarks + inputs.labelRemarks())
+    let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
+    say(try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings))
+    return (inputs, submission)
   }
 
   /// Before features are read, which may take long.
@@ -144,7 +167,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func sweep(
     _ plan: Plan, _ inputs: SweepInputs, _ submission: PlanSubmission,
-    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, version: String
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, planCommit: String
   ) async throws {
     let start = ContinuousClock.now
     sayLedger(plan)
@@ -152,7 +175,8 @@ struct RunCommand: AsyncParsableCommand {
     // Threads that computed may still be ending, with the store in hand, when the program does.
     defer { store.close() }
     let provenance = Provenance.current(
-      plan: plan, version: version, commandLine: CommandLine.arguments,
+      plan: plan, version: CodeVersion.text,
+      commandLine: CommandLine.arguments, planCommit: planCommit,
       externalFiles: inputs.store.filesElsewhere)
     let number = try store.registerExperiment(plan.experiment, provenance: provenance)
     let queue = try store.enqueue(
@@ -169,8 +193,9 @@ struct RunCommand: AsyncParsableCommand {
     try JobMerge.mergeLeftovers(
       of: plan.experiment, into: store, retriesFailed: retry == .failed)
     let summary = try await compute(
-      inputs, store, number, options, interrupts,
+      plan, inputs, store, number, options, interrupts,
       total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
+    try ResultCells.keep([plan.experiment], in: store)
     if json {
       try Output.json(
         SweepReport(
@@ -178,7 +203,9 @@ struct RunCommand: AsyncParsableCommand {
           before: queue.finishedEvaluations, summary: summary,
           seconds: (ContinuousClock.now - start) / .seconds(1), ledger: ledger.path))
     }
-    try finish(plan, summary, failedBefore: queue.failed)
+    try finish(
+      plan, summary, failedBefore: queue.failed,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
   /// Which ledger is used or made, and whether its locks can be relied on.
@@ -193,42 +220,39 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func compute(
-    _ inputs: SweepInputs, _ store: LedgerStore, _ submission: Int64,
+    _ plan: Plan, _ inputs: SweepInputs, _ store: LedgerStore, _ submission: Int64,
     _ options: SweepRunner.Options, _ interrupts: InterruptHandler, total: Int
   ) async throws -> SweepRunner.Summary {
-    let bar = ProgressBar(unit: "evaluations")
+    let watch = SweepWatch(total: total)
+    let bar = ProgressBar(plan.experiment) { watch.now }
     interrupts.begin {
-      bar.clear()
+      bar.hide()
       Messages.say(
         "Stopping once what is being computed is recorded. Press Ctrl-C again to stop now.")
     } onSecond: {
       try? store.releaseAll()
     }
-    let done = Counter()
     let notice = WaitingNotice()
     let runner = SweepRunner(
       inputs: inputs, ledger: store, submission: submission, options: options,
       stop: interrupts.stop,
       waiting: { holders in
-        bar.clear()
-        notice.say(holders)
+        notice.say(holders) { bar.hide() }
+        watch.waiting { try store.progress(experiment: plan.experiment) }
       },
-      progress: {
-        let count = done.next() + 1
-        bar.update(done: count, total: max(total, count))
-      })
-    defer { bar.clear() }
+      progress: watch.ended)
+    defer { bar.stop() }
     var summary = try await runner.run()
     summary.wasInterrupted = interrupts.wasInterrupted
     return summary
   }
 
   private func finish(
-    _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int
+    _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int, seconds: Double
   ) throws {
     Messages.say(
       "\(plan.experiment): \(counted(summary.finished, "run")) finished and recorded in \(ledger.path)"
-        + (summary.failed > 0 ? ", \(summary.failed) failed" : ""))
+        + (summary.failed > 0 ? ", \(summary.failed) failed" : "") + Self.pace(summary, seconds))
     if summary.failedEvaluations > 0 {
       let remedy =
         summary.failed == 0 ? ", left out of the correlations (on_failure: leave_out)" : ""
@@ -239,6 +263,22 @@ struct RunCommand: AsyncParsableCommand {
       Messages.say("Interrupted. `pedlab run \(self.plan)` continues.")
       throw ExitStatus.interrupted
     }
-    if summary.failed + failedBefore > 0 { throw ExitStatus.someRunsFailed }
+    let named = ledger.file.map { " --ledger \($0)" } ?? ""
+    if summary.failed + failedBefore > 0 {
+      Messages.say(
+        "\(plan.experiment): `pedlab status \(plan.experiment)\(named)` counts what failed.")
+      throw ExitStatus.someRunsFailed
+    }
+    Messages.say("\(plan.experiment): `pedlab table \(plan.experiment)\(named)` shows the results.")
+  }
+
+  /// "; 168 evaluations in 3 s, 56/s".
+  private static func pace(_ summary: SweepRunner.Summary, _ seconds: Double) -> String {
+    let count = summary.computedEvaluations
+    let time = Quantity.duration(seconds)
+    guard count > 0 else { return "; nothing was left to compute, \(time)" }
+    let rate = Double(count) / max(seconds, 0.001)
+    let shown = rate >= 10 ? "\(Int(rate.rounded()))" : "\((10 * rate).rounded() / 10)"
+    return "; \(counted(count, "evaluation")) in \(time), \(shown)/s"
   }
 }

@@ -3,12 +3,15 @@ import Ledger
 import Sweep
 
 extension ExperimentRecord {
-  /// The names that the latest plan gives models and datasets in tables (`names:`); says so if that
-  /// plan cannot be read any more.
+  /// The names that the latest plan gives models and datasets in tables (`names:`).
+  var displayNames: [String: String] { provenance?.displayNames ?? [:] }
+}
+
+extension Provenance {
+  /// The names that the plan gives models and datasets in tables; says so if it cannot be read any more.
   var displayNames: [String: String] {
-    guard let provenance else { return [:] }
     do {
-      return try Plan.parse(provenance.resolvedPlan, path: provenance.planPath).names
+      return try Plan.parse(resolvedPlan, path: planPath).names
     } catch {
       Messages.say("note: names: of the plan are not used, because it cannot be read: \(error)")
       return [:]

@@ -6,24 +6,45 @@ import Ledger
 
 /// What the commands of this group read.
 enum FindingsInput {
+  /// What the ledger keeps of an experiment for tables of some values, and the names that its plan gives;
+  /// nil if it keeps nothing, or no run is finished.
+  static func cells(
+    of experiment: String, ledger: String, value: ResultValue
+  ) throws -> (cells: ResultCells, displayNames: [String: String])? {
+    let store = try LedgerStore(path: ledger, mode: .readOnly)
+    let cells = try ResultCells(
+      experiment, in: store, statistics: ResultGrid.statistics(for: value))
+    guard let cells, !cells.isEmpty else { return nil }
+    return (cells, try store.provenance(ofExperiment: experiment)?.displayNames ?? [:])
+  }
+
+  /// Those of one setting, and of its metric without PED.
+  private static func runs(
+    _ runs: [RecordedRun], ofSetting setting: Int?
+  ) throws -> [RecordedRun] {
+    guard let setting else { return runs }
+    guard let chosen = runs.first(where: { $0.setting == setting }) else {
+      throw TableError(
+        "there is no setting \(setting) among the runs; `pedlab runs EXPERIMENT` shows their numbers."
+      )
+    }
+    let base = MethodSetting(chosen.specification).base
+    return runs.filter { $0.setting == setting || MethodSetting($0.specification) == base }
+  }
+
   /// The runs of an experiment for which `condition` holds, of which some are finished.
   ///
   /// - Throws: ``LedgerError``; ``NameError`` for an unknown experiment; ``TableError`` if no run is
   ///   finished; ``ExpressionError``.
   static func record(
-    of experiment: String, ledger: String, condition: String?
+    of experiment: String, ledger: String, condition: String?, setting: Int? = nil
   ) throws -> ExperimentRecord {
     let store = try LedgerStore(path: ledger, mode: .readOnly)
-    let known = try store.experiments()
-    guard known.contains(experiment) else {
-      throw NameError(experiment, noun: "experiment", place: "the ledger \(ledger)", known: known)
-    }
+    try ExperimentName.check(experiment, in: store)
     var query = RunQuery(experiment: experiment)
-    query.condition = try condition.map {
-      try Expression($0, columns: RunColumn.all.map(\.name))
-    }
+    query.condition = try condition.map(RunColumn.condition)
     let record = ExperimentRecord(
-      name: experiment, runs: try store.runs(query),
+      name: experiment, runs: try runs(store.runs(query), ofSetting: setting),
       provenance: try store.provenance(ofExperiment: experiment)
     ) {
       try store.evaluations(of: $0)

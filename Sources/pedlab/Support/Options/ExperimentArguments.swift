@@ -11,8 +11,11 @@ struct ExperimentArguments: ParsableArguments {
   @OptionGroup var ledger: LedgerOption
 
   /// - Throws: ``ExportError`` for an unknown or empty experiment, ``LedgerError``.
-  func record(needing need: ExperimentRecord.Need = .finishedRuns) throws -> ExperimentRecord {
+  func record(
+    needing need: ExperimentRecord.Need = .finishedRuns, includesSuperseded: Bool = false
+  ) throws -> ExperimentRecord {
     try ExperimentRecord(
-      experiment, in: LedgerStore(path: ledger.path, mode: .readOnly), needing: need)
+      experiment, in: LedgerStore(path: ledger.path, mode: .readOnly), needing: need,
+      includesSuperseded: includesSuperseded)
   }
 }

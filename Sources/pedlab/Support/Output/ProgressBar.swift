@@ -1,68 +1,91 @@
+import Dispatch
 import Foundation
 import Synchronization
 import Wording
 
-/// A bar with rate and time left on standard error; silent where that is no terminal.
+/// Shows on standard error how far something is: as a line that is drawn again and again on a terminal,
+/// and elsewhere as a line after the first second, then every half minute and at each tenth.
 final class ProgressBar: Sendable {
   private struct State {
-    var done = 0
-    var total = 0
-    var lastDrawn = ContinuousClock.now - .seconds(1)
+    var estimate = RateEstimate()
     var isVisible = false
+    var isStopped = false
+    var lastSaid: Double?
+    var tenths = 0
   }
 
-  /// Characters of the bar: the numbers behind it then fit a line of 80.
-  private static let width = 30
-  /// Between two drawings, so that a fast sweep does not wait for the terminal.
-  private static let pause = Duration.milliseconds(100)
-
-  private let state = Mutex(State())
+  private let name: String
+  private let look: @Sendable () -> ProgressText
   private let start = ContinuousClock.now
-  private let unit: String
-  private let isAnimated: Bool
+  private let isAnimated = Terminal.isAnimated
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "pedlab.progress", qos: .userInitiated)
 
-  init(unit: String) {
-    self.unit = unit
-    let environment = ProcessInfo.processInfo.environment
-    isAnimated = Streams.current.messages.isTerminal && environment["TERM"] != "dumb"
+  /// Seconds between two looks.
+  private static let tick = 0.2
+  /// Seconds before the first line of a log; and between two that no tenth asks for.
+  private static let (first, pause) = (1.0, 30.0)
+
+  /// - Parameters:
+  ///   - name: what lines of a log begin with: "small: reading features".
+  ///   - look: how far it is; rate and time left are found here.
+  init(_ name: String, look: @escaping @Sendable () -> ProgressText) {
+    self.name = name
+    self.look = look
+    scheduleShow()
   }
 
-  func update(done: Int, total: Int) {
-    guard isAnimated else { return }
+  /// Takes the line away, so that messages stand on a line of their own; it comes again.
+  func hide() { state.withLock { erase(&$0) } }
+
+  /// Takes the line away for good.
+  func stop() {
     state.withLock { state in
-      let now = ContinuousClock.now
-      state.done = done
-      state.total = total
-      guard now - state.lastDrawn > Self.pause || done == total else { return }
-      state.lastDrawn = now
-      state.isVisible = true
-      Messages.write("\r\u{1B}[K\(line(state))")
+      state.isStopped = true
+      erase(&state)
     }
   }
 
-  /// Takes the bar away, so that messages stand on a line of their own.
-  func clear() {
-    state.withLock { state in
-      guard state.isVisible else { return }
-      state.isVisible = false
-      Messages.write("\r\u{1B}[K")
+  /// Until it is stopped, or nobody has it.
+  private func scheduleShow() {
+    queue.asyncAfter(deadline: .now() + Self.tick) { [weak self] in
+      guard let self, !state.withLock({ $0.isStopped }) else { return }
+      show()
+      scheduleShow()
     }
   }
 
-  private func line(_ state: State) -> String {
-    let width = Self.width
-    let share = state.total == 0 ? 1 : Double(state.done) / Double(state.total)
-    let filled = Int(share * Double(width))
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    let elapsed = (ContinuousClock.now - start) / .seconds(1)
-    guard state.done > 0, elapsed > 0 else { return "\(bar) \(state.done)/\(state.total) \(unit)" }
-    let rate = Double(state.done) / elapsed
-    let left = Double(state.total - state.done) / rate
-    return "\(bar) \(state.done)/\(state.total) \(unit), \(Self.rounded(rate))/s, "
-      + "\(Quantity.duration(left)) left"
+  private func show() {
+    let now = (ContinuousClock.now - start) / .seconds(1)
+    state.withLock { state in
+      guard !state.isStopped else { return }
+      var text = look()
+      state.estimate.update(done: text.done, total: text.total, at: now)
+      (text.rate, text.left) = (state.estimate.rate, state.estimate.left(at: now))
+      if isAnimated {
+        state.isVisible = true
+        Messages.write("\r\u{1B}[K\(Printable.text(text.line(width: Terminal.columns)))")
+      } else if isDue(text, now, &state) {
+        Messages.say("\(name): \(text.sentence)")
+      }
+    }
   }
 
-  private static func rounded(_ rate: Double) -> String {
-    Printed.fixed(rate, decimals: rate >= 10 ? 0 : 1)
+  /// Whether a log gets a line.
+  private func isDue(_ text: ProgressText, _ now: Double, _ state: inout State) -> Bool {
+    let tenths = Int(10 * text.share)
+    let since = now - (state.lastSaid ?? 0)
+    let isDue =
+      state.lastSaid == nil
+      ? now >= Self.first : since >= Self.pause || tenths > state.tenths && since >= Self.first
+    guard isDue else { return false }
+    (state.lastSaid, state.tenths) = (now, tenths)
+    return true
+  }
+
+  private func erase(_ state: inout State) {
+    guard state.isVisible else { return }
+    state.isVisible = false
+    Messages.write("\r\u{1B}[K")
   }
 }

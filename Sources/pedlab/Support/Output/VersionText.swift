@@ -8,7 +8,7 @@ import Sweep
 enum VersionText {
   static func text() -> String {
     """
-    pedlab \(CodeVersion.describe(PedlabCommand.version))
+    pedlab \(CodeVersion.text)
     method version \(MethodVersion.current)
     \(BLASLibrary.configuration)
     BLAS kernels \(BLASLibrary.coreType)

@@ -7,13 +7,15 @@ import Wording
 final class WaitingNotice: Sendable {
   private let said = Mutex<Set<Int>>([])
 
-  func say(_ holders: [ClaimHolder]) {
+  /// - Parameter prepare: called before something is said.
+  func say(_ holders: [ClaimHolder], prepare: () -> Void) {
     let processes = Set(holders.map(\.process))
     let isNew = said.withLock { said in
       defer { said = processes }
       return !processes.isSubset(of: said)
     }
     guard isNew else { return }
+    prepare()
     for holder in holders { Messages.say(Self.sentence(holder)) }
   }
 

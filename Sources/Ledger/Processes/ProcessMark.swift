@@ -10,11 +10,14 @@ struct ProcessMark: Equatable, Sendable {
   let process: Int
   let started: Int
 
+  /// The start where the system does not list processes.
+  private static let notTold = 0
+
   static func current() -> ProcessMark {
     let process = Int(getpid())
     return ProcessMark(
       host: ProcessInfo.processInfo.hostName, boot: bootID(), namespace: processNamespace(),
-      process: process, started: startTime(of: process) ?? 0)
+      process: process, started: startTime(of: process) ?? notTold)
   }
 
   /// Whether the process is gone; nil where that cannot be seen from here.
@@ -27,11 +30,13 @@ struct ProcessMark: Equatable, Sendable {
     return isHidden ? nil : true
   }
 
+  /// Empty where the system does not tell; then a process cannot be seen to be gone.
   private static func bootID() -> String {
     let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
     return (text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  /// Empty where the system does not tell.
   private static func processNamespace() -> String {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
   }

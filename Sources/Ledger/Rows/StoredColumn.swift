@@ -1,10 +1,10 @@
 /// The columns of `runs` that a run is read from, in the order in which ``RunReader`` selects them;
-/// after them come ``CorrelationStatistic/all``, the experiment, and whether the run is current.
+/// after them come ``CorrelationStatistic/all``, and what the run is in an experiment.
 enum StoredColumn: Int, CaseIterable {
   case run, identity, idLength, pool, status, isDeleted, dataset, metric, metricOptions, seed
   case motion, stepSize, iterations, forceConstant, radiusScale, exitRatio, ablation
   case inputDigest, methodVersion, createdAt, finishedAt, seconds, models, accuracies
-  case roundingTies, error
+  case roundingTies, error, lowerIsBetter
 
   /// As the table has it: `idLength` is `id_length`.
   private var name: String {
@@ -13,17 +13,12 @@ enum StoredColumn: Int, CaseIterable {
 
   static let experiment = allCases.count + CorrelationStatistic.all.count
   static let isCurrent = experiment + 1
+  static let setting = experiment + 2
 
   static func statistic(_ index: Int) -> Int { allCases.count + index }
 
-  /// What stands after SELECT, without the experiment and whether the run is current.
-  static let selection = selection(ofVersion: Schema.currentVersion)
-
-  /// The same over the tables of an earlier version: NULL for statistics that it does not have.
-  static func selection(ofVersion version: Int) -> String {
-    let statistics = CorrelationStatistic.all.map {
-      $0.version <= version ? "runs.\($0.name)" : "NULL"
-    }
-    return (allCases.map { "runs.\($0.name)" } + statistics).joined(separator: ", ")
-  }
+  /// What stands after SELECT, without what the run is in an experiment.
+  static let selection =
+    (allCases.map { "runs.\($0.name)" } + CorrelationStatistic.all.map { "runs.\($0.name)" })
+    .joined(separator: ", ")
 }

@@ -4,20 +4,23 @@ import GRDB
 /// pool that is not what was recorded is not shown as if it were.
 final class RunReader {
   /// The first experiment that a run belongs to, rather one in which it is current.
-  static let anyExperiment = """
-    ifnull((SELECT experiments.name FROM memberships JOIN experiments USING (experiment)
-      WHERE memberships.run = runs.run
-      ORDER BY memberships.asked IS NOT experiments.latest, memberships.experiment LIMIT 1), '')
-    """
+  static let anyExperiment = "ifnull(\(ofFirstMembership("experiments.name")), '')"
+  /// The number of the run's setting there.
+  static let anySetting = ofFirstMembership("memberships.setting")
   /// Whether the latest submission of any experiment asks for a run.
   static let isCurrentAnywhere = """
     EXISTS (SELECT 1 FROM memberships JOIN experiments USING (experiment)
       WHERE memberships.run = runs.run AND memberships.asked = experiments.latest)
     """
-  static let ofAnyExperiment = ofAnyExperiment(StoredColumn.selection)
+  static let ofAnyExperiment =
+    "\(StoredColumn.selection), \(anyExperiment), \(isCurrentAnywhere), \(anySetting)"
 
-  static func ofAnyExperiment(_ columns: String) -> String {
-    "\(columns), \(anyExperiment), \(isCurrentAnywhere)"
+  private static func ofFirstMembership(_ column: String) -> String {
+    """
+    (SELECT \(column) FROM memberships JOIN experiments USING (experiment)
+      WHERE memberships.run = runs.run
+      ORDER BY memberships.asked IS NOT experiments.latest, memberships.experiment LIMIT 1)
+    """
   }
 
   private let db: Database
@@ -62,6 +65,7 @@ final class RunReader {
         experiment: try row.text(StoredColumn.experiment), specification: specification,
         status: try status(row), isDeleted: try row.integer(.isDeleted) != 0,
         isCurrent: try row.integer(StoredColumn.isCurrent) != 0,
+        setting: try row.optionalInteger(StoredColumn.setting).map(Int.init),
         error: try row.optionalText(.error),
         createdAt: try row.number(.createdAt), finishedAt: try row.optionalNumber(.finishedAt),
         seconds: try row.optionalNumber(.seconds), correlations: try correlations(row))
@@ -92,6 +96,7 @@ final class RunReader {
       metricOptions: try options(row.text(.metricOptions)),
       seed: try row.optionalInteger(.seed).map(Int.init), ped: try parameters(row),
       inputDigest: try row.text(.inputDigest),
+      lowerIsBetter: try row.integer(.lowerIsBetter) != 0,
       methodVersion: Int(try row.integer(.methodVersion)))
     specification.models = try models(row.integer(.pool))
     return specification
@@ -103,14 +108,14 @@ final class RunReader {
       stepSize: try row.number(.stepSize), iterations: Int(try row.integer(.iterations)),
       forceConstant: try row.number(.forceConstant), radiusScale: try row.number(.radiusScale),
       exitRatio: try row.number(.exitRatio),
-      ablation: try options(row.optionalText(.ablation) ?? "{}"))
+      ablation: try options(row.text(.ablation)))
   }
 
   private func correlations(_ row: StoredRow) throws -> Correlations? {
     guard let models = try row.optionalInteger(.models) else { return nil }
     var correlations = Correlations(
       models: Int(models), accuracies: try row.optionalInteger(.accuracies).map(Int.init),
-      roundingTies: Int(try row.optionalInteger(.roundingTies) ?? 0))
+      roundingTies: Int(try row.integer(.roundingTies)))
     for (index, statistic) in CorrelationStatistic.all.enumerated() {
       correlations[statistic] = try row.optionalNumber(StoredColumn.statistic(index))
     }

@@ -16,6 +16,8 @@ package struct RunColumn: Sendable {
   package let kind: Kind
   /// The column in a statement over `runs`.
   let sql: String
+  /// The same where the statement is over the runs of one experiment.
+  let sqlInExperiment: String
   private let read: @Sendable (RecordedRun) -> ExpressionValue
 
   /// Whether the values are words.
@@ -23,6 +25,14 @@ package struct RunColumn: Sendable {
 
   /// The value in a run; missing for tags and notes, which ``RunMarks`` has.
   package func value(of run: RecordedRun) -> ExpressionValue { read(run) }
+
+  /// A condition over these columns.
+  ///
+  /// - Throws: ``ExpressionError`` that points at the place.
+  package static func condition(_ text: String) throws(ExpressionError) -> Expression {
+    try Expression(
+      text, columns: all.map(\.name), times: Set(all.filter { $0.kind == .time }.map(\.name)))
+  }
 
   /// The column with this name; nil if there is none.
   package static func named(_ name: String) -> RunColumn? { byName[name] }
@@ -36,7 +46,9 @@ package struct RunColumn: Sendable {
 
 extension RunColumn {
   private static let described: [RunColumn] = [
-    text("experiment", sql: RunReader.anyExperiment) { $0.experiment },
+    text("experiment", sql: RunReader.anyExperiment, inExperiment: "experiments.name") {
+      $0.experiment
+    },
     text("run", sql: "substr(runs.identity, 1, runs.id_length)") { $0.id },
     text("status") { $0.isDeleted ? "deleted" : $0.status.rawValue },
     text("dataset") { $0.specification.dataset },
@@ -53,7 +65,10 @@ extension RunColumn {
   ]
 
   private static let setting: [RunColumn] = [
-    number("current", sql: RunReader.isCurrentAnywhere) { $0.isCurrent ? 1 : 0 },
+    number(
+      "current", sql: RunReader.isCurrentAnywhere,
+      inExperiment: "(memberships.asked IS experiments.latest)"
+    ) { $0.isCurrent ? 1 : 0 },
     number("seed") { $0.specification.seed.map(Double.init) },
     number("step_size") { $0.specification.ped?.stepSize },
     number("iterations") { $0.specification.ped.map { Double($0.iterations) } },
@@ -76,21 +91,27 @@ extension RunColumn {
     time("created_at") { $0.createdAt },
     time("finished_at") { $0.finishedAt },
     number("method_version") { Double($0.specification.methodVersion) },
+    number("setting", sql: RunReader.anySetting, inExperiment: "memberships.setting") {
+      $0.setting.map(Double.init)
+    },
+    number("lower_is_better") { $0.specification.lowerIsBetter ? 1 : 0 },
   ]
 
   private static func text(
-    _ name: String, sql: String? = nil, _ read: @escaping @Sendable (RecordedRun) -> String
+    _ name: String, sql: String? = nil, inExperiment: String? = nil,
+    _ read: @escaping @Sendable (RecordedRun) -> String
   ) -> RunColumn {
-    RunColumn(name: name, kind: .text, sql: sql ?? "runs.\(name)") { run in
+    column(name, .text, sql, inExperiment) { run in
       let text = read(run)
       return text.isEmpty ? .missing : .text(text)
     }
   }
 
   private static func number(
-    _ name: String, sql: String? = nil, _ read: @escaping @Sendable (RecordedRun) -> Double?
+    _ name: String, sql: String? = nil, inExperiment: String? = nil,
+    _ read: @escaping @Sendable (RecordedRun) -> Double?
   ) -> RunColumn {
-    RunColumn(name: name, kind: .number, sql: sql ?? "runs.\(name)") { run in
+    column(name, .number, sql, inExperiment) { run in
       read(run).map { .number($0) } ?? .missing
     }
   }
@@ -98,9 +119,19 @@ extension RunColumn {
   private static func time(
     _ name: String, _ read: @escaping @Sendable (RecordedRun) -> Double?
   ) -> RunColumn {
-    RunColumn(name: name, kind: .time, sql: "runs.\(name)") { run in
+    column(name, .time, nil, nil) { run in
       read(run).map { .number($0) } ?? .missing
     }
+  }
+
+  /// Without SQL of its own, a column has the name that it has in `runs`.
+  private static func column(
+    _ name: String, _ kind: Kind, _ sql: String?, _ inExperiment: String?,
+    _ read: @escaping @Sendable (RecordedRun) -> ExpressionValue
+  ) -> RunColumn {
+    let sql = sql ?? "runs.\(name)"
+    return RunColumn(
+      name: name, kind: kind, sql: sql, sqlInExperiment: inExperiment ?? sql, read: read)
   }
 
   /// `name=value;name=value`, sorted by name.

@@ -24,6 +24,8 @@ final class WorkerRegistration: Sendable {
   var claimed: Int64? { state.withLock { $0.worker } }
 
   /// The worker's row, made at the first claim.
+  ///
+  /// - Throws: `DatabaseError`.
   func id(_ db: Database) throws -> Int64 {
     if let worker = state.withLock({ $0.worker }),
       try Bool.fetchOne(db, sql: "SELECT 1 FROM workers WHERE worker = ?", arguments: [worker])
@@ -37,7 +39,8 @@ final class WorkerRegistration: Sendable {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        mark.host, mark.boot, mark.namespace, mark.process, mark.started, LedgerStore.now(),
+        mark.host, mark.boot, mark.namespace, mark.process, mark.started,
+        Date().timeIntervalSince1970,
       ])
     let worker = db.lastInsertedRowID
     state.withLock { $0.worker = worker }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The mounted file systems, as `/proc/self/mounts` lists them.
 package struct MountTable: Sendable {
   /// Types whose locks other machines may not see.
@@ -5,6 +7,14 @@ package struct MountTable: Sendable {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "lustre", "gpfs", "beegfs", "ceph", "glusterfs",
     "fuse.sshfs", "fuse.glusterfs", "9p",
   ]
+
+  /// Of this machine; empty where the system does not tell.
+  static var current: MountTable {
+    guard let text = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) else {
+      return MountTable("")
+    }
+    return MountTable(text)
+  }
 
   private let mounts: [(point: String, type: String)]
 
@@ -21,7 +31,8 @@ package struct MountTable: Sendable {
   /// several at one point the last.
   package func type(of path: String) -> String? {
     var found: (length: Int, type: String)?
-    for (point, type) in mounts where point.utf8.count >= found?.length ?? 0 {
+    for (point, type) in mounts {
+      if let found, point.utf8.count < found.length { continue }
       if point == "/" || path == point || path.hasPrefix(point + "/") {
         found = (point.utf8.count, type)
       }

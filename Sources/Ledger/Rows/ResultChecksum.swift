@@ -20,10 +20,15 @@ struct ResultChecksum {
   }
 
   mutating func add(_ number: Int?) {
-    add(number == nil ? UInt64(0) : UInt64(1))
-    add(UInt64(bitPattern: Int64(number ?? 0)))
+    guard let number else {
+      add(UInt64(0))
+      return add(UInt64(0))
+    }
+    add(UInt64(1))
+    add(UInt64(bitPattern: Int64(number)))
   }
 
+  /// No text counts as empty.
   mutating func add(_ text: String?) { add(Array((text ?? "").utf8) as [UInt8]) }
 
   mutating func add(_ bytes: [UInt8]) {

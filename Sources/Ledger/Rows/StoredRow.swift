@@ -73,6 +73,28 @@ extension Database {
   }
 }
 
+extension Database {
+  /// The only number that a statement gives: a count, or a PRAGMA.
+  ///
+  /// - Throws: ``DamagedRecord`` if it gives none.
+  func integer(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+    guard let value = try Int.fetchOne(self, sql: sql, arguments: arguments) else {
+      throw DamagedRecord("\"\(sql)\" gives no number")
+    }
+    return value
+  }
+
+  /// The only text that a statement gives.
+  ///
+  /// - Throws: ``DamagedRecord`` if it gives none.
+  func text(_ sql: String) throws -> String {
+    guard let value = try String.fetchOne(self, sql: sql) else {
+      throw DamagedRecord("\"\(sql)\" gives no text")
+    }
+    return value
+  }
+}
+
 extension Statement {
   /// As ``GRDB/Database/forEachRow(_:_:_:)``, for a statement that is used again and again.
   func forEachRow(

@@ -22,8 +22,25 @@ extension RunSpecification {
     form.add(dataset)
     addSetting(to: &form)
     form.add(methodVersion)
+    return Self.key(form)
+  }
+
+  /// The same for runs of one setting, on any dataset and with any seed. A key to look its number up by.
+  var settingKey: Int64 {
+    var form = CanonicalForm("pedlab-setting-1")
+    form.add(metric)
+    form.add(metricOptions)
+    addMotion(to: &form)
+    return Self.key(form)
+  }
+
+  /// The first 64 bits of the hash.
+  private static func key(_ form: CanonicalForm) -> Int64 {
     let digits = SHA256.hex(form.bytes).prefix(16)
-    return UInt64(digits, radix: 16).map(Int64.init(bitPattern:)) ?? 0
+    guard let key = UInt64(digits, radix: 16) else {
+      preconditionFailure("\(digits) are not 16 hex digits")
+    }
+    return Int64(bitPattern: key)
   }
 
   /// Whether an evaluation of one is an evaluation of the other where the inputs are the same.
@@ -47,6 +64,10 @@ extension RunSpecification {
     form.add(metric)
     form.add(metricOptions)
     form.add(seed.map(String.init) ?? "")
+    addMotion(to: &form)
+  }
+
+  private func addMotion(to form: inout CanonicalForm) {
     form.add(motion)
     if let ped {
       form.add(ped.stepSize)

@@ -19,6 +19,7 @@ struct SpecificationColumn: Sendable {
     },
     SpecificationColumn(name: "input_digest") { $1.bind($0.inputDigest) },
     SpecificationColumn(name: "method_version") { $1.bind($0.methodVersion) },
+    SpecificationColumn(name: "lower_is_better") { $1.bind($0.lowerIsBetter ? 1 : 0) },
     SpecificationColumn(name: "scoring") { $1.bind($0.scoringKey) },
   ]
 }

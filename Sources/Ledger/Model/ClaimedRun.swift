@@ -10,6 +10,14 @@ package struct ClaimedRun: Sendable, Equatable {
   let row: Int64
   let worker: Int64
 
+  /// Tells the runs of a ledger apart.
+  package struct Key: Sendable, Hashable {
+    let row: Int64
+  }
+
+  /// This run's.
+  package var key: Key { Key(row: row) }
+
   init(_ run: RecordedRun, row: Int64, worker: Int64, known: [Evaluation] = []) {
     specification = run.specification
     id = run.id

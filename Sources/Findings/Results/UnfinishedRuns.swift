@@ -1,0 +1,39 @@
+import Ledger
+import Wording
+
+/// The runs of an experiment that tables do not show: how many, and where.
+package struct UnfinishedRuns: Sendable, Equatable {
+  struct Group: Sendable, Equatable {
+    let status: RunStatus
+    let runs: Int
+    /// Sorted.
+    let datasets: [String]
+  }
+
+  /// In the order of ``RunStatus``.
+  let groups: [Group]
+
+  init(groups: [Group]) { self.groups = groups }
+
+  /// - Parameter runs: of one experiment; deleted ones do not count.
+  package init(_ runs: [RecordedRun]) {
+    let left = Dictionary(
+      grouping: runs.filter { !$0.isDeleted && $0.status != .finished }, by: \.status)
+    groups = RunStatus.allCases.compactMap { status in
+      left[status].map { runs in
+        Group(
+          status: status, runs: runs.count,
+          datasets: Set(runs.map(\.specification.dataset)).sorted())
+      }
+    }
+  }
+
+  /// "3 runs are not shown: 2 failed (on d0), 1 queued (on d1). ..."; nil where all are finished.
+  package func sentence(experiment: String) -> String? {
+    let count = groups.reduce(0) { $0 + $1.runs }
+    guard count > 0 else { return nil }
+    let parts = groups.map { "\($0.runs) \($0.status.rawValue) (on \(listed($0.datasets)))" }
+    return "\(counted(count, "run")) \(count == 1 ? "is" : "are") not shown: "
+      + "\(parts.joined(separator: ", ")). `pedlab status \(experiment)` tells more."
+  }
+}
