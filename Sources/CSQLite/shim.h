@@ -14,4 +14,9 @@ static inline void pedlab_defend(sqlite3 *db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)0);
 }
 
+// For a schema whose triggers were compared with those that pedlab writes.
+static inline void pedlab_allow_triggers(sqlite3 *db) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, (int *)0);
+}
+
 #endif

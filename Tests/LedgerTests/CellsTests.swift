@@ -72,6 +72,21 @@ struct CellsTests {
     #expect(try kept("try") == nil)
   }
 
+  @Test func `A trigger of another text is none of ours`() throws {
+    store.close()
+    try scratch.sql {
+      try $0.execute(
+        sql: """
+          DROP TRIGGER cells_of_added_membership;
+          CREATE TRIGGER cells_of_added_membership AFTER INSERT ON memberships BEGIN
+            DELETE FROM runs;
+          END;
+          """)
+    }
+    let error = #expect(throws: LedgerError.self) { try LedgerStore(path: scratch.path()) }
+    #expect(error?.description.contains("has the trigger \"cells_of_added_membership\"") == true)
+  }
+
   @Test func `Damaged bytes are not given out`() throws {
     try scratch.sql { try $0.execute(sql: "UPDATE cells SET content = x'07' WHERE name = 'count'") }
     #expect(try kept("try") == nil)

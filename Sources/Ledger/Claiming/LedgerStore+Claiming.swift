@@ -24,6 +24,10 @@ extension LedgerStore {
       guard !runs.isEmpty else { return [] }
       let (start, recorded) = try (Self.now(), RunReader(db).runs(rows: runs))
       let known = try KnownEvaluations(recorded, self, db)
+      // What others took of them and did is known now.
+      try db.cachedStatement(
+        sql: "DELETE FROM takes WHERE run IN (SELECT value FROM json_each(?))"
+      ).execute(arguments: ["\(runs)"])
       return try recorded.map { run in
         let statement = try BoundStatement(
           db,
@@ -36,9 +40,6 @@ extension LedgerStore {
         statement.bind(start)
         statement.bind(run.row)
         try statement.run()
-        let takes = try BoundStatement(db, "DELETE FROM takes WHERE run = ?")
-        takes.bind(run.row)
-        try takes.run()
         return ClaimedRun(run, row: run.row, worker: worker, known: try known.of(run))
       }
     }

@@ -18,6 +18,8 @@ struct LedgerOpening {
     guard mode == .readWrite else { return try openForReading() }
     let queue = try patiently { try DatabaseQueue(path: path, configuration: configuration) }
     let version = try queue.read(recognisedVersion)
+    // Those that there are were compared with ours.
+    queue.inDatabase { pedlab_allow_triggers($0.sqliteConnection) }
     try patiently {
       try queue.writeWithoutTransaction { db in
         // Another process that switches to WAL at the same moment is not waited for by SQLite.
