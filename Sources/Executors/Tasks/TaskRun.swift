@@ -105,7 +105,7 @@ package struct TaskRun: Sendable {
       publisher.add(done: queue.finishedEvaluations)
       let summary = try await SweepRunner(
         inputs: inputs, ledger: store, submission: submission, options: runnerOptions, stop: stop
-      ) { publisher.add(done: 1) }.run()
+      ) { _ in publisher.add(done: 1) }.run()
       // Failed evaluations were counted as they came.
       publisher.add(done: -summary.failedEvaluations, failed: summary.failedEvaluations)
     }

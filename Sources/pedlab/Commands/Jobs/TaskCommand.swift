@@ -25,7 +25,7 @@ struct TaskCommand: AsyncParsableCommand {
     let attempt = TaskAttempt(task: number)
     let options = TaskRun.Options(
       cache: try CacheOption.cache(otherwise: Self.nodeCache),
-      version: CodeVersion.describe(PedlabCommand.version), memoryLimit: Self.memoryLimit,
+      version: CodeVersion.text, memoryLimit: Self.memoryLimit,
       commandLine: CommandLine.arguments)
     let task = try TaskRun(job, attempt, options)
     Messages.say("task \(number) of \(job.name) on \(attempt.node), attempt \(attempt.name)")
