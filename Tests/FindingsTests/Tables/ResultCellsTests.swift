@@ -37,8 +37,7 @@ struct ResultCellsTests {
           evaluations: [Evaluation(model: "a", score: 1, accuracy: 2, seconds: 1)],
           correlations: Correlations(
             models: 3, accuracies: 2 + index % 2, weightedTau: tau,
-            weightedTauLow: tau.map { $0 - 1 },
-            kendallTau: 0.5, roundingTies: index % 3),
+            weightedTauLow: tau.map { $0 - 1 }, roundingTies: index % 3),
           seconds: 1, error: index == 17 ? "it failed" : nil))
     }
     runs = try store.runs(experiment: "e")

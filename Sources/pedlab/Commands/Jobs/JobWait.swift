@@ -1,5 +1,6 @@
 import Executors
 import Foundation
+import Synchronization
 import Wording
 
 /// Waits for the end of a job, with a bar.
@@ -13,17 +14,21 @@ struct JobWait {
 
   /// - Throws: ``ExitStatus/interrupted`` after Ctrl-C: the job goes on.
   func untilEnded(_ interrupts: InterruptHandler) throws {
-    let bar = ProgressBar(unit: "evaluations")
-    defer { bar.clear() }
+    let counts = Mutex((done: 0, total: 0))
+    let bar = ProgressBar(experiment) {
+      let (done, total) = counts.withLock { $0 }
+      return ProgressText(done: done, total: total, unit: .items("evaluations"))
+    }
+    defer { bar.stop() }
     interrupts.begin {
     } onSecond: {
     }
     var (pause, trouble): (Double, String?) = (Self.pauses.lowerBound, nil)
     while true {
       let report = try JobReport(job)
-      bar.update(done: report.done + report.failed, total: report.total)
+      counts.withLock { $0 = (report.done + report.failed, report.total) }
       if let sentence = report.trouble, sentence != trouble {
-        bar.clear()
+        bar.hide()
         Messages.say(sentence)
       }
       trouble = report.trouble
@@ -37,7 +42,7 @@ struct JobWait {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       guard !interrupts.wasInterrupted else {
-        bar.clear()
+        bar.hide()
         Messages.say(
           "Not waiting any more. The job goes on; `pedlab status \(experiment)` shows how far it is, "
             + "`pedlab cancel \(experiment)` ends it.")
