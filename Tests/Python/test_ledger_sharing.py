@@ -73,6 +73,12 @@ def test_a_killed_sweeps_runs_are_crashed_at_once_and_taken_over(folder):
     plan = slow_plan(folder)
     sweep = start("run", plan, "--ledger", ledger, "--workers", 1, cwd=folder)
     wait_until(lambda: finished(ledger) > 0)
+    stop(sweep)
+    # Not between two claims, when it has no run.
+    while query(ledger, "SELECT count(*) FROM runs WHERE status = 'running'") == [(0,)]:
+        sweep.send_signal(signal.SIGCONT)
+        time.sleep(0.01)
+        stop(sweep)
     sweep.kill()
     sweep.communicate()
     recorded = finished(ledger)
