@@ -75,8 +75,8 @@ extension ReportData {
     }
     var chart = ForestChart(
       title: "What taking the model with the highest score loses",
-      subtitle: "accuracy of the best model less that of the pick, mean over datasets"
-        + (drawnSetting.isEmpty ? "" : "; " + drawnSetting),
+      subtitle: (drawnSetting.isEmpty ? "" : drawnSetting + ". ")
+        + "Accuracy of the best model less that of the pick, mean over datasets",
       xName: isPercent ? "accuracy lost (percentage points)" : "accuracy lost", rows: rows)
     chart.isSigned = false
     chart.decimals = 2

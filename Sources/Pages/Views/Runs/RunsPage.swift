@@ -8,10 +8,9 @@ enum RunsPage: PageView {
   static let title = "Runs"
   /// As many as one looks through; the rest is a click away.
   static let pageSize = 50
-  private static let usual = [
-    "run", "status", "dataset", "metric", "motion", "step_size", "iterations", "force_constant",
-    "radius_scale", "weighted_tau",
-  ]
+  private static let usual =
+    ["run", "status", "dataset", "metric", "motion"] + PEDParameters.numericNames
+    + ["weighted_tau"]
 
   static func content(_ context: PageContext) throws -> HTML {
     let state = context.state

@@ -29,7 +29,9 @@ struct StoreSynthesizeCommand: ParsableCommand {
   @Option(help: "The type of the numbers.") var type = FloatType.float32
   @Option(help: "gzip level, 0 to 9.") var gzip = 0
   @Flag(help: "Shuffle bytes before gzip.") var shuffle = false
-  @Option(help: "Chunks, as ROWSxCOLUMNS (default with gzip: 1 MB of rows; else contiguous).")
+  @Option(
+    help: "Chunks, as ROWSxCOLUMNS (default with gzip: 1 MB of rows; else contiguous).",
+    transform: ChunkShape.init(text:))
   var chunks: ChunkShape?
   @Option(help: "Seed.") var seed: UInt64 = 1
 
