@@ -80,7 +80,6 @@ def test_the_notebook_is_current(name, ledger, tmp_path):
     assert cells(tmp_path / f"{name}.ipynb") == cells(kept / f"{name}.ipynb")
 
 
-@pytest.mark.xfail(reason="a row of the ablations differs from the recorded one: to be looked into")
 def test_ablations_are_current(tmp_path):
     """One change at a time, computed anew, against the rows of the checked-in table."""
     ledger = tmp_path / "l.sqlite"
@@ -95,8 +94,10 @@ def test_ablations_are_current(tmp_path):
         settings = [f"ped.{key}={value}" for key, value in {**base, **change}.items()]
         options = [word for setting in settings for word in ("--set", setting)]
         pedlab("run", plan, "--ledger", ledger, *options)
-        # What the latest submission asks for is current: each has an export of its own.
-        pedlab("export", "csv", "ablations", "--ledger", ledger, "--out", tmp_path / str(number))
+        # What the latest submission asks for is current: each has a report of its own, as the
+        # checked-in table is a report's, which has no times.
+        pedlab("report", "ablations", "--ledger", ledger, "--without-traces", "--out",
+               tmp_path / str(number))
         table = rows(tmp_path / str(number) / "correlations.csv")
         assert table[0] == rows(ABLATIONS / "correlations.csv")[0]
         ours.update({row[1]: row for row in table[1:]})
