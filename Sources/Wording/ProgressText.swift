@@ -79,7 +79,10 @@ package struct ProgressText: Sendable, Equatable {
     }
   }
 
-  private func bar(_ width: Int) -> String {
+  private func bar(_ width: Int) -> String { Self.bar(share, width: width) }
+
+  /// - Parameter share: from 0 to 1.
+  package static func bar(_ share: Double, width: Int) -> String {
     let filled = Int(share * Double(width))
     return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
   }

@@ -1,6 +1,7 @@
 """What the tests of the ledger share: a small store, a plan over it, and a look into the file."""
 
 import csv
+import io
 import os
 import pathlib
 import shutil
@@ -108,3 +109,15 @@ def make_store(folder):
     )  # fmt: skip
     (folder / "plan.yaml").write_text(PLAN)
     return folder
+
+
+def copied(folder, other):
+    """Store, plan and ledger of a folder in another, to change."""
+    for name in ["store.h5", "plan.yaml", "l.sqlite"]:
+        shutil.copy(folder / name, other / name)
+    return other
+
+
+def rows(folder, *arguments):
+    done = ok("runs", "--csv", "--ledger", "l.sqlite", *arguments, cwd=folder)
+    return list(csv.DictReader(io.StringIO(done.stdout)))

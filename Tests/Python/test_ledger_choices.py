@@ -2,11 +2,9 @@
 
 import csv
 import datetime
-import io
 import os
 import pty
 import re
-import shutil
 import struct
 import subprocess
 import fcntl
@@ -15,7 +13,7 @@ import termios
 import pytest
 
 from conftest import PEDLAB
-from ledgers import RUNS, make_store, ok, query, run, sentence
+from ledgers import RUNS, copied, make_store, ok, query, rows, run, sentence
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +25,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def copy(folder, tmp_path):
-    for name in ["store.h5", "plan.yaml", "l.sqlite"]:
-        shutil.copy(folder / name, tmp_path / name)
-    return tmp_path
-
-
-def rows(folder, *arguments):
-    done = ok("runs", "--csv", "--ledger", "l.sqlite", *arguments, cwd=folder)
-    return list(csv.DictReader(io.StringIO(done.stdout)))
+    return copied(folder, tmp_path)
 
 
 def test_dates(folder):

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 
 import h5py
@@ -12,7 +11,7 @@ import numpy as np
 import pytest
 
 from conftest import PEDLAB
-from ledgers import RUNS, make_store, ok, query, run, sentence
+from ledgers import RUNS, copied, make_store, ok, query, rows, run, sentence
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +24,7 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def copy(folder, tmp_path):
     """Store, plan and ledger of one's own, to change."""
-    for name in ["store.h5", "plan.yaml", "l.sqlite"]:
-        shutil.copy(folder / name, tmp_path / name)
-    return tmp_path
-
-
-def rows(folder, *arguments):
-    done = ok("runs", "--csv", "--ledger", "l.sqlite", *arguments, cwd=folder)
-    return list(csv.DictReader(io.StringIO(done.stdout)))
+    return copied(folder, tmp_path)
 
 
 def ids(folder, *arguments):

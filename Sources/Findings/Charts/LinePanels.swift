@@ -71,7 +71,8 @@ package struct LinePanels {
     self.panels = panels
   }
 
-  private static let panel = (widest: 290.0, narrowest: 230.0, height: 226.0, perRow: 4)
+  private static let panel = PanelFrame.Size(
+    widest: 290, narrowest: 230, height: 226, perRow: 4)
 
   /// The width of a panel that stands alone.
   private static let single = 600.0
@@ -79,28 +80,21 @@ package struct LinePanels {
   /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let isNamed = panels.contains { $0.lines.contains { $0.look.isNamed } }
-    let perRow = isNamed ? 3 : Self.panel.perRow
-    let widest =
-      panels.count == 1 ? Self.single : isNamed ? Self.panel.widest + 90 : Self.panel.widest
-    let width = PanelGrid.width(count: panels.count, perRow: perRow, widest: widest, format: format)
-    let header = ChartHeader(title, subtitle, width: width, format: format)
-    let legend = ChartLegend(entries, width: width)
-    let grid = PanelGrid(
-      count: panels.count, perRow: perRow, widest: widest,
-      narrowest: isNamed ? 300 : Self.panel.narrowest, panelHeight: Self.panel.height,
-      top: header.height + legend.height, format: format)
-    var canvas = SVGCanvas(
-      width: width, height: grid.height, title: title, description: description, format: format)
-    header.draw(on: &canvas)
-    legend.draw(at: header.height, on: &canvas)
+    var size = Self.panel
+    if isNamed { (size.perRow, size.narrowest) = (3, 300) }
+    if isNamed { size.widest += 90 }
+    if panels.count == 1 { size.widest = Self.single }
+    var frame = PanelFrame(
+      title, subtitle, description: description, entries: entries, count: panels.count, size: size,
+      format: format)
     let points = panels.flatMap(\.lines).flatMap(\.points)
     for (index, panel) in panels.enumerated() {
       LinePanelDrawing(
-        panel: panel, xName: xName, yName: grid.isFirst(index) ? yName : nil, points: points,
-        grid: grid, index: index
-      ).draw(on: &canvas)
+        panel: panel, xName: xName, yName: frame.grid.isFirst(index) ? yName : nil, points: points,
+        grid: frame.grid, index: index
+      ).draw(on: &frame.canvas)
     }
-    return canvas.document()
+    return frame.canvas.document()
   }
 
   private var entries: [(sign: ChartLegend.Sign, text: String)] {

@@ -49,26 +49,19 @@ package struct RankPanels {
     self.panels = panels
   }
 
-  private static let panel = (widest: 290.0, narrowest: 230.0, height: 270.0, perRow: 4)
+  private static let panel = PanelFrame.Size(
+    widest: 290, narrowest: 230, height: 270, perRow: 4)
 
   /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
-    let width = PanelGrid.width(
-      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest, format: format)
-    let header = ChartHeader(title, subtitle, width: width, format: format)
-    let legend = ChartLegend(entries, width: width)
-    let grid = PanelGrid(
-      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest,
-      narrowest: Self.panel.narrowest, panelHeight: Self.panel.height,
-      top: header.height + legend.height, format: format)
-    var canvas = SVGCanvas(
-      width: width, height: grid.height, title: title,
+    var frame = PanelFrame(
+      title, subtitle,
       description: panels.map { "\($0.title): \($0.note)" }.joined(separator: "; "),
-      format: format)
-    header.draw(on: &canvas)
-    legend.draw(at: header.height, on: &canvas)
-    for (index, panel) in panels.enumerated() { draw(panel, index, grid, on: &canvas) }
-    return canvas.document()
+      entries: entries, count: panels.count, size: Self.panel, format: format)
+    for (index, panel) in panels.enumerated() {
+      draw(panel, index, frame.grid, on: &frame.canvas)
+    }
+    return frame.canvas.document()
   }
 
   private var entries: [(sign: ChartLegend.Sign, text: String)] {

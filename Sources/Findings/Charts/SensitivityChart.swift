@@ -66,36 +66,28 @@ package struct SensitivityChart {
     self.panels = panels
   }
 
-  private static let panel = (widest: 300.0, narrowest: 170.0, height: 240.0, perRow: 3)
+  private static let panel = PanelFrame.Size(
+    widest: 300, narrowest: 170, height: 240, perRow: 3)
 
   /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
-    let width = PanelGrid.width(
-      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest, format: format)
-    let header = ChartHeader(title, subtitle, width: width, format: format)
-    let legend = ChartLegend(entries, width: width)
-    let grid = PanelGrid(
-      count: panels.count, perRow: Self.panel.perRow, widest: Self.panel.widest,
-      narrowest: Self.panel.narrowest, panelHeight: Self.panel.height,
-      top: header.height + legend.height, format: format)
-    var canvas = SVGCanvas(
-      width: width, height: grid.height, title: title, description: description, format: format)
-    header.draw(on: &canvas)
-    legend.draw(at: header.height, on: &canvas)
+    var frame = PanelFrame(
+      title, subtitle, description: description, entries: entries, count: panels.count,
+      size: Self.panel, format: format)
     let levels = panels.flatMap(\.levels)
     let values = levels.flatMap { level in
       level.byDataset + [level.mean] + (level.interval.map { [$0.low, $0.high] } ?? [])
     }
     for (index, panel) in panels.enumerated() {
       let probe = Scale(fitting: values + [0], from: 1, to: 0)
-      let area = grid.area(
+      let area = frame.grid.area(
         index, left: PlotArea.roomForAxis(probe, isNamed: true), above: 10, below: 56)
       let y = Scale(fitting: values + [0], from: area.bottom, to: area.top)
-      area.yAxis(grid.isFirst(index) ? yName : nil, y, on: &canvas)
-      canvas.line(area.left, y(0), area.right, y(0), style: "pl-line pl-thin pl-ink")
-      SensitivityPanel(panel: panel, area: area, y: y).draw(on: &canvas)
+      area.yAxis(frame.grid.isFirst(index) ? yName : nil, y, on: &frame.canvas)
+      frame.canvas.line(area.left, y(0), area.right, y(0), style: "pl-line pl-thin pl-ink")
+      SensitivityPanel(panel: panel, area: area, y: y).draw(on: &frame.canvas)
     }
-    return canvas.document()
+    return frame.canvas.document()
   }
 
   private var entries: [(sign: ChartLegend.Sign, text: String)] {

@@ -17,9 +17,6 @@ package struct ReportSections {
   /// Where each score puts the models, and where they belong.
   package func scores() throws -> ReportDocument { document(try data.modelFigures()) }
 
-  /// Energy by step.
-  package func motion() throws -> ReportDocument { document(try data.motionFigures()) }
-
   /// Tests over datasets.
   package func comparisons() -> ReportDocument { document(data.comparisonTables()) }
 

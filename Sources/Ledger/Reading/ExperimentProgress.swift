@@ -20,6 +20,9 @@ package struct ExperimentProgress: Sendable, Equatable, Codable {
     }
   }
 
+  /// "2 failed", "1 queued": each status of which there are runs, in order.
+  package var runPhrases: [String] { RunStatus.phrases { runs[$0.rawValue, default: 0] } }
+
   /// Whether a run failed.
   package var hasFailures: Bool { runs[RunStatus.failed.rawValue, default: 0] > 0 }
 }

@@ -32,11 +32,10 @@ package struct PageState: Equatable, Sendable {
   /// What single pages have in their addresses beside the state of all.
   package enum Detail: String, CaseIterable, Sendable {
     case condition = "where"
-    case sort, from, columns, group, all
+    case sort, from, columns, all
     case runs, run
-    case x, y
     case dataset, model, step
-    case table, format
+    case format
   }
 
   /// What is shown before anything is chosen.

@@ -16,6 +16,13 @@ package struct MetricWork: Sendable, Equatable {
   /// All eigenvalues and eigenvectors of a symmetric matrix of this size.
   static func eigen(_ size: Double) -> Double { 9 * size * size * size }
 
+  /// Of what needs the singular values of the moved rows: their statistics once, and the eigenvalues of
+  /// D x D for each motion.
+  static func spectrum(_ shape: SampleShape) -> MetricWork {
+    let (_, d, c) = shape.isometric.numbers
+    return MetricWork(preparing: shape.reducing, scoring: 4 / 3 * d * d * d + 2 * d * d * c)
+  }
+
   /// Nothing that counts.
   package static let none = MetricWork(preparing: 0, scoring: 0)
 }

@@ -10,10 +10,7 @@ package struct RankMe: Metric {
     PreparedRankMe(spectrum: try MovedSpectrum(input, metric: "RankMe"))
   }
 
-  package static func work(_ shape: SampleShape) -> MetricWork {
-    let (_, d, c) = shape.isometric.numbers
-    return MetricWork(preparing: shape.reducing, scoring: 4 / 3 * d * d * d + 2 * d * d * c)
-  }
+  package static func work(_ shape: SampleShape) -> MetricWork { .spectrum(shape) }
 
   package static let description = MetricDescription(
     name: "rankme", title: "RankMe",

@@ -19,10 +19,7 @@ package struct StableRank: Metric {
       spectrum: spectrum, divisor: isNormalised ? Double(spectrum.count) : 1)
   }
 
-  package static func work(_ shape: SampleShape) -> MetricWork {
-    let (_, d, c) = shape.isometric.numbers
-    return MetricWork(preparing: shape.reducing, scoring: 4 / 3 * d * d * d + 2 * d * d * c)
-  }
+  package static func work(_ shape: SampleShape) -> MetricWork { .spectrum(shape) }
 
   package static let description = MetricDescription(
     name: "stable_rank", title: "Stable rank",

@@ -24,7 +24,8 @@ struct RankErrors {
       for (model, error) in zip(found.models, Self.errors(found)) {
         errors[model, default: Array(repeating: nil, count: datasets.count)][place] = error
       }
-      regrets[place] = Self.regret(found)
+      regrets[place] = PickRegret.topPick(
+        scores: found.scores, accuracies: found.accuracies)
     }
     models = errors.keys.sorted()
     self.datasets = datasets
@@ -39,13 +40,6 @@ struct RankErrors {
 
   private static func errors(_ scores: RunScores) -> [Int] {
     zip(ranks(scores.scores), ranks(scores.accuracies)).map { $0 - $1 }
-  }
-
-  private static func regret(_ scores: RunScores) -> Double? {
-    guard let best = scores.accuracies.max(),
-      let first = scores.scores.indices.max(by: { scores.scores[$0] < scores.scores[$1] })
-    else { return nil }
-    return best - scores.accuracies[first]
   }
 
   func html(_ title: String, _ state: PageState) -> HTML {

@@ -12,9 +12,9 @@ enum NowPage: PageView {
       throw PageError.missing("There is no experiment \"\(name)\" in \(context.ledger.path).")
     }
     let record = try context.record()
-    let failures = FailureGroups(record.unfinishedRuns)
+    let failures = FailureGroup.all(record.unfinishedRuns)
     return [
-      summary(progress), ProgressMatrix(record).html, failures.html(context.state),
+      summary(progress), ProgressMatrix(record).html, FailureList.html(failures, context.state),
       unfinished(record, name), CommandText.html("pedlab status \(ShellText.quoted(name)) --watch"),
     ].joined()
   }
@@ -38,10 +38,7 @@ enum NowPage: PageView {
   private static func unfinished(_ record: ExperimentRecord, _ name: String) -> HTML {
     let stopped = record.unfinishedRuns.filter { [.crashed, .killed, .queued].contains($0.status) }
     guard !stopped.isEmpty, let plan = record.provenance?.planPath else { return "" }
-    let counts = RunStatus.allCases.compactMap { status -> String? in
-      let count = stopped.count { $0.status == status }
-      return count > 0 ? "\(count) \(status.rawValue)" : nil
-    }
+    let counts = RunStatus.phrases { status in stopped.count { $0.status == status } }
     return "<p>Not computed yet: \(counts.joined(separator: ", ")). This goes on:</p>"
       + CommandText.html("pedlab run \(ShellText.quoted(plan))")
   }

@@ -33,8 +33,6 @@ enum OverviewPage: PageView {
 
   /// "2 failed, 1 queued"
   private static func others(_ counts: [RunStatus: Int]) -> String {
-    RunStatus.allCases.filter { $0 != .finished }.compactMap { status in
-      counts[status].map { "\($0) \(status.rawValue)" }
-    }.joined(separator: ", ")
+    RunStatus.phrases { $0 == .finished ? 0 : counts[$0, default: 0] }.joined(separator: ", ")
   }
 }

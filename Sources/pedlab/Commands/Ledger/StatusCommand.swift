@@ -35,23 +35,13 @@ struct StatusCommand: ParsableCommand {
     guard let experiment else { return try printAll(store) }
     var last: (progress: ExperimentProgress, jobs: [JobReport])?
     while true {
-      let progress = try progress(of: experiment, store)
+      let progress = try store.knownProgress(of: experiment)
       let jobs = try JobStatusText.reports(of: experiment, ledger: ledger.path)
       if last.map({ $0 != (progress, jobs) }) ?? true { try show(experiment, progress, jobs) }
       last = (progress, jobs)
-      guard watch, !progress.isDone else { return try end(progress) }
+      guard watch, !progress.isDone else { return try progress.end() }
       Thread.sleep(forTimeInterval: Self.pause)
     }
-  }
-
-  private func progress(
-    of experiment: String, _ store: LedgerStore
-  ) throws -> ExperimentProgress {
-    guard let progress = try store.progress(experiment: experiment) else {
-      throw ExportError.unknownExperiment(
-        name: experiment, ledger: store.path, known: try store.experiments())
-    }
-    return progress
   }
 
   private func show(
@@ -62,10 +52,7 @@ struct StatusCommand: ParsableCommand {
         StatusDocument(experiment: experiment, ledger: ledger.path, progress, jobs: jobs))
       return
     }
-    let runs = RunStatus.allCases.compactMap { status -> String? in
-      let count = progress.runs[status.rawValue, default: 0]
-      return count > 0 ? "\(count) \(status.rawValue)" : nil
-    }
+    let runs = progress.runPhrases
     var parts = ["\(progress.recorded) of \(counted(progress.planned, "evaluation")) recorded"]
     if progress.failed > 0 { parts.append("\(progress.failed) failed") }
     if progress.superseded > 0 { parts.append(counted(progress.superseded, "superseded run")) }
@@ -73,11 +60,6 @@ struct StatusCommand: ParsableCommand {
       "\(experiment): \(runs.isEmpty ? "no runs" : "runs: " + runs.joined(separator: ", ")); "
         + parts.joined(separator: ", "))
     for job in jobs { try Output.print(JobStatusText.text(job, all: tasks)) }
-  }
-
-  private func end(_ progress: ExperimentProgress) throws {
-    if !progress.isDone { throw ExitStatus.notDone }
-    if progress.hasFailures { throw ExitStatus.someRunsFailed }
   }
 
   private func printAll(_ store: LedgerStore) throws {

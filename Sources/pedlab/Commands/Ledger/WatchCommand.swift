@@ -1,5 +1,4 @@
 import ArgumentParser
-import Findings
 import Foundation
 import Ledger
 import Platform
@@ -28,20 +27,12 @@ struct WatchCommand: ParsableCommand {
     var screen = WatchScreen(experiment)
     var last = ""
     while true {
-      guard let progress = try store.progress(experiment: experiment) else {
-        throw ExportError.unknownExperiment(
-          name: experiment, ledger: store.path, known: try store.experiments())
-      }
+      let progress = try store.knownProgress(of: experiment)
       let text = try screen.text(progress, store)
       if text != last { try Output.print((isTerminal ? "\u{1B}[H\u{1B}[2J" : "") + text) }
       last = text
-      guard !once, !progress.isDone else { return try end(progress) }
+      guard !once, !progress.isDone else { return try progress.end() }
       Thread.sleep(forTimeInterval: Self.pause)
     }
-  }
-
-  private func end(_ progress: ExperimentProgress) throws {
-    if !progress.isDone { throw ExitStatus.notDone }
-    if progress.hasFailures { throw ExitStatus.someRunsFailed }
   }
 }

@@ -1,63 +1,61 @@
 import Findings
-import Foundation
 import Ledger
 import Wording
 
 /// What `pedlab watch` shows, in lines of at most 80 characters.
 struct WatchScreen {
   private let experiment: String
-  /// When how many evaluations were recorded: of the last minute.
-  private var looks: [(time: Date, recorded: Int)] = []
+  private let start = ContinuousClock.now
+  private var estimate = RateEstimate()
+  /// What the runs said, and how far they were then: they are read again once that has changed.
+  private var told: (progress: ExperimentProgress, lines: [String])?
 
   private static let width = 80
   private static let barWidth = 40
-  /// Long enough that the rate does not jump, short enough that it follows.
-  private static let window = 60.0
   /// Of groups of failures, and of metrics.
   private static let mostLines = 8
 
   init(_ experiment: String) { self.experiment = experiment }
 
   mutating func text(_ progress: ExperimentProgress, _ store: LedgerStore) throws -> String {
-    let runs = try store.runs(experiment: experiment)
-    let lines = [head(progress), bar(progress)] + rate(progress) + failures(runs) + best(runs)
+    let lines = [head(progress), bar(progress)] + rate(progress) + (try details(progress, store))
     return lines.map(Self.fitted).joined(separator: "\n")
   }
 
+  private mutating func details(
+    _ progress: ExperimentProgress, _ store: LedgerStore
+  ) throws -> [String] {
+    if let told, told.progress == progress { return told.lines }
+    let runs = try store.runs(experiment: experiment)
+    let lines = failures(runs) + best(runs)
+    told = (progress, lines)
+    return lines
+  }
+
   private func head(_ progress: ExperimentProgress) -> String {
-    let runs = RunStatus.allCases.compactMap { status -> String? in
-      let count = progress.runs[status.rawValue] ?? 0
-      return count > 0 ? "\(count) \(status.rawValue)" : nil
-    }
+    let runs = progress.runPhrases
     return "\(experiment): runs: \(runs.isEmpty ? "none" : runs.joined(separator: ", "))"
   }
 
   private func bar(_ progress: ExperimentProgress) -> String {
     let share = progress.planned > 0 ? Double(progress.recorded) / Double(progress.planned) : 1
-    let filled = Int(share * Double(Self.barWidth))
-    let bar =
-      String(repeating: "█", count: filled)
-      + String(repeating: "░", count: Self.barWidth - filled)
-    return "\(bar) \(Int(100 * share)) %, \(progress.recorded) of \(progress.planned) evaluations"
+    return "\(ProgressText.bar(share, width: Self.barWidth)) \(Int(100 * share)) %, "
+      + "\(progress.recorded) of \(progress.planned) evaluations"
   }
 
   private mutating func rate(_ progress: ExperimentProgress) -> [String] {
-    let now = Date()
-    looks.append((now, progress.recorded))
-    looks.removeAll { now.timeIntervalSince($0.time) > Self.window }
-    guard let first = looks.first, progress.recorded > first.recorded else { return [] }
-    let rate = Double(progress.recorded - first.recorded) / now.timeIntervalSince(first.time)
-    let left = Double(progress.planned - progress.recorded - progress.failed) / rate
+    let now = (ContinuousClock.now - start) / .seconds(1)
+    estimate.update(
+      done: progress.recorded, total: progress.planned - progress.failed, at: now)
+    guard let rate = estimate.rate, rate > 0, let left = estimate.left(at: now) else { return [] }
     return ["\(Printed.significant(rate, digits: 3))/s, \(Quantity.duration(left)) left"]
   }
 
   private func failures(_ runs: [RecordedRun]) -> [String] {
-    let failed = Dictionary(
-      grouping: runs.filter { $0.status == .failed }, by: { $0.error ?? "no message" })
-    let groups = failed.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let groups = FailureGroup.all(runs)
     guard !groups.isEmpty else { return [] }
     return ["", "failed"]
-      + groups.prefix(Self.mostLines).map { "  \(counted($0.value.count, "run")): \($0.key)" }
+      + groups.prefix(Self.mostLines).map { "  \(counted($0.runs.count, "run")): \($0.message)" }
   }
 
   /// The run with the highest value of each metric: chosen by the numbers shown, and said so.
