@@ -80,8 +80,24 @@ struct HDF5File: Sendable {
   ///
   /// - Throws: ``StoreError`` if it is there and cannot be read.
   func numbers(of object: String, attribute: String) throws -> [Double]? {
-    try ask(.numbers(object: object, attribute: attribute)) { reply, payload in
-      reply.payload == nil ? nil : Array(payload.bindMemory(to: Double.self))
+    try numbers(of: object, attributes: [attribute])[0]
+  }
+
+  /// The numbers of several attributes, by one question.
+  ///
+  /// - Throws: ``StoreError`` if one of them is there and cannot be read.
+  func numbers(of object: String, attributes: [String]) throws -> [[Double]?] {
+    try ask(.numbers(object: object, attributes: attributes)) { reply, payload in
+      let counts = try required(reply.counts)
+      var rest = Array(payload.bindMemory(to: Double.self))[...]
+      guard counts.count == attributes.count,
+        counts.reduce(0, { $0 + max($1 ?? 0, 0) }) == rest.count
+      else { return try required(nil) }
+      return counts.map { count in
+        guard let count else { return nil }
+        defer { rest = rest.dropFirst(count) }
+        return Array(rest.prefix(count))
+      }
     }
   }
 }

@@ -30,12 +30,29 @@ extension StoreFiles {
   /// known, has been checked to be a regular one, and may be read.
   func resolve(_ path: String, in file: String) -> ResolvedPath {
     do {
-      return try LinkWalk(files: self).resolve(path, in: file)
+      try checkUnchanged(file)
+      let place = ObjectPlace(file: file, path: path)
+      if let known = known(place) ?? knownAbove(place) { return known }
+      let found = try LinkWalk(files: self).resolve(path, in: file)
+      keep(found, at: place)
+      return found
     } catch let error as StoreError {
       return .broken(error.message)
     } catch {
       return .broken("\(error)")
     }
+  }
+}
+
+extension StoreFiles {
+  /// Nothing is below what is not there: most models have no group of labels.
+  private func knownAbove(_ place: ObjectPlace) -> ResolvedPath? {
+    var path = place.path[...]
+    while let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      path = path[..<slash]
+      if known(ObjectPlace(file: place.file, path: String(path))) == .nothing { return .nothing }
+    }
+    return nil
   }
 }
 
@@ -74,6 +91,7 @@ private struct LinkWalk {
     let next = "/" + parts.prefix(index + 1).joined(separator: "/")
     switch link {
     case .hard, .none:
+      files.keep(.nothing, at: ObjectPlace(file: name, path: next))
       guard index < promised else { return .nothing }
       return .broken("\(name) has nothing at \(next), where a link leads to.")
     case .soft(let target):

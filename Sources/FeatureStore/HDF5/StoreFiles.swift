@@ -17,7 +17,12 @@ final class StoreFiles: Sendable {
     var change: StoreError?
     /// Files that lie neither beside those that lead to them nor below.
     var elsewhere: Set<String> = []
+    /// What paths lead to, as far as it has been asked; see ``known(_:)``.
+    var resolved: [ObjectPlace: ResolvedPath] = [:]
   }
+
+  /// Of paths that are kept: some megabytes.
+  private static let mostResolved = 16_384
 
   private let state = Mutex(State())
 
@@ -51,6 +56,21 @@ final class StoreFiles: Sendable {
 
   /// That a file was found to be not as it had been; nil: none was.
   var change: StoreError? { state.withLock { $0.change } }
+
+  /// What a path leads to, where that was found before in the file as it still is: every question costs
+  /// a message to the process that reads, and each pair of model and dataset asks some ten times.
+  func known(_ place: ObjectPlace) -> ResolvedPath? {
+    state.withLock { $0.resolved[place] }
+  }
+
+  func keep(_ found: ResolvedPath, at place: ObjectPlace) {
+    // What is broken may be mended by the next look.
+    if case .broken = found { return }
+    state.withLock { state in
+      if state.resolved.count >= Self.mostResolved { state.resolved.removeAll() }
+      state.resolved[place] = found
+    }
+  }
 
   /// The identity of a file when it was met first; nil before that.
   func identity(of path: String) -> FileIdentity? {

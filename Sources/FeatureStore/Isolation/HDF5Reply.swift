@@ -11,6 +11,8 @@ struct HDF5Reply: Sendable, Codable {
   var names: [EnumerationName]?
   var externalEntries: [ExternalEntry]?
   var mappings: [VirtualMapping]?
+  /// Of each attribute, how many numbers of the payload are its own; nil: it is not there, or holds none.
+  var counts: [Int?]?
   /// Bytes that come with the reply.
   var payload: Int?
   /// Of a chunk: the filters that were skipped.

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is asked of libhdf5 about one file. Paths lead through hard links only, but for those of
 /// ``walk(path:)``.
 enum HDF5Request: Sendable, Codable {
@@ -8,7 +10,7 @@ enum HDF5Request: Sendable, Codable {
   case members(group: String, looking: Bool)
   case strings(object: String, attribute: String)
   case integer(object: String, attribute: String)
-  case numbers(object: String, attribute: String)
+  case numbers(object: String, attributes: [String])
   case description(dataset: String)
   case enumerationNames(dataset: String)
   case values(dataset: String, NumberKind, count: Int)
@@ -26,9 +28,10 @@ enum HDF5Request: Sendable, Codable {
     case .open: nil
     case .walk(let path): "object /\(path.joined(separator: "/"))"
     case .members(let group, _): "group \(group)"
-    case .strings(let object, let attribute), .integer(let object, let attribute),
-      .numbers(let object, let attribute):
+    case .strings(let object, let attribute), .integer(let object, let attribute):
       "attribute \(attribute) of \(object)"
+    case .numbers(let object, let attributes):
+      "\(attributes.count == 1 ? "attribute" : "attributes") \(listed(attributes)) of \(object)"
     case .description(let dataset), .enumerationNames(let dataset), .values(let dataset, _, _),
       .texts(let dataset, _), .writtenChunks(let dataset), .externalEntries(let dataset),
       .virtualMappings(let dataset), .coveredElements(let dataset), .chunk(let dataset, _, _, _),

@@ -40,8 +40,9 @@ final class HDF5Service {
       return HDF5Reply(texts: file.strings(of: object, attribute: attribute))
     case .integer(let object, let attribute):
       return HDF5Reply(number: file.integer(of: object, attribute: attribute))
-    case .numbers(let object, let attribute):
-      return try numbers(file.numbers(of: object, attribute: attribute), memory)
+    case .numbers(let object, let attributes):
+      return try numbers(
+        attributes.map { try file.numbers(of: object, attribute: $0) }, memory)
     case .description(let path): return HDF5Reply(description: try dataset(path, file).description)
     case .enumerationNames(let path):
       return HDF5Reply(names: try dataset(path, file).enumerationNames())
@@ -89,14 +90,17 @@ final class HDF5Service {
     }
   }
 
-  private func numbers(_ values: [Double]?, _ memory: TransferMemory) throws -> HDF5Reply {
-    guard let values else { return HDF5Reply() }
+  /// The numbers of all attributes in one piece.
+  private func numbers(_ lists: [[Double]?], _ memory: TransferMemory) throws -> HDF5Reply {
+    let values = lists.flatMap { $0 ?? [] }
     let bytes = values.count * MemoryLayout<Double>.stride
     let room = try memory.room(bytes)
     values.withUnsafeBytes {
       UnsafeMutableRawBufferPointer(start: room, count: bytes).copyMemory(from: $0)
     }
-    return memory.reply(bytes)
+    var reply = memory.reply(bytes)
+    reply.counts = lists.map { $0?.count }
+    return reply
   }
 
   // MARK: - What is open

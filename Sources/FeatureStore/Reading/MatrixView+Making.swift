@@ -82,15 +82,13 @@ extension Packing {
   /// nil where the attributes say nothing, or the stored numbers are what they mean.
   fileprivate init?(_ dataset: HDF5Dataset) throws {
     let (file, path) = (dataset.file, dataset.description.path)
-    func number(_ name: String) throws -> Double? {
-      try file.numbers(of: path, attribute: name)?.first
-    }
+    let numbers = try file.numbers(
+      of: path, attributes: ["scale_factor", "add_offset", "_FillValue", "missing_value"])
     self.init()
-    scale = try number("scale_factor") ?? 1
-    offset = try number("add_offset") ?? 0
-    for name in ["_FillValue", "missing_value"] {
-      missing += (try file.numbers(of: path, attribute: name) ?? []).filter { !$0.isNaN }
-    }
+    // As the CF conventions have it, where an attribute is not there.
+    scale = numbers[0]?.first ?? 1
+    offset = numbers[1]?.first ?? 0
+    missing = numbers[2...].flatMap { $0 ?? [] }.filter { !$0.isNaN }
     guard scale.isFinite, offset.isFinite else {
       throw StoreError(
         "\(dataset.description.place): the attributes scale_factor and add_offset are"

@@ -1,13 +1,34 @@
+import Wording
+
 extension FeatureStore {
   /// A text attribute of each model's group (/models/MODEL), where it has one.
-  package func texts(ofModels attribute: String) -> [String: String] {
-    attributes { file, path in (try? file.strings(of: path, attribute: attribute))??.first }
+  ///
+  /// - Throws: ``StoreError`` if it is a number, or cannot be read.
+  package func texts(ofModels attribute: String) throws -> [String: String] {
+    try attributes { file, path in
+      if let text = try file.strings(of: path, attribute: attribute)?.first { return text }
+      guard let number = try file.numbers(of: path, attribute: attribute)?.first else {
+        return nil
+      }
+      throw StoreError(
+        "\(file.path): the attribute \(attribute) of \(path) is the number "
+          + "\(Printed.significant(number)); it must be text.")
+    }
   }
 
   /// A number attribute of each model's group, where it has one.
-  package func numbers(ofModels attribute: String) -> [String: Double] {
-    // An attribute of another type is no number of the model.
-    attributes { file, path in (try? file.numbers(of: path, attribute: attribute))??.first }
+  ///
+  /// - Throws: ``StoreError`` if it is text, or cannot be read.
+  package func numbers(ofModels attribute: String) throws -> [String: Double] {
+    try attributes { file, path in
+      if let number = try file.numbers(of: path, attribute: attribute)?.first { return number }
+      guard let text = try file.strings(of: path, attribute: attribute)?.first else {
+        return nil
+      }
+      throw StoreError(
+        "\(file.path): the attribute \(attribute) of \(path) is the text \"\(text)\"; "
+          + "it must be a number.")
+    }
   }
 
   /// The columns of each model's features, where they are the same on all datasets.
@@ -19,13 +40,15 @@ extension FeatureStore {
     return found.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
-  private func attributes<Value>(_ read: (HDF5File, String) -> Value?) -> [String: Value] {
+  private func attributes<Value>(
+    _ read: (HDF5File, String) throws -> Value?
+  ) throws -> [String: Value] {
     var found: [String: Value] = [:]
     for model in models {
       let path = "/models/\(model)"
       for name in catalogue.files where FileKind(name) == .file {
         guard case .group(let place) = files.resolve(path, in: name),
-          let file = try? files.file(place.file), let value = read(file, place.path)
+          let value = try read(try files.file(place.file), place.path)
         else { continue }
         found[model] = value
         break

@@ -111,8 +111,9 @@ extension FeatureStore {
     let file = try files.file(place.file)
     guard case .group = try file.object(place.path) else {
       let dataset = try complete(place)
-      return try LabelReader(dataset: dataset, options: options, categories: siblings(of: place))
-        .labels()
+      return try LabelReader(
+        dataset: dataset, options: options, categories: siblings(of: place)
+      ).labels()
     }
     // As pandas and AnnData keep a categorical column: codes, with -1 for no value, and categories.
     let codes = ObjectPlace(file: place.file, path: place.path + "/codes")
@@ -133,11 +134,13 @@ extension FeatureStore {
     return dataset
   }
 
-  /// The texts at "categories" beside "codes"; nil if there are none.
-  private func siblings(of codes: ObjectPlace) -> [String]? {
+  /// The texts at "categories" beside "codes"; nil if there are none, or what is there is no text.
+  private func siblings(of codes: ObjectPlace) throws -> [String]? {
     guard codes.path.hasSuffix("/codes") else { return nil }
     let path = codes.path.dropLast("codes".count) + "categories"
     guard case .dataset(let place) = files.resolve(String(path), in: codes.file) else { return nil }
-    return try? complete(place).texts()
+    let categories = try complete(place)
+    guard case .text = categories.description.type else { return nil }
+    return try categories.texts()
   }
 }

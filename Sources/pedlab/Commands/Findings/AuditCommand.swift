@@ -90,11 +90,11 @@ struct AuditCommand: ParsableCommand {
       throw StoreError("\(hub) has no accuracies (/ground_truth/accuracy); audit a CSV of them.")
     }
     let attributes = ModelAttributes(
-      families: store.texts(ofModels: "family"),
+      families: try store.texts(ofModels: "family"),
       numbers: [
-        .parameters: store.numbers(ofModels: "parameters"),
+        .parameters: try store.numbers(ofModels: "parameters"),
         .dimension: store.dimensions().mapValues(Double.init),
-        .sourceAccuracy: store.numbers(ofModels: "source_accuracy"),
+        .sourceAccuracy: try store.numbers(ofModels: "source_accuracy"),
       ])
     return (truth, attributes)
   }
