@@ -212,6 +212,42 @@ def test_preemption_puts_tasks_back(running):
     assert finish(running)
 
 
+def test_a_task_that_is_killed_for_memory(sweep):
+    # Beside task 2 the script takes more than was granted: Slurm kills them both.
+    template = sweep.folder / "hungry.sh"
+    template.write_text(
+        '#!/bin/bash\n[ "$SLURM_ARRAY_TASK_ID" = 2 ] && '
+        'exec python3 -c "import time; a = bytearray(b\'1\') * 600_000_000; time.sleep(60)"\n'
+        "exec {command}\n")
+    killed = sweep.submit(
+        "--tasks", 8, "--mem", "400M", "--template", template, "--wait", code=1)
+    assert "40 evaluations are missing" in killed.stderr
+    states = {task["task"]: task["state"] for task in sweep.status()["jobs"][0]["tasks"]}
+    assert states[2]["phase"] == "failed"
+    assert all(states[task]["phase"] == "completed" for task in states if task != 2)
+    assert "exceeded memory limit" in sweep.pedlab("logs", "2").stdout
+    assert finish(sweep)
+
+
+def test_a_time_limit(long):
+    # Six seconds of work that gets a twentieth of the time: the shortest limit of Slurm comes first.
+    template = long.folder / "slow.sh"
+    template.write_text(
+        "#!/bin/bash\n{command} &\nworker=$!\n"
+        "trap 'kill -TERM $worker; kill -CONT $worker; wait $worker; exit $?' TERM\n"
+        'if [ "$1" != merge ]; then\n'
+        "  while kill -STOP $worker; do sleep 1.9 & wait $!; kill -CONT $worker; sleep 0.1 & wait $!; done\n"
+        "fi 2>/dev/null\nwait $worker\n")
+    long.begin().submit("--tasks", 2, "--time", "1", "--template", template)
+    long.cluster.wait(150)
+    tasks = long.status()["jobs"][0]["tasks"]
+    assert {task["state"]["exit_code"] for task in tasks} == {130}
+    assert "Stopping: what is computing is finished" in long.pedlab("logs", "0").stdout
+    # What was computed has been left in the folder, and the merge took it.
+    assert 0 < long.status()["evaluations"]["recorded"] < long.status()["evaluations"]["planned"]
+    assert finish(long)
+
+
 def test_the_merge_is_killed_and_repeated(sweep):
     sweep.submit("--tasks", 32)
     array = sweep.queue()["arrays"][0]["job"]

@@ -46,4 +46,16 @@ struct PlanExecutorTests {
     #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
     #expect(error?.description.hasPrefix("/plans/plan.yaml, line 4: ") == true)
   }
+
+  @Test(
+    "a time limit is read as sbatch reads it",
+    arguments: [
+      ("90", 5_400), ("1:30", 90), ("2:00:00", 7_200), ("1-12", 129_600), ("1-0:30", 88_200),
+      ("1-00:00:05", 86_405),
+    ])
+  func timeLimit(text: String, seconds: Int) {
+    var options = ExecutorOptions()
+    options.time = text
+    #expect(options.timeLimit == seconds)
+  }
 }

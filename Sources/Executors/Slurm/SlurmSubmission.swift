@@ -5,8 +5,8 @@ struct SlurmSubmission {
   let folder: JobFolder
   let job: JobRecord
 
-  /// Seconds before the time limit at which a task is told to end.
-  private static let warning = 60
+  /// Seconds before the time limit at which a task is told to end: a minute, or a quarter of a short limit.
+  private var warning: Int { min(60, (job.options.timeLimit ?? .max) / 4) }
 
   func name(ofArray index: Int) -> String { "\(job.name)-\(index + 1)" }
 
@@ -19,7 +19,7 @@ struct SlurmSubmission {
     let options = job.options
     var arguments = common(name(ofArray: index), log: "\(folder.logs)/%A_%a.log")
     arguments.append("--array=\(array.elements(options.maxRunning))")
-    arguments.append("--signal=B:TERM@\(Self.warning)")
+    arguments.append("--signal=B:TERM@\(warning)")
     if let before { arguments.append("--dependency=afterany:\(before)") }
     if let time = options.time { arguments.append("--time=\(time)") }
     if let memory = options.memory { arguments.append("--mem=\(memory)") }

@@ -16,8 +16,8 @@ package final class LedgerPublisher: Sendable {
   }
 
   /// Seconds between two copies: what a kill loses at most.
-  private static let interval =
-    ProcessInfo.processInfo.environment["PEDLAB_PUBLISH_SECONDS"].flatMap { Double($0) } ?? 2
+  private let interval: Double
+  private static let usualInterval = 2.0
   /// A copy takes at most this share of the time.
   private static let share = 0.05
 
@@ -28,13 +28,28 @@ package final class LedgerPublisher: Sendable {
   private let writing = Mutex(0)
 
   /// - Parameter total: evaluations of the task.
-  package init(_ store: LedgerStore, _ folder: JobFolder, _ attempt: TaskAttempt, total: Int) {
+  /// - Throws: ``ExecutorError`` if PEDLAB_PUBLISH_SECONDS is no time.
+  package init(
+    _ store: LedgerStore, _ folder: JobFolder, _ attempt: TaskAttempt, total: Int
+  ) throws {
+    interval = try Self.interval()
     (self.store, self.folder, self.attempt) = (store, folder, attempt)
     state = Mutex(
       State(
         progress: TaskProgress(
           state: .running, node: attempt.node, attempt: attempt.name, done: 0, failed: 0,
           total: total)))
+  }
+
+  private static func interval() throws -> Double {
+    let name = "PEDLAB_PUBLISH_SECONDS"
+    guard let text = ProcessInfo.processInfo.environment[name], !text.isEmpty else {
+      return usualInterval
+    }
+    guard let seconds = Double(text), (0.1...3_600).contains(seconds) else {
+      throw ExecutorError("\(name) is \"\(text)\"; it must be from 0.1 to 3600 seconds")
+    }
+    return seconds
   }
 
   /// How far the attempt is.
@@ -59,7 +74,7 @@ package final class LedgerPublisher: Sendable {
         let (isNew, lasted) = state.withLock { state in
           (state.progress.done + state.progress.failed != state.published, state.lasted)
         }
-        guard isNew, waited >= max(Self.interval, lasted / Self.share) else { continue }
+        guard isNew, waited >= max(interval, lasted / Self.share) else { continue }
         // A copy that fails is made up for by the next one; the last one must not fail.
         try? publish()
         waited = 0

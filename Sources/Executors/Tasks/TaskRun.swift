@@ -62,7 +62,7 @@ package struct TaskRun: Sendable {
     let store = try LedgerStore(path: scratch + "/task.sqlite")
     defer { store.close() }
     takeEarlierAttempts(into: store)
-    let publisher = LedgerPublisher(store, folder, attempt, total: work.evaluations)
+    let publisher = try LedgerPublisher(store, folder, attempt, total: work.evaluations)
     publisher.start()
     do {
       try await compute(store, publisher, stop)

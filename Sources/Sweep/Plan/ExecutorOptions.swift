@@ -38,6 +38,17 @@ extension ExecutorOptions {
     return options
   }
 
+  /// The time limit in seconds, from what sbatch takes: M, M:S, H:M:S, D-H, D-H:M or D-H:M:S.
+  package var timeLimit: Int? {
+    guard problem == nil, let time else { return nil }
+    let parts = time.split(separator: "-")
+    let fields = parts[parts.count - 1].split(separator: ":").compactMap { Int($0) }
+    let units = parts.count == 2 || fields.count == 3 ? [3_600, 60, 1] : [60, 1]
+    let days = parts.count == 2 ? Int(parts[0]) : 0
+    guard let days, fields.count <= units.count else { return nil }
+    return zip(fields, units).reduce(86_400 * days) { $0 + $1.0 * $1.1 }
+  }
+
   /// What is wrong with an option: "what is given; what is allowed". nil: nothing.
   package var problem: String? {
     for (name, count) in [("tasks", tasks), ("max_running", maxRunning), ("cpus", cores)] {

@@ -48,7 +48,13 @@ struct TaskCommand: AsyncParsableCommand {
 
   /// Half of what Slurm grants the task, or else of what the machine has.
   private static var memoryLimit: Int {
-    let granted = ProcessInfo.processInfo.environment["SLURM_MEM_PER_NODE"].flatMap { Int($0) }
-    return (granted.map { $0 * 1_048_576 } ?? MachineLimits.current().memory) / 2
+    let environment = ProcessInfo.processInfo.environment
+    func number(_ name: String) -> Int? { environment[name].flatMap { Int($0) } }
+    let ofCores = number("SLURM_MEM_PER_CPU").flatMap { each in
+      number("SLURM_CPUS_ON_NODE").map { each * $0 }
+    }
+    let machine = MachineLimits.current().memory
+    let granted = (number("SLURM_MEM_PER_NODE") ?? ofCores).map { $0 * 1_048_576 }
+    return min(granted ?? machine, machine) / 2
   }
 }
