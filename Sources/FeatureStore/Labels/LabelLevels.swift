@@ -1,3 +1,5 @@
+internal import Tabular
+
 /// Values of labels, and for each row which one it has.
 struct LabelLevels: Sendable, Equatable {
   /// [N], 0..<C.
@@ -10,7 +12,7 @@ struct LabelLevels: Sendable, Equatable {
 
   init(integers stored: [Int]) {
     let levels = Set(stored).sorted()
-    classes = Self.positions(of: stored, among: levels)
+    classes = Levels.codes(of: stored, among: levels)
     values = levels.map(String.init)
     integers = levels
     selection = .all
@@ -25,24 +27,13 @@ struct LabelLevels: Sendable, Equatable {
     }
     let levels = Set(stored).sorted()
     self.init(
-      classes: Self.positions(of: stored, among: levels), values: levels.map { "\($0)" })
+      classes: Levels.codes(of: stored, among: levels), values: levels.map { "\($0)" })
   }
 
   /// Classes in the order of the texts' bytes.
   init(texts stored: [String]) {
     let levels = Set(stored).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    self.init(classes: Self.positions(of: stored, among: levels), values: levels)
-  }
-
-  /// - Precondition: `levels` are the values that `stored` has, each once.
-  static func positions<Value: Hashable>(of stored: [Value], among levels: [Value]) -> [Int] {
-    let index = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
-    return stored.map { value in
-      guard let position = index[value] else {
-        preconditionFailure("\(value) is not among the \(levels.count) levels")
-      }
-      return position
-    }
+    self.init(classes: Levels.codes(of: stored, among: levels), values: levels)
   }
 
   init(

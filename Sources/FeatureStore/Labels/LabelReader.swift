@@ -1,4 +1,5 @@
 internal import LinearAlgebra
+internal import Tabular
 
 /// Reads labels in the forms in which people store them, and says which one it was.
 ///
@@ -157,6 +158,6 @@ extension LabelLevels {
   /// Whole numbers as text, with "nan" among them, in numerical order; NaN comes last.
   init(numbersAndNaN texts: [String]) {
     let levels = Set(texts).sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
-    self.init(classes: Self.positions(of: texts, among: levels), values: levels)
+    self.init(classes: Levels.codes(of: texts, among: levels), values: levels)
   }
 }

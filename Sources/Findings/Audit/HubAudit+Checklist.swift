@@ -74,11 +74,11 @@ extension HubAudit {
 
   private var dispersion: AuditPoint {
     let question = "No static leaderboard: ranks differ between datasets"
-    guard let kendallW, let mean = staticRanker.mean else {
-      return AuditPoint(question: question, answer: .unknown, detail: "this needs two datasets")
+    guard let kendallW, let mean = staticRanker.mean, let chance else {
+      return AuditPoint(
+        question: question, answer: .unknown, detail: "this needs two datasets and three models")
     }
-    let beatsChance = mean > (chance?.p95 ?? 1)
-    let isStatic = kendallW > Self.largestConcordance || beatsChance
+    let isStatic = kendallW > Self.largestConcordance || mean > chance.p95
     return AuditPoint(
       question: question, answer: isStatic ? .no : .yes,
       detail: "Kendall's W \(Printed.fixed(kendallW, decimals: 2)), "

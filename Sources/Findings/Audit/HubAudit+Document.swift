@@ -8,14 +8,16 @@ extension HubAudit {
     guard let mean = staticRanker.mean else {
       return "\(name): a list cannot be judged, because fewer than two datasets share models."
     }
+    guard let chance else {
+      return
+        "\(name): a list cannot be judged over \(counted(table.models.count, "model")); it takes 3."
+    }
     let interval = staticRanker.interval.map { " " + IntervalText.text($0.low, $0.high) } ?? ""
     let value =
       "a list that never sees its target reaches a mean weighted tau of "
       + "\(Printed.fixed(mean, decimals: 3))\(interval)"
-    let bar =
-      chance.map { "; one random order in twenty reaches \(Printed.fixed($0.p95, decimals: 2))" }
-      ?? ""
-    return mean > (chance?.p95 ?? 1)
+    let bar = "; one random order in twenty reaches \(Printed.fixed(chance.p95, decimals: 2))"
+    return mean > chance.p95
       ? "\(name) hardly tells a metric from a fixed list: \(value)\(bar). A metric has to beat the list."
       : "\(name) can tell metrics apart from a fixed list: \(value)\(bar)."
   }

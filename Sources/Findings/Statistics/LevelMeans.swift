@@ -28,7 +28,7 @@ struct LevelMeans {
       most = max(most, contexts.count)
       means.append(
         factor.levels.indices.map { level in
-          contexts.reduce(0) { $0 + (values[$1[level]][dataset] ?? 0) } / Double(contexts.count)
+          contexts.compactMap { values[$0[level]][dataset] }.reduce(0, +) / Double(contexts.count)
         })
     }
     if !means.isEmpty {

@@ -1,3 +1,5 @@
+import Tabular
+
 /// The mean results over two parameters, one rule with ``MarginalEffect``: cells are compared among
 /// settings that are alike in all else and exist for every cell that was run.
 struct ParameterCells {
@@ -18,10 +20,10 @@ struct ParameterCells {
   ) {
     let pairs = x.codes.indices.map { y.codes[$0] * x.levels.count + x.codes[$0] }
     let present = Set(pairs).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(present, present.indices))
+    let codes = Levels.codes(of: pairs, among: present)
     let rest = others.filter { $0.name != x.name && $0.name != y.name }
     let contexts = MatchedLevels(
-      levels: pairs.map { places[$0] ?? 0 }, count: present.count,
+      levels: codes, count: present.count,
       others: pairs.indices.map { setting in rest.map { $0.codes[setting] } }
     ).contexts
     let isExact = !others.contains(where: \.isBinned)
@@ -29,11 +31,11 @@ struct ParameterCells {
     let isMatched = isExact && !used.isEmpty
     var sums = Array(
       repeating: Array(repeating: (sum: 0.0, count: 0), count: datasets), count: present.count)
-    for (setting, pair) in pairs.enumerated() where !isMatched || used.contains(setting) {
+    for setting in pairs.indices where !isMatched || used.contains(setting) {
       for (dataset, value) in values(setting).enumerated() {
-        guard let value, let place = places[pair] else { continue }
-        sums[place][dataset].sum += value
-        sums[place][dataset].count += 1
+        guard let value else { continue }
+        sums[codes[setting]][dataset].sum += value
+        sums[codes[setting]][dataset].count += 1
       }
     }
     var means = y.levels.map { _ in x.levels.map { _ in Double?.none } }

@@ -1,4 +1,5 @@
 import Ledger
+import Tabular
 
 /// The parameters in which some PED settings differ, as factors with levels.
 ///
@@ -45,8 +46,7 @@ extension SettingFactors.Factor {
       if let x = Double(a), let y = Double(b) { return x < y }
       return a < b
     }
-    let places = Dictionary(uniqueKeysWithValues: zip(levels, levels.indices))
-    codes = values.map { places[$0] ?? 0 }
+    codes = Levels.codes(of: values, among: levels)
   }
 
   /// Numbers with more than 8 values in 4 bins; others as they are.

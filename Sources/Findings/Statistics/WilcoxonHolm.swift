@@ -30,6 +30,7 @@ package struct WilcoxonHolm: Sendable {
         found.append((first, second, comparison))
       }
     }
+    // A pair that differs nowhere has no test: nothing speaks against equality.
     let adjusted = Holm.adjusted(found.map { $0.comparison.wilcoxon?.pValue ?? 1 })
     pairs = zip(found, adjusted).map {
       Pair(first: $0.first, second: $0.second, comparison: $0.comparison, adjusted: $1)

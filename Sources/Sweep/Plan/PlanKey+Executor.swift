@@ -22,7 +22,7 @@ extension PlanKey {
     PlanKey(
       "executor.slurm.time", "time", default: "the partition's", allowed: "as sbatch takes it",
       example: "time: \"2:00:00\"",
-      "The time limit of a task. A minute before its end (a quarter of it, if it is short) a task stops, with all that it has."),
+      "The time limit of a task, which stops a minute before it, with all that it has."),
     PlanKey(
       "executor.slurm.mem", "size", default: "the partition's", allowed: "as sbatch takes it",
       example: "mem: 8G", "The memory of a task."),
