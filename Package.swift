@@ -76,6 +76,8 @@ let package = Package(
         "Platform", "Tabular", "Wording",
       ],
       exclude: ["README.md"]),
+    // Programs of others: git, Slurm's commands, DuckDB, librsvg.
+    .target(name: "Programs"),
     // Conditions over columns, with a caret under what is wrong.
     .target(name: "Conditions", dependencies: ["Wording"]),
     .target(
@@ -93,18 +95,18 @@ let package = Package(
       dependencies: [
         "Conditions", "FeatureStatistics", "FeatureStore", "Transferability", "LinearAlgebra",
         "Ledger", "Parallel",
-        "Platform", "Tabular", "Wording",
+        "Platform", "Programs", "Tabular", "Wording",
         .product(name: "Yams", package: "Yams"),
       ]),
     // Sweeps that outgrow a process: tasks of a job folder, by engines such as Slurm.
     .target(
       name: "Executors",
-      dependencies: ["FeatureStore", "Ledger", "Parallel", "Platform", "Sweep"],
+      dependencies: ["FeatureStore", "Ledger", "Parallel", "Platform", "Programs", "Sweep"],
       exclude: ["README.md"]),
     .target(
       name: "Findings",
       dependencies: [
-        "Ledger", "Transferability", "LinearAlgebra", "Platform", "Tabular", "Wording",
+        "Ledger", "Transferability", "LinearAlgebra", "Platform", "Programs", "Tabular", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md", "Published/SOURCES.md"],

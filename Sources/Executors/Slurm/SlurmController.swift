@@ -1,14 +1,15 @@
 import Foundation
+import Programs
 
 /// Slurm's commands.
 struct SlurmController: Sendable {
   // Lists of array elements are cut off at 64 letters otherwise.
   private static let environment = ["SLURM_BITSTR_LEN": "0", "SLURM_TIME_FORMAT": "standard"]
-  private let sbatch = EngineCommand("sbatch", environment: environment)
-  private let squeue = EngineCommand("squeue", environment: environment)
-  private let sacct = EngineCommand("sacct", environment: environment)
-  private let scancel = EngineCommand("scancel", environment: environment)
-  private let scontrol = EngineCommand("scontrol", environment: environment)
+  private let sbatch = ExternalProgram("sbatch", adding: environment)
+  private let squeue = ExternalProgram("squeue", adding: environment)
+  private let sacct = ExternalProgram("sacct", adding: environment)
+  private let scancel = ExternalProgram("scancel", adding: environment)
+  private let scontrol = ExternalProgram("scontrol", adding: environment)
 
   var isThere: Bool { sbatch.isThere }
 
@@ -47,7 +48,7 @@ struct SlurmController: Sendable {
     return number
   }
 
-  private static func isPassing(_ outcome: EngineCommand.Outcome) -> Bool {
+  private static func isPassing(_ outcome: ExternalProgram.Outcome) -> Bool {
     passing.contains { outcome.complaint.localizedCaseInsensitiveContains($0) }
   }
 
@@ -106,7 +107,7 @@ struct SlurmController: Sendable {
   private static let usualLargestArray = 1001
 
   /// Asks until the controller answers, or has not for half a minute.
-  private func query(_ command: EngineCommand, _ arguments: [String]) throws -> String {
+  private func query(_ command: ExternalProgram, _ arguments: [String]) throws -> String {
     var pauses = Self.pauses[...]
     while true {
       let outcome = try command.run(arguments)
@@ -118,7 +119,7 @@ struct SlurmController: Sendable {
     }
   }
 
-  private static func silent(_ outcome: EngineCommand.Outcome) -> ExecutorError {
+  private static func silent(_ outcome: ExternalProgram.Outcome) -> ExecutorError {
     ExecutorError(
       "Slurm does not answer: \(outcome.complaint). What is in its queue cannot be told without it; "
         + "try again when it does.")

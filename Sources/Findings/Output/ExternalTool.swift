@@ -1,4 +1,4 @@
-import Foundation
+import Programs
 
 /// A program of somebody else's that does one step of an export.
 package struct ExternalTool: Sendable {
@@ -21,27 +21,19 @@ package struct ExternalTool: Sendable {
   ///
   /// - Throws: ``ExportError/tool(name:reason:)`` if it is not there or fails, with what it said.
   package func run(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [name] + arguments
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
+    let outcome: ExternalProgram.Outcome
     do {
-      try process.run()
+      outcome = try ExternalProgram(name).run(arguments)
     } catch {
       throw ExportError.tool(name: name, reason: "it could not be started; \(remedy)")
     }
-    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus != 127 else {
+    guard !outcome.isMissing else {
       throw ExportError.tool(name: name, reason: "there is no such program on the PATH; \(remedy)")
     }
-    guard process.terminationStatus == 0 else {
-      let first = said.split(separator: "\n").first.map(String.init) ?? "it said nothing"
+    guard outcome.status == 0 else {
+      let first = outcome.complaints.first ?? "it said nothing"
       throw ExportError.tool(
-        name: name, reason: "it ended with status \(process.terminationStatus): \(first)")
+        name: name, reason: "it ended with status \(outcome.status): \(first)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// What git says of the folder that holds a plan.
 package struct GitFolder: Sendable {
@@ -55,25 +56,11 @@ package struct GitFolder: Sendable {
   ]
 
   private static func git(_ arguments: [String]) -> Answer {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
-    var environment = ProcessInfo.processInfo.environment.filter { !misleading.contains($0.key) }
-    // Reasons are told apart by their words.
-    environment["LC_ALL"] = "C"
-    process.environment = environment
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    guard (try? process.run()) != nil else { return .noGit }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let reason = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    switch process.terminationStatus {
-    case 0: return .output(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    // As env has it where there is no such program.
-    case 127: return .noGit
-    default: return .failure(reason)
-    }
+    // Reasons are told apart by their words: they must be English.
+    let program = ExternalProgram("git", adding: ["LC_ALL": "C"], removing: misleading)
+    guard let outcome = try? program.run(arguments), !outcome.isMissing else { return .noGit }
+    return outcome.status == 0
+      ? .output(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines))
+      : .failure(outcome.messages)
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 
-/// A command of an engine: runs, and gives back all that it said.
-package struct EngineCommand: Sendable {
+/// A program of somebody else's, as it is found on the PATH: runs to its end, and gives back all that
+/// it said.
+package struct ExternalProgram: Sendable {
   /// How it ended, and what it said.
   package struct Outcome: Sendable {
     /// The exit code.
@@ -11,72 +12,64 @@ package struct EngineCommand: Sendable {
     /// What it wrote to standard error.
     package let messages: String
 
+    /// Whether there is no such program, as `env` tells it.
+    package var isMissing: Bool { status == 127 }
+
     /// What it said went wrong, on one line.
-    package var complaint: String {
+    package var complaint: String { complaints.joined(separator: "; ") }
+
+    /// What it said went wrong, line by line.
+    package var complaints: [String] {
       let text = messages.isEmpty ? output : messages
       return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        .filter { !$0.isEmpty }.joined(separator: "; ")
+        .filter { !$0.isEmpty }
     }
   }
 
-  let name: String
-  let environment: [String: String]
+  /// The name by which it is searched for.
+  package let name: String
+  private let environment: [String: String]
 
-  /// - Parameter environment: variables besides those of this process.
-  package init(_ name: String, environment: [String: String] = [:]) {
-    (self.name, self.environment) = (name, environment)
+  /// - Parameters:
+  ///   - additions: variables besides those of this process, or in their place.
+  ///   - removals: variables of this process that it does not get.
+  package init(
+    _ name: String, adding additions: [String: String] = [:], removing removals: Set<String> = []
+  ) {
+    self.name = name
+    environment = ProcessInfo.processInfo.environment.filter { !removals.contains($0.key) }
+      .merging(additions) { $1 }
   }
 
   /// Whether there is such a program on the PATH.
   package var isThere: Bool {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    // The shell's own where no PATH is set.
+    let path = environment["PATH"] ?? "/usr/bin:/bin"
     return path.split(separator: ":").contains { folder in
       FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)")
     }
   }
 
-  /// - Throws: ``ExecutorError`` if it cannot be started.
+  /// Runs it without standard input, and waits for its end.
+  ///
+  /// - Throws: Foundation's error if no process can be started at all.
   package func run(_ arguments: [String]) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [name] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = environment
     let (output, messages) = (Pipe(), Pipe())
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = messages
-    do {
-      try process.run()
-    } catch {
-      throw ExecutorError("\(name) could not be started: \(error.localizedDescription)")
-    }
+    try process.run()
     // Both are read at once: a full pipe would stop the program.
-    let second = Reading(messages)
+    let second = PipeReading(messages)
     let first = output.fileHandleForReading.readDataToEndOfFile()
     let said = second.finish()
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: String(decoding: first, as: UTF8.self),
       messages: String(decoding: said, as: UTF8.self))
-  }
-
-  /// Reads a pipe to its end on a thread of its own.
-  private final class Reading: @unchecked Sendable {
-    // Written by the thread before it signals, read after that: hence `@unchecked`.
-    private var data = Data()
-    private let ended = DispatchSemaphore(value: 0)
-
-    init(_ pipe: Pipe) {
-      let handle = pipe.fileHandleForReading
-      Thread.detachNewThread { [self] in
-        data = handle.readDataToEndOfFile()
-        ended.signal()
-      }
-    }
-
-    func finish() -> Data {
-      ended.wait()
-      return data
-    }
   }
 }
