@@ -15,7 +15,11 @@ package struct PedlabCommand: AsyncParsableCommand {
     version: version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Scoring", subcommands: [RunCommand.self, ScoreCommand.self, MetricsCommand.self]),
+        name: "Scoring",
+        subcommands: [
+          RankCommand.self, InitCommand.self, RunCommand.self, ScoreCommand.self,
+          MetricsCommand.self,
+        ]),
       CommandGroup(
         name: "Tasks on other machines",
         subcommands: [LogsCommand.self, CancelCommand.self, TaskCommand.self]),
@@ -36,6 +40,7 @@ package struct PedlabCommand: AsyncParsableCommand {
           AuditCommand.self, CorrelateCommand.self, TableCommand.self, StatisticsCommand.self,
           ReportCommand.self, ExportCommand.self, TruthCommand.self, UICommand.self,
         ]),
+      CommandGroup(name: "The shell", subcommands: [CompletionsCommand.self]),
       CommandGroup(name: "Pages", subcommands: documentationCommands),
     ])
 

@@ -11,7 +11,10 @@ struct DocumentationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "documentation",
     abstract: "Print a generated part of the documentation as Markdown.", shouldDisplay: false,
-    subcommands: [PlanKeys.self, Commands.self, Statistics.self, Columns.self])
+    subcommands: [
+      PlanKeys.self, Commands.self, CommandIndex.self, ExitCodes.self, Statistics.self,
+      Columns.self,
+    ])
 
   struct PlanKeys: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -44,6 +47,33 @@ struct DocumentationCommand: ParsableCommand {
 
     func run() throws {
       try Output.print(RunColumn.all.map(\.name).joined(separator: ", "))
+    }
+  }
+
+  struct CommandIndex: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "command-index", abstract: "Print a list of the commands.")
+
+    func run() throws {
+      for group in PedlabCommand.configuration.groupedSubcommands {
+        let lines = group.subcommands.flatMap { CommandHelp.lines(of: $0, path: ["pedlab"]) }
+        guard !lines.isEmpty else { continue }
+        try Output.print("**\(group.name)**\n")
+        for line in lines { try Output.print(line) }
+        try Output.print("")
+      }
+    }
+  }
+
+  struct ExitCodes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "exit-codes", abstract: "Print the table of exit codes.")
+
+    func run() throws {
+      try Output.print("| code | meaning |\n|---|---|")
+      for (code, meaning) in ExitStatus.meanings {
+        try Output.print("| \(code.rawValue) | \(meaning) |")
+      }
     }
   }
 

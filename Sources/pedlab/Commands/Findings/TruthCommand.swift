@@ -5,7 +5,7 @@ import Findings
 struct TruthCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "truth",
-    abstract: "List, show or export the published ground truths that are built in.",
+    abstract: "List, show or export built-in ground truths; import those of trackers.",
     discussion: """
       A built-in ground truth is named wherever accuracies are read: ground_truth: NAME in a plan, \
       --truth NAME, pedlab audit NAME.
@@ -15,8 +15,12 @@ struct TruthCommand: ParsableCommand {
         pedlab truth show medmnist-sources
         pedlab truth export sfda-cnn --out accuracies.csv
         pedlab truth export medmnist-sources --table scores --out scores.csv
+        pedlab truth import mlflow mlflow.db --accuracy test_acc --out accuracy.csv
       """,
-    subcommands: [TruthListCommand.self, TruthShowCommand.self, TruthExportCommand.self],
+    subcommands: [
+      TruthListCommand.self, TruthShowCommand.self, TruthExportCommand.self,
+      TruthImportCommand.self,
+    ],
     defaultSubcommand: TruthListCommand.self)
 
   /// - Throws: a usage error that lists the names there are.

@@ -34,8 +34,10 @@ struct ErrorReport: Equatable {
       self.init(error.description, error.isUnknownExperiment ? ExitStatus.usage : Self.input)
     case let error as ExecutorError:
       self.init(error.description, error.isUsage ? ExitStatus.usage : Self.input)
+    case let error as ImportError:
+      self.init(error.description, error.isUsage ? ExitStatus.usage : Self.input)
     case is PlanError, is ExpressionError, is TableError, is NameError, is ReproductionError,
-      is SQLError:
+      is SQLError, is InitError:
       self.init("\(error)", ExitStatus.usage)
     default:
       // Stores, tables, metrics, factorisations: their errors are sentences about what was read.

@@ -13,4 +13,18 @@ enum ExitStatus {
   static let interrupted = ExitCode(130)
   /// The reader of standard output went away: 128 + SIGPIPE, as the shell says it.
   static let closedPipe = ExitCode(141)
+
+  /// All of them, as the documentation has them.
+  static let meanings: [(code: ExitCode, meaning: String)] = [
+    (.success, "all is well"),
+    (
+      someRunsFailed,
+      "some evaluations failed (the others are recorded), results differ, or ledgers conflict"
+    ),
+    (usage, "the command line or the plan is wrong, or names what is not there"),
+    (unreadableInput, "an input or the ledger cannot be read, or an output cannot be written"),
+    (notDone, "`pedlab status EXPERIMENT`: there is work left"),
+    (interrupted, "interrupted by Ctrl-C or SIGTERM; the same command continues"),
+    (closedPipe, "the reader of standard output went away"),
+  ]
 }

@@ -1,0 +1,56 @@
+import Platform
+
+/// A folder of files MODEL_DATASET.npz, each with the arrays `features` and `labels`, as the official
+/// pipeline's folder of .npy files.
+package struct NPZFolder {
+  private let path: String
+  private let names: [String]
+
+  /// The names that the arrays may have, and the ends of the .npy files that they become.
+  private static let arrays = [
+    (end: "_feature.npy", names: ["features", "feature", "feats", "x", "X"]),
+    (end: "_label.npy", names: ["labels", "label", "targets", "y", "Y"]),
+  ]
+
+  /// - Throws: ``StoreError`` if the folder cannot be read.
+  package init(_ path: String) throws {
+    guard let stream = opendir(path) else {
+      throw StoreError("The folder \(path) cannot be read: \(String(cString: strerror(errno))).")
+    }
+    closedir(stream)
+    self.path = path
+    names = Folder.names(in: path)
+  }
+
+  /// - Returns: the folder of .npy files: this one if there are no .npz files in it, else `folder`.
+  /// - Throws: ``StoreError`` that names the file: no such array, not an archive, both kinds of files.
+  package func unpacked(to folder: String) throws -> String {
+    let archives = names.filter { $0.hasSuffix(".npz") }
+    guard !archives.isEmpty else { return path }
+    if let other = names.first(where: { $0.hasSuffix("_feature.npy") }) {
+      throw StoreError(
+        "\(path) has files of both kinds, such as \(archives[0]) and \(other); keep one kind.")
+    }
+    for name in archives {
+      let archive = try ZIPArchive("\(path)/\(name)")
+      let stem = name.dropLast(".npz".count)
+      // Features on the source data need no labels.
+      let isReference = stem.hasSuffix("_imagenet")
+      for (end, names) in Self.arrays where !(isReference && end == "_label.npy") {
+        let present = names.filter { archive.names.contains("\($0).npy") }
+        guard let found = present.first, present.count == 1 else {
+          throw StoreError(
+            "\(path)/\(name) has \(present.isEmpty ? "none" : "several") of the arrays "
+              + "\(names.joined(separator: ", ")); it has "
+              + "\(archive.names.map(Self.bare).joined(separator: ", ")).")
+        }
+        try archive.extract("\(found).npy", to: "\(folder)/\(stem)\(end)")
+      }
+    }
+    return folder
+  }
+
+  private static func bare(_ name: String) -> String {
+    name.hasSuffix(".npy") ? String(name.dropLast(".npy".count)) : name
+  }
+}

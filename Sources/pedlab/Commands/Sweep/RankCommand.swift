@@ -1,0 +1,106 @@
+import ArgumentParser
+import Findings
+import Sweep
+import Wording
+
+/// `pedlab rank FEATURES`
+struct RankCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rank",
+    abstract: "Rank models by their features alone: a first answer, without plan and ledger.",
+    discussion: """
+      FEATURES is a store, path templates with --features and --labels, or a folder of the files \
+      MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy, or MODEL_DATASET.npz with the arrays \
+      features and labels. Models are ordered by the mean of their ranks over the metrics. A ranking \
+      is a guess: `pedlab init` writes a plan that measures how good such guesses are.
+
+      EXAMPLES
+        pedlab rank Experiments/data/hub.h5 --dataset digits8
+        pedlab rank features --metric logme,gbc --json
+      """)
+
+  @OptionGroup var store: StoreOption
+
+  @Option(help: "Metrics, separated by commas.")
+  var metric = "logme,sfda"
+
+  @Option(help: "Datasets, separated by commas (default: all).")
+  var dataset: NameList?
+
+  @Option(help: "Models, separated by commas (default: all).")
+  var model: NameList?
+
+  @Option(name: .customLong("set"), help: "A value as in a plan: metric_options.gbc.pca=64.")
+  var overrides: [String] = []
+
+  @OptionGroup var cache: CacheOption
+
+  @Flag(help: "JSON, an object a dataset and model.")
+  var json = false
+
+  func run() async throws {
+    let interrupt = InterruptHandler()
+    let folder = try NumPyFolder(store.store, choosing: store)
+    defer { folder?.remove() }
+    for remark in folder?.remarks ?? [] { Messages.say("note: \(remark)") }
+    var source = store
+    if let folder { source.store = folder.store }
+    let (scores, failures) = try await scores(source)
+    withExtendedLifetime(interrupt) {}
+    try show(ModelRanking.rankings(scores))
+    for failure in failures { Messages.say(ErrorReport.prefixed(failure)) }
+    if !failures.isEmpty { throw ExitStatus.unreadableInput }
+    if folder == nil {
+      Messages.say("next: `pedlab init \(store.store)` writes a plan that tests such rankings.")
+    }
+  }
+
+  private func scores(_ source: StoreOption) async throws -> ([OneOffScore], [String]) {
+    var chosen = ["metrics=\(metric)", "motion=none", "missing=skip"] + source.planOverrides
+    for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
+    where list != nil && list?.names != ["all"] {
+      chosen.append("\(key)=\(PlanText.list(list?.names ?? []))")
+    }
+    let plan = try Plan.parse(
+      "experiment: rank\n", path: "pedlab rank", overrides: chosen + overrides)
+    let workers = try WorkerCount.resolved(nil)
+    let inputs = try SweepInputs(
+      plan, cache: cache.cache(), workers: workers, readsTruth: false)
+    let settings = try SettingGrid(plan).settings
+    for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
+      Messages.say("note: \(remark)")
+    }
+    let found = try await inputs.scores(settings, workers: workers)
+    return (found.scores, found.failures)
+  }
+
+  private var metrics: [String] { NameList(argument: metric)?.names ?? [metric] }
+
+  private func show(_ rankings: [ModelRanking]) throws {
+    if json { return try Output.json(.array(rankings.flatMap(records))) }
+    for ranking in rankings {
+      try Output.print(
+        "\(ranking.dataset): \(counted(ranking.places.count, "model")), the best guess first")
+      try Output.print(table(ranking).text)
+    }
+  }
+
+  private func table(_ ranking: ModelRanking) -> TextTable {
+    let rows = ranking.places.map { place in
+      [place.model, "\(place.rank)", Printed.fixed(place.meanRank, decimals: 1)]
+        + metrics.map { Printed.fixed(place.scores[$0], decimals: 4) }
+    }
+    return TextTable(header: ["model", "rank", "mean_rank"] + metrics, rows: rows)
+  }
+
+  private func records(_ ranking: ModelRanking) -> [JSONValue] {
+    ranking.places.map { place in
+      let scores = metrics.map { ($0, JSONValue.optional(place.scores[$0])) }
+      return .object(
+        [
+          ("dataset", .text(ranking.dataset)), ("model", .text(place.model)),
+          ("rank", .integer(place.rank)), ("mean_rank", .number(place.meanRank)),
+        ] + scores)
+    }
+  }
+}

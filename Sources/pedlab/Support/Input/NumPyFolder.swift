@@ -1,0 +1,42 @@
+import FeatureStore
+import Foundation
+import Platform
+
+/// A folder of .npy or .npz files, as a store that lasts as long as the command.
+struct NumPyFolder {
+  /// The path of the store.
+  let store: String
+  /// How labels were read, and what was not used.
+  let remarks: [String]
+  private let folder: String
+
+  /// - Parameter choosing: whose --models and --datasets settle how names are read.
+  /// - Returns: nil if the path is not a folder.
+  /// - Throws: `StoreError` for names that can be read in several ways, and files that cannot be read.
+  init?(_ path: String, choosing options: StoreOption) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return nil }
+    folder =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("pedlab-\(getpid())-\(UInt32.random(in: 0...UInt32.max))").path
+    store = folder + "/store.h5"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do {
+      let source = try NPZFolder(path).unpacked(to: folder)
+      var numPy = NumPyImport(folder: source, output: store)
+      numPy.models = options.models?.names
+      numPy.datasets = options.datasets?.names
+      remarks = try numPy.run().remarks
+      UnfinishedFiles.add(store)
+    } catch {
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error
+    }
+  }
+
+  func remove() {
+    UnfinishedFiles.forget(store)
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+}
