@@ -5,6 +5,8 @@ import io
 import json
 import os
 import re
+import shlex
+import sqlite3
 import subprocess
 import sys
 
@@ -257,35 +259,137 @@ def test_tables_show_the_names_of_the_plan(tmp_path):
     assert "Oxford-IIIT Pets" in pivot
 
 
-# MARK: README.md
+# MARK: README.md and the pages to begin with
+
+README = (ROOT / "README.md").read_text()
 
 
-def test_the_first_sweep_of_the_readme(tmp_path):
-    readme = (ROOT / "README.md").read_text()
-    blocks = dict(FENCE.findall(readme))
-    g = np.random.default_rng(4)
-    names = {
+def arrays(seed):
+    g = np.random.default_rng(seed)
+    return {
         "h5py": h5py, "labels": np.arange(90) % 3, "features": g.normal(size=(90, 6)),
         "imagenet_features": g.normal(size=(50, 6))}
-    folder = os.getcwd()
-    os.chdir(tmp_path)
-    try:
-        exec(blocks["python"], names)
-    finally:
-        os.chdir(folder)
-    (tmp_path / "plan.yaml").write_text(blocks["yaml"])
+
+
+def commands(text):
+    """The arguments of each line of a page that is a command of pedlab, in order."""
+    lines = [line.strip() for line in text.replace("\\\n", " ").splitlines()]
+    return [
+        shlex.split(re.split(r"\s{3,}", line)[0])[1:] for line in lines
+        if line.startswith("pedlab ")]
+
+
+def test_every_command_of_the_readme_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exec(dict(FENCE.findall(README))["python"], arrays(4))
     (tmp_path / "accuracy.csv").write_text("model,dataset,accuracy\nresnet50,cifar10,91\n")
-    section = readme[readme.index("## A first sweep"):readme.index("## The table")]
-    commands = [
-        re.split(r"\s{3,}", line.strip())[0].split()[1:]
-        for line in section.splitlines() if line.startswith("    pedlab ")]
-    assert len(commands) == 7
-    for command in commands:
+    first = README[README.index("## Two commands"):README.index("## What comes out")]
+    found = commands(first)
+    assert [command[0] for command in found] == [
+        "rank", "init", "run", "run", "table", "report", "ui"]
+    for command in found:
+        # What ui does is tried in test_ui.py.
+        if command[0] != "ui":
+            run(tmp_path, command)
+    assert (tmp_path / "report/report.html").exists()
+    # Those in running text: their names and options exist.
+    for line in re.findall(r"`pedlab ([^`]*)`", README):
+        words = [word for word in line.split() if word.isalpha() and word.islower()]
+        assert subprocess.run([PEDLAB, "help", *words], capture_output=True).returncode == 0, line
+
+
+def test_scripts_that_the_readme_names_exist():
+    names = set(re.findall(r"Scripts/[\w-]+", README))
+    assert {"Scripts/wheel", "Scripts/deb", "Scripts/demo", "Scripts/test"} <= names
+    for name in names:
+        assert os.access(ROOT / name, os.X_OK), name
+
+
+def test_the_table_of_the_readme_is_the_demos(demo_csv):
+    with open(demo_csv / "correlations.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    official = [
+        r for r in rows if r["motion"] == "none" or
+        (float(r["step_size"]), r["iterations"], float(r["force_constant"])) == (0.1, "6", 1.0)]
+    taus = {(r["dataset"], r["metric"], r["motion"]): float(r["weighted_tau"]) for r in official}
+    columns = [("logme", "none"), ("logme", "ped"), ("sfda", "none"), ("sfda", "ped")]
+    for dataset in sorted({r["dataset"] for r in rows}):
+        line = next(x for x in README.splitlines() if x.startswith(f"| {dataset} |"))
+        shown = [float(cell.strip(" *")) for cell in line.split("|")[2:-1]]
+        assert shown == [pytest.approx(taus[dataset, *c], abs=6e-4) for c in columns], dataset
+    means = next(line for line in README.splitlines() if line.startswith("| mean |"))
+    shown = [float(cell.strip(" *")) for cell in means.split("|")[2:-1]]
+    expected = [np.mean([t for key, t in taus.items() if key[1:] == c]) for c in columns]
+    assert shown == [pytest.approx(value, abs=6e-4) for value in expected]
+
+
+MODELS = [
+    "resnet18", "resnet34", "resnet50", "densenet121", "mobilenetv3_large_100", "efficientnet_b0",
+    "regnety_008", "convnext_tiny", "vit_small_patch16_224", "deit_tiny_patch16_224"]
+
+
+def test_the_tutorial_runs(tmp_path):
+    """But for the extraction, which test_extract.py tries: here its store is made up."""
+    text = (ROOT / "Documentation/tutorial.md").read_text()
+    assert all(f"timm:{model}" in text for model in MODELS)
+    g = np.random.default_rng(6)
+    with store(tmp_path / "hub.h5") as file:
+        for dataset, classes in (("pets", 5), ("dtd", 4)):
+            labels = np.arange(100) % classes
+            file[f"/datasets/{dataset}/labels"] = labels
+            for i, model in enumerate(MODELS):
+                centres = i * g.normal(size=(classes, 12)) / 4
+                file[f"/models/{model}/features/{dataset}"] = (
+                    centres[labels] + g.normal(size=(100, 12)))
+        for model in MODELS:
+            file[f"/models/{model}/reference"] = g.normal(size=(60, 12))
+    (tmp_path / "accuracy.csv").write_text("model,dataset,accuracy\n" + "".join(
+        f"{m},{d},{70 + i + j}\n" for i, m in enumerate(MODELS) for j, d in enumerate(("pets", "dtd"))))
+    found = commands("\n".join(re.findall(r"^```sh\n(.*?)^```$", text, re.S | re.M)))
+    assert len(found) == 12
+    for command in found:
         if "RUN" in command:
-            found = json.loads(run(tmp_path, ["runs", "--limit", "1", "--json"]))
-            command[command.index("RUN")] = (found[0] if isinstance(found, list) else found)["run"]
+            runs = json.loads(run(tmp_path, ["runs", "--limit", "1", "--json"]))
+            command[command.index("RUN")] = runs[0]["run"]
         run(tmp_path, command)
-    assert (tmp_path / "Results/my-sweep/report.html").exists()
+    assert (tmp_path / "report/paper/tables.tex").exists()
+
+
+def test_the_derivation_of_the_sweep_algebra_holds():
+    text = (ROOT / "Documentation/sweep-algebra.md").read_text()
+    code = next(code for language, code in FENCE.findall(text) if language == "python")
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_statements_of_the_ledgers_page_run(demo_ledger, tmp_path):
+    text = (ROOT / "Documentation/ledger-sql.md").read_text()
+    statements = re.findall(r'^pedlab query ((?:--\w+ )*)--sql "(.*?)"$', text, re.S | re.M)
+    assert len(statements) == 3
+    for options, sql in statements:
+        out = subprocess.run(
+            [PEDLAB, "query", *options.split(), "--sql", sql, "--ledger", demo_ledger],
+            capture_output=True, text=True)
+        assert out.returncode == 0 and len(out.stdout.splitlines()) > 2, out.stderr
+    code = next(code for language, code in FENCE.findall(text) if language == "python")
+    names = {}
+    exec(code.replace("Results/pedlab.sqlite", str(demo_ledger)), names)
+    assert names["wide"].shape == (14, 16)
+    sql = re.findall(r"^SELECT dataset, metric, median.*?;", text, re.S | re.M)[0]
+    with sqlite3.connect(demo_ledger) as ledger:
+        plain = sql.replace("ledger.", "").replace("median(weighted_tau)", "avg(weighted_tau)")
+        assert len(ledger.execute(plain.replace("GROUP BY ALL", "GROUP BY 1, 2")).fetchall()) == 16
+
+
+def test_the_diagram_of_the_ledger_is_the_schema(demo_ledger):
+    text = (ROOT / "Documentation/ledger-sql.md").read_text()
+    tables = re.findall(r"^  (\w+) \{ (.*?)\}", text, re.S | re.M)
+    assert len(tables) == 10
+    with sqlite3.connect(demo_ledger) as ledger:
+        for table, columns in tables:
+            there = {row[1] for row in ledger.execute(f"PRAGMA table_info({table})")}
+            named = {line.split()[1] for line in columns.splitlines() if line.strip()}
+            assert named <= there, table
 
 
 def test_the_citation_names_this_version_and_the_paper():

@@ -52,9 +52,11 @@ struct CompletionsCommand: ParsableCommand {
   }
 
   private func place(of shell: Shell) -> (folder: String, name: String) {
-    let home = NSHomeDirectory()
+    let environment = ProcessInfo.processInfo.environment
+    // HOME first, as the shells have it.
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
     func variable(_ name: String, _ usual: String) -> String {
-      let value = ProcessInfo.processInfo.environment[name] ?? ""
+      let value = environment[name] ?? ""
       return value.isEmpty ? home + usual : value
     }
     switch shell {
