@@ -40,7 +40,8 @@ struct RankCommand: AsyncParsableCommand {
 
   func run() async throws {
     let interrupt = InterruptHandler()
-    let folder = try NumPyFolder(store.store, choosing: store)
+    let folder = try NumPyFolder(
+      store.store, models: store.models?.names, datasets: store.datasets?.names)
     defer { folder?.remove() }
     for remark in folder?.remarks ?? [] { Messages.say("note: \(remark)") }
     var source = store

@@ -10,10 +10,11 @@ struct NumPyFolder {
   let remarks: [String]
   private let folder: String
 
-  /// - Parameter choosing: whose --models and --datasets settle how names are read.
+  /// - Parameters:
+  ///   - models: names that settle how ambiguous file names are read; nil for none.
   /// - Returns: nil if the path is not a folder.
   /// - Throws: `StoreError` for names that can be read in several ways, and files that cannot be read.
-  init?(_ path: String, choosing options: StoreOption) throws {
+  init?(_ path: String, models: [String]?, datasets: [String]?) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else { return nil }
@@ -25,8 +26,8 @@ struct NumPyFolder {
     do {
       let source = try NPZFolder(path).unpacked(to: folder)
       var numPy = NumPyImport(folder: source, output: store)
-      numPy.models = options.models?.names
-      numPy.datasets = options.datasets?.names
+      numPy.models = models
+      numPy.datasets = datasets
       remarks = try numPy.run().remarks
       UnfinishedFiles.add(store)
     } catch {
