@@ -123,13 +123,18 @@ extension LedgerStore {
   /// Gives back runs that were asked to stop: they become `killed`, and the next submission of
   /// the plan queues them again.
   package func release(_ runs: [ClaimedRun]) throws {
+    try leave(runs, .killed)
+  }
+
+  /// Takes runs from their workers, if they still have them.
+  func leave(_ runs: [ClaimedRun], _ status: RunStatus) throws {
     try write { db in
       for run in runs {
         try db.execute(
           sql: """
-            UPDATE runs SET status = 'killed', worker = NULL
+            UPDATE runs SET status = ?, worker = NULL
             WHERE run = ? AND worker = ? AND status = 'running'
-            """, arguments: [run.row, run.worker])
+            """, arguments: [status.rawValue, run.row, run.worker])
         try db.execute(
           sql: "DELETE FROM takes WHERE run = ? AND worker = ?", arguments: [run.row, run.worker])
       }

@@ -46,17 +46,7 @@ extension LedgerStore {
   /// Gives back runs of which other processes still compute a part. They are queued, and whoever claims
   /// them when all is recorded finishes them.
   package func handBack(_ runs: [ClaimedRun]) throws {
-    try write { db in
-      for run in runs {
-        try db.execute(
-          sql: """
-            UPDATE runs SET status = 'queued', worker = NULL
-            WHERE run = ? AND worker = ? AND status = 'running'
-            """, arguments: [run.row, run.worker])
-        try db.execute(
-          sql: "DELETE FROM takes WHERE run = ? AND worker = ?", arguments: [run.row, run.worker])
-      }
-    }
+    try leave(runs, .queued)
   }
 
   /// Runs that are looked at to find something to help with.
