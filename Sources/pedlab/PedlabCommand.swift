@@ -50,7 +50,7 @@ package struct PedlabCommand: AsyncParsableCommand {
   package nonisolated static func main() async {
     Output.secureStandardStreams()
     HDF5ReaderProgram.serveIfAsked()
-    if let problem = AddressSpace.problem {
+    if let problem = ProcessLimit.problem {
       Messages.say(ErrorReport.prefixed(problem))
       // Without what libraries do at the end: they wait for their threads, too.
       _exit(ExitStatus.unreadableInput.rawValue)

@@ -99,6 +99,30 @@ def test_a_limit_on_memory_that_is_too_low_is_refused(tmp_path):
     assert "300 MB of address space (ulimit -v)" in done.stderr
 
 
+def test_few_open_files_are_enough_or_refused(tmp_path):
+    store = tmp_path / "s.h5"
+    assert run("store", "synthesize", "--out", store, "--models", "3", "--datasets", "2", "--rows", "40",
+               "--dimensions", "8", "--classes", "3").returncode == 0  # fmt: skip
+
+    def score(files):
+        return run("score", store, "--metric", "logme",
+                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
+
+    assert score(32).returncode == 0
+    refused = score(31)
+    assert refused.returncode == 3
+    assert "may open 31 files (ulimit -n), and pedlab needs at least 32" in refused.stderr
+
+
+def test_a_limit_on_the_size_of_files_does_not_stop_reading(tmp_path):
+    store = tmp_path / "s.h5"
+    assert run("store", "synthesize", "--out", store, "--models", "2", "--datasets", "1", "--rows", "40",
+               "--dimensions", "8", "--classes", "3").returncode == 0  # fmt: skip
+    done = run("score", store, "--metric", "logme", "--no-cache",
+               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_large_grid_is_counted_and_run_only_if_asked_for(tmp_path):
     (tmp_path / "s.h5").write_bytes(hdf5.store({}, "earliest"))
     plan = tmp_path / "plan.yaml"

@@ -176,6 +176,34 @@ def test_a_failed_fsync(folder, faults):
     assert is_whole(ledger, 2 * 1201)
 
 
+EXPORTS = {
+    "csv": "export csv small --out disk/out", "notebook": "export notebook small --out disk/out/n.ipynb",
+    "json": "export json small --out disk/out/x.json", "mlflow": "export mlflow small --out disk/out/m.db",
+    "optuna": "export optuna small --out disk/out/o.db", "report": "report small --out disk/out",
+    "pages": "ui --export disk/out", "backup": "backup disk/out/b.sqlite",
+}
+
+
+@needs_mounts
+@pytest.mark.parametrize("arguments", EXPORTS.values(), ids=EXPORTS.keys())
+def test_an_export_to_a_full_disk_leaves_nothing_of_itself(folder, undisturbed, arguments):
+    """Not even those of its files that would fit: they would stand beside older ones."""
+    assert undisturbed
+    (folder / "disk").mkdir(exist_ok=True)
+    done = in_namespace(
+        f"""
+        mount -t tmpfs -o size=24k tmpfs disk || exit 99
+        mkdir disk/out
+        "$PEDLAB" {arguments} --ledger alone.sqlite 2>&1; echo "code $?"
+        find disk -type f
+        """,
+        folder,
+    )
+    said, _, left = done.stdout.rpartition("code ")
+    assert left.split() == ["3"], done.stdout
+    assert re.search(r"full|no space left", said), said
+
+
 def test_a_disk_that_never_syncs_records_nothing(folder, faults):
     ledger, switch = folder / "never.sqlite", folder / "never-syncs"
     switch.touch()

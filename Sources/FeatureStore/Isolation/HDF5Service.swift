@@ -93,13 +93,15 @@ final class HDF5Service {
   /// The numbers of all attributes in one piece.
   private func numbers(_ lists: [[Double]?], _ memory: TransferMemory) throws -> HDF5Reply {
     let values = lists.flatMap { $0 ?? [] }
+    let counts = lists.map { $0?.count }
+    guard !values.isEmpty else { return HDF5Reply(counts: counts) }
     let bytes = values.count * MemoryLayout<Double>.stride
     let room = try memory.room(bytes)
     values.withUnsafeBytes {
       UnsafeMutableRawBufferPointer(start: room, count: bytes).copyMemory(from: $0)
     }
     var reply = memory.reply(bytes)
-    reply.counts = lists.map { $0?.count }
+    reply.counts = counts
     return reply
   }
 

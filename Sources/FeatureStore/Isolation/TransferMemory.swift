@@ -73,7 +73,9 @@ final class TransferMemory {
 
   /// The payload of a reply; nil where it cannot be mapped.
   func payload(_ reply: HDF5Reply) -> UnsafeRawBufferPointer? {
-    guard let bytes = reply.payload else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    guard let bytes = reply.payload, bytes > 0 else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
     if !reply.isInline, let descriptor {
       guard grow(descriptor, to: bytes), let shared else { return nil }
       return UnsafeRawBufferPointer(rebasing: shared[..<bytes])

@@ -7,7 +7,8 @@ final class FileSink {
   private let place: OutputPlace
   private let handle: FileHandle
   private var buffer: [UInt8] = []
-  private var isClosed = false
+  private var isComplete = false
+  private var isPublished = false
 
   init(_ path: String) throws {
     place = try OutputPlace(path)
@@ -24,7 +25,7 @@ final class FileSink {
 
   /// A file that was not finished is nobody's.
   deinit {
-    if !isClosed { place.discard() }
+    if !isPublished { place.discard() }
   }
 
   func write(_ text: String) throws {
@@ -33,10 +34,23 @@ final class FileSink {
   }
 
   func close() throws {
+    try complete()
+    try publish()
+  }
+
+  /// Writes what is left; the file is still beside its place.
+  func complete() throws {
+    guard !isComplete else { return }
     try flush()
+    buffer = []
     try handle.close()
+    isComplete = true
+  }
+
+  /// Moves the complete file to its place.
+  func publish() throws {
     try place.finish()
-    isClosed = true
+    isPublished = true
   }
 
   private func flush() throws {

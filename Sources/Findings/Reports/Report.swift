@@ -46,9 +46,10 @@ package struct Report {
     let files = tables + texts.map(\.name)
     let manifest = ReportManifest(folder)
     if !options.force { try manifest.check(files + converted(files, options)) }
-    try CSVExport(record, withTimes: false, withTraces: options.withTraces).write(to: folder)
-    for (name, text) in texts { try TextFile.write(text, to: folder + "/" + name) }
-    try manifest.replace(with: files + converted(files, options))
+    let batch = FileBatch(folder)
+    try CSVExport(record, withTimes: false, withTraces: options.withTraces).add(to: batch)
+    for (name, text) in texts { try batch.write(text, to: name) }
+    try batch.commit { try manifest.replace(with: files + converted(files, options)) }
     return files
   }
 

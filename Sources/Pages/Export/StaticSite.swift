@@ -41,8 +41,9 @@ package struct StaticSite {
     let manifest = ReportManifest(folder)
     let names = files.map(\.name)
     try manifest.check(names)
-    for file in files { try TextFile.write(file.text, to: folder + "/" + file.name) }
-    try manifest.replace(with: names)
+    let batch = FileBatch(folder)
+    for file in files { try batch.write(file.text, to: file.name) }
+    try batch.commit { try manifest.replace(with: names) }
     return pages.count
   }
 

@@ -35,10 +35,18 @@ package struct CSVExport {
   /// Writes the three files into `folder`. Throws ``ExportError``.
   package func write(to folder: String) throws {
     guard !record.scored.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
-    let folder = try ExportFolder.checked(folder)
-    try writeCorrelations(to: folder + "/correlations.csv")
-    let scores = try FileSink(folder + "/scores.csv")
-    let traces = withTraces ? try FileSink(folder + "/traces.csv") : nil
+    let batch = FileBatch(try ExportFolder.checked(folder))
+    try add(to: batch)
+    try batch.commit()
+  }
+
+  /// Writes them as files of a larger whole.
+  ///
+  /// - Parameter folder: in the folder of the batch, with a slash at its end.
+  func add(to batch: FileBatch, under folder: String = "") throws {
+    try writeCorrelations(to: batch.file(folder + "correlations.csv"))
+    let scores = try batch.file(folder + "scores.csv")
+    let traces = withTraces ? try batch.file(folder + "traces.csv") : nil
     try scores.write(Self.line(Self.scoreColumns))
     try traces?.write(Self.line(Self.traceColumns))
     try record.forEachRun(of: record.scored) { run, evaluations in
@@ -48,19 +56,21 @@ package struct CSVExport {
         try traces?.write(prefix.traces(evaluation))
       }
     }
-    try scores.close()
-    try traces?.close()
   }
 
   /// Writes the first of the files alone.
   package func writeCorrelations(to path: String) throws {
     let sink = try FileSink(path)
+    try writeCorrelations(to: sink)
+    try sink.close()
+  }
+
+  private func writeCorrelations(to sink: FileSink) throws {
     try sink.write(Self.line(Self.correlationColumns))
     for run in record.runs {
       try sink.write(
         Self.line(Self.correlationCells(record.name, run, withTimes: withTimes).map(\.csv)))
     }
-    try sink.close()
   }
 
   static func correlationCells(

@@ -16,14 +16,16 @@ package struct NotebookExport {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
     let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let parent = (path as NSString).deletingLastPathComponent
-    let folder = parent.isEmpty ? name : parent + "/" + name
-    try CSVExport(record, withTimes: false).write(to: folder)
+    let batch = FileBatch(parent.isEmpty ? "." : parent)
+    _ = try ExportFolder.checked(parent.isEmpty ? name : parent + "/" + name)
+    try CSVExport(record, withTimes: false).add(to: batch, under: name + "/")
     let data = ReportData(record)
     let figures = try Self.figures(data)
     for (figure, _) in figures {
-      try TextFile.write(figure.draw(.screen), to: "\(folder)/figures/\(figure.name).svg")
+      try batch.write(figure.draw(.screen), to: "\(name)/figures/\(figure.name).svg")
     }
-    try TextFile.write(notebook(data, figures, folder: name), to: path)
+    try batch.write(notebook(data, figures, folder: name), to: (path as NSString).lastPathComponent)
+    try batch.commit()
   }
 
   /// The figures with the code that draws the same numbers.
