@@ -11,14 +11,14 @@ package enum HDF5Version {
     return [major, minor, release]
   }
 
-  /// The first release in which the crashes that were published in 2024 (CVE-2024-29157 and some
-  /// thirty others) are mended.
-  private static let firstMended: [UInt32] = [1, 14, 4]
+  /// The last release of which a crash on a damaged file is published: CVE-2026-19025. Each one before
+  /// has others (1.14.6: github.com/HDFGroup/hdf5, issue 5892).
+  private static let lastKnown: [UInt32] = [2, 3, 0]
 
   /// A clause where damaged files are known to crash this version; nil: they are not.
   package static var warning: String? {
-    guard numbers.lexicographicallyPrecedes(firstMended) else { return nil }
-    return "damaged files are known to crash versions before"
-      + " \(firstMended.map(String.init).joined(separator: ".")); pedlab survives that"
+    guard !lastKnown.lexicographicallyPrecedes(numbers) else { return nil }
+    return "damaged files are known to crash versions up to"
+      + " \(lastKnown.map(String.init).joined(separator: ".")); pedlab survives that"
   }
 }
