@@ -397,3 +397,12 @@ def test_the_citation_names_this_version_and_the_paper():
     version = subprocess.run([PEDLAB, "--version"], capture_output=True, text=True).stdout.split()
     assert re.search(r"^version: (.*)$", text, re.M)[1] in version
     assert "through the Lens of Potential Energy" in text
+
+
+def test_the_package_for_python_has_the_programs_version():
+    version = subprocess.run([PEDLAB, "--version"], capture_output=True, text=True).stdout.split()[1]
+    for file, line in (
+        ("pyproject.toml", f'version = "{version}"'),
+        ("pedlab/__init__.py", f'__version__ = "{version}"'),
+    ):
+        assert line in (ROOT / "Python" / file).read_text().splitlines(), file

@@ -389,6 +389,20 @@ def test_bash_completes_commands_and_options(tmp_path):
     assert lines == [["rank"], ["import"], ["--metric"]], found.stdout + found.stderr
 
 
+def test_fish_completes_commands_and_options(tmp_path):
+    if shutil.which("fish") is None:
+        pytest.skip("fish is not installed")
+    run(tmp_path, "completions", "fish", "--folder", tmp_path)
+    found = subprocess.run(
+        ["fish", "--no-config", "-c", f"""
+            source {tmp_path}/pedlab.fish
+            complete -C 'pedlab ra'; complete -C 'pedlab truth im'; complete -C 'pedlab rank --met'
+        """], capture_output=True, text=True,
+        env={"HOME": str(tmp_path), "PATH": f"{os.path.dirname(PEDLAB)}:/usr/bin:/bin"})
+    words = [line.split("\t")[0] for line in found.stdout.splitlines()]
+    assert words == ["rank", "import", "--metric"], found.stdout + found.stderr
+
+
 def test_a_shell_that_is_not_known(tmp_path):
     result = run(tmp_path, "completions", code=2, SHELL="/bin/tcsh")
     assert 'SHELL is "/bin/tcsh", which has no completions here; name bash, zsh or fish.' in (

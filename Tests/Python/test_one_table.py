@@ -17,7 +17,7 @@ PHYSICS = SCIENCE / "PotentialEnergy"
 TEXT = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"')
 COMMENT_OR_TEXT = re.compile(TEXT.pattern + r"|//[^\n]*|/\*[\s\S]*?\*/")
 # A default of a command, an example of a comment: what measures the program may choose metrics too.
-DEFAULTS = {"pedlab/Commands/Sweep/ScoreCommand.swift"}
+DEFAULTS = {"pedlab/Commands/Sweep/ScoreCommand.swift", "Sweep/Draft/StoreContents.swift"}
 
 
 def without_comments(text):
@@ -46,8 +46,9 @@ def metrics():
 
 
 ALL_METRICS = list(metrics())
-# The figure of potential energy, which is not the metric.
+# The figure of potential energy, and the column of a ranking, which are not the metrics.
 OTHER_MEANING = {
+    "mean_rank": {"pedlab/Commands/Sweep/RankCommand.swift"},
     "energy": {
         "Findings/Reports/Notebook/NotebookExport.swift",
         "Findings/Reports/ReportFigures+Motion.swift"}}
