@@ -106,7 +106,8 @@ let package = Package(
     .target(
       name: "Findings",
       dependencies: [
-        "Ledger", "Transferability", "LinearAlgebra", "Platform", "Programs", "Tabular", "Wording",
+        "Conditions", "Ledger", "Transferability", "LinearAlgebra", "Platform", "Programs",
+        "Tabular", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md", "Published/SOURCES.md"],

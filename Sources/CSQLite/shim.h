@@ -1,4 +1,4 @@
-// sqlite3_db_config takes variable arguments, which Swift does not import.
+// sqlite3_db_config and sqlite3_config take variable arguments, which Swift does not import.
 #ifndef PEDLAB_CSQLITE_SHIM_H
 #define PEDLAB_CSQLITE_SHIM_H
 
@@ -18,5 +18,9 @@ static inline void pedlab_defend(sqlite3 *db) {
 static inline void pedlab_allow_triggers(sqlite3 *db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, (int *)0);
 }
+
+// SQLite counts the bytes that it uses, for which every allocation takes a lock; nobody asks for the count.
+// Only before the first connection of the process.
+static inline void pedlab_count_no_memory(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
 #endif

@@ -21,6 +21,9 @@ package struct Expression: Sendable, Equatable {
     root = try parser.parse()
   }
 
+  /// The columns that it names.
+  package var columns: Set<String> { root.columns }
+
   /// Whether the condition holds for a row whose columns `value` gives.
   package func holds(_ value: (String) -> ExpressionValue) -> Bool {
     root.holds(value)
@@ -76,6 +79,10 @@ package enum ExpressionOperand: Sendable, Equatable {
   case column(String)
   case literal(ExpressionValue)
 
+  fileprivate var columns: Set<String> {
+    if case .column(let name) = self { [name] } else { [] }
+  }
+
   func value(_ lookup: (String) -> ExpressionValue) -> ExpressionValue {
     switch self {
     case .column(let name): lookup(name)
@@ -85,6 +92,15 @@ package enum ExpressionOperand: Sendable, Equatable {
 }
 
 extension ExpressionNode {
+  fileprivate var columns: Set<String> {
+    switch self {
+    case .or(let left, let right), .and(let left, let right): left.columns.union(right.columns)
+    case .not(let inner): inner.columns
+    case .compare(let left, _, let right): left.columns.union(right.columns)
+    case .isMember(let operand, _), .isMissing(let operand): operand.columns
+    }
+  }
+
   func holds(_ lookup: (String) -> ExpressionValue) -> Bool {
     switch self {
     case .or(let left, let right): left.holds(lookup) || right.holds(lookup)

@@ -18,6 +18,8 @@ struct BenchmarkLedgerCommand: ParsableCommand {
   @Option(help: "The folder for the files.") var folder = "."
   @Option(help: "Repetitions; medians are shown.") var repeats = 3
   @Option(help: "Only write a ledger of so many runs to this file, and keep it.") var make: String?
+  @Flag(help: "Each run has traces of its own; otherwise two metrics share each motion.")
+  var ownTraces = false
   @Flag(help: "JSON.") var json = false
 
   func validate() throws {
@@ -31,7 +33,7 @@ struct BenchmarkLedgerCommand: ParsableCommand {
       guard !FileManager.default.fileExists(atPath: make) else {
         throw ValidationError("--make \(make): the file exists already; name another.")
       }
-      let result = try RecordingBenchmark(runs: runs).write(to: make)
+      let result = try RecordingBenchmark(runs: runs, sharesMotions: !ownTraces).write(to: make)
       BenchmarkOutput.say(
         "\(make): \(result.runs) runs, \(result.bytes) bytes; "
           + String(
@@ -63,8 +65,8 @@ struct BenchmarkLedgerCommand: ParsableCommand {
       .appendingPathComponent("pedlab-benchmark-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
-    let benchmark = RecordingBenchmark(runs: runs)
-    let few = RecordingBenchmark(runs: max(1, runs / 10))
+    let benchmark = RecordingBenchmark(runs: runs, sharesMotions: !ownTraces)
+    let few = RecordingBenchmark(runs: max(1, runs / 10), sharesMotions: !ownTraces)
     var samples: [[Double]] = []
     var bytes = 0.0
     for index in 0..<repeats {

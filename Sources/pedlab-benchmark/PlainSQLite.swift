@@ -14,7 +14,7 @@ package enum PlainSQLite {
 
   private typealias Rows = [[Value]]
 
-  /// Writes each run with its membership and evaluations.
+  /// Writes each run with its membership, motion and evaluations.
   ///
   /// - Parameters:
   ///   - source: a ledger; it is read before the time starts.
@@ -27,6 +27,7 @@ package enum PlainSQLite {
     let runs = try reader.rows("SELECT * FROM runs ORDER BY run")
     let memberships = try reader.rows("SELECT * FROM memberships ORDER BY run")
     let evaluations = try reader.rows("SELECT * FROM evaluations ORDER BY run, position")
+    let motions = try reader.rows("SELECT * FROM motions ORDER BY motion")
     let shared = try ["experiments", "submissions", "pools", "inputs"].map {
       ($0, try reader.rows("SELECT * FROM \($0)"))
     }
@@ -46,6 +47,9 @@ package enum PlainSQLite {
         if start > 0 { try writer.execute("BEGIN IMMEDIATE") }
         try writer.insert(runs[start..<end], into: "runs")
         try writer.insert(memberships[start..<end], into: "memberships")
+        try writer.insert(
+          motions[motions.count * start / runs.count..<motions.count * end / runs.count],
+          into: "motions")
         try writer.insert(evaluations[start * perRun..<end * perRun], into: "evaluations")
         try writer.execute("COMMIT")
       }

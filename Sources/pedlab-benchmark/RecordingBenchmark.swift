@@ -34,8 +34,12 @@ package struct RecordingBenchmark: Sendable {
   package static let traceRows = 7
 
   let runs: Int
+  /// Whether two metrics score each motion, as in most sweeps; otherwise each run has traces of its own.
+  let sharesMotions: Bool
 
-  package init(runs: Int) { self.runs = runs }
+  package init(runs: Int, sharesMotions: Bool = true) {
+    (self.runs, self.sharesMotions) = (runs, sharesMotions)
+  }
 
   /// Fills the ledger at `path`, which must not exist.
   ///
@@ -43,7 +47,7 @@ package struct RecordingBenchmark: Sendable {
   package func write(to path: String, oneByOne: Bool = false) throws -> Result {
     let store = try LedgerStore(path: path)
     let specifications = (0..<runs).map(specification)
-    let results = (0..<min(runs, 512)).map(Self.result)
+    let results = (0..<min(runs, 512)).map(result)
     let submission = try store.registerExperiment("benchmark", provenance: Self.provenance)
     let enqueue = try Self.seconds {
       _ = try store.enqueue(specifications, submission: submission)
@@ -91,19 +95,15 @@ package struct RecordingBenchmark: Sendable {
       ped: ped, inputDigest: SHA256.hex(Array("dataset\(dataset)".utf8)), methodVersion: 1)
   }
 
-  private static func result(_ index: Int) -> RunResult {
+  private func result(_ index: Int) -> RunResult {
     var noise = Noise(state: UInt64(index + 1))
-    let evaluations = models.map { model in
+    var motion = Noise(state: UInt64(1_000 + (sharesMotions ? index / 2 : index)))
+    let evaluations = Self.models.map { model in
       Evaluation(
-        model: model, score: noise.next(), stepsTaken: traceRows - 1, stop: "iterations",
-        accuracy: 50 + 50 * noise.next(), seconds: noise.next() / 100,
-        trace: (0..<traceRows).map { step in
-          TraceRow(
-            step: step, potentialEnergy: noise.next(), displacement: step == 0 ? 0 : noise.next(),
-            changeRatio: step == 0 ? nil : noise.next(), overlappingPairs: 40 - step)
-        })
+        model: model, score: noise.next(), stepsTaken: Self.traceRows - 1, stop: "iterations",
+        accuracy: 50 + 50 * noise.next(), seconds: noise.next() / 100, trace: Self.trace(&motion))
     }
-    var correlations = Correlations(models: models.count)
+    var correlations = Correlations(models: Self.models.count)
     for statistic in CorrelationStatistic.all { correlations[statistic] = 2 * noise.next() - 1 }
     return RunResult(
       evaluations: evaluations,
@@ -111,8 +111,18 @@ package struct RecordingBenchmark: Sendable {
       seconds: 0.1)
   }
 
+  private static func trace(_ noise: inout Noise) -> [TraceRow] {
+    (0..<traceRows).map { step in
+      TraceRow(
+        step: step, potentialEnergy: noise.next(), displacement: step == 0 ? 0 : noise.next(),
+        changeRatio: step == 0 ? nil : noise.next(), overlappingPairs: 40 - step)
+    }
+  }
+
+  private static let plan = "experiment: benchmark\nstore: hub.h5\nmetrics: [logme, sfda]\n"
+
   private static let provenance = Provenance(
-    planText: "experiment: benchmark\n", resolvedPlan: "experiment: benchmark\n",
+    planText: plan, resolvedPlan: plan,
     planPath: "plan.yaml", overrides: [], commandLine: ["pedlab", "benchmark", "ledger"],
     codeVersion: "", libraries: [:], host: "", user: "")
 }

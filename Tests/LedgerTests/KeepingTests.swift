@@ -110,7 +110,7 @@ struct KeepingTests {
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(3))
     try scratch.sql {
-      try $0.execute(sql: "UPDATE evaluations SET trace = x'01' WHERE run = 2 AND position = 1")
+      try $0.execute(sql: "UPDATE evaluations SET trace = NULL WHERE run = 2 AND position = 1")
     }
     let runs = try store.runs(experiment: "try")
     let error = #expect(throws: LedgerError.self) { try store.evaluations(ofRun: runs[1]) }

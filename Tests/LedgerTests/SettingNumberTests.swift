@@ -63,6 +63,9 @@ struct SettingNumberTests {
         sql: """
           DROP TABLE settings;
           DROP TABLE takes;
+          DROP TABLE motions;
+          ALTER TABLE evaluations DROP COLUMN trace;
+          ALTER TABLE evaluations ADD COLUMN trace BLOB;
           ALTER TABLE memberships DROP COLUMN setting;
           PRAGMA user_version = 6;
           """)

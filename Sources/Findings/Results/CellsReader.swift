@@ -4,8 +4,9 @@ import Ledger
 struct CellsReader {
   struct Shape {
     let datasets: [String]
-    let settings: [MethodSetting]
-    let cells: [ResultCells.Cell]
+    let settings: [ResultCells.Setting]
+    let counts: [Int]
+    let repetitions: [ResultCells.Repetition]
     let unfinished: [UnfinishedRuns.Group]
   }
 
@@ -23,11 +24,19 @@ struct CellsReader {
 
   private mutating func shape() -> Shape? {
     let datasets = list { $0.text() }
-    let settings = list { $0.setting() }
-    let cells = repeated(settings.count * datasets.count) { $0.cell() }
+    let settings = list { cells in
+      ResultCells.Setting(method: cells.setting(), number: cells.settingNumber())
+    }
+    let counts = repeated(settings.count * datasets.count) { $0.reader.integer() }
+    // Counts of damaged bytes may have no sum.
+    let total = counts.reduce(0) { $0 &+ min($1, Int(UInt32.max)) }
+    let seeds = texts.map { Int($0) }
+    let repetitions = repeated(total) { $0.repetition(seeds) }
     let unfinished = list { $0.group() }
     guard reader.isAtEnd else { return nil }
-    return Shape(datasets: datasets, settings: settings, cells: cells, unfinished: unfinished)
+    return Shape(
+      datasets: datasets, settings: settings, counts: counts, repetitions: repetitions,
+      unfinished: unfinished)
   }
 
   private mutating func setting() -> MethodSetting {
@@ -40,12 +49,17 @@ struct CellsReader {
     return setting
   }
 
-  private mutating func cell() -> ResultCells.Cell {
-    let repetitions = reader.integer()
-    guard repetitions > 0 else { return ResultCells.Cell() }
-    return ResultCells.Cell(
-      repetitions: repetitions, accuracies: reader.integer(), models: reader.integer(),
-      roundingTies: reader.integer())
+  private mutating func settingNumber() -> Int? {
+    let number = reader.integer()
+    return number == 0 ? nil : number
+  }
+
+  private mutating func repetition(_ seeds: [Int?]) -> ResultCells.Repetition {
+    let seed = reader.integer()
+    if !seeds.indices.contains(seed) { reader.fail() }
+    return ResultCells.Repetition(
+      seed: reader.hasFailed ? nil : seeds[seed], accuracies: reader.integer(),
+      models: reader.integer(), roundingTies: reader.integer())
   }
 
   private mutating func group() -> UnfinishedRuns.Group {

@@ -3,7 +3,7 @@ import Ledger
 /// Writes settings, datasets and counts of ``ResultCells`` as bytes: the texts once, then numbers.
 struct CellsWriter {
   /// The form of the bytes.
-  static let version = 1
+  static let version = 2
 
   private var body = PackedWriter()
   private var texts: [String] = []
@@ -13,8 +13,12 @@ struct CellsWriter {
     var writer = CellsWriter()
     writer.add(cells.datasets)
     writer.body.add(cells.settings.count)
-    for setting in cells.settings { writer.add(setting) }
-    for cell in cells.cells { writer.add(cell) }
+    for setting in cells.settings {
+      writer.add(setting.method)
+      writer.body.add(setting.number ?? 0)
+    }
+    for cell in cells.cells { writer.body.add(cell.repetitions) }
+    for repetition in cells.repetitions { writer.add(repetition) }
     writer.body.add(cells.unfinished.groups.count)
     for group in cells.unfinished.groups {
       writer.add(group.status.rawValue)
@@ -39,10 +43,11 @@ struct CellsWriter {
     add(ped.ablation)
   }
 
-  private mutating func add(_ cell: ResultCells.Cell) {
-    body.add(cell.repetitions)
-    guard cell.repetitions > 0 else { return }
-    for count in [cell.accuracies, cell.models, cell.roundingTies] { body.add(count) }
+  private mutating func add(_ repetition: ResultCells.Repetition) {
+    add(repetition.seed.map(String.init) ?? "")
+    for count in [repetition.accuracies, repetition.models, repetition.roundingTies] {
+      body.add(count)
+    }
   }
 
   private mutating func add(_ options: [String: String]) {

@@ -6,6 +6,22 @@ import Ledger
 ///
 /// Of the runs that count (``NewestRuns``), and of those that are not finished as many as there are.
 package struct ResultCells: Sendable, Equatable {
+  /// A setting, and the number by which people name it in its experiment.
+  struct Setting: Sendable, Equatable {
+    let method: MethodSetting
+    /// nil where the ledger has none.
+    let number: Int?
+  }
+
+  /// One run.
+  struct Repetition: Sendable, Equatable {
+    var seed: Int?
+    /// Models with an accuracy, and models with a score.
+    var accuracies: Int
+    var models: Int
+    var roundingTies: Int
+  }
+
   /// The repetitions (seeds) of one setting on one dataset.
   struct Cell: Sendable, Equatable {
     var repetitions = 0
@@ -17,11 +33,13 @@ package struct ResultCells: Sendable, Equatable {
   }
 
   /// Sorted, so that nothing depends on the order in which runs ended.
-  let settings: [MethodSetting]
+  let settings: [Setting]
   let datasets: [String]
   /// By setting, then dataset; a cell without repetitions has no run.
   let cells: [Cell]
-  /// By statistic: a value of each repetition, cell by cell; NaN where it is undefined.
+  /// Cell by cell.
+  let repetitions: [Repetition]
+  /// By statistic: a value of each repetition; NaN where it is undefined.
   let values: [String: [Double]]
   /// The runs that are not among the values.
   package let unfinished: UnfinishedRuns
@@ -32,18 +50,30 @@ package struct ResultCells: Sendable, Equatable {
   /// Whether no run is finished.
   package var isEmpty: Bool { settings.isEmpty }
 
+  /// The names of the datasets, sorted.
+  package var datasetNames: [String] { datasets }
+
+  /// - Parameter counts: the repetitions of each setting on each dataset.
   init(
-    settings: [MethodSetting], datasets: [String], cells: [Cell], values: [String: [Double]],
-    unfinished: UnfinishedRuns
+    settings: [Setting], datasets: [String], counts: [Int], repetitions: [Repetition],
+    values: [String: [Double]], unfinished: UnfinishedRuns
   ) {
     precondition(
-      cells.count == settings.count * datasets.count,
-      "\(cells.count) cells of \(settings.count) settings on \(datasets.count) datasets")
+      counts.count == settings.count * datasets.count,
+      "\(counts.count) cells of \(settings.count) settings on \(datasets.count) datasets")
+    precondition(
+      counts.reduce(0, +) == repetitions.count,
+      "\(repetitions.count) repetitions, and \(counts.reduce(0, +)) in cells")
     self.settings = settings
     self.datasets = datasets
-    self.cells = cells
+    self.repetitions = repetitions
     self.values = values
     self.unfinished = unfinished
+    var start = 0
+    cells = counts.map { count in
+      defer { start += count }
+      return Cell(repetitions[start..<start + count])
+    }
   }
 
   /// - Parameter runs: of one experiment, finished or not.
@@ -57,26 +87,41 @@ package struct ResultCells: Sendable, Equatable {
       guard let place = places[run.specification.dataset] else { continue }
       rows[MethodSetting(run.specification), default: none][place].append(index)
     }
-    let settings = rows.keys.sorted()
-    let repetitions = settings.flatMap { rows[$0, default: none] }
-    let correlations = repetitions.map { $0.compactMap { newest[$0].correlations } }
+    let methods = rows.keys.sorted()
+    let cells = methods.flatMap { rows[$0, default: none] }
+    let ordered = cells.joined().compactMap { index in
+      newest[index].correlations.map { (seed: newest[index].specification.seed, found: $0) }
+    }
     self.init(
-      settings: settings, datasets: datasets, cells: correlations.map(Cell.init),
+      settings: methods.map { method in
+        Setting(
+          method: method,
+          number: rows[method, default: none].joined().first.flatMap { newest[$0].setting })
+      }, datasets: datasets, counts: cells.map(\.count),
+      repetitions: ordered.map { Repetition($0.found, seed: $0.seed) },
       values: Dictionary(
         uniqueKeysWithValues: CorrelationStatistic.all.map { statistic in
-          (statistic.name, correlations.joined().map { statistic.value(of: $0) ?? .nan })
+          (statistic.name, ordered.map { statistic.value(of: $0.found) ?? .nan })
         }),
       unfinished: UnfinishedRuns(runs))
   }
 }
 
+extension ResultCells.Repetition {
+  fileprivate init(_ correlations: Correlations, seed: Int?) {
+    self.init(
+      seed: seed, accuracies: correlations.accuracies, models: correlations.models,
+      roundingTies: correlations.roundingTies)
+  }
+}
+
 extension ResultCells.Cell {
-  fileprivate init(_ repetitions: [Correlations]) {
-    for correlations in repetitions {
+  fileprivate init(_ repetitions: ArraySlice<ResultCells.Repetition>) {
+    for repetition in repetitions {
       self.repetitions += 1
-      accuracies = min(accuracies, correlations.accuracies)
-      models = min(models, correlations.models)
-      roundingTies = max(roundingTies, correlations.roundingTies)
+      accuracies = min(accuracies, repetition.accuracies)
+      models = min(models, repetition.models)
+      roundingTies = max(roundingTies, repetition.roundingTies)
     }
   }
 }

@@ -81,7 +81,7 @@ package struct ResultGrid: Sendable {
   /// - Parameter cells: with the values of ``statistics(for:)``.
   package init(_ cells: ResultCells, value: ResultValue = .weightedTau) {
     self.value = value
-    settings = cells.settings
+    settings = cells.settings.map(\.method)
     datasets = cells.datasets
     self.cells = cells.cells
     numbers = Self.statistics(for: value).map { cells.values(of: $0) }

@@ -52,6 +52,18 @@ package struct TruthTable: Sendable {
       errors: errors.map { row in chosen.map { row[$0] } })
   }
 
+  /// The same table with some of its datasets, in their order, and the models that have an accuracy there.
+  package func selecting(datasets chosen: [String]) -> TruthTable {
+    let places = chosen.compactMap(datasets.firstIndex)
+    let present = models.indices.filter { model in
+      places.contains { merits[$0][model] != nil }
+    }
+    return TruthTable(
+      models: models, datasets: places.map { datasets[$0] }, merits: places.map { merits[$0] },
+      errors: places.map { errors[$0] }
+    ).selecting(models: present)
+  }
+
   /// Whether every model has an accuracy on every dataset.
   package var isComplete: Bool { merits.allSatisfy { $0.allSatisfy { $0 != nil } } }
 }

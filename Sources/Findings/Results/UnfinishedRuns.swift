@@ -13,6 +13,9 @@ package struct UnfinishedRuns: Sendable, Equatable {
   /// In the order of ``RunStatus``.
   let groups: [Group]
 
+  /// Whether every run is finished.
+  package var isEmpty: Bool { groups.isEmpty }
+
   init(groups: [Group]) { self.groups = groups }
 
   /// - Parameter runs: of one experiment; deleted ones do not count.

@@ -7,22 +7,24 @@ package struct PivotTable {
   package static let fields =
     ["dataset", "metric", "method", "motion", "seed"] + PEDParameters.names
 
-  private let runs: [RecordedRun]
+  private let cells: ResultCells
   private let value: ResultValue
   private let groups: [DatasetGroup]
 
   /// Each cell is the mean over its runs; where these are repetitions only (they differ by seed),
   /// with their standard deviation.
   ///
-  /// - Parameter groups: what the field `group` tells apart; a dataset may be in several, and one
-  ///   that is in none is left out.
+  /// - Parameters:
+  ///   - cells: with the values of ``ResultGrid/statistics(for:)``.
+  ///   - groups: what the field `group` tells apart; a dataset may be in several, and one
+  ///     that is in none is left out.
   /// - Throws: ``TableError`` for a field that does not exist or is used twice.
   package static func table(
-    _ runs: [RecordedRun], value: ResultValue, rows: [String], columns: [String],
+    _ cells: ResultCells, value: ResultValue, rows: [String], columns: [String],
     experiment: String, groups: [DatasetGroup] = [], digits: Int = 3,
     displayNames: [String: String] = [:], leftOut: [String] = []
   ) throws -> FindingsTable {
-    let pivot = PivotTable(runs: NewestRuns.of(runs), value: value, groups: groups)
+    let pivot = PivotTable(cells: cells, value: value, groups: groups)
     try pivot.check(rows + columns)
     var table = pivot.table(rows, columns)
     table.caption = "\(value.sentenceTitle): \(experiment)"
@@ -39,7 +41,7 @@ package struct PivotTable {
   }
 
   private func check(_ fields: [String]) throws {
-    let options = Set(runs.flatMap(\.specification.metricOptions.keys)).subtracting(Self.fields)
+    let options = Set(cells.settings.flatMap(\.method.options.keys)).subtracting(Self.fields)
     let known = Self.fields + options.sorted() + (groups.isEmpty ? [] : ["group"])
     for field in fields where !known.contains(field) {
       throw TableError(
@@ -52,33 +54,42 @@ package struct PivotTable {
   }
 
   private struct Place: Hashable {
-    let row: [String]
-    let column: [String]
+    let row: PivotAxis.Key
+    let column: PivotAxis.Key
+  }
+
+  /// The runs of a place, in the order of the cells: their numbers, and whether they are of one cell.
+  private struct Content {
+    var runs: [Int] = []
+    let cell: Int
+    var areRepetitions = true
+
+    mutating func add(_ run: Int, of cell: Int) {
+      runs.append(run)
+      if cell != self.cell { areRepetitions = false }
+    }
   }
 
   private func table(_ rows: [String], _ columns: [String]) -> FindingsTable {
-    var cells: [Place: [RecordedRun]] = [:]
-    for run in runs {
-      for group in groupNames(run, isNeeded: (rows + columns).contains("group")) {
-        func key(_ fields: [String]) -> [String] {
-          fields.map { Self.text(run.specification, $0, group: group) }
-        }
-        cells[Place(row: key(rows), column: key(columns)), default: []].append(run)
-      }
-    }
-    let rowKeys = Set(cells.keys.map(\.row)).sorted(by: Self.precedes)
-    let columnKeys = Set(cells.keys.map(\.column)).sorted(by: Self.precedes)
+    let (rowAxis, columnAxis) = (
+      PivotAxis(rows, cells, groups: groups), PivotAxis(columns, cells, groups: groups)
+    )
+    let contents = contents(rowAxis, columnAxis)
+    let rowKeys = Self.sorted(contents.keys.map(\.row), rowAxis)
+    let columnKeys = Self.sorted(contents.keys.map(\.column), columnAxis)
     var table = FindingsTable(
       caption: "", label: "", labelColumns: rows,
-      columns: columnKeys.map { key in
-        key.isEmpty ? "mean" : key.joined(separator: ", ")
-      }, rows: [])
+      columns: columnKeys.map { $0.labels.isEmpty ? "mean" : $0.labels.joined(separator: ", ") },
+      rows: [])
+    let numbers = Numbers(cells, value)
     table.rows = rowKeys.map { row in
       FindingsTable.Row(
-        labels: row,
-        cells: columnKeys.map { cell(cells[Place(row: row, column: $0)] ?? []) })
+        labels: row.labels,
+        cells: columnKeys.map { column in
+          numbers.cell(contents[Place(row: row.key, column: column.key)])
+        })
     }
-    if cells.values.contains(where: { !Self.areRepetitions($0) }) {
+    if contents.values.contains(where: { !$0.areRepetitions }) {
       table.notes.append(
         "Cells are means over all finished runs with that row and column (several settings or "
           + "datasets); they compare only if each cell has the same ones.")
@@ -86,51 +97,34 @@ package struct PivotTable {
     return table
   }
 
-  /// The groups of a run; one without a name if they do not matter.
-  private func groupNames(_ run: RecordedRun, isNeeded: Bool) -> [String] {
-    guard isNeeded else { return [""] }
-    return groups.filter { $0.datasets.contains(run.specification.dataset) }.map(\.name)
+  private func contents(_ rows: PivotAxis, _ columns: PivotAxis) -> [Place: Content] {
+    var contents: [Place: Content] = [:]
+    var run = 0
+    for (index, cell) in cells.cells.enumerated() {
+      let (setting, dataset) = (index / cells.datasets.count, index % cells.datasets.count)
+      for _ in 0..<cell.repetitions {
+        let seed = cells.repetitions[run].seed
+        for place in Self.places(
+          rows.keys(setting: setting, dataset: dataset, seed: seed),
+          columns.keys(setting: setting, dataset: dataset, seed: seed))
+        {
+          contents[place, default: Content(cell: index)].add(run, of: index)
+        }
+        run += 1
+      }
+    }
+    return contents
   }
 
-  private static func text(_ run: RunSpecification, _ field: String, group: String) -> String {
-    switch field {
-    case "dataset": run.dataset
-    case "metric": MethodSetting(run).metricTitle
-    case "method": MethodSetting(run).title
-    case "motion": run.ped == nil ? "none" : "ped"
-    case "seed": run.seed.map { "\($0)" } ?? "—"
-    case "group": group
-    case _ where PEDParameters.names.contains(field): run.ped?.value(of: field) ?? "—"
-    default: run.metricOptions[field] ?? "—"
-    }
+  /// A row and a column of the same group belong together: a field is used once.
+  private static func places(_ rows: [PivotAxis.Key], _ columns: [PivotAxis.Key]) -> [Place] {
+    rows.flatMap { row in columns.map { Place(row: row, column: $0) } }
   }
 
-  private static func areRepetitions(_ runs: [RecordedRun]) -> Bool {
-    guard let first = runs.first?.specification else { return true }
-    return runs.allSatisfy {
-      $0.specification.dataset == first.dataset
-        && MethodSetting($0.specification) == MethodSetting(first)
-    }
-  }
-
-  private func cell(_ runs: [RecordedRun]) -> FindingsTable.Cell {
-    // Sorted, so that a sum does not depend on the order in which runs ended.
-    let runs = runs.sorted { $0.id < $1.id }
-    let values = runs.compactMap { $0.correlations.flatMap(value.value) }
-    let only = values.count == 1 && value == .weightedTau ? runs[0].correlations : nil
-    var cell = FindingsTable.Cell(
-      value: SampleStatistics.mean(values),
-      sd: Self.areRepetitions(runs) ? SampleStatistics.standardDeviation(values) : nil,
-      repetitions: values.count, low: only?.weightedTauLow, high: only?.weightedTauHigh,
-      roundingTies: runs.compactMap { $0.correlations?.roundingTies }.max() ?? 0)
-    cell.accuracies = runs.compactMap { $0.correlations?.accuracies }.min()
-    cell.models = runs.compactMap { $0.correlations?.models }.min()
-    cell.missing = MissingValue(
-      accuracies: runs.first?.correlations?.accuracies, hasValue: !values.isEmpty)
-    if !values.isEmpty, values.count < runs.count {
-      cell.coverage = (values.count, of: runs.count)
-    }
-    return cell
+  private static func sorted(
+    _ keys: some Sequence<PivotAxis.Key>, _ axis: PivotAxis
+  ) -> [(key: PivotAxis.Key, labels: [String])] {
+    Set(keys).map { ($0, axis.labels($0)) }.sorted { precedes($0.1, $1.1) }
   }
 
   private static func precedes(_ first: [String], _ second: [String]) -> Bool {
@@ -139,5 +133,46 @@ package struct PivotTable {
       return a < b
     }
     return false
+  }
+}
+
+extension PivotTable {
+  /// What a place of the table shows of its runs.
+  private struct Numbers {
+    private let repetitions: [ResultCells.Repetition]
+    private let values: [Double]
+    /// The ends of the intervals; empty where there are none.
+    private let (lows, highs): ([Double], [Double])
+
+    init(_ cells: ResultCells, _ value: ResultValue) {
+      let statistics = ResultGrid.statistics(for: value).map { cells.values(of: $0) }
+      repetitions = cells.repetitions
+      values = statistics[0]
+      (lows, highs) = statistics.count == 3 ? (statistics[1], statistics[2]) : ([], [])
+    }
+
+    func cell(_ content: Content?) -> FindingsTable.Cell {
+      let runs = content?.runs ?? []
+      let defined = runs.filter { !values[$0].isNaN }
+      let numbers = defined.map { values[$0] }
+      let only = runs.count == 1 && !lows.isEmpty ? defined.first : nil
+      var cell = FindingsTable.Cell(
+        value: SampleStatistics.mean(numbers),
+        sd: content?.areRepetitions == false
+          ? nil : SampleStatistics.standardDeviation(numbers),
+        repetitions: numbers.count, low: only.flatMap { Self.defined(lows[$0]) },
+        high: only.flatMap { Self.defined(highs[$0]) },
+        roundingTies: runs.map { repetitions[$0].roundingTies }.max() ?? 0)
+      cell.accuracies = runs.map { repetitions[$0].accuracies }.min()
+      cell.models = runs.map { repetitions[$0].models }.min()
+      cell.missing = MissingValue(
+        accuracies: runs.first.map { repetitions[$0].accuracies }, hasValue: !numbers.isEmpty)
+      if !numbers.isEmpty, numbers.count < runs.count {
+        cell.coverage = (numbers.count, of: runs.count)
+      }
+      return cell
+    }
+
+    private static func defined(_ number: Double) -> Double? { number.isNaN ? nil : number }
   }
 }

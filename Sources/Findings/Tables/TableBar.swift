@@ -10,14 +10,30 @@ package struct TableBar: Sendable {
   /// Beside another statistic.
   private static let otherNames = ["regret_at_1", "recall_at_3", "ndcg_at_3"]
 
+  /// The statistics that the cells of a bar need, beside those of the table.
+  package static func statistics(beside value: ResultValue) -> [String] {
+    others(beside: value).flatMap(ResultGrid.statistics)
+  }
+
+  private static func others(beside value: ResultValue) -> [ResultValue] {
+    ResultValue.shown.filter { otherNames.contains($0.name) && $0 != value }
+  }
+
   /// Reads the scores of one run of each dataset, and of runs that were recorded before the other
   /// statistics were.
   package init(_ record: ExperimentRecord, _ grid: ResultGrid) throws {
-    let truth = try record.truth(of: grid.datasets)
-    baselines = Baselines(truth, statistic: grid.value)
-    let complete = try record.withEveryStatistic()
-    others = ResultValue.shown.filter { value in
-      Self.otherNames.contains(value.name) && value != grid.value
-    }.map { (ResultGrid(complete.runs, value: $0), Baselines(truth, statistic: $0)) }
+    self.init(
+      ResultCells(try record.withEveryStatistic().runs), try record.truth(of: grid.datasets),
+      beside: grid.value)
+  }
+
+  /// - Parameters:
+  ///   - cells: with the values of ``statistics(beside:)``.
+  ///   - truth: the accuracies on the datasets of the cells, in their order.
+  package init(_ cells: ResultCells, _ truth: TruthTable, beside value: ResultValue) {
+    baselines = Baselines(truth, statistic: value)
+    others = Self.others(beside: value).map {
+      (ResultGrid(cells, value: $0), Baselines(truth, statistic: $0))
+    }
   }
 }

@@ -51,8 +51,9 @@ final class KnownEvaluations {
     // What is damaged is computed anew.
     var known = begun.contains(run.row) ? (try? store.evaluations(of: run, db)) ?? [] : []
     let models = run.specification.models
+    guard known.count < models.count, !donors.isEmpty else { return known }
     let others = donors[run.specification.scoringKey, default: []].prefix(Self.donorLimit)
-    guard known.count < models.count, !others.isEmpty else { return known }
+    guard !others.isEmpty else { return known }
     let wanted = try read(run.specification)
     var missing = Set(models).subtracting(known.map(\.model))
     for row in others where !missing.isEmpty {

@@ -88,8 +88,10 @@ extension LedgerStore {
   @discardableResult
   package func removeDeleted() throws -> Int {
     let count = try write { db in
+      let motions = try motionsOfDeleted(db)
       try db.execute(sql: "DELETE FROM runs WHERE is_deleted = 1 AND status <> 'running'")
       let count = db.changesCount
+      try removeUnusedTraces(of: motions, db)
       try db.execute(
         sql: """
           DELETE FROM pools WHERE pool NOT IN (SELECT pool FROM runs);

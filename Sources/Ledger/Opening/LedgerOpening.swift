@@ -13,8 +13,10 @@ struct LedgerOpening {
   private static let quickTries = 10
   /// Backups of one version beside a ledger; nobody has as many.
   private static let mostBackups = 1000
+  private static let settingsOfSQLite: Void = pedlab_count_no_memory()
 
   func open() throws -> DatabaseQueue {
+    _ = Self.settingsOfSQLite
     guard mode == .readWrite else { return try openForReading() }
     let queue = try patiently { try DatabaseQueue(path: path, configuration: configuration) }
     let version = try queue.read(recognisedVersion)

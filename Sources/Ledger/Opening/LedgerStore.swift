@@ -57,7 +57,9 @@ package final class LedgerStore: Sendable {
   }
 
   /// SQLite takes some names for databases that it keeps in memory only, or for addresses.
-  private static func checkName(_ path: String) throws {
+  ///
+  /// - Throws: ``LedgerError`` for such a name, and for a folder.
+  package static func checkName(_ path: String) throws {
     let isAddress = path.wholeMatch(of: /[A-Za-z][A-Za-z0-9+.\-]+:.*/) != nil
     guard !path.isEmpty, path != ":memory:", !isAddress else {
       throw LedgerError(

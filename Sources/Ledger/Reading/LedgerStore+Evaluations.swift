@@ -45,12 +45,13 @@ extension LedgerStore {
   func evaluationRows(
     of run: Int64, _ db: Database, _ body: (EvaluationRow, Int64?) throws -> Void
   ) throws {
+    let motions = MotionReader(db)
     try db.cachedStatement(
       sql: """
         SELECT \(EvaluationRow.columns), checksum FROM evaluations WHERE run = ? ORDER BY position
         """
     ).forEachRow([run]) { row in
-      try body(EvaluationRow(row), row.optionalInteger(EvaluationRow.columnCount))
+      try body(EvaluationRow(row, motions), row.optionalInteger(EvaluationRow.columnCount))
     }
   }
 

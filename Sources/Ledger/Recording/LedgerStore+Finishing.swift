@@ -41,14 +41,16 @@ extension LedgerStore {
     }
     try write { db in
       for (run, rows) in stored {
+        let key = StoredResult.motionKey(rows, of: run)
         let isOurs = try Bool.fetchOne(
           db.cachedStatement(
             sql: "SELECT 1 FROM runs WHERE run = ? AND worker = ? AND status = 'running'"),
           arguments: [run.row, run.worker])
-        for row in rows {
+        let kept = try rows.filter { row in
           let wasTaken = try markDone(row.position, of: run, db)
-          if isOurs == true || wasTaken { try insert([row], of: run.row, ownChecksums: true, db) }
+          return isOurs == true || wasTaken
         }
+        try insert(kept, of: run.row, motionKey: key, ownChecksums: true, db)
       }
     }
   }
@@ -82,7 +84,8 @@ extension LedgerStore {
     let takes = try BoundStatement(db, "DELETE FROM takes WHERE run = ?")
     takes.bind(stored.run)
     try takes.run()
-    try insert(stored.rows, of: stored.run, ownChecksums: false, db)
+    try insert(
+      stored.rows, of: stored.run, motionKey: stored.motionKey, ownChecksums: false, db)
     for failure in stored.failures { try insert(failure, of: stored.run, db) }
     return true
   }
@@ -102,11 +105,13 @@ extension LedgerStore {
     ).execute(arguments: [run, failure.position, failure.error, failure.log])
   }
 
+  /// - Parameter motionKey: nil if no row has a trace.
   func insert(
-    _ rows: [EvaluationRow], of run: Int64, ownChecksums: Bool, _ db: Database
+    _ rows: [EvaluationRow], of run: Int64, motionKey: Int64?, ownChecksums: Bool, _ db: Database
   ) throws {
+    let references = try motionKey.map { try MotionWriter(db).write(rows.map(\.trace), key: $0) }
     let statement = try BoundStatement(db, Self.insertion)
-    for row in rows {
+    for (index, row) in rows.enumerated() {
       statement.bind(run)
       statement.bind(ownChecksums ? row.checksum : nil)
       statement.bind(row.position)
@@ -116,7 +121,7 @@ extension LedgerStore {
       statement.bind(row.accuracy)
       statement.bind(row.seconds)
       statement.bind(row.notes)
-      statement.bind(row.trace)
+      statement.bind(references?[index]?.value)
       statement.bind(row.components)
       try statement.run()
     }

@@ -7,15 +7,18 @@ extension LedgerStore {
   package func take(_ parts: [(run: RecordedRun, evaluations: [Evaluation])]) throws {
     let stored = try parts.map { part in
       let run = ClaimedRun(unclaimed: part.run, known: [])
-      return (run.row, try part.evaluations.map { try StoredResult.row($0, of: run, near: 0) })
+      let rows = try part.evaluations.map { try StoredResult.row($0, of: run, near: 0) }
+      return (run.row, rows, StoredResult.motionKey(rows, of: run))
     }
     try write { db in
-      for (run, rows) in stored {
+      for (run, rows, key) in stored {
         let isOpen = try Bool.fetchOne(
           db.cachedStatement(
             sql: "SELECT 1 FROM runs WHERE run = ? AND status NOT IN ('finished', 'failed')"),
           arguments: [run])
-        if isOpen == true { try insert(rows, of: run, ownChecksums: true, db) }
+        if isOpen == true {
+          try insert(rows, of: run, motionKey: key, ownChecksums: true, db)
+        }
       }
     }
   }

@@ -11,6 +11,8 @@ struct StoredResult {
   let correlations: Correlations
   /// In the order of the models, which is the order in which they are read.
   let rows: [EvaluationRow]
+  /// ``RunSpecification/motionKey``; nil where there are no traces.
+  let motionKey: Int64?
   let failures: [Failure]
   let error: String?
   let checksum: Int64
@@ -25,6 +27,7 @@ struct StoredResult {
       rows.append(try Self.row(evaluation, of: claimed, near: index))
     }
     self.rows = rows.sorted { $0.position < $1.position }
+    motionKey = Self.motionKey(self.rows, of: claimed)
     run = claimed.row
     seconds = result.seconds
     correlations = result.correlations
@@ -32,6 +35,10 @@ struct StoredResult {
     for row in self.rows { checksum.add(row) }
     checksum.add(correlations)
     self.checksum = checksum.value
+  }
+
+  static func motionKey(_ rows: [EvaluationRow], of claimed: ClaimedRun) -> Int64? {
+    rows.contains { !$0.trace.isEmpty } ? claimed.specification.motionKey : nil
   }
 
   /// - Parameter index: where the model is looked for first: results come in the order of the models

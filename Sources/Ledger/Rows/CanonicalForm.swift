@@ -10,21 +10,38 @@ struct CanonicalForm {
   }
 
   mutating func add(_ text: String) {
-    bytes += String(text.utf8.count).utf8
-    bytes.append(UInt8(ascii: ":"))
-    bytes += text.utf8
-    bytes.append(UInt8(ascii: ","))
+    var text = text
+    text.withUTF8 { add($0) }
   }
 
   mutating func add(_ number: Int) { add(String(number)) }
 
   mutating func add(_ number: Double) {
-    let text = String((number == 0 ? 0 : number).bitPattern, radix: 16)
-    add(String(repeating: "0", count: 16 - text.count) + text)
+    let bits = (number == 0 ? 0 : number).bitPattern
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { digits in
+      for place in 0..<16 {
+        let digit = UInt8(truncatingIfNeeded: bits >> UInt64(60 - 4 * place) & 15)
+        digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      }
+      add(UnsafeBufferPointer(digits))
+    }
+  }
+
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+    addDecimal(text.count)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: text)
+    bytes.append(UInt8(ascii: ","))
+  }
+
+  private mutating func addDecimal(_ count: Int) {
+    if count >= 10 { addDecimal(count / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(count % 10))
   }
 
   mutating func add(_ options: [String: String]) {
     add(options.count)
+    guard !options.isEmpty else { return }
     for (name, value) in options.sorted(by: { Self.precedes($0.key, $1.key) }) {
       add(name)
       add(value)

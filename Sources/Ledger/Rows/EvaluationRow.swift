@@ -31,9 +31,11 @@ struct EvaluationRow {
     }
   }
 
-  /// - Parameter row: ``columns``, from the first on.
+  /// - Parameters:
+  ///   - row: ``columns``, from the first on.
+  ///   - motions: gives the trace.
   /// - Throws: ``DamagedRecord``.
-  init(_ row: StoredRow) throws {
+  init(_ row: StoredRow, _ motions: MotionReader) throws {
     position = Int(try row.integer(0))
     score = try row.number(1)
     stepsTaken = try row.optionalInteger(2).map(Int.init)
@@ -41,7 +43,7 @@ struct EvaluationRow {
     accuracy = try row.optionalNumber(4)
     seconds = try row.number(5)
     notes = try row.optionalText(6)
-    trace = try row.bytes(7)
+    trace = try row.optionalInteger(7).map { try motions.trace(TraceReference($0)) } ?? []
     components = try row.bytes(8)
   }
 

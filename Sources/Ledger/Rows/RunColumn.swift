@@ -54,8 +54,10 @@ extension RunColumn {
     text("dataset") { $0.specification.dataset },
     text("metric") { $0.specification.metric },
     text("motion") { $0.specification.motion },
-    text("metric_options") { joined($0.specification.metricOptions) },
-    text("ablation") { joined($0.specification.ped?.ablation ?? [:]) },
+    text("metric_options", sql: joinedSQL("metric_options")) {
+      joined($0.specification.metricOptions)
+    },
+    text("ablation", sql: joinedSQL("ablation")) { joined($0.specification.ped?.ablation ?? [:]) },
     text("inputs", sql: "substr(runs.input_digest, 1, \(RecordedRun.inputDigits))") { $0.inputs },
     text("error") { $0.error ?? "" },
     text("note") { _ in "" },
@@ -132,6 +134,11 @@ extension RunColumn {
     let sql = sql ?? "runs.\(name)"
     return RunColumn(
       name: name, kind: kind, sql: sql, sqlInExperiment: inExperiment ?? sql, read: read)
+  }
+
+  /// As ``joined(_:)``: the names are sorted in the column.
+  private static func joinedSQL(_ column: String) -> String {
+    "(SELECT group_concat(key || '=' || value, ';') FROM json_each(runs.\(column)))"
   }
 
   /// `name=value;name=value`, sorted by name.

@@ -34,6 +34,15 @@ extension RunSpecification {
     return Self.key(form)
   }
 
+  /// The same for runs that move the classes of one dataset alike: their traces are stored together. A key
+  /// to look them up by; what is found is compared.
+  var motionKey: Int64 {
+    var form = CanonicalForm("pedlab-motion-1")
+    form.add(dataset)
+    addMotion(to: &form)
+    return Self.key(form)
+  }
+
   /// The first 64 bits of the hash.
   private static func key(_ form: CanonicalForm) -> Int64 {
     let digits = SHA256.hex(form.bytes).prefix(16)

@@ -3,17 +3,17 @@
 /// Byte 0 is the format (1). Then, for each row: step minus the previous row's step (varint; the
 /// first row's own step), overlapping pairs times two plus whether there is a change ratio (varint),
 /// potential energy, displacement and, where there is one, change ratio (each 8 bytes, IEEE 754,
-/// little-endian). Varints are base 128, least significant group first. 7 rows take about 180 bytes.
+/// little-endian). 7 rows take about 180 bytes.
 enum TraceCodec {
   static func encode(_ trace: [TraceRow]) -> [UInt8] {
     var bytes: [UInt8] = [1]
     bytes.reserveCapacity(1 + trace.count * 28)
     var previous = 0
     for row in trace {
-      append(UInt64(bitPattern: Int64(row.step - previous)), to: &bytes)
+      Varint.append(UInt64(bitPattern: Int64(row.step - previous)), to: &bytes)
       previous = row.step
       let hasRatio = row.changeRatio != nil
-      append(UInt64(row.overlappingPairs) << 1 | (hasRatio ? 1 : 0), to: &bytes)
+      Varint.append(UInt64(row.overlappingPairs) << 1 | (hasRatio ? 1 : 0), to: &bytes)
       append(row.potentialEnergy, to: &bytes)
       append(row.displacement, to: &bytes)
       if let ratio = row.changeRatio { append(ratio, to: &bytes) }
@@ -28,7 +28,7 @@ enum TraceCodec {
     var step = 0
     var trace: [TraceRow] = []
     while position < bytes.count {
-      guard let advance = varint(bytes, &position), let packed = varint(bytes, &position),
+      guard let advance = Varint.read(bytes, &position), let packed = Varint.read(bytes, &position),
         let energy = double(bytes, &position), let displacement = double(bytes, &position)
       else { return nil }
       var ratio: Double?
@@ -45,29 +45,8 @@ enum TraceCodec {
     return trace
   }
 
-  private static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
-
   private static func append(_ value: Double, to bytes: inout [UInt8]) {
     withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-
-  private static func varint(_ bytes: [UInt8], _ position: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    for shift in stride(from: UInt64(0), through: 63, by: 7) {
-      guard position < bytes.count else { return nil }
-      let byte = bytes[position]
-      position += 1
-      value |= UInt64(byte & 0x7f) << shift
-      if byte < 0x80 { return value }
-    }
-    return nil
   }
 
   private static func double(_ bytes: [UInt8], _ position: inout Int) -> Double? {

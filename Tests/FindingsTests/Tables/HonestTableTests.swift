@@ -87,7 +87,7 @@ struct HonestTableTests {
     let seeds = [20_231_101, 20_231_102].map { Self.run("12345", "pactran", 0.5, seed: $0) }
     func labels(_ runs: [RecordedRun], _ field: String) throws -> [String] {
       try PivotTable.table(
-        runs, value: .weightedTau, rows: [field], columns: ["metric"], experiment: "e"
+        ResultCells(runs), value: .weightedTau, rows: [field], columns: ["metric"], experiment: "e"
       ).rows.map { $0.labels[0] }
     }
     #expect(try labels(close, "dataset") == ["007"])

@@ -70,7 +70,8 @@ import Testing
     options.choices = [.leaveOneOut]
     let chosen = PaperTable.table(grid, experiment: "x", options: options).label
     let pivot = try PivotTable.table(
-      SampleRuns.runs, value: .weightedTau, rows: ["metric"], columns: ["step_size"],
+      ResultCells(SampleRuns.runs), value: .weightedTau, rows: ["metric"],
+      columns: ["step_size"],
       experiment: "x"
     ).label
     #expect(Set([plain, chosen, pivot]).count == 3)

@@ -71,12 +71,67 @@ struct ResultCellsTests {
     }
   }
 
-  @Test func `Bytes that were cut off are no cells`() {
-    let bytes = ResultCells(runs).documents["cells"] ?? []
+  @Test(arguments: [
+    "step_size = 0.1", "seed > 1 or dataset = 'letters'", "not (weighted_tau > 0.3)",
+    "metric_options = 'rank=7' and motion = 'ped'", "ablation is empty", "setting in (1, 3)",
+    "kendall_tau is empty and accuracies >= 3", "rounding_ties = 2",
+  ])
+  func `A condition chooses the runs that SQL chooses`(text: String) throws {
+    let condition = try RunColumn.condition(text)
+    var query = RunQuery(experiment: "e", status: .finished)
+    query.condition = condition
+    let chosen = ResultCells(try store.runs(query))
+    let all = ResultCells(runs.filter { $0.status == .finished })
+    #expect(!chosen.isEmpty)
+    #expect(ResultCells.statistics(of: condition) != nil)
+    #expect(all.choosing(condition).isEqual(to: chosen))
+  }
+
+  @Test func `What only runs have is not answered by cells`() throws {
+    for text in ["note ~ 'x'", "finished_at > 2026-01-01", "step_size = 1 and status = 'failed'"] {
+      #expect(ResultCells.statistics(of: try RunColumn.condition(text)) == nil)
+    }
+  }
+
+  @Test func `A setting stands beside its metric without PED`() throws {
+    let cells = ResultCells(runs)
+    let number = try #require(runs.first { $0.specification.ped?.stepSize == 0.2 }?.setting)
+    let chosen = try cells.choosing(setting: number)
+    #expect(
+      Set(chosen.datasetNames) == ["digits", "letters"]
+        && chosen.values(of: "weighted_tau").count < cells.values(of: "weighted_tau").count)
+    #expect(
+      throws: TableError(
+        "there is no setting 99 among the runs; `pedlab runs EXPERIMENT` shows their numbers.")
+    ) { try cells.choosing(setting: 99) }
+  }
+
+  @Test func `Accuracies are kept beside the cells`() throws {
+    try ResultCells.keep(["e"], in: store)
+    let record = ExperimentRecord(name: "e", runs: runs) { try store.evaluations(of: $0) }
+    let made = try record.truth(of: ["digits", "letters"])
+    let kept = try #require(try ResultCells.truth(of: "e", in: store))
+    #expect(kept.models == made.models)
+    #expect(kept.merits == made.merits)
+  }
+
+  @Test func `Bytes that were cut off are no cells`() throws {
+    let record = ExperimentRecord(name: "e", runs: runs) { try store.evaluations(of: $0) }
+    let bytes = try #require(try ResultCells.documents(of: record)["cells"])
     #expect(ResultCells(["cells": bytes], statistics: []) != nil)
     for length in 0..<bytes.count {
       #expect(ResultCells(["cells": Array(bytes.prefix(length))], statistics: []) == nil)
     }
+  }
+}
+
+extension ResultCells {
+  /// NaN counts as equal to itself.
+  fileprivate func isEqual(to other: ResultCells) -> Bool {
+    func bits(_ cells: ResultCells) -> [[UInt64]] {
+      CorrelationStatistic.all.map { cells.values(of: $0.name).map(\.bitPattern) }
+    }
+    return bits(self) == bits(other) && datasetNames == other.datasetNames
   }
 }
 

@@ -223,8 +223,8 @@ struct TableTests {
 
   @Test func rowsAndColumnsOfOnesChoice() throws {
     let table = try PivotTable.table(
-      SampleRuns.runs, value: .weightedTau, rows: ["metric", "step_size"], columns: ["dataset"],
-      experiment: "x")
+      ResultCells(SampleRuns.runs), value: .weightedTau, rows: ["metric", "step_size"],
+      columns: ["dataset"], experiment: "x")
     #expect(table.columns == ["a", "b", "c"])
     #expect(
       table.rows.map(\.labels) == [
@@ -240,7 +240,8 @@ struct TableTests {
     ] {
       #expect(throws: TableError(sentence)) {
         try PivotTable.table(
-          SampleRuns.runs, value: .weightedTau, rows: rows, columns: [], experiment: "x")
+          ResultCells(SampleRuns.runs), value: .weightedTau, rows: rows, columns: [],
+          experiment: "x")
       }
     }
   }
@@ -258,14 +259,14 @@ struct TableTests {
       DatasetGroup("all=a,b,c", known: ["a", "b", "c"]),
     ]
     let table = try PivotTable.table(
-      runs, value: .weightedTau, rows: ["metric", "motion"], columns: ["group"], experiment: "x",
-      groups: groups)
+      ResultCells(runs), value: .weightedTau, rows: ["metric", "motion"], columns: ["group"],
+      experiment: "x", groups: groups)
     #expect(table.columns == ["all", "first two"])
     let sfda = try #require(table.rows.first { $0.labels == ["SFDA", "none"] })
     #expect(abs((sfda.cells[0].value ?? 0) - 0.55) < 1e-12)
     #expect(abs((sfda.cells[1].value ?? 0) - 0.50) < 1e-12)
     let options = try PivotTable.table(
-      runs.filter { $0.specification.metric == "nleep" }, value: .weightedTau,
+      ResultCells(runs.filter { $0.specification.metric == "nleep" }), value: .weightedTau,
       rows: ["components"], columns: ["dataset"], experiment: "x")
     #expect(options.rows.map(\.labels) == [["5"], ["10"]])
   }

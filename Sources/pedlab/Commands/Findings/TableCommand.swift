@@ -129,35 +129,23 @@ struct TableCommand: ParsableCommand {
   private var wantsBar: Bool { baselines ?? (preset == .paper) }
 
   private func table() throws -> FindingsTable {
-    // The bar reads runs: it is of their accuracies.
-    if rows == nil, condition == nil, setting == nil, !wantsBar, !value.isLater,
-      let kept = try FindingsInput.cells(of: experiment, ledger: ledger.path, value: value)
-    {
-      return try table(kept.cells, displayNames: kept.displayNames)
-    }
-    var record = try FindingsInput.record(
-      of: experiment, ledger: ledger.path, condition: condition, setting: setting)
-    if value.isLater { record = try record.withEveryStatistic() }
-    guard let rows, let columns else {
-      return try table(
-        ResultCells(record.runs + record.unfinishedRuns), displayNames: record.displayNames,
-        record: record)
-    }
-    let datasets = Set(record.runs.map(\.specification.dataset)).sorted()
+    let input = try TableInput.read(
+      TableInput.Request(
+        experiment: experiment, ledger: ledger.path, value: value, condition: condition,
+        setting: setting, wantsBar: wantsBar && rows == nil && preset != .ablation))
+    let leftOut = input.cells.unfinished.sentence(experiment: experiment).map { [$0] } ?? []
+    guard let rows, let columns else { return try table(input, leftOut: leftOut) }
     var table = try PivotTable.table(
-      record.runs, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
-      experiment: experiment, groups: groups.map { try DatasetGroup($0, known: datasets) },
-      digits: precision, displayNames: record.displayNames,
-      leftOut: record.leftOut.map { [$0] } ?? [])
+      input.cells, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
+      experiment: experiment,
+      groups: groups.map { try DatasetGroup($0, known: input.cells.datasetNames) },
+      digits: precision, displayNames: input.displayNames, leftOut: leftOut)
     table.showsIntervals = intervals
     return table
   }
 
-  private func table(
-    _ cells: ResultCells, displayNames: [String: String], record: ExperimentRecord? = nil
-  ) throws -> FindingsTable {
-    let leftOut = cells.unfinished.sentence(experiment: experiment).map { [$0] } ?? []
-    let grid = ResultGrid(cells, value: value)
+  private func table(_ input: TableInput, leftOut: [String]) throws -> FindingsTable {
+    let grid = ResultGrid(input.cells, value: value)
     if preset == .ablation {
       var table = try AblationTable.table(
         grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
@@ -174,8 +162,8 @@ struct TableCommand: ParsableCommand {
     options.digits = precision
     options.condition = condition
     options.leftOut = leftOut
-    options.displayNames = displayNames
-    if wantsBar, let record { options.bar = try TableBar(record, grid) }
+    options.displayNames = input.displayNames
+    options.bar = input.bar
     return PaperTable.table(grid, experiment: experiment, options: options)
   }
 }

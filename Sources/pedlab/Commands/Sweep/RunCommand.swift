@@ -66,6 +66,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let interrupts = InterruptHandler()
+    // Before features are read, which may take long.
+    try LedgerStore.checkName(ledger.path)
     let plan = try Plan.read(
       path: plan, overrides: overrides + (allowExternal ? ["allow_external=true"] : []))
     let limit: GridLimit = yes ? .memory(MachineLimits.current().memory) : .usual
@@ -115,7 +117,7 @@ struct RunCommand: AsyncParsableCommand {
     return (inputs, submission)
   }
 
-  /// Before features are read, which may take long.
+  /// Before features are read, too.
   private func check(_ choice: ExecutorChoice) throws {
     guard choice.name != ExecutorChoice.local.name else { return }
     guard !failFast, memory == nil else {
@@ -205,6 +207,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     try finish(
       plan, summary, failedBefore: queue.failed,
+      elsewhere: min(
+        queue.running,
+        queue.queued + queue.running - summary.finished - summary.failed - summary.released),
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
@@ -247,8 +252,10 @@ struct RunCommand: AsyncParsableCommand {
     return summary
   }
 
+  /// - Parameter elsewhere: runs that other processes had begun with, and ended.
   private func finish(
-    _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int, seconds: Double
+    _ plan: Plan, _ summary: SweepRunner.Summary, failedBefore: Int, elsewhere: Int,
+    seconds: Double
   ) throws {
     Messages.say(
       "\(plan.experiment): \(counted(summary.finished, "run")) finished and recorded in \(ledger.path)"
@@ -257,6 +264,11 @@ struct RunCommand: AsyncParsableCommand {
       let remedy =
         summary.failed == 0 ? ", left out of the correlations (on_failure: leave_out)" : ""
       Messages.say("\(counted(summary.failedEvaluations, "evaluation")) failed\(remedy)")
+    }
+    if elsewhere > 0, !summary.wasInterrupted, summary.firstError == nil {
+      Messages.say(
+        "\(counted(elsewhere, "run")) \(elsewhere == 1 ? "was" : "were") waited for: "
+          + "another process had begun with \(elsewhere == 1 ? "it" : "them")")
     }
     if let error = summary.firstError { Messages.say("first failure: \(error)") }
     if summary.wasInterrupted {

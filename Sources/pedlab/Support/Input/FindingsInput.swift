@@ -6,18 +6,6 @@ import Ledger
 
 /// What the commands of this group read.
 enum FindingsInput {
-  /// What the ledger keeps of an experiment for tables of some values, and the names that its plan gives;
-  /// nil if it keeps nothing, or no run is finished.
-  static func cells(
-    of experiment: String, ledger: String, value: ResultValue
-  ) throws -> (cells: ResultCells, displayNames: [String: String])? {
-    let store = try LedgerStore(path: ledger, mode: .readOnly)
-    let cells = try ResultCells(
-      experiment, in: store, statistics: ResultGrid.statistics(for: value))
-    guard let cells, !cells.isEmpty else { return nil }
-    return (cells, try store.provenance(ofExperiment: experiment)?.displayNames ?? [:])
-  }
-
   /// Those of one setting, and of its metric without PED.
   private static func runs(
     _ runs: [RecordedRun], ofSetting setting: Int?
