@@ -16,6 +16,13 @@ import pytest
 from conftest import PEDLAB, pedlab
 
 
+PARAMETERS = ["step_size", "iterations", "force_constant", "radius_scale", "exit_ratio"]
+NO_STATISTICS = {
+    "experiment", "run", "dataset", "metric", "motion", "seed", "metric_options", "current", "inputs", "finished_at",
+    "clip", "rescale_floor", *PARAMETERS,
+}  # fmt: skip
+
+
 def read(folder, name):
     return pd.read_csv(folder / f"{name}.csv", dtype={"run": str})
 
@@ -39,7 +46,8 @@ def test_mlflow_finds_every_run_and_each_trace(demo_ledger, demo_csv, tmp_path):
         run = runs[row.run]
         assert run.info.status == "FINISHED"
         assert run.data.params["dataset"] == row.dataset
-        assert run.data.metrics["weighted_tau"] == pytest.approx(row.weighted_tau, abs=1e-15)
+    check_settings_and_statistics(correlations, runs)
+    check_scores(read(demo_csv, "scores"), runs)
     traces = read(demo_csv, "traces")
     chosen = list(traces.groupby(["run", "model"]))[:: max(1, len(runs) // 4)]
     assert chosen
@@ -48,6 +56,33 @@ def test_mlflow_finds_every_run_and_each_trace(demo_ledger, demo_csv, tmp_path):
             history = client.get_metric_history(runs[run].info.run_id, f"{column}/{model}")
             found = sorted((metric.step, metric.value) for metric in history)
             assert found == list(zip(rows["step"], rows[column].astype(float)))
+
+
+def check_settings_and_statistics(correlations, runs):
+    """Each column of correlations.csv that has a value is a parameter or a metric with it, and no other is there."""
+    for row in correlations.to_dict("records"):
+        run = runs[row["run"]]
+        assert run.data.params["metric"] == row["metric"] and run.data.params["motion"] == row["motion"]
+        own = {name: value for name, value in run.data.metrics.items() if "/" not in name}
+        expected = {
+            name: row[name] for name in row
+            if isinstance(row[name], (int, float)) and name not in NO_STATISTICS and not pd.isna(row[name])
+        }  # fmt: skip
+        seconds = own.pop("seconds")
+        assert own == expected, row["run"]
+        # Whole milliseconds.
+        assert run.info.end_time - run.info.start_time == pytest.approx(1000 * seconds, abs=1.1)
+        for name in PARAMETERS:
+            value = run.data.params.get(name)
+            assert (value is None and pd.isna(row[name])) or float(value) == row[name], name
+
+
+def check_scores(scores, runs):
+    for run, rows in scores.groupby("run"):
+        found = runs[run].data.metrics
+        for column in ["score", "accuracy"]:
+            own = {name.split("/", 1)[1]: value for name, value in found.items() if name.startswith(f"{column}/")}
+            assert own == dict(zip(rows["model"], rows[column].astype(float))), (run, column)
 
 
 def test_optuna_loads_every_study(demo_ledger, demo_csv, tmp_path):
@@ -66,7 +101,8 @@ def test_optuna_loads_every_study(demo_ledger, demo_csv, tmp_path):
             assert trials[row.run].value == row.weighted_tau
             assert trials[row.run].params["step_size"] == row.step_size
             settings = {**study.user_attrs, **trials[row.run].params}
-            assert settings["iterations"] == row.iterations
+            for parameter in PARAMETERS:
+                assert settings[parameter] == getattr(row, parameter), parameter
             assert settings["clip"] is True and settings["rescale"] == "reference"
             assert trials[row.run].user_attrs["seconds"] == pytest.approx(
                 trials[row.run].duration.total_seconds(), abs=1e-5)

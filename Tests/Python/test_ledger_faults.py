@@ -233,6 +233,28 @@ def test_a_clock_that_jumps(folder, faults, first, then):
     assert max(times) - min(times) > 80_000
 
 
+def test_a_clock_three_hours_behind(folder, faults, tmp_path):
+    """The table is of the features that are there: first ones, others, the first again, by a wrong clock too."""
+    clock = tmp_path / "clock"
+    behind = os.environ | {"LD_PRELOAD": str(faults), "FAULT_CLOCK": str(clock)}
+    clock.write_text(str(-3 * 3600))
+    for seed in (1, 2):
+        ok("store", "synthesize", "--out", f"v{seed}.h5", "--models", 4, "--datasets", 1, "--seed", seed, cwd=tmp_path)
+    truth = "".join(f"model{i},dataset1,{50 + i * i % 7}\n" for i in range(1, 5))
+    (tmp_path / "t.csv").write_text("model,dataset,accuracy\n" + truth)
+    (tmp_path / "p.yaml").write_text(
+        "experiment: states\nstore: f.h5\nground_truth: t.csv\nmetrics: [logme]\nped: {step_size: 0.1}\n"
+    )
+    tables = []
+    for seed, environment in [(1, None), (2, behind), (1, None), (2, behind)]:
+        shutil.copy(tmp_path / f"v{seed}.h5", tmp_path / "f.h5")
+        ok("run", "p.yaml", "--ledger", "l.sqlite", cwd=tmp_path, env=environment)
+        tables.append(ok("table", "states", "--format", "csv", "--ledger", "l.sqlite", cwd=tmp_path).stdout)
+    assert tables[:2] == tables[2:] and tables[0] != tables[1]
+    times = dict(query(tmp_path / "l.sqlite", "SELECT input_digest, min(finished_at) FROM runs GROUP BY 1"))
+    assert max(times.values()) - min(times.values()) > 10_000, "the clock was not behind"
+
+
 def test_a_write_ahead_log_that_a_kill_left_behind(folder):
     """It holds what was recorded last, and is read by whoever comes next."""
     ledger = folder / "left.sqlite"

@@ -65,16 +65,16 @@ struct SweepBitsTests {
     let fits = try SweepForecast(
       submission.specifications, inputs: inputs, workers: 2, memoryLimit: 1_000_000_000,
       flopsPerSecond: 1e9)
-    #expect(fits.seconds > 0 && fits.bytes > 50_000_000)
+    #expect(fits.seconds > 0 && fits.memory.bytes > 40_000_000)
     #expect(
-      !fits.sentence(workers: 2, memoryLimit: 1_000_000_000).contains("does not fit"))
+      fits.sentence(workers: 2, memoryLimit: 1_000_000_000).hasSuffix(" MB of memory in all."))
     let tight = try SweepForecast(
       submission.specifications, inputs: inputs, workers: 1, memoryLimit: 20_000_000,
       flopsPerSecond: 1e9)
     let text = tight.sentence(workers: 1, memoryLimit: 20_000_000)
     #expect(
-      text.contains(" This does not fit into --memory 20 MB: simclr on digits8 alone needs ")
-        || text.contains("simclr on mnist_fewshot alone needs "))
+      text.contains(
+        /in all\. --memory 20 MB is too little: \S+ on \S+ alone needs \d+ MB, with the program/))
     #expect(text.contains(" on one thread (a third to three times that)"))
     let half = try SweepForecast(
       Array(submission.specifications.prefix(36)), inputs: inputs, workers: 2,

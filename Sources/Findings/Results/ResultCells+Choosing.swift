@@ -2,26 +2,33 @@ import Conditions
 import Ledger
 
 extension ResultCells {
-  /// The columns of runs that conditions over cells can name (``RunColumn``), with their values.
-  private static let settingColumns: [String: @Sendable (Setting) -> ExpressionValue] = [
-    "metric": { .text($0.method.metric) },
-    "motion": { .text($0.method.ped == nil ? "none" : "ped") },
-    "metric_options": { joined($0.method.options) },
-    "ablation": { joined($0.method.ped?.ablation ?? [:]) },
-    "step_size": { number($0.method.ped?.stepSize) },
-    "iterations": { number($0.method.ped.map { Double($0.iterations) }) },
-    "force_constant": { number($0.method.ped?.forceConstant) },
-    "radius_scale": { number($0.method.ped?.radiusScale) },
-    "exit_ratio": { number($0.method.ped?.exitRatio) },
-    "setting": { number($0.number.map(Double.init)) },
-  ]
+  /// The columns of runs that conditions over cells can name (``RunColumn``).
+  private static let settingColumns =
+    Set(["metric", "motion", "metric_options", "ablation", "setting"] + PEDParameters.numericNames)
+  private static let repetitionColumns: Set = ["seed", "models", "accuracies", "rounding_ties"]
 
-  private static let repetitionColumns: [String: @Sendable (Repetition) -> ExpressionValue] = [
-    "seed": { number($0.seed.map(Double.init)) },
-    "models": { .number(Double($0.models)) },
-    "accuracies": { .number(Double($0.accuracies)) },
-    "rounding_ties": { .number(Double($0.roundingTies)) },
-  ]
+  private static func value(_ column: String, of setting: Setting) -> ExpressionValue {
+    let method = setting.method
+    switch column {
+    case "metric": return .text(method.metric)
+    case "motion": return .text(method.ped == nil ? "none" : "ped")
+    case "metric_options": return joined(method.options)
+    case "ablation": return joined(method.ped?.ablation ?? [:])
+    case "setting": return number(setting.number.map(Double.init))
+    default:
+      let place = PEDParameters.numericNames.firstIndex(of: column)
+      return number(place.flatMap { method.ped?.numbers[$0] })
+    }
+  }
+
+  private static func value(_ column: String, of repetition: Repetition) -> ExpressionValue {
+    switch column {
+    case "seed": number(repetition.seed.map(Double.init))
+    case "models": .number(Double(repetition.models))
+    case "accuracies": .number(Double(repetition.accuracies))
+    default: .number(Double(repetition.roundingTies))
+    }
+  }
 
   /// The statistics that a condition names; nil if it names what only runs have.
   package static func statistics(of condition: Expression) -> [String]? {
@@ -30,7 +37,7 @@ extension ResultCells {
     for column in condition.columns {
       if known.contains(column) {
         statistics.append(column)
-      } else if settingColumns[column] == nil, repetitionColumns[column] == nil,
+      } else if !settingColumns.contains(column), !repetitionColumns.contains(column),
         column != "dataset"
       {
         return nil
@@ -50,14 +57,16 @@ extension ResultCells {
     return keeping { place, dataset, repetition in
       if place != setting {
         setting = place
-        for column in columns {
-          ofSetting[column] = Self.settingColumns[column]?(settings[place])
+        for column in columns.intersection(Self.settingColumns) {
+          ofSetting[column] = Self.value(column, of: settings[place])
         }
       }
       return condition.holds { column in
         if let value = ofSetting[column] { return value }
         if column == "dataset" { return .text(datasets[dataset]) }
-        if let value = Self.repetitionColumns[column] { return value(repetitions[repetition]) }
+        if Self.repetitionColumns.contains(column) {
+          return Self.value(column, of: repetitions[repetition])
+        }
         return Self.number(values(of: column)[repetition])
       }
     }

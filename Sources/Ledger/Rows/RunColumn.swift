@@ -136,9 +136,11 @@ extension RunColumn {
       name: name, kind: kind, sql: sql, sqlInExperiment: inExperiment ?? sql, read: read)
   }
 
-  /// As ``joined(_:)``: the names are sorted in the column.
+  /// As ``joined(_:)``: the names are sorted in the column. What is damaged is left as it is.
   private static func joinedSQL(_ column: String) -> String {
-    "(SELECT group_concat(key || '=' || value, ';') FROM json_each(runs.\(column)))"
+    "CASE WHEN json_valid(runs.\(column)) THEN "
+      + "(SELECT group_concat(key || '=' || value, ';') FROM json_each(runs.\(column))) "
+      + "ELSE runs.\(column) END"
   }
 
   /// `name=value;name=value`, sorted by name.

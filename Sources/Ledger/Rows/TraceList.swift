@@ -1,3 +1,5 @@
+import Foundation
+
 /// The traces of a motion, as a row of `motions` holds them: of each the number of its bytes (varint), and
 /// these, as ``TraceCodec`` writes them. One that no evaluation refers to any more has no bytes.
 struct TraceList {
@@ -32,7 +34,16 @@ struct TraceList {
 
   /// The place of the same trace; nil if it is not there.
   func place(of trace: [UInt8]) -> Int? {
-    traces.firstIndex { $0.count == trace.count && bytes[$0].elementsEqual(trace) }
+    bytes.withUnsafeBytes { all in
+      trace.withUnsafeBytes { wanted in
+        traces.firstIndex { range in
+          guard range.count == wanted.count, let other = wanted.baseAddress,
+            let own = UnsafeRawBufferPointer(rebasing: all[range]).baseAddress
+          else { return false }
+          return memcmp(own, other, range.count) == 0
+        }
+      }
+    }
   }
 
   /// - Returns: its place.

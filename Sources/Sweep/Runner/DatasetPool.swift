@@ -40,19 +40,15 @@ final class DatasetPool: Sendable {
     pairs.withLock { $0[model] = nil }
   }
 
-  /// Bytes that a model takes at most: while it is prepared, its scatter, a factorisation and
-  /// copies (d x d, d the smaller of N and D), means (C x D) and a block of rows, or all of few, which
-  /// N < D are; then tables of C x C and N x C numbers.
-  func bytes(_ model: String) throws -> Int {
+  /// What a model takes under some metrics.
+  func memory(_ model: String, metrics: Set<String>) throws -> PairMemory {
     // Features that cannot be read take nothing: their evaluations fail, with the reason.
     guard let features = try? inputs.store.features(model: model, dataset: dataset) else {
-      return 0
+      return .none
     }
-    let dimension = features.columns
-    let size = min(features.rows, dimension)
-    let held = size < dimension ? min(features.rows * dimension, 20_000_000) : 0
-    let classes = try inputs.store.labels(of: dataset).classCount
-    let tables = min(200 * classes * classes, 16_000_000) + min(features.rows * classes, 1 << 25)
-    return 8 * (4 * size * size + 8 * classes * dimension + held + tables) + 48_000_000
+    return PairMemory(
+      SampleShape(
+        rows: features.rows, dimension: features.columns,
+        classes: try inputs.store.labels(of: dataset).classCount), metrics: metrics)
   }
 }

@@ -50,7 +50,7 @@ package final class PairCosts {
     return PairCost(
       operations: scoring + n * d * min(n, d),
       bytesRead: shape.rows * shape.dimension * features.description.type.byteCount,
-      memory: try pool.bytes(model))
+      memory: try pool.memory(model, metrics: Set(settings.map(\.metric))).together)
   }
 
   /// Floating-point operations per second of a core of this machine.

@@ -11,10 +11,8 @@ import Transferability
 package struct SweepForecast: Sendable {
   /// The time that the sweep will take, as a guess.
   package let seconds: Double
-  /// Bytes that prepared models take at the same time, at most.
-  package let bytes: Int
-  /// The model that needs most, as "MODEL on DATASET", and its bytes.
-  package let largest: (name: String, bytes: Int)?
+  /// What it takes of memory.
+  package let memory: MemoryForecast
 
   /// - Parameters:
   ///   - runs: those that are still to do.
@@ -25,21 +23,15 @@ package struct SweepForecast: Sendable {
   ) throws {
     let rate = (flopsPerSecond ?? Self.measuredRate()) * Double(workers)
     var operations = 0.0
-    var sizes: [(name: String, bytes: Int)] = []
     for (dataset, runs) in Dictionary(grouping: runs, by: \.dataset).sorted(by: { $0.key < $1.key })
     {
-      let pool = DatasetPool(dataset: dataset, inputs: inputs)
       for model in Set(runs.flatMap(\.models)).sorted() {
         let own = runs.filter { $0.models.contains(model) }
         operations += Self.operations(own, try inputs.shape(model: model, dataset: dataset))
-        sizes.append(("\(model) on \(dataset)", try pool.bytes(model)))
       }
     }
     seconds = operations / rate
-    sizes.sort { $0.bytes > $1.bytes }
-    largest = sizes.first
-    let together = sizes.prefix(workers).reduce(0) { $0 + $1.bytes }
-    bytes = max(sizes.first?.bytes ?? 0, min(together, memoryLimit))
+    memory = try MemoryForecast(runs, inputs: inputs, workers: workers, limit: memoryLimit)
   }
 
   /// What a run takes besides scoring, some milliseconds, as flops of this kind of machine.
@@ -86,16 +78,9 @@ extension SweepForecast {
   /// For people: how long, how much memory, and whether that is within the limit.
   package func sentence(workers: Int, memoryLimit: Int) -> String {
     let threads = workers == 1 ? "one thread" : "\(workers) threads"
-    var text =
-      "Forecast: about \(Self.duration(seconds)) on \(threads) (a third to three times that), and "
-      + "\(Self.size(bytes)) for prepared models."
-    if let largest, largest.bytes > memoryLimit {
-      text +=
-        " This does not fit into --memory \(Self.size(memoryLimit)): \(largest.name) alone needs "
-        + "\(Self.size(largest.bytes)). The sweep would prepare one model at a time and go over the "
-        + "limit; raise --memory, or leave that model out."
-    }
-    return text
+    return "Forecast: about \(Self.duration(seconds)) on \(threads) (a third to three times that), "
+      + "and \(Self.size(memory.bytes)) of memory in all."
+      + (memory.excess(over: memoryLimit).map { " \($0)" } ?? "")
   }
 
   static func duration(_ seconds: Double) -> String {

@@ -60,7 +60,9 @@ extension SweepRunner {
     try takeKnown(assemblies, batch)
     let left = assemblies.filter { !$0.isDone }
     let models = Set(left.flatMap(\.missing))
-    let allFit = try models.reduce(0) { try $0 + batch.pool.bytes($1) } <= options.memoryLimit
+    let metrics = Set(left.map(\.setting.metric))
+    let pairs = try models.map { try batch.pool.memory($0, metrics: metrics) }
+    let allFit = MemoryForecast.whole(pairs, workers: options.workers) <= options.memoryLimit
     // Prepared models stay for what comes next if there is room for all of them.
     let size = allFit ? Self.pieceSize : max(1, left.count)
     for start in stride(from: 0, to: left.count, by: size) where !stop.isSet {

@@ -9,11 +9,15 @@ extension SweepRunner {
     on assemblies: [RunAssembly], _ batch: SweepBatch, keepsModels: Bool
   ) async throws {
     let groups = byModel(assemblies)
+    let metrics = Set(assemblies.map(\.setting.metric))
     let items = try groups.sorted { $0.key < $1.key }.map { model, groups in
       PairSchedule.Item(
-        model: model, bytes: try batch.pool.bytes(model), evaluations: groups.count)
+        model: model, bytes: try batch.pool.memory(model, metrics: metrics).together,
+        evaluations: groups.count)
     }
-    let schedule = PairSchedule(items, limit: options.memoryLimit, stop: stop) { item in
+    let schedule = PairSchedule(
+      items, limit: keepsModels ? .max : options.memoryLimit - PairMemory.process, stop: stop
+    ) { item in
       if !keepsModels { batch.pool.release(item.model) }
     }
     let cores = CoreBudget(cores: options.workers)

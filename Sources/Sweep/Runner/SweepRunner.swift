@@ -14,7 +14,7 @@ package struct SweepRunner: Sendable {
   package struct Options: Sendable {
     /// Threads that compute.
     package var workers: Int
-    /// Bytes that prepared models may take together.
+    /// Bytes that the sweep may take.
     package var memoryLimit: Int
     /// Whether the first failure stops the sweep.
     package var failFast: Bool

@@ -1,16 +1,25 @@
 import FeatureStatistics
 
-/// Floating-point operations of a metric, for predictions: right within a factor of a few.
+/// Floating-point operations of a metric, for predictions: right within a factor of a few; and its memory.
 package struct MetricWork: Sendable, Equatable {
   /// Once per model and dataset, after the pass over the features.
   package let preparing: Double
   /// Per setting that moves the classes anew.
   package let scoring: Double
 
-  /// Floating-point operations.
-  package init(preparing: Double, scoring: Double) {
+  /// Bytes while it scores, besides those of features and class statistics.
+  package let bytes: Int
+
+  /// Floating-point operations, and bytes.
+  package init(preparing: Double, scoring: Double, bytes: Int = 0) {
     self.preparing = preparing
     self.scoring = scoring
+    self.bytes = bytes
+  }
+
+  /// A table of all pairs of rows, or of so many of them as it takes at a time.
+  static func pairs(_ shape: SampleShape, atMost count: Int) -> Int {
+    8 * min(shape.rows * shape.rows, count)
   }
 
   /// All eigenvalues and eigenvectors of a symmetric matrix of this size.

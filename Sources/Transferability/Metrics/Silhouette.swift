@@ -14,7 +14,9 @@ package struct Silhouette: Metric {
 
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.isometric.numbers
-    return MetricWork(preparing: shape.reducing, scoring: 2 * n * n * d)
+    return MetricWork(
+      preparing: shape.reducing, scoring: 2 * n * n * d,
+      bytes: MetricWork.pairs(shape, atMost: 1 << 22))
   }
 
   package static let description = MetricDescription(

@@ -33,7 +33,8 @@ package struct NearestNeighbours: Metric {
 
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.numbers
-    return MetricWork(preparing: 0, scoring: 2 * n * n * d)
+    return MetricWork(
+      preparing: 0, scoring: 2 * n * n * d, bytes: MetricWork.pairs(shape, atMost: 1 << 22))
   }
 
   package static let description = MetricDescription(

@@ -51,7 +51,9 @@ package struct PARC: Metric {
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.numbers
     // Two reads on 42 directions, then all pairs: products and a radix sort.
-    return MetricWork(preparing: 0, scoring: 4 * n * d * 42 + n * n * (32 + 20))
+    return MetricWork(
+      preparing: 0, scoring: 4 * n * d * 42 + n * n * (32 + 20),
+      bytes: MetricWork.pairs(shape, atMost: 1 << 26))
   }
 
   package static let description = MetricDescription(

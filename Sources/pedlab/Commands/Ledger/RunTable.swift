@@ -20,10 +20,13 @@ struct RunTable {
     }
   }
 
-  /// For people: what was measured short; what was chosen exactly, so that it can be pasted into a
-  /// condition or a plan.
+  /// For people: what was measured short; what was chosen exactly, and times as dates, so that it can be
+  /// pasted into a condition or a plan.
   static func text(_ value: ExpressionValue, of column: String) -> String {
-    measured.contains(column) ? value.short : value.exact
+    if case .number(let seconds) = value, RunColumn.named(column)?.kind == .time {
+      return TimeText.short(seconds)
+    }
+    return measured.contains(column) ? value.short : value.exact
   }
 
   private static let measured = Set(

@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Number of worker threads (default: all cores).")
   var workers: Int?
 
-  @Option(help: "Memory for prepared models, such as 600MB (default: half of the machine's).")
+  @Option(help: "Memory that the sweep keeps to, such as 600MB (default: half of the machine's).")
   var memory: String?
 
   @Flag(
@@ -81,6 +81,7 @@ struct RunCommand: AsyncParsableCommand {
     let planCommit = Task { [path = ledger.path] in folder.version(ignoring: path) }
     let (inputs, submission) = try read(plan, limit, workers: options.workers)
     if dryRun { return try printDryRun(plan, submission, inputs, options, choice) }
+    try checkMemory(submission, inputs, options)
     guard choice.name == ExecutorChoice.local.name else {
       return try SweepSubmission(
         plan: plan, inputs: inputs, submission: submission, choice: choice, ledger: ledger.path,
@@ -133,38 +134,6 @@ struct RunCommand: AsyncParsableCommand {
     return SweepRunner.Options(
       workers: try WorkerCount.resolved(workers),
       memoryLimit: limit ?? MachineLimits.current().memory / 2, failFast: failFast)
-  }
-
-  private func printDryRun(
-    _ plan: Plan, _ submission: PlanSubmission, _ inputs: SweepInputs,
-    _ options: SweepRunner.Options, _ choice: ExecutorChoice
-  ) throws {
-    let identities = submission.specifications.map(\.identity)
-    let finished =
-      FileManager.default.fileExists(atPath: ledger.path)
-      ? try LedgerStore(path: ledger.path, mode: .readOnly).finished(among: identities) : []
-    let missing = zip(submission.specifications, identities).filter { !finished.contains($1) }
-      .map(\.0)
-    let done = submission.specifications.count - missing.count
-    try Output.print(
-      "\(plan.experiment): \(counted(submission.specifications.count, "run")), "
-        + "\(counted(submission.evaluations, "evaluation")); \(done) done, "
-        + "\(submission.specifications.count - done) to do.")
-    if submission.excluded > 0 {
-      try Output.print("exclude leaves out \(counted(submission.excluded, "point")) of the grid.")
-    }
-    if submission.duplicates > 0 {
-      try Output.print(
-        "\(counted(submission.duplicates, "sampled point")) had been drawn before; each point is "
-          + "run once.")
-    }
-    guard !missing.isEmpty else { return }
-    if choice.name != ExecutorChoice.local.name {
-      return try SplitText.dryRun(plan, submission, inputs, choice, ledger: ledger.path)
-    }
-    let forecast = try SweepForecast(
-      missing, inputs: inputs, workers: options.workers, memoryLimit: options.memoryLimit)
-    try Output.print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
   }
 
   private func sweep(

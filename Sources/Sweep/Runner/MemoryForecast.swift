@@ -1,0 +1,52 @@
+import Ledger
+
+/// What a sweep takes of memory, the whole process together with the one that reads.
+package struct MemoryForecast: Sendable {
+  /// Bytes at most at the same time.
+  package private(set) var bytes = PairMemory.process
+  /// The model that needs most, as "MODEL on DATASET", with the bytes of a sweep of it alone; nil without
+  /// runs.
+  package private(set) var largest: (name: String, bytes: Int)?
+
+  /// - Parameter runs: those that are still to do.
+  package init(
+    _ runs: [RunSpecification], inputs: SweepInputs, workers: Int, limit: Int
+  ) throws {
+    for (dataset, runs) in Dictionary(grouping: runs, by: \.dataset).sorted(by: { $0.key < $1.key })
+    {
+      let pool = DatasetPool(dataset: dataset, inputs: inputs)
+      let metrics = Set(runs.map(\.metric))
+      var pairs: [PairMemory] = []
+      for model in Set(runs.flatMap(\.models)).sorted() {
+        let pair = try pool.memory(model, metrics: metrics)
+        pairs.append(pair)
+        let alone = PairMemory.process + pair.together
+        if alone > largest?.bytes ?? 0 { largest = ("\(model) on \(dataset)", alone) }
+      }
+      bytes = max(bytes, Self.bytes(pairs, workers: workers, limit: limit))
+    }
+  }
+
+  /// Of the models of a dataset: all of them stay prepared if there is room, else as many as there is.
+  package static func bytes(_ pairs: [PairMemory], workers: Int, limit: Int) -> Int {
+    let all = whole(pairs, workers: workers)
+    guard all > limit else { return all }
+    let sizes = pairs.map(\.together).sorted(by: >)
+    let together = PairMemory.process + sizes.prefix(workers).reduce(0, +)
+    return max(PairMemory.process + (sizes.first ?? 0), min(together, limit))
+  }
+
+  /// With all models prepared at the same time.
+  static func whole(_ pairs: [PairMemory], workers: Int) -> Int {
+    let preparing = pairs.map(\.preparing).sorted(by: >).prefix(workers).reduce(0, +)
+    return PairMemory.process + pairs.reduce(0) { $0 + $1.held } + preparing
+  }
+
+  /// Why the sweep would not keep to a limit; nil if it does.
+  package func excess(over limit: Int) -> String? {
+    guard let largest, largest.bytes > limit else { return nil }
+    return "--memory \(SweepForecast.size(limit)) is too little: \(largest.name) alone needs "
+      + "\(SweepForecast.size(largest.bytes)), with the program itself. Raise --memory, or leave that model "
+      + "out."
+  }
+}
