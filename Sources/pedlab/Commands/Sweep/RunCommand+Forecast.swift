@@ -38,7 +38,7 @@ extension RunCommand {
     try Output.print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
   }
 
-  /// A limit that was asked for is kept to, or the sweep is not begun.
+  /// A sweep of which a model alone needs more than the limit that was asked for is not begun.
   func checkMemory(
     _ submission: PlanSubmission, _ inputs: SweepInputs, _ options: SweepRunner.Options
   ) throws {
