@@ -37,7 +37,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Number of worker threads (default: all cores).")
   var workers: Int?
 
-  @Option(help: "Memory that the sweep is planned for, such as 600MB (default: half of the machine's).")
+  @Option(
+    help: "Memory that the sweep is planned for, such as 600MB (default: half of the machine's).")
   var memory: String?
 
   @Flag(
