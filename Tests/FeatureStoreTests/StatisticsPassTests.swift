@@ -70,6 +70,29 @@ import Testing
     }
   }
 
+  /// Chunks of a few columns and so many rows that they are decompressed once for all readers.
+  @Test(arguments: [4, 3])
+  func `Chunks of columns are read as rows are`(columns: Int) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let rows = 300_007
+    let reduced = try [
+      StorageOptions(), StorageOptions(gzip: 1, chunk: (rows: rows, columns: columns)),
+      StorageOptions(gzip: 1, shuffle: true, chunk: (rows: 299_800, columns: columns)),
+    ].enumerated().map { index, storage in
+      var store = SyntheticStore()
+      (store.models, store.datasets, store.rows) = (1, 1, rows)
+      (store.dimensions, store.classes, store.referenceRows) = (14, 5, 10)
+      store.storage = storage
+      let path = folder.file("\(index).h5")
+      try store.write(to: path)
+      return try FeatureStore(.file(path))
+        .reducedFeatures(model: "model1", dataset: "dataset1", workers: 3)
+    }
+    #expect(reduced[1] == reduced[0])
+    #expect(reduced[2] == reduced[0])
+  }
+
   /// Large means cost no digits: 2^27 + k/8 is exact, and so are differences of such numbers.
   @Test func largeMeansCostNoDigits() throws {
     var generator = SplitMix64(seed: 3)

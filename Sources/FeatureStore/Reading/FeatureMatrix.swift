@@ -1,5 +1,6 @@
 internal import FeatureStatistics
 package import LinearAlgebra
+import Parallel
 
 /// A matrix of a store as rows of doubles, read block by block.
 package struct FeatureMatrix: RowSource {
@@ -10,6 +11,8 @@ package struct FeatureMatrix: RowSource {
   let files: StoreFiles
   /// Other files that hold a part of the values.
   let otherFiles: [String]
+  /// Chunks of columns with their filters undone, once somebody reads rows of them.
+  private let unrolled: OnceCache<Int, UnrolledChunks?>
 
   /// N: rows that have a label.
   package var rows: Int { selection.count ?? view.rows }
@@ -35,6 +38,7 @@ package struct FeatureMatrix: RowSource {
     description = dataset.description
     view = try MatrixView(dataset, options)
     otherFiles = try dataset.checkStorage(files)
+    unrolled = OnceCache()
   }
 
   private init(_ other: FeatureMatrix, selection: RowSelection) {
@@ -42,6 +46,7 @@ package struct FeatureMatrix: RowSource {
       other.description, other.view, other.files, other.otherFiles
     )
     self.selection = selection
+    unrolled = other.unrolled
   }
 
   /// The same features with some rows only.
@@ -75,7 +80,8 @@ package struct FeatureMatrix: RowSource {
     let file = try files.file(description.file)
     for path in otherFiles { try files.checkUnchanged(path) }
     return try RowReader(
-      HDF5Dataset(file, description.path), view, identity: files.identity(of: description.file))
+      HDF5Dataset(file, description.path), view, identity: files.identity(of: description.file),
+      unrolled: unrolled)
   }
 
   func buffer() throws -> PieceBuffer {

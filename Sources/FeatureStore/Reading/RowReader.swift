@@ -1,3 +1,4 @@
+import Parallel
 import Platform
 
 /// Reads ranges of rows of a matrix as the bytes that were stored, filters undone.
@@ -11,7 +12,8 @@ import Platform
 final class RowReader {
   private enum Way {
     case direct(descriptor: Int32, offset: UInt64)
-    case chunks(ChunkDecoder)
+    case chunks(ChunkSource)
+    case unrolled(UnrolledChunks)
     case library
   }
 
@@ -23,7 +25,6 @@ final class RowReader {
   private var band: UnsafeMutableRawBufferPointer
   private let bandRows: Int
   private var bandIndex = -1
-  private var compressed: [UInt8] = []
 
   /// Bytes; chunks that are higher are read by parts, each of which decompresses them anew.
   private static let largestBand = 192 << 20
@@ -32,8 +33,13 @@ final class RowReader {
   /// Bytes; of arrays D x N, each band of which goes through the whole file.
   private static let transposedBand = 64 << 20
 
-  /// - Parameter identity: of the file that was checked; nil: no direct read.
-  init(_ dataset: HDF5Dataset, _ view: MatrixView, identity: FileIdentity?) throws {
+  /// - Parameters:
+  ///   - identity: of the file that was checked; nil: no direct read.
+  ///   - unrolled: chunks of columns with their filters undone, which readers of a matrix share.
+  init(
+    _ dataset: HDF5Dataset, _ view: MatrixView, identity: FileIdentity?,
+    unrolled: OnceCache<Int, UnrolledChunks?>
+  ) throws {
     self.dataset = dataset
     self.view = view
     description = dataset.description
@@ -47,11 +53,14 @@ final class RowReader {
     band = .init(start: nil, count: 0)
     if let direct = try Self.direct(description, view, identity) {
       way = direct
+    } else if let chunks = try Self.unrolled(dataset, view, rowBytes, unrolled) {
+      height = max(Self.smallestBand / max(rowBytes, 1), 1)
+      way = .unrolled(chunks)
     } else if !view.isTransposed, let decoder = ChunkDecoder(description),
       decoder.rows * rowBytes <= Self.largestBand
     {
       height = decoder.rows
-      way = .chunks(decoder)
+      way = .chunks(ChunkSource(dataset, decoder))
     } else {
       way = .library
     }
@@ -80,6 +89,21 @@ final class RowReader {
         "\(description.file) changed while it was in use. Run again when the file is complete.")
     }
     return .direct(descriptor: descriptor, offset: offset)
+  }
+
+  /// nil where chunks have whole rows, or few, or where there is no room.
+  private static func unrolled(
+    _ dataset: HDF5Dataset, _ view: MatrixView, _ rowBytes: Int,
+    _ shared: OnceCache<Int, UnrolledChunks?>
+  ) throws -> UnrolledChunks? {
+    guard !view.isTransposed, let decoder = ChunkDecoder(dataset.description),
+      UnrolledChunks.isFor(decoder, rowBytes: rowBytes, storedColumns: view.storedColumns)
+    else { return nil }
+    return try shared.value(for: 0) {
+      try UnrolledChunks(
+        ChunkSource(dataset, decoder), rowCount: view.rows, storedColumns: view.storedColumns,
+        numberBytes: dataset.description.type.byteCount)
+    }
   }
 
   var rowBytes: Int { Self.rowBytes(description, view) }
@@ -140,25 +164,23 @@ final class RowReader {
     if band.count == 0 {
       band = .allocate(byteCount: max(bandRows * rowBytes, 1), alignment: 64)
     }
-    if case .chunks(let decoder) = way {
-      try loadChunks(decoder, ofBand: index)
-    } else {
-      try readByLibrary(index * bandRows..<min((index + 1) * bandRows, view.rows))
+    let rows = index * bandRows..<min((index + 1) * bandRows, view.rows)
+    switch way {
+    case .chunks(let source): try loadChunks(source, ofBand: index)
+    case .unrolled(let chunks): try chunks.read(rows, into: band.start, rowBytes: rowBytes)
+    case .direct, .library: try readByLibrary(rows)
     }
     bandIndex = index
   }
 
   /// Fills the band from one row of chunks.
-  private func loadChunks(_ decoder: ChunkDecoder, ofBand index: Int) throws {
-    for first in stride(from: 0, to: view.storedColumns, by: decoder.columns) {
-      let (count, mask) = try dataset.readChunk(
-        row: index * decoder.rows, column: first, limit: decoder.largestStored, into: &compressed)
-      try compressed.withUnsafeBytes {
-        try decoder.decode(
-          UnsafeRawBufferPointer(rebasing: $0[..<count]), mask: mask,
-          into: band.start + first * description.type.byteCount, stride: rowBytes,
-          columns: min(decoder.columns, view.storedColumns - first))
-      }
+  private func loadChunks(_ source: ChunkSource, ofBand index: Int) throws {
+    let (rows, columns) = (source.decoder.rows, source.decoder.columns)
+    for first in stride(from: 0, to: view.storedColumns, by: columns) {
+      try source.read(
+        row: index * rows, column: first,
+        into: band.start + first * description.type.byteCount, stride: rowBytes,
+        columns: min(columns, view.storedColumns - first))
     }
   }
 
