@@ -3,7 +3,7 @@
 
     Conformance/check.py ADAPTER [--metric logme,sfda] [--case 5,6] [--json]
 ADAPTER is a Python file with NAME and SCORES, {metric of golden.csv: function}. A function takes any of X (N x D),
-y (labels), logits (N x 6), P (their softmax), reference (40 x D), case, motion by these names and returns a number;
+y (labels), logits (N x 6), P (their softmax), reference (40 x D), its labels and the others of KEYS, case, motion;
 behind PED a metric is "logme+ped". NotImplementedError("why") skips a case. Exit code 1 if a value differs.
 """
 
@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-HERE = Path(__file__).parent
-CASES = np.load(HERE / "cases.npz")
-GOLDEN = list(csv.DictReader(open(HERE / "golden.csv")))
-SAME_ROWS = ("wide", "label_order")  # but for the order in which classes are numbered
+CASES = np.load(Path(__file__).with_name("cases.npz"))
+GOLDEN = list(csv.DictReader(open(Path(__file__).with_name("golden.csv"))))
+KEYS = ("X", "y", "logits", "reference", "reference_labels", "random_features", "images")
+SAME_ROWS = "wide", "label_order"  # but for the order in which classes are numbered
 
 
 def load(path):
@@ -31,7 +31,7 @@ def load(path):
 
 
 def inputs(row):
-    given = {key: CASES[f"{row['case']}/{key}"].copy() for key in ("X", "y", "logits", "reference")}
+    given = {key: CASES[f"{row['case']}/{key}"].copy() for key in KEYS}
     odds = np.exp(given["logits"] - given["logits"].max(1, keepdims=True))
     return {**row, **given, "P": odds / odds.sum(1, keepdims=True)}
 

@@ -5,6 +5,7 @@ where its formula is from; what public codes do differently is in README.md.
 """
 
 import numpy as np
+from scipy.optimize import linprog, minimize
 from scipy.special import digamma, gammaln, logsumexp, softmax
 
 
@@ -187,6 +188,106 @@ def variance_collapse(X, y):
     return -np.trace(within(X, y).T @ within(X, y) / len(y) @ inverse) / (y.max() + 1)
 
 
+def interclass_distance(X, y):
+    """INT (Singh et al., ICML 2025) as descriptions have it: 1 / (2 CDNV) of Galanti et al. (ICLR 2022), mean over pairs."""
+    mu, v = means(X, y), np.array([rows.var(0).sum() for rows in classes(X, y)])
+    pairs = [(a, b) for a in range(len(mu)) for b in range(len(mu)) if a != b]
+    return np.mean([((mu[a] - mu[b]) ** 2).sum() / (v[a] + v[b]) for a, b in pairs])
+
+
+def concept_variance(X, y, alpha=2.0):
+    """Vilalta and Drissi 2002 (concept variation), negative."""
+    span = np.ptp(X, axis=0)
+    X, total = np.where(span > 0, (X - X.min(0)) / np.where(span > 0, span, 1), 0), 0.0
+    for i in range(len(X)):
+        d = np.delete(np.linalg.norm(X - X[i], axis=1), i)
+        w = 2.0 ** (-alpha * d / (np.sqrt(X.shape[1]) - d))
+        total += (w * (np.delete(y, i) != y[i])).sum() / w.sum()
+    return -total / len(X)
+
+
+def class_fairness(X, y, temperature=1.0):
+    """FaCe's second term as pedlab defines it: the entropy of the classes' shares of the overlap."""
+    shares = softmax(bhattacharyya(X, y).sum(1) / temperature)
+    return -(shares * np.log(shares)).sum() / np.log(len(shares))
+
+
+def kite(X, y, random_features):
+    """Guo, arXiv 2405.01603, with linear kernels."""
+    X, Z = X - X.mean(0), random_features - random_features.mean(0)
+    aligned = np.linalg.norm(X.T @ Z) ** 2 / np.linalg.norm(X.T @ X) / np.linalg.norm(Z.T @ Z)
+    return cka(X, y) / aligned
+
+
+def ccfv(X, y, images, official=False):
+    """Yang et al., MICCAI 2023; CCFV ba07768. The first class is background."""
+    count, total = images.max() + 1, 0.0
+    pairs = [(a, b) for a in range(count) for b in range(a)]
+    number = y.max()
+    for c in range(1, number + 1):
+        clouds = [X[(y == c) & (images == image)] for image in range(count)]
+        distances = sum(gaussian_distance(clouds[a], clouds[b]) for a, b in pairs
+                        if min(len(clouds[a]), len(clouds[b])) > 1)
+        if official:
+            total += distances
+            total += total / (count * count / 2) / number
+        else:
+            total += distances / (count * count / 2) / number
+    centres = np.array([X[images == image].mean(0) for image in range(count)])
+    variety = np.mean([1 / np.sqrt(((centres[a] - centres[b]) ** 2).sum() + 1e-3) for a, b in pairs])
+    return np.log(variety / total)
+
+
+def gaussian_distance(P, Q):
+    """2-Wasserstein; the trace of the root of the product of covariances by the roots of its eigenvalues."""
+    A, B = np.atleast_2d(np.cov(P.T)), np.atleast_2d(np.cov(Q.T))
+    values, vectors = np.linalg.eigh(A)
+    root = vectors * np.sqrt(values.clip(0)) @ vectors.T
+    products = np.linalg.eigvalsh(root @ B @ root)
+    cross = np.sqrt(products[products > rounding(len(A)) * products.max()]).sum()
+    return np.sqrt(abs(((P.mean(0) - Q.mean(0)) ** 2).sum() + np.trace(A) + np.trace(B) - 2 * cross))
+
+
+def lp(X, y, neighbours=5, dimensions=50):
+    """LP_Score of DovileDo/transferability-in-medical-imaging (7e308c4): NCA (Goldberger et al., NIPS 2004) as
+    scikit-learn minimises it, then the neighbours' labels; a row is its own nearest neighbour."""
+    X, same = X - X.mean(0), y[:, None] == y
+    k = min(dimensions, X.shape[1])
+    start = np.linalg.svd(X, full_matrices=False)[2][:k] if k < min(X.shape) else np.eye(k, X.shape[1])
+
+    def distances(Z):
+        return ((Z[:, None] - Z) ** 2).sum(2)
+
+    def loss(A):
+        Z = X @ A.reshape(k, -1).T
+        p = softmax(-distances(Z) - np.diag(np.full(len(X), np.inf)), axis=1)
+        own = (p * same).sum(1, keepdims=True)
+        w = p * (same - own)
+        return -own.sum(), (-2 * Z.T @ (w + w.T - np.diag(w.sum(0))) @ X).ravel()
+
+    found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", tol=1e-5, options={"maxiter": 50})
+    d = distances(X @ found.x.reshape(k, -1).T)
+    np.fill_diagonal(d, -1)
+    nearest = np.argsort(d, axis=1, kind="stable")[:, :neighbours]
+    return (y[nearest] == y[:, None]).mean()
+
+
+def otce(X, y, reference, reference_labels, term="conditional_entropy"):
+    """Tan et al., CVPR 2021; d844b87: the transport by linear programming (HiGHS)."""
+    S, N = len(reference), len(X)
+    cost = ((reference[:, None] - X) ** 2).sum(2)
+    rows = np.kron(np.eye(S), np.ones(N))
+    columns = np.kron(np.ones(S), np.eye(N))
+    plan = linprog(cost.ravel() / cost.max(), A_eq=np.vstack([rows, columns]), b_eq=np.r_[np.full(S, N), np.full(N, S)],
+                   options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}).x
+    plan = np.round(plan).reshape(S, N) / (S * N)  # a vertex is integral
+    if term == "wasserstein":
+        return -(plan * cost).sum()
+    joint = np.eye(reference_labels.max() + 1)[reference_labels].T @ plan @ np.eye(y.max() + 1)[y]
+    given = joint / joint.sum(1, keepdims=True)
+    return (joint[joint > 0] * np.log(given[joint > 0])).sum()
+
+
 def disco(X, y, components=64):
     """te-guide guide/scores/geometry.py (002852b)."""
     u, s, _ = np.linalg.svd(X - X.mean(0), full_matrices=False)
@@ -308,8 +409,13 @@ def lda_etran(X, y):
 
 
 def gbc(X, y, gaussian="spherical"):
+    return -bhattacharyya(X, y, gaussian).sum()
+
+
+def bhattacharyya(X, y, gaussian="spherical"):
     """google-research stable_transfer/transferability/gbc.py: one log term for a spherical Gaussian."""
-    mu, total = means(X, y), 0.0
+    mu = means(X, y)
+    result = np.zeros((len(mu), len(mu)))
     variances = np.maximum([rows.var(0) for rows in classes(X, y)], 1e-4)
     if gaussian == "spherical":
         variances = variances.mean(1, keepdims=True)
@@ -319,8 +425,8 @@ def gbc(X, y, gaussian="spherical"):
                 mean = (variances[a] + variances[b]) / 2
                 distance = ((mu[a] - mu[b]) ** 2 / mean).sum() / 8
                 logs = np.log(mean) - np.log(variances[a]) / 2 - np.log(variances[b]) / 2
-                total -= np.exp(-distance - logs.sum() / 2)
-    return total
+                result[a, b] = np.exp(-distance - logs.sum() / 2)
+    return result
 
 
 def transrate(X, y, epsilon=1e-4):

@@ -5,6 +5,7 @@
 """
 
 import csv
+import inspect
 import json
 import sys
 from pathlib import Path
@@ -51,6 +52,15 @@ METRICS = {
     "silhouette": ("silhouette", {}, 1e-9, "Rousseeuw 1987"),
     "rankme": ("rankme", {}, 1e-9, "Garrido et al., ICML 2023"),
     "stable_rank": ("stable_rank", {}, 1e-9, "textbook"),
+    "kite": ("kite", {}, 1e-9, "arXiv 2405.01603"),
+    "class_fairness": ("class_fairness", {}, 1e-9, "by pedlab's definition; arXiv 2310.05754 has no code"),
+    "int": ("interclass_distance", {}, 1e-9, "arXiv 2502.06925 as described; Galanti et al., ICLR 2022"),
+    "concept_variance": ("concept_variance", {}, 1e-9, "Vilalta and Drissi 2002; arXiv 2502.06925"),
+    "lp": ("lp", {}, 1e-9, "DovileDo 7e308c4; scikit-learn NeighborhoodComponentsAnalysis"),
+    "otce": ("otce", {}, 1e-9, "Tan et al., CVPR 2021; OTCE d844b87"),
+    "otce_wasserstein": ("otce", {"term": "wasserstein"}, 1e-9, "Tan et al., CVPR 2021; OTCE d844b87"),
+    "ccfv": ("ccfv", {}, 1e-9, "Yang et al., MICCAI 2023"),
+    "ccfv_official": ("ccfv", {"official": True}, 1e-9, "CCFV ba07768 main.py"),
     "sa": ("sa", {}, 1e-9, "Kumar et al., WACV 2025; enhancing_TE 6401c99"),
     "sa_printed": ("sa", {"form": "printed"}, 1e-9, "Kumar et al., WACV 2025"),
 }
@@ -85,7 +95,11 @@ def made():
         random = np.random.default_rng(number)
         logits = np.round(random.normal(size=(len(X), 6)) + np.eye(6)[y % 6], 6)
         reference = X.mean(0) + X.std(0).clip(0.1) * np.round(random.normal(size=(40, X.shape[1])), 6)
-        arrays |= {f"{name}/X": X, f"{name}/y": y, f"{name}/logits": logits, f"{name}/reference": reference}
+        others = {
+            "logits": logits, "reference": reference, "reference_labels": random.integers(0, 4, 40),
+            "random_features": np.round(np.tanh((X - X.mean(0)) @ random.normal(size=(X.shape[1], 7))), 6),
+            "images": np.array([(y[:i] == c).sum() % 3 for i, c in enumerate(y)])}
+        arrays |= {f"{name}/{key}": values for key, values in {"X": X, "y": y, **others}.items()}
         dense = np.unique(y, return_inverse=True)[1]
         for motion in "none", "ped":
             moved = formulas.ped(X, dense, reference) if motion == "ped" else X
@@ -95,7 +109,9 @@ def made():
                 first = softmax(logits, axis=1) if metric in FROM_OUTPUTS else moved
                 if metric in FROM_OUTPUTS and motion == "ped":
                     continue
-                score = float(getattr(formulas, function)(first, dense, **arguments))
+                formula = getattr(formulas, function)
+                needs = {key: others[key] for key in inspect.signature(formula).parameters if key in others}
+                score = float(formula(first, dense, **needs, **arguments))
                 golden.append([number, name, purpose, metric, motion, repr(score), tolerance, origin])
     return arrays, golden
 
@@ -109,6 +125,9 @@ def write(arrays, golden):
             file[f"models/{name}/features/{name}"] = arrays[f"{name}/X"]
             file[f"models/{name}/logits/{name}"] = arrays[f"{name}/logits"]
             file[f"models/{name}/reference"] = arrays[f"{name}/reference"]
+            file[f"models/{name}/reference_labels"] = arrays[f"{name}/reference_labels"]
+            file[f"models/{name}/random_features/{name}"] = arrays[f"{name}/random_features"]
+            file[f"datasets/{name}/images"] = arrays[f"{name}/images"]
     with open(HERE / "golden.csv", "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow("number case purpose metric motion score tolerance origin".split())

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes RESULTS.md: every adapter whose code is here, and every reproduction.
 
-    Conformance/results.py      clones are named by TLLIB, ETRAN, PED, TEGUIDE, CCFV, SA
+    Conformance/results.py      clones are named by TLLIB, ETRAN, PED, TEGUIDE, CCFV, OTCE, SA
 """
 
 import json
@@ -13,7 +13,8 @@ HERE = Path(__file__).parent
 HEAD = """# Results
 
 Made by `Conformance/results.py`. Agreement is with golden.csv, within the tolerance that stands there; what differs is told
-in the words of `check.py`. The code is not here: packages are installed, clones are named (README.md).
+in the words of `check.py`. The code is not here: packages are installed, clones are named (README.md) with their commits; "files
+without their history" were copied from an index where no clone could be had.
 
 | code | metric | cases that agree | what differs |
 |---|---|---|---|

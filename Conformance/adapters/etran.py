@@ -13,7 +13,7 @@ except ImportError:
     sys.modules["torch"] = types.SimpleNamespace(Tensor=type(None))
 sys.modules["utils"] = load(Path(__file__).with_name("power_iteration.py"))
 metrics = load(f"{os.environ['ETRAN']}/metrics.py")
-NAME = "ETran (clone)"
+NAME = load(Path(__file__).with_name("origin.py")).name("ETran", os.environ["ETRAN"])
 SCORES = {
     "lda": lambda X, y: metrics.LDA_Score(X, y),
     "sfda": lambda X, y: metrics.SFDA_Score(X, y),

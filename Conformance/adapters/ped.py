@@ -10,7 +10,7 @@ from check import load
 
 sys.modules["utils"] = load(Path(__file__).with_name("power_iteration.py"))
 metrics = load(f"{os.environ['PED']}/metrics.py")
-NAME = "PED (clone)"
+NAME = load(Path(__file__).with_name("origin.py")).name("PED", os.environ["PED"])
 
 
 def ped(base):

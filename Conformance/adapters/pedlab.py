@@ -20,11 +20,13 @@ OPTIONS = {
     "tmi_te_guide": ("tmi", "variant=te_guide"),
     "leep_plain": ("leep", "log=false"),
     "sa_printed": ("sa", "form=printed"),
+    "ccfv_official": ("ccfv", "variant=official"),
+    "otce_wasserstein": ("otce", "term=wasserstein"),
     "gbc": ("gbc", "gaussian=spherical"),
 }
 PLAIN = ("logme logme_effective sfda sfda_loo hscore reg_hscore hscore_debiased lda transrate lfc leep nce "
          "pactran_dirichlet pactran_gamma disco lead cka variance_collapse fisher_ratio silhouette rankme "
-         "stable_rank sa").split()
+         "stable_rank sa kite class_fairness int concept_variance lp otce ccfv").split()
 
 
 @cache

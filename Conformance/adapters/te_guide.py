@@ -1,13 +1,16 @@
-"""TE-Bench (alizkzm/te-guide), from a clone: TEGUIDE=FOLDER."""
+"""TE-Bench (alizkzm/te-guide), from a clone or its files: TEGUIDE=FOLDER."""
 
 import os
 import sys
 import types
+from pathlib import Path
+
+from check import load
 
 sys.path.insert(0, os.environ["TEGUIDE"])
 from guide.scores import dynamics, geometry, refined
 
-NAME = "te-guide (clone)"
+NAME = load(Path(__file__).with_name("origin.py")).name("te-guide", os.environ["TEGUIDE"])
 
 
 def probe(X, y):

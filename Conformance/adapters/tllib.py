@@ -12,7 +12,7 @@ try:
 except ImportError:
     sys.modules["numba"] = types.SimpleNamespace(njit=lambda function: function)
 FOLDER = Path(os.environ["TLLIB"]) / "tllib/ranking"
-NAME = "Transfer-Learning-Library (clone)"
+NAME = load(Path(__file__).with_name("origin.py")).name("Transfer-Learning-Library", os.environ["TLLIB"])
 hscore, nce, leep, transrate = (load(FOLDER / f"{name}.py") for name in ("hscore", "nce", "leep", "transrate"))
 logme = load(FOLDER / "logme.py").log_maximum_evidence
 SCORES = {

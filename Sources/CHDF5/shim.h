@@ -31,6 +31,7 @@ static inline hid_t pedlab_h5t_c_s1(void) { return H5T_C_S1; }
 static inline size_t pedlab_h5t_variable(void) { return H5T_VARIABLE; }
 static inline hid_t pedlab_h5p_dataset_create(void) { return H5P_DATASET_CREATE; }
 static inline hid_t pedlab_h5p_dataset_access(void) { return H5P_DATASET_ACCESS; }
+static inline hid_t pedlab_h5p_file_access(void) { return H5P_FILE_ACCESS; }
 static inline unsigned pedlab_h5f_acc_rdonly(void) { return H5F_ACC_RDONLY; }
 static inline unsigned pedlab_h5f_acc_excl(void) { return H5F_ACC_EXCL; }
 static inline haddr_t pedlab_haddr_undefined(void) { return HADDR_UNDEF; }

@@ -8,9 +8,11 @@ package enum MetricCatalog {
     LFC.self, TransRate.self, LEEP.self, NCE.self, Energy.self, NLEEP.self, PARC.self, NCTI.self,
     TMI.self, PACTran.self, NearestNeighbours.self, LinearProbe.self, NearestClassMean.self,
     LogMEEffective.self, SFDALeaveOneOut.self, DebiasedHScore.self, DISCO.self, LEAD.self,
-    LabelAlignment.self, VarianceCollapse.self, FisherRatio.self, Silhouette.self, RankMe.self,
+    LabelAlignment.self, KITE.self, VarianceCollapse.self, ClassFairness.self, FaCe.self,
+    InterclassDistance.self, ConceptVariance.self, FisherRatio.self, Silhouette.self, RankMe.self,
     StableRank.self, SpreadAndAttract.self, PACTranDirichlet.self, PACTranGamma.self,
-    MeanRank.self, FeatureCount.self, RandomScore.self, ConstantScore.self,
+    NeighbourProbability.self, OTCE.self, CCFV.self, MeanRank.self, FeatureCount.self,
+    ParameterCount.self, SourceAccuracy.self, RandomScore.self, ConstantScore.self,
   ]
 
   /// nil if there is no such metric.

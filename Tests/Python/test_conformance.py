@@ -34,7 +34,10 @@ def test_both_forms_of_the_inputs_are_the_same():
             assert np.array_equal(file[f"models/{name}/features/{name}"], arrays[f"{name}/X"])
             assert np.array_equal(file[f"datasets/{name}/labels"], arrays[f"{name}/y"])
             assert np.array_equal(file[f"models/{name}/logits/{name}"], arrays[f"{name}/logits"])
-            assert np.array_equal(file[f"models/{name}/reference"], arrays[f"{name}/reference"])
+            for key in ("reference", "reference_labels"):
+                assert np.array_equal(file[f"models/{name}/{key}"], arrays[f"{name}/{key}"])
+            assert np.array_equal(file[f"models/{name}/random_features/{name}"], arrays[f"{name}/random_features"])
+            assert np.array_equal(file[f"datasets/{name}/images"], arrays[f"{name}/images"])
 
 
 def test_the_runner_is_short():
@@ -64,16 +67,16 @@ def test_the_kit_finds_that_transformer_ranker_depends_on_label_order():
     assert variant["agree"] == variant["of"] == 9
 
 
-def test_scikit_learn_has_the_same_silhouette():
+def test_scikit_learn_has_the_same_silhouette_and_neighbours_after_nca():
     if not importlib.util.find_spec("sklearn"):
         pytest.skip("scikit-learn is not here")
     status, results = check("scikit_learn")
-    assert status == 0 and results["silhouette"]["agree"] == 10
+    assert status == 0 and results["silhouette"]["agree"] == results["lp"]["agree"] == 10
 
 
 @pytest.mark.parametrize("variable, adapter, metric, agree", [
     ("TLLIB", "tllib", "hscore", 9), ("ETRAN", "etran", "lda", 9), ("PED", "ped", "sfda+ped", 9),
-    ("TEGUIDE", "te_guide", "disco", 10),
+    ("TEGUIDE", "te_guide", "disco", 10), ("CCFV", "ccfv", "ccfv_official", 8), ("OTCE", "otce", "otce", 10),
 ])
 def test_clones_that_are_given(variable, adapter, metric, agree):
     if variable not in os.environ:

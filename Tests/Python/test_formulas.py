@@ -23,10 +23,11 @@ ON_ALL = {
     "transrate": "transrate", "fisher_ratio": "fisher_ratio", "cka": "cka",
     "variance_collapse": "variance_collapse", "disco": "disco", "lead": "lead", "rankme": "rankme",
     "stable_rank": "stable_rank", "hscore_debiased": "hscore_debiased",
-    "logme_effective": "logme_effective",
+    "logme_effective": "logme_effective", "int": "interclass_distance", "class_fairness": "class_fairness",
 }
 # slower formulas, and every metric behind PED: on some pairs
-ON_SOME = {**ON_ALL, "silhouette": "silhouette", "sfda_loo": "sfda_loo", "sa": "sa"}
+ON_SOME = {**ON_ALL, "silhouette": "silhouette", "sfda_loo": "sfda_loo", "sa": "sa",
+           "concept_variance": "concept_variance"}
 SOME = [("byol", "digits8"), ("simclr", "mnist_fewshot"), ("sup_conv", "photo_patches")]
 
 

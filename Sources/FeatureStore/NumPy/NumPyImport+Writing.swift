@@ -1,6 +1,9 @@
 extension NumPyImport {
   func write(_ pairs: [NumPyNames.Pair], labels: [String: NumPyLabels]) throws {
-    let writer = try HDF5Writer(output)
+    let names = labels.values.map { labels in
+      if case .named(_, let names) = labels { names.count } else { 0 }
+    }
+    let writer = try HDF5Writer(output, longestAttribute: names.max() ?? 0)
     try writer.attribute("format", of: "/", ["feature-store"], scalar: true)
     try writer.attribute("version", of: "/", 1)
     for group in ["/datasets", "/models"] { try writer.group(group) }

@@ -58,7 +58,7 @@ extension FeatureStore {
         + " number of rows, in any order.")
   }
 
-  private func ownLabels(_ model: String, _ dataset: String) throws -> Labels {
+  func ownLabels(_ model: String, _ dataset: String) throws -> Labels {
     let place = try labelPlace(model, dataset)
     return try readLabels.value(for: place) { try readLabels(at: place) }
   }
@@ -107,7 +107,7 @@ extension FeatureStore {
 
   // MARK: - Reading
 
-  private func readLabels(at place: ObjectPlace) throws -> Labels {
+  func readLabels(at place: ObjectPlace) throws -> Labels {
     let file = try files.file(place.file)
     guard case .group = try file.object(place.path) else {
       let dataset = try complete(place)

@@ -182,6 +182,9 @@ extension ParsedTemplates {
       referenceMean: try texts.referenceMean.map { try TemplatePart($0) },
       referenceStandardDeviation: try texts.referenceStandardDeviation.map {
         try TemplatePart($0)
-      }, logits: try texts.logits.map { try TemplatePart($0) })
+      }, logits: try texts.logits.map { try TemplatePart($0) },
+      referenceLabels: try texts.referenceLabels.map { try TemplatePart($0) },
+      randomFeatures: try texts.randomFeatures.map { try TemplatePart($0) },
+      images: try texts.images.map { try TemplatePart($0) })
   }
 }

@@ -7,6 +7,7 @@ struct LayoutCatalogue {
   /// Members of a model that are not models themselves.
   private static let reserved: Set<String> = [
     "features", "logits", "labels", "reference", "reference_mean", "reference_std",
+    "reference_labels", "random_features", "images",
   ]
 
   init(_ path: String, _ files: StoreFiles) {

@@ -41,10 +41,17 @@ struct ParsedTemplates: Sendable, Equatable {
   let referenceMean: TemplatePart?
   let referenceStandardDeviation: TemplatePart?
   let logits: TemplatePart?
+  let referenceLabels: TemplatePart?
+  let randomFeatures: TemplatePart?
+  let images: TemplatePart?
 
   /// All but files and features.
   var parts: [TemplatePart] {
-    [labels] + [reference, referenceMean, referenceStandardDeviation, logits].compactMap { $0 }
+    let optional = [
+      reference, referenceMean, referenceStandardDeviation, logits, referenceLabels,
+      randomFeatures, images,
+    ]
+    return [labels] + optional.compactMap { $0 }
   }
 }
 
@@ -60,6 +67,9 @@ extension ParsedTemplates {
       try TemplatePart($0)
     }
     logits = try templates.logits.map { try TemplatePart($0) }
+    referenceLabels = try templates.referenceLabels.map { try TemplatePart($0) }
+    randomFeatures = try templates.randomFeatures.map { try TemplatePart($0) }
+    images = try templates.images.map { try TemplatePart($0) }
     guard files.namesDataset || features.namesDataset else {
       throw StoreError(
         "The store templates name no {dataset}: features \"\(features.text)\" or files must contain"

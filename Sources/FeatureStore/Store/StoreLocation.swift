@@ -30,10 +30,18 @@ package struct StoreTemplates: Sendable, Equatable {
   package var referenceStandardDeviation: String?
   /// The outputs of the source head; nil without any.
   package var logits: String?
+  /// The labels of the features on the source data; nil without any.
+  package var referenceLabels: String?
+  /// The features of the untrained architecture; nil without any.
+  package var randomFeatures: String?
+  /// Which image each row is of; nil where rows are images.
+  package var images: String?
 
   package init(
     files: String, features: String, labels: String, reference: String? = nil,
-    referenceMean: String? = nil, referenceStandardDeviation: String? = nil, logits: String? = nil
+    referenceMean: String? = nil, referenceStandardDeviation: String? = nil,
+    logits: String? = nil, referenceLabels: String? = nil, randomFeatures: String? = nil,
+    images: String? = nil
   ) {
     self.files = files
     self.features = features
@@ -42,6 +50,9 @@ package struct StoreTemplates: Sendable, Equatable {
     self.referenceMean = referenceMean
     self.referenceStandardDeviation = referenceStandardDeviation
     self.logits = logits
+    self.referenceLabels = referenceLabels
+    self.randomFeatures = randomFeatures
+    self.images = images
   }
 
   /// Layout version 1, in which labels may also be a model's own.
@@ -51,11 +62,16 @@ package struct StoreTemplates: Sendable, Equatable {
       labels: "/datasets/{dataset}/labels", reference: "/models/{model}/reference",
       referenceMean: "/models/{model}/reference_mean",
       referenceStandardDeviation: "/models/{model}/reference_std",
-      logits: "/models/{model}/logits/{dataset}")
+      logits: "/models/{model}/logits/{dataset}",
+      referenceLabels: "/models/{model}/reference_labels",
+      randomFeatures: "/models/{model}/random_features/{dataset}",
+      images: "/datasets/{dataset}/images")
   }
 
   /// A model's own labels in layout version 1.
   static let ownLabels = "/models/{model}/labels/{dataset}"
+  /// Which image each of a model's own rows is of.
+  static let ownImages = "/models/{model}/images/{dataset}"
 
   /// With the paths of the file system below a folder.
   package func relative(to resolve: (String) -> String) -> StoreTemplates {
@@ -67,6 +83,7 @@ package struct StoreTemplates: Sendable, Equatable {
       files: resolve(files), features: features, labels: inner(labels),
       reference: reference.map(inner), referenceMean: referenceMean.map(inner),
       referenceStandardDeviation: referenceStandardDeviation.map(inner),
-      logits: logits.map(inner))
+      logits: logits.map(inner), referenceLabels: referenceLabels.map(inner),
+      randomFeatures: randomFeatures.map(inner), images: images.map(inner))
   }
 }

@@ -4,7 +4,7 @@ package struct StoreEntry: Sendable, Codable, Equatable {
   package let model: String?
   /// nil for a reference.
   package let dataset: String?
-  /// features, logits, labels or reference.
+  /// features, logits, labels, reference, reference labels or random features.
   package let kind: String
   /// The extents, slowest first.
   package let shape: [Int]
@@ -28,7 +28,7 @@ package struct StoreSummary: Sendable, Codable, Equatable {
   package let models: [String]
   /// Sorted by name.
   package let datasets: [String]
-  /// What is stored: features, labels, references and logits.
+  /// What is stored: features, labels, references, logits, and what few metrics read.
   package let entries: [StoreEntry]
   /// What models lack, a phrase each.
   package let missing: [String]
@@ -90,6 +90,10 @@ private struct SummaryScan {
         try store.templates.logits.flatMap { try store.place($0, found) }
       }
       if let logits { add(logits, "logits", model, dataset) }
+      let random = attempt("random features of \(model) on \(dataset)", model, dataset) {
+        try store.templates.randomFeatures.flatMap { try store.place($0, found) }
+      }
+      if let random { add(random, "random features", model, dataset) }
     }
     let reference = attempt("reference of \(model)", model, nil) {
       try store.referencePlaces(model).first ?? store.referenceMeanPlace(model)
@@ -99,6 +103,10 @@ private struct SummaryScan {
     } else {
       missing.append("reference of \(model)")
     }
+    let labels = attempt("reference labels of \(model)", model, nil) {
+      try store.places(store.templates.referenceLabels, model).first
+    }
+    if let labels { add(labels, "reference labels", model, nil) }
   }
 
   mutating func addTruth() {

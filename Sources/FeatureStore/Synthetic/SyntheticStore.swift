@@ -55,7 +55,7 @@ package struct SyntheticStore: Sendable {
         "\(path) would take \(bytes) bytes, but \(free) are free. Ask for fewer rows, models or"
           + " dimensions, or write to another disk.")
     }
-    let writer = try HDF5Writer(path)
+    let writer = try HDF5Writer(path, longestAttribute: max(models, datasets))
     try writer.attribute("format", of: "/", ["feature-store"], scalar: true)
     try writer.attribute("version", of: "/", 1)
     try writer.attribute("title", of: "/", ["Synthetic store, seed \(seed)"], scalar: true)

@@ -8,7 +8,12 @@ final class HDF5Writer {
   private let partial: String
   private var file: HDF5Handle?
 
-  init(_ path: String) throws {
+  /// Texts of an attribute that fit into an object's header: 64 KB of 16 bytes each. More are stored
+  /// beside it, as HDF5 1.8 and later can.
+  private static let headerTexts = 4000
+
+  /// - Parameter longestAttribute: the most texts that an attribute will have.
+  init(_ path: String, longestAttribute: Int = 0) throws {
     self.path = path
     partial = "\(path).\(getpid()).partial"
     UnfinishedFiles.add(partial)
@@ -16,7 +21,12 @@ final class HDF5Writer {
       throw StoreError("\(path) is there already; give another name, or remove it first.")
     }
     file = try HDF5.locked {
-      let id = H5Fcreate(partial, pedlab_h5f_acc_excl(), 0, 0)
+      let access = H5Pcreate(pedlab_h5p_file_access())
+      defer { H5Pclose(access) }
+      if longestAttribute > Self.headerTexts {
+        H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18)
+      }
+      let id = H5Fcreate(partial, pedlab_h5f_acc_excl(), 0, access)
       guard let handle = HDF5Handle(id, close: H5Fclose) else {
         throw StoreError(
           "\(path) cannot be written: \(HDF5.reason()). Is the folder there, and writable?")

@@ -31,6 +31,13 @@ package struct ScoreTable: Sendable {
   /// By model, where the file has a column family.
   package private(set) var families: [String: String] = [:]
 
+  /// In the order in which the table names them.
+  var datasets: [String] {
+    series.map(\.dataset).reduce(into: []) { found, dataset in
+      if !found.contains(dataset) { found.append(dataset) }
+    }
+  }
+
   private struct Key: Hashable {
     let dataset: String
     let metric: String

@@ -11,8 +11,8 @@ extension SweepInputs {
   ///
   /// - Parameter metric: what it reads is digested.
   package func digest(of dataset: String, models: [String], metric: String) throws -> String {
-    let readsLogits = Self.readsLogits(metric)
-    return try poolDigests.value(for: [dataset, readsLogits ? "logits" : ""] + models) {
+    let needs = MetricNeed.of(metric).map(\.noun).joined(separator: ", ")
+    return try poolDigests.value(for: [dataset, needs] + models) {
       let lines = try parts(of: dataset, models: models, metric: metric)
         .map { "\($0.name) \($0.digest)" }
       return SHA256.hex(Array(lines.joined(separator: "\n").utf8))
@@ -20,7 +20,7 @@ extension SweepInputs {
   }
 
   /// What ``digest(of:models:metric:)`` is made of: the labels, and the features, reference, accuracy
-  /// and, if the metric reads them, logits of each model, each with its digest (an accuracy is its
+  /// and, if the metric reads them, logits and others of each model, each with its digest (an accuracy is its
   /// own). What cannot be read has its error in place of a digest: it fails in its evaluations.
   package func parts(
     of dataset: String, models: [String], metric: String
@@ -35,9 +35,9 @@ extension SweepInputs {
         ("features \(model)", Self.digestOrError { try featureDigest(model, dataset) }))
       if let own = try ownLabelDigest(model, dataset) { parts.append(("labels \(model)", own)) }
       if let reference = referenceDigest(model) { parts.append(("reference \(model)", reference)) }
-      if Self.readsLogits(metric) {
+      for need in MetricNeed.of(metric) {
         parts.append(
-          ("logits \(model)", Self.digestOrError { try logitsDigest(model, dataset) }))
+          ("\(need.noun) \(model)", Self.digestOrError { try digest(of: need, model, dataset) }))
       }
       if let accuracy = accuracy(model: model, dataset: dataset) {
         let part = AccuracyPart(accuracy, groundTruth?.better ?? .higher)
@@ -102,7 +102,7 @@ extension SweepInputs {
     }
   }
 
-  private func logitsDigest(_ model: String, _ dataset: String) throws -> String {
+  func logitsDigest(_ model: String, _ dataset: String) throws -> String {
     guard let outputs = try outputs(model, dataset) else { return "none" }
     let values = try store.logits(model: model, dataset: dataset)?.digest() ?? "none"
     return try "\(values) \(outputs.kind().rawValue)"

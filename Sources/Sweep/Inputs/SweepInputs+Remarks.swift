@@ -25,25 +25,34 @@ extension SweepInputs {
   ///
   /// - Parameter settings: those of the sweep.
   package func outputRemarks(_ settings: [SweepSetting]) throws -> [String] {
-    let metrics = Set(settings.map(\.metric)).filter(Self.readsLogits).sorted()
-    guard !metrics.isEmpty else { return [] }
+    let byNeed = Dictionary(grouping: Set(settings.map(\.metric)).sorted(), by: MetricNeed.of)
+    let groups = byNeed.filter { !$0.key.isEmpty }.sorted { $0.value[0] < $1.value[0] }
     var remarks: [String] = []
     var guesses: [String: [String]] = [:]
-    for dataset in datasets {
-      let scored = try models(scoredBy: metrics[0], on: dataset)
-      let without = (models[dataset] ?? []).filter { !scored.contains($0) }
-      if !without.isEmpty {
-        remarks.append(
-          "\(listed(metrics)) on \(dataset): \(counted(scored.count, "model")) of"
-            + " \(scored.count + without.count); \(listed(without)) \(without.count == 1 ? "has" : "have")"
-            + " no logits")
-      }
-      for model in scored {
-        // Logits that cannot be read are named where they fail.
-        guard let reading = try? outputs(model, dataset)?.recognisedReading else { continue }
-        guesses[reading, default: []].append("\(model) on \(dataset)")
+    for (needs, metrics) in groups {
+      for dataset in datasets {
+        remarks += try leftOut(metrics, needs, dataset)
+        guard needs.contains(.logits) else { continue }
+        for model in try models(scoredBy: metrics[0], on: dataset) {
+          // Logits that cannot be read are named where they fail.
+          guard let reading = try? outputs(model, dataset)?.recognisedReading else { continue }
+          guesses[reading, default: []].append("\(model) on \(dataset)")
+        }
       }
     }
     return remarks + guesses.sorted { $0.key < $1.key }.map { "\(listed($0.value)): \($0.key)" }
+  }
+
+  private func leftOut(
+    _ metrics: [String], _ needs: [MetricNeed], _ dataset: String
+  ) throws -> [String] {
+    let scored = try models(scoredBy: metrics[0], on: dataset)
+    let without = (models[dataset] ?? []).filter { !scored.contains($0) }
+    guard !without.isEmpty else { return [] }
+    return [
+      "\(listed(metrics)) on \(dataset): \(counted(scored.count, "model")) of"
+        + " \(scored.count + without.count); \(listed(without)) \(without.count == 1 ? "has" : "have")"
+        + " no \(needs.map(\.noun).joined(separator: ", or no "))"
+    ]
   }
 }

@@ -28,7 +28,8 @@ extension SweepInputs {
       features: HeldRows.holding(
         try store.features(model: model, dataset: dataset), limit: Self.heldElements),
       outputs: outputsIfThere(model, dataset), targets: labels.targets,
-      reference: referenceIfThere(model), name: "\(model) on \(dataset)")
+      reference: referenceIfThere(model), companions: companions(model, dataset),
+      name: "\(model) on \(dataset)")
   }
 
   /// Elements of small features that are read once and then held, 16 MB: decompressing them for every
@@ -47,7 +48,8 @@ extension SweepInputs {
     return ScoringInput(
       moments: .withoutClasses(dimension: features.columns),
       labels: [], features: features, outputs: outputsIfThere(model, dataset),
-      targets: labels.targets, reference: referenceIfThere(model), name: "\(model) on \(dataset)")
+      targets: labels.targets, reference: referenceIfThere(model),
+      companions: companions(model, dataset), name: "\(model) on \(dataset)")
   }
 
   /// nil also for a reference that cannot be read: ``checkReferences(_:)`` has stopped those who need

@@ -28,7 +28,9 @@ package final class SweepInputs: Sendable {
   let truthNames: [String: String]
   let references = OnceCache<String, ReducedReference?>()
   /// By dataset: plans of many settings ask often, and each answer is a look into the file.
-  let modelsWithLogits = OnceCache<String, [String]>()
+  let modelsWithNeeds = OnceCache<NeedKey, [String]>()
+  /// By name, then by model.
+  let modelAttributes = OnceCache<String, [String: Double]>()
   let outputs = OnceCache<Pair, SourceOutputs?>()
   let logitsAre: SourceOutputs.Kind?
   let cache: StatisticsCache?
@@ -42,6 +44,11 @@ package final class SweepInputs: Sendable {
 
   struct Pair: Hashable {
     let model: String
+    let dataset: String
+  }
+
+  struct NeedKey: Hashable {
+    let needs: [MetricNeed]
     let dataset: String
   }
 
@@ -92,24 +99,20 @@ package final class SweepInputs: Sendable {
     }
   }
 
-  /// The models that a metric can score on a dataset: those with source-head outputs if it reads
-  /// such, otherwise all.
+  /// The models that a metric can score on a dataset: those that have what it reads beside features
+  /// and labels.
   package func models(scoredBy metric: String, on dataset: String) throws -> [String] {
     let all = models[dataset] ?? []
-    guard Self.readsLogits(metric) else { return all }
-    let scored = modelsWithLogits.value(for: dataset) {
-      all.filter { store.hasLogits(model: $0, dataset: dataset) }
+    let needs = MetricNeed.of(metric)
+    guard !needs.isEmpty else { return all }
+    let scored = modelsWithNeeds.value(for: NeedKey(needs: needs, dataset: dataset)) {
+      all.filter { model in needs.allSatisfy { has($0, model, dataset) } }
     }
-    guard !scored.isEmpty else {
-      throw PlanError(
-        "\(store.location.description): no model has logits on \"\(dataset)\", which \(metric) "
-          + "reads; add /models/<model>/logits/\(dataset) or leave \(metric) out")
-    }
-    return scored
-  }
-
-  static func readsLogits(_ metric: String) -> Bool {
-    MetricCatalog.entry(named: metric)?.description.inputs.contains(.logits) == true
+    guard scored.isEmpty else { return scored }
+    let lacking = needs.first { need in !all.contains { has(need, $0, dataset) } } ?? needs[0]
+    throw PlanError(
+      "\(store.location.description): no model has \(lacking.noun) on \"\(dataset)\", which \(metric) "
+        + "reads; add \(lacking.place(dataset)) or leave \(metric) out")
   }
 
   /// By model, under the names of the store.

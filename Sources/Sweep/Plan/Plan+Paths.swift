@@ -12,7 +12,9 @@ extension Plan {
           files: templates["files"] ?? "", features: templates["features"] ?? "",
           labels: templates["labels"] ?? "", reference: templates["reference"],
           referenceMean: templates["reference_mean"],
-          referenceStandardDeviation: templates["reference_std"], logits: templates["logits"]
+          referenceStandardDeviation: templates["reference_std"], logits: templates["logits"],
+          referenceLabels: templates["reference_labels"],
+          randomFeatures: templates["random_features"], images: templates["images"]
         ).relative(to: resolved))
     }
   }

@@ -102,6 +102,19 @@ extension PlanKey {
       "store.logits", "path inside a file, or FILE.h5:/PATH", default: "none",
       example: "logits: \"/{dataset}/logits\"",
       "The outputs of the source head [N, K], which LEEP, NCE and Energy read."),
+    PlanKey(
+      "store.reference_labels", "path inside a file, or FILE.h5:/PATH", default: "none",
+      example: "reference_labels: \"out/imagenet.h5:/labels\"",
+      "The labels of the reference's rows, which OTCE reads with them."),
+    PlanKey(
+      "store.random_features", "path inside a file, or FILE.h5:/PATH", default: "none",
+      example: "random_features: \"/{dataset}/untrained\"",
+      "The features of the same rows by the architecture before training [N, D'], which KITE reads."
+    ),
+    PlanKey(
+      "store.images", "path inside a file, or FILE.h5:/PATH", default: "none",
+      example: "images: \"/{dataset}/image\"",
+      "Which image each row is a point of [N], numbers or text, which CC-FV reads."),
   ]
 
   private static let reading = [

@@ -10,6 +10,7 @@ struct HeldSample: Sendable {
   private let classes: Int
   private let outputs: (rows: Matrix, kind: SourceOutputs.Kind?)?
   private let reference: ReferenceStatistics?
+  private let companions: Companions
 
   /// Bytes of doubles that are held at most: 2 GB.
   static let largest = 2_000_000_000
@@ -17,13 +18,15 @@ struct HeldSample: Sendable {
   /// Reads the features once.
   init(
     features: any RowSource, labels: [Int], classes: Int,
-    outputs: (rows: any RowSource, kind: SourceOutputs.Kind?)?, reference: ReferenceStatistics?
+    outputs: (rows: any RowSource, kind: SourceOutputs.Kind?)?, reference: ReferenceStatistics?,
+    companions: Companions
   ) throws {
     self.features = try Self.held(features)
     self.labels = labels
     self.classes = classes
     self.outputs = try outputs.map { (try Self.held($0.rows), $0.kind) }
     self.reference = reference
+    self.companions = companions
   }
 
   /// - Parameter rows: ascending, at least one of each class.
@@ -38,7 +41,7 @@ struct HeldSample: Sendable {
       scatter: hasScatter ? (chosen - moments.means.selecting(labels)).gram() : nil,
       labels: labels, features: chosen,
       outputs: outputs.map { SourceOutputs($0.rows.selecting(rows), kind: $0.kind) },
-      reference: reference)
+      reference: reference, companions: companions.selecting(rows))
   }
 
   private static func held(_ source: any RowSource) throws -> Matrix {

@@ -51,7 +51,7 @@ struct SampleTask {
     return try HeldSample(
       features: features, labels: labels.classes, classes: labels.classCount,
       outputs: try outputs.map { ($0.rows, try $0.kind()) },
-      reference: try? inputs.reference(model))
+      reference: try? inputs.reference(model), companions: inputs.companions(model, dataset))
   }
 
   private func values(

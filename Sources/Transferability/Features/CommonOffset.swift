@@ -28,10 +28,13 @@ struct CommonOffset: Sendable {
   /// Less than two digits are left.
   private static let refused = 1e-2
 
+  /// Whether inner products about the origin lose digits that matter.
+  var losesDigits: Bool { ratio.isFinite && lostShare > Self.noted }
+
   /// - Returns: a note where digits are lost.
   /// - Throws: ``MetricError`` where next to none is left.
   func notes(_ metric: String) throws -> [String] {
-    guard ratio.isFinite, lostShare > Self.noted else { return [] }
+    guard losesDigits else { return [] }
     let text =
       "the features have a common offset of \(Self.rounded(ratio)) standard deviations, and "
       + "\(metric) does not centre them"

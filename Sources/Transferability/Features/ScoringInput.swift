@@ -19,6 +19,8 @@ package struct ScoringInput: Sendable {
   package let targets: Matrix?
   /// Features on the source data, for PED's rescaling, if the store has them.
   package let reference: ReferenceStatistics?
+  /// What few metrics read.
+  package let companions: Companions
   /// Of model and dataset; empty for rows that have none.
   package let name: String
   /// Where the rows come from, if they are given in fewer coordinates.
@@ -34,18 +36,18 @@ package struct ScoringInput: Sendable {
   package init(
     moments: ClassMoments, scatter: Matrix? = nil, labels: [Int], features: any RowSource,
     outputs: SourceOutputs? = nil, targets: Matrix? = nil,
-    reference: ReferenceStatistics? = nil, name: String = ""
+    reference: ReferenceStatistics? = nil, companions: Companions = Companions(),
+    name: String = ""
   ) {
     self.init(
       moments: moments, scatter: scatter, labels: labels, features: features, outputs: outputs,
-      targets: targets, reference: reference, name: name, ambient: nil)
+      targets: targets, reference: reference, companions: companions, name: name, ambient: nil)
   }
 
   init(
     moments: ClassMoments, scatter: Matrix?, labels: [Int], features: any RowSource,
     outputs: SourceOutputs?, targets: Matrix? = nil, reference: ReferenceStatistics?,
-    name: String = "",
-    ambient: AmbientSpace?
+    companions: Companions = Companions(), name: String = "", ambient: AmbientSpace?
   ) {
     self.moments = moments
     self.scatter = scatter
@@ -54,6 +56,7 @@ package struct ScoringInput: Sendable {
     self.outputs = outputs
     self.targets = targets
     self.reference = reference
+    self.companions = companions
     self.name = name
     self.ambient = ambient
   }

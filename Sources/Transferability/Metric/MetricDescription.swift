@@ -10,6 +10,8 @@ package struct MetricDescription: Sendable {
   package let formula: String
   /// What it reads.
   package let inputs: MetricInputs
+  /// The attribute of the model that it reads; nil for most.
+  package let attribute: String?
   /// Cost of preparing and of one PED setting, in N, D, C.
   package let cost: String
   /// What is random in it; nil if it is deterministic. Seeds come from option `seed`.
@@ -22,13 +24,15 @@ package struct MetricDescription: Sendable {
   /// Texts are shown as they are.
   package init(
     name: String, title: String, summary: String, formula: String, inputs: MetricInputs,
-    cost: String, randomness: String? = nil, source: String, differences: [String] = []
+    attribute: String? = nil, cost: String, randomness: String? = nil, source: String,
+    differences: [String] = []
   ) {
     self.name = name
     self.title = title
     self.summary = summary
     self.formula = formula
     self.inputs = inputs
+    self.attribute = attribute
     self.cost = cost
     self.randomness = randomness
     self.source = source

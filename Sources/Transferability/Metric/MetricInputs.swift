@@ -15,6 +15,14 @@ package struct MetricInputs: OptionSet, Sendable {
   package static let logits = MetricInputs(rawValue: 4)
   /// Real-valued targets (regression, multi-label) as well as classes.
   package static let targets = MetricInputs(rawValue: 8)
+  /// Labelled features on the source data.
+  package static let source = MetricInputs(rawValue: 16)
+  /// Features of the architecture before training.
+  package static let randomFeatures = MetricInputs(rawValue: 32)
+  /// Which image each row is of.
+  package static let images = MetricInputs(rawValue: 64)
+  /// A number of the model: see ``MetricDescription/attribute``.
+  package static let attribute = MetricInputs(rawValue: 128)
   /// Nothing but the shape (number of features, constant ranking).
   package static let shape: MetricInputs = []
 }

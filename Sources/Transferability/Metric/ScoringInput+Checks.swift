@@ -6,7 +6,7 @@ extension ScoringInput {
   /// - Throws: ``MetricError`` that says what is missing, or where the first value that is not
   ///   finite stands.
   func check(for metric: MetricDescription) throws {
-    guard metric.inputs != .shape else { return }
+    guard metric.inputs != .shape, metric.inputs != .attribute else { return }
     if metric.inputs.contains(.targets), let targets {
       return try check(targets, for: metric)
     }

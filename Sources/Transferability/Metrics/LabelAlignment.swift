@@ -28,8 +28,7 @@ package struct LabelAlignment: Metric {
       + "KITE is public",
     differences: [
       "KITE divides this by the alignment with features of a randomly initialised network of the "
-        + "same architecture, which a feature store does not hold: to rank models of one "
-        + "architecture this numerator is what differs"
+        + "same architecture: metric kite, where the store has those"
     ])
 }
 
@@ -39,7 +38,7 @@ struct PreparedLabelAlignment: PreparedMetric {
   let products: MeanProducts
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let (counts, total) = (products.classes.counts, products.classes.total)
+    let counts = products.classes.counts
     let (plain, within) = products.moved(motion)
     // Relative to the trace: fourth powers then stay within the range of doubles.
     let scale =
@@ -47,7 +46,7 @@ struct PreparedLabelAlignment: PreparedMetric {
     guard scale > 0 else {
       throw MetricError("CKA: the features are the same in all rows.")
     }
-    var (alignment, labels) = (0.0, 0.0)
+    var alignment = 0.0
     var features = products.withinSquares / scale / scale
     for (a, count) in counts.enumerated() {
       alignment += count * count * (plain[a, a] / scale)
@@ -55,10 +54,8 @@ struct PreparedLabelAlignment: PreparedMetric {
       for (b, other) in counts.enumerated() {
         let product = plain[a, b] / scale
         features += count * other * product * product
-        let expected = (a == b ? count : 0) - count * other / total
-        labels += expected * expected
       }
     }
-    return try finite(alignment / (features * labels).squareRoot(), "CKA")
+    return try finite(alignment / (features.squareRoot() * LabelKernel.norm(counts)), "CKA")
   }
 }

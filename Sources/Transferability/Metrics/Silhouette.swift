@@ -36,46 +36,15 @@ struct PreparedSilhouette: PreparedMetric {
   let input: ScoringInput
   let classes: CentredClasses
 
-  /// Inner products that are held at a time: 16 MB.
-  private static let blockElements = 1 << 21
-  /// Squared distances below this share of the squared lengths have lost digits, and are computed
-  /// again from differences.
-  private static let cancelled = 1e-2
-
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let rows = try MovedRows(input, classes, motion).matrix()
-    let norms = (0..<rows.rows).map { sumOfSquares(rows.row($0)) }
-    guard norms.allSatisfy(\.isFinite) else {
-      throw MetricError("The silhouette: the features are too large to square.")
-    }
-    let size = max(1, Self.blockElements / max(rows.rows, 1))
     var sum = 0.0
-    rows.forEachPiece(of: size, in: 0..<rows.rows) { first, piece in
-      let products = piece.timesTransposed(rows)
-      for i in 0..<piece.rows {
-        let sums = distanceSums(ofRow: first + i, products.row(i), norms, rows)
-        sum += coefficient(sums, own: input.labels[first + i])
-      }
+    try RowDistances(rows, metric: "The silhouette").forEachRow { i, distances in
+      var sums = [Double](repeating: 0, count: classes.counts.count)
+      for (j, distance) in distances.enumerated() where j != i { sums[input.labels[j]] += distance }
+      sum += coefficient(sums, own: input.labels[i])
     }
     return try finite(sum / Double(rows.rows), "The silhouette")
-  }
-
-  /// [C]: the distances of row i to all rows of each class, summed.
-  private func distanceSums(
-    ofRow i: Int, _ products: ArraySlice<Double>, _ norms: [Double], _ rows: Matrix
-  ) -> [Double] {
-    var sums = [Double](repeating: 0, count: classes.counts.count)
-    for (j, product) in products.enumerated() where j != i {
-      let lengths = norms[i] + norms[j]
-      var square = lengths - 2 * product
-      if square < Self.cancelled * lengths {
-        square = zip(rows.row(i), rows.row(j)).reduce(0) {
-          $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
-        }
-      }
-      sums[input.labels[j]] += square.squareRoot()
-    }
-    return sums
   }
 
   private func coefficient(_ sums: [Double], own: Int) -> Double {

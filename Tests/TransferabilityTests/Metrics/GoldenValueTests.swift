@@ -42,6 +42,8 @@ struct GoldenValueTests {
     "leep_plain": ("leep", ["log": .flag(false)]),
     "sa_printed": ("sa", ["form": .text("printed")]),
     "gbc": ("gbc", ["gaussian": .text("spherical")]),
+    "ccfv_official": ("ccfv", ["variant": .text("official")]),
+    "otce_wasserstein": ("otce", ["term": .text("wasserstein")]),
   ]
 
   @Test func `Metrics without public code have golden values`() {
@@ -76,6 +78,14 @@ struct GoldenValueTests {
       features: try store.features(model: name, dataset: name),
       outputs: try store.logits(model: name, dataset: name).map {
         SourceOutputs($0, kind: .logits)
-      }, reference: try store.reference(model: name))
+      }, reference: try store.reference(model: name),
+      companions: Companions(
+        source: {
+          try store.sourceSample(model: name).map {
+            SourceSample(features: $0.features, labels: $0.labels.classes)
+          }
+        },
+        randomFeatures: { try store.randomFeatures(model: name, dataset: name) },
+        images: { try store.images(model: name, dataset: name)?.numbers }))
   }
 }

@@ -48,7 +48,10 @@ struct MetricPropertyTests {
     #expect(abs(try score("hscore_debiased", data) - pooled) <= 1e-12)
   }
 
-  @Test(arguments: ["cka", "fisher_ratio", "variance_collapse", "silhouette", "stable_rank"])
+  @Test(arguments: [
+    "cka", "kite", "fisher_ratio", "int", "concept_variance", "variance_collapse", "silhouette",
+    "stable_rank",
+  ])
   func `Ratios do not change with the scale of the features`(_ name: String) throws {
     let data = MetricSample.ordinary
     let scaled = data.changing("scaled") { rows in

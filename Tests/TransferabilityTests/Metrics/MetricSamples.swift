@@ -60,7 +60,22 @@ struct MetricSample: Sendable, CustomTestStringConvertible {
     return ScoringInput(
       moments: ClassMoments(counts: counts, means: means, variances: variances),
       scatter: residuals.gram(), labels: labels, features: rows,
-      outputs: SourceOutputs(logits, kind: .logits))
+      outputs: SourceOutputs(logits, kind: .logits), companions: companions)
+  }
+
+  /// What few metrics read: a source of seven rows, other features of the rows, and three images.
+  private var companions: Companions {
+    var random = SplitMix64(seed: 9)
+    func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+      Matrix(
+        rows: rows, columns: columns, elements: (0..<rows * columns).map { _ in random.nextUnit() })
+    }
+    let source = SourceSample(features: matrix(7, rows.columns), labels: [0, 1, 1, 0, 2, 2, 1])
+    let untrained = matrix(rows.rows, 5)
+    let images = (0..<rows.rows).map { $0 % 3 }
+    return Companions(
+      attribute: { ["parameters": 25e6, "source_accuracy": 76.1][$0] }, source: { source },
+      randomFeatures: { untrained }, images: { images })
   }
 
   /// The rows as a motion leaves them.

@@ -1,5 +1,7 @@
 import FeatureStatistics
+import FeatureStore
 import LinearAlgebra
+import TestSupport
 import Testing
 import Transferability
 
@@ -61,21 +63,40 @@ struct NumericalEdgeTests {
     #expect(abs(found - correlation(offset: 0, isFar: true)) < 1e-6)
   }
 
-  @Test func `LogME says how many digits an offset takes, and refuses when none are left`() throws {
-    #expect(try score("logme", input(offset: 100)).notes.isEmpty)
-    let notes = try score("logme", input(offset: 1e5)).notes
-    #expect(notes.count == 1)
-    #expect(
-      notes.first?.hasPrefix("the features have a common offset of 9e4 standard deviations") == true
-    )
-    let error = #expect(throws: MetricError.self) {
-      try score("logme", input(offset: 1e8))
-    }
-    #expect(
-      error?.description
-        == "LogME: no digits are left: the features have a common offset of 7e7 standard deviations, "
-        + "and LogME does not centre them. Subtract the mean of the features before they are stored."
-    )
+  /// The formula in 80 digits (mpmath 1.4.1, eigsy) on cases of Conformance/cases.h5 with a number
+  /// added to all features, in double precision.
+  private static let farOff: [(String, Double, Double)] = [
+    ("three_classes", 0, -0.754_360_931_075_246_62),
+    ("three_classes", 1e3, -0.857_813_464_211_847_86),
+    ("three_classes", 1e5, -1.049_683_474_014_253_6),
+    ("three_classes", 1e8, -1.337_506_489_429_064_2),
+    ("wide", 0, 0.850_509_775_240_411_71), ("wide", 1e3, 0.612_087_664_380_070_72),
+    ("wide", 1e5, 0.193_503_261_208_373_13), ("wide", 1e8, -0.434_473_814_029_257_91),
+  ]
+
+  @Test(arguments: farOff)
+  func `LogME is right at any offset`(_ name: String, _ offset: Double, _ expected: Double) throws {
+    let store = try FeatureStore(.file(PackageFiles.path("Conformance/cases.h5")))
+    let stored = try store.features(model: name, dataset: name)
+    var elements: [Double] = []
+    try stored.forEachBlock { _, block in elements += block.elements.map { $0 + offset } }
+    let rows = Matrix(rows: stored.rows, columns: stored.columns, elements: elements)
+    let labels = try store.labels(of: name).classes
+    let found = try score("logme", MetricSample("", rows: rows, labels: labels).input)
+    #expect(abs(found.components[0] - expected) < 1e-9)
+    #expect(found.notes.isEmpty)
+  }
+
+  @Test func `LogME of targets is right far from the origin`() throws {
+    let targets = Matrix(
+      rows: 60, columns: 3,
+      elements: Self.labels.flatMap { label in (0..<3).map { $0 == label ? 1 : 0 } })
+    let far = input(offset: 1e7)
+    let asTargets = ScoringInput(
+      moments: .withoutClasses(dimension: 5), labels: [], features: far.features, targets: targets)
+    let metric = try #require(MetricCatalog.entry(named: "logme")).make([:])
+    let found = try metric.prepare(asTargets).score(.none(classes: 0)).components[0]
+    #expect(abs(found - (try score("logme", far).components[0])) < 1e-9)
   }
 
   /// One dimension is its own average, so that nothing is shrunk, as in scikit-learn's ledoit_wolf:

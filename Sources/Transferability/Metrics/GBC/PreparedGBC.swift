@@ -51,17 +51,40 @@ struct PreparedGBC: PreparedMetric {
     return try finite(-2 * sum, "GBC")
   }
 
+  /// [C]: the sum of each class's coefficients with the others.
+  ///
+  /// - Precondition: the classes are spherical.
+  func overlaps(_ motion: ClassMotion) -> [Double] {
+    guard case .spherical(let variances) = variances else {
+      preconditionFailure("overlaps are of spherical classes")
+    }
+    var sums = [Double](repeating: 0, count: variances.count)
+    forEachPair(motion.mixing.times(means), variances) { a, b, coefficient in
+      sums[a] += coefficient
+      sums[b] += coefficient
+    }
+    return sums
+  }
+
   private func spherical(_ means: Matrix, _ variances: [Double]) -> Double {
-    let distances = means.rowDistances()
     var sum = 0.0
+    forEachPair(means, variances) { _, _, coefficient in sum += coefficient }
+    return sum
+  }
+
+  /// The coefficients of the pairs a > b of spherical classes.
+  private func forEachPair(
+    _ means: Matrix, _ variances: [Double],
+    _ body: (_ a: Int, _ b: Int, _ coefficient: Double) -> Void
+  ) {
+    let distances = means.rowDistances()
     for a in 0..<means.rows {
       for b in 0..<a {
         let variance = (variances[a] + variances[b]) / 2
         let quadratic = distances[a, b] * distances[a, b] / variance
-        sum += exp(-quadratic / 8 - (log(variance) - (logSums[a] + logSums[b]) / 2) / 2)
+        body(a, b, exp(-quadratic / 8 - (log(variance) - (logSums[a] + logSums[b]) / 2) / 2))
       }
     }
-    return sum
   }
 
   private func diagonal(_ means: Matrix, _ variances: Matrix) -> Double {

@@ -34,12 +34,11 @@ package struct LogME: Metric {
 
   /// The metric of classes, with another complexity term than the official one.
   func prepared(_ input: ScoringInput, charge: LogMEEvidence.Charge) throws -> any PreparedMetric {
-    let reduced = try input.isometric()
-    return try PreparedLogME(
-      reduced.statistics,
-      LogMEEvidence(
-        rows: reduced.statistics.sampleCount, dimension: input.dimension, variant: variant,
-        charge: charge))
+    let statistics = try input.isometric().statistics
+    let evidence = LogMEEvidence(
+      rows: statistics.sampleCount, dimension: input.dimension, variant: variant, charge: charge)
+    return CommonOffset(statistics.moments).losesDigits
+      ? try LogMEFarOff(statistics, evidence) : try PreparedLogME(statistics, evidence)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

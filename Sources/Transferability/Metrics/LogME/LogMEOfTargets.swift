@@ -13,33 +13,25 @@ struct LogMEOfTargets: PreparedMetric {
   init(
     _ input: ScoringInput, targets: Matrix, dimension: Int, variant: LogME.Variant
   ) throws {
-    let width = input.features.columns
-    var gram = Matrix(rows: width, columns: width)
-    var sums = [Double](repeating: 0, count: width)
-    var cross = Matrix(rows: targets.columns, columns: width)
-    try input.features.forEachBlock { first, block in
-      gram.addGram(of: block, factor: 1)
-      let part = targets.elements[
-        (first * targets.columns)..<((first + block.rows) * targets.columns)]
-      let piece = Matrix(rows: block.rows, columns: targets.columns, elements: Array(part))
-      cross = cross + piece.transposedTimes(block)
-      let ones = [Double](repeating: 1, count: block.rows)
-      for (d, sum) in block.transposedTimes(ones).enumerated() { sums[d] += sum }
-    }
-    gram.mirrorUpperTriangle()
-    let count = Double(targets.rows)
-    let mean = sums.map { $0 / count }
-    let offset = CommonOffset(
-      mean: mean, variance: max(gram.trace / count - sumOfSquares(mean), 0))
-    let spectrum = try LogMESpectrum(
-      gram: gram,
-      LogMEEvidence(rows: targets.rows, dimension: dimension, variant: variant))
+    let evidence = LogMEEvidence(rows: targets.rows, dimension: dimension, variant: variant)
+    let sums = try TargetSums(input, targets, about: nil)
     let squares = (0..<targets.columns).map { k in
       (0..<targets.rows).reduce(0) { $0 + targets[$1, k] * targets[$1, k] }
     }
-    score = try finite(
-      try spectrum.meanEvidence(products: cross, squares: squares), "LogME",
-      notes: spectrum.notes + offset.notes("LogME") + Self.notes(targets))
+    let value: Double
+    var notes = Self.notes(targets)
+    if sums.offset.losesDigits {
+      let centred = try TargetSums(input, targets, about: sums.mean)
+      let spectrum = try OffsetSpectrum(scatter: centred.gram, mean: sums.mean, evidence)
+      notes += OffsetSpectrum.rankNotes(try SymmetricEigen.values(of: centred.gram), evidence)
+      value = try spectrum.meanEvidence(
+        products: centred.products, sums: centred.targetSums, squares: squares)
+    } else {
+      let spectrum = try LogMESpectrum(gram: sums.gram, evidence)
+      notes += spectrum.notes
+      value = try spectrum.meanEvidence(products: sums.products, squares: squares)
+    }
+    score = try finite(value, "LogME", notes: notes)
   }
 
   /// A column that is the same in all rows can be fitted without the features, and raises the mean.

@@ -22,8 +22,7 @@ struct PreparedLogME: PreparedMetric {
     kernel = try LogMEKernel(statistics)
     self.evidence = evidence
     counts = statistics.counts.map(Double.init)
-    let rankNotes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
-    notes = try rankNotes + CommonOffset(statistics.moments).notes("LogME")
+    notes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
     let classes = Double(statistics.classCount)
     let isLowRank =
       evidence.isOfficial

@@ -74,6 +74,13 @@ struct CorrelateCommand: ParsableCommand {
   @Option(help: "Compare metrics pair by pair: their names with commas, or all.")
   var compare: String?
 
+  @Option(
+    help: """
+      Combine metrics (their names with commas, or all) with weights chosen on the other datasets, and \
+      say what the choice is worth.
+      """)
+  var combine: String?
+
   @Flag(help: "What becomes of the correlations when models or datasets are left out.")
   var stability = false
 
@@ -104,12 +111,16 @@ struct CorrelateCommand: ParsableCommand {
         table, named: names == "all" ? [] : FieldList.fields(names), truth: groundTruth,
         options: options)
     }
+    let combined = try combine.map { names in
+      try CombinedScores(
+        table, named: names == "all" ? [] : FieldList.fields(names), truth: groundTruth, seed: seed)
+    }
     let stable = stability ? ScoreStability(correlations, truth: groundTruth) : nil
     if json {
-      try Output.json(Self.json(correlations, comparisons, stable))
+      try Output.json(Self.json(correlations, comparisons, combined, stable))
     } else {
       try Output.print(
-        Self.text(correlations, comparisons, stable, options), terminator: "")
+        Self.text(correlations, comparisons, combined, stable, options), terminator: "")
     }
     for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
       Messages.say(remark)
@@ -140,25 +151,27 @@ struct CorrelateCommand: ParsableCommand {
   /// An array of the correlations; an object with it where more was asked for.
   private static func json(
     _ correlations: [ScoreCorrelation], _ comparisons: [MetricComparison]?,
-    _ stability: ScoreStability?
+    _ combined: CombinedScores?, _ stability: ScoreStability?
   ) -> JSONValue {
     let rows = JSONValue.array(correlations.map(\.json))
-    guard comparisons != nil || stability != nil else { return rows }
+    guard comparisons != nil || combined != nil || stability != nil else { return rows }
     var members: [(String, JSONValue)] = [("correlations", rows)]
     if let comparisons { members.append(("comparisons", .array(comparisons.map(\.json)))) }
+    if let combined { members.append(("combined", combined.json)) }
     if let stability { members.append(("stability", stability.json)) }
     return .object(members)
   }
 
   private static func text(
     _ correlations: [ScoreCorrelation], _ comparisons: [MetricComparison]?,
-    _ stability: ScoreStability?, _ options: CorrelateOptions
+    _ combined: CombinedScores?, _ stability: ScoreStability?, _ options: CorrelateOptions
   ) -> String {
     var parts = [ScoreCorrelation.table(correlations).text + ScoreCorrelation.legend(correlations)]
     if let comparisons {
       parts.append(
         MetricComparison.table(comparisons).text + MetricComparison.note(options) + "\n")
     }
+    if let combined { parts.append(combined.table.text + combined.sentence + "\n") }
     if let stability {
       parts.append(stability.table.text + (stability.sentence.map { $0 + "\n" } ?? ""))
     }

@@ -2,10 +2,14 @@ import Transferability
 
 /// Metrics that need the same, for the list of `pedlab metrics`.
 enum MetricGroup: CaseIterable {
-  case statistics, features, outputs, shape
+  case statistics, features, outputs, companions, attributes, shape
 
   private init(_ inputs: MetricInputs) {
-    if inputs.contains(.features) {
+    if !inputs.isDisjoint(with: [.source, .randomFeatures, .images]) {
+      self = .companions
+    } else if inputs.contains(.attribute) {
+      self = .attributes
+    } else if inputs.contains(.features) {
       self = .features
     } else if inputs.contains(.statistics) {
       self = .statistics
@@ -19,6 +23,8 @@ enum MetricGroup: CaseIterable {
     case .statistics: "From class statistics: a setting of PED reads no features"
     case .features: "From features and labels"
     case .outputs: "From the outputs of the source head: PED changes nothing"
+    case .companions: "From features and what only some stores have (Documentation/inputs.md)"
+    case .attributes: "Baselines from attributes of the model"
     case .shape: "Baselines that read nothing"
     }
   }

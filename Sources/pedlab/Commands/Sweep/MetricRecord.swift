@@ -26,8 +26,13 @@ struct MetricRecord: Encodable {
       (.statistics, "class statistics"), (.features, "features [N, D] and labels [N]"),
       (.logits, "source-head outputs [N, K] and labels [N]"),
       (.targets, "real-valued targets [N, K] in place of labels"),
+      (.source, "labelled features on the source data [S, D]"),
+      (.randomFeatures, "features of the untrained architecture [N, D']"),
+      (.images, "the image of each row [N]"),
     ]
-    inputs = kinds.filter { description.inputs.contains($0.0) }.map(\.1)
+    inputs =
+      kinds.filter { description.inputs.contains($0.0) }.map(\.1)
+      + [description.attribute.map { "the attribute \($0) of the model" }].compactMap { $0 }
     options = entry.options.map {
       Option(
         name: $0.name, allowed: $0.allowed, defaultValue: $0.defaultValue.description,

@@ -27,6 +27,15 @@ struct StoreOption: ParsableArguments {
   @Option(help: "Template of the source head's outputs, N x K.")
   var logits: String?
 
+  @Option(help: "Template of the labels of the features on the source data, [S].")
+  var referenceLabels: String?
+
+  @Option(help: "Template of the features of the untrained architecture, N x D'.")
+  var randomFeatures: String?
+
+  @Option(help: "Template of the images that rows are points of, [N].")
+  var images: String?
+
   @Option(help: "Models that ambiguous file names are of, separated by commas.")
   var models: NameList?
 
@@ -40,7 +49,10 @@ struct StoreOption: ParsableArguments {
   }
 
   func validate() throws {
-    let others = [labels, reference, referenceMean, referenceStd, logits]
+    let others = [
+      labels, reference, referenceMean, referenceStd, logits, referenceLabels, randomFeatures,
+      images,
+    ]
     if features == nil, others.contains(where: { $0 != nil }) || store.contains("{") {
       throw ValidationError(
         "\(store): path templates need --features, such as --features '/{dataset}/feats'.")
@@ -55,7 +67,8 @@ struct StoreOption: ParsableArguments {
     return .templates(
       StoreTemplates(
         files: store, features: features, labels: labels, reference: reference,
-        referenceMean: referenceMean, referenceStandardDeviation: referenceStd, logits: logits))
+        referenceMean: referenceMean, referenceStandardDeviation: referenceStd, logits: logits,
+        referenceLabels: referenceLabels, randomFeatures: randomFeatures, images: images))
   }
 
   /// The store as overrides of a plan.
@@ -67,6 +80,8 @@ struct StoreOption: ParsableArguments {
       ("files", path(store)), ("features", features), ("labels", labels),
       ("reference", reference), ("reference_mean", referenceMean),
       ("reference_std", referenceStd), ("logits", logits),
+      ("reference_labels", referenceLabels), ("random_features", randomFeatures),
+      ("images", images),
     ]
     let mapping = entries.compactMap { key, value in
       value.map { "\(key): \(PlanText.quoted($0))" }

@@ -30,7 +30,7 @@ package struct VarianceCollapse: Metric {
       + "FaCe is public",
     differences: [
       "negative, so that larger is better",
-      "FaCe adds a term of class fairness, whose definition is in no public code: not here",
+      "FaCe adds a term of class fairness: metrics class_fairness and face",
       "with unequal classes some take the plain mean over classes in Sb; here classes count by size",
     ])
 }
