@@ -239,13 +239,10 @@ def ccfv(X, y, images, official=False):
 
 
 def gaussian_distance(P, Q):
-    """2-Wasserstein; the trace of the root of the product of covariances by the roots of its eigenvalues."""
-    A, B = np.atleast_2d(np.cov(P.T)), np.atleast_2d(np.cov(Q.T))
-    values, vectors = np.linalg.eigh(A)
-    root = vectors * np.sqrt(values.clip(0)) @ vectors.T
-    products = np.linalg.eigvalsh(root @ B @ root)
-    cross = np.sqrt(products[products > rounding(len(A)) * products.max()]).sum()
-    return np.sqrt(abs(((P.mean(0) - Q.mean(0)) ** 2).sum() + np.trace(A) + np.trace(B) - 2 * cross))
+    """2-Wasserstein; the root of the product of singular covariances loses digits, the nuclear norm of A B' does not."""
+    A, B = ((Z - Z.mean(0)) / np.sqrt(len(Z) - 1) for Z in (P, Q))
+    cross = np.linalg.norm(A @ B.T, "nuc")
+    return np.sqrt(abs(((P.mean(0) - Q.mean(0)) ** 2).sum() + (A**2).sum() + (B**2).sum() - 2 * cross))
 
 
 def lp(X, y, neighbours=5, dimensions=50):

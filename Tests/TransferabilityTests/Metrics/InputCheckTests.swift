@@ -5,7 +5,8 @@ import Transferability
 
 /// What no metric may pass over: each has a sentence, none a number or a trap.
 struct InputCheckTests {
-  static let names = MetricCatalog.entries.filter { $0.description.inputs != .shape }
+  static let names = MetricCatalog.entries
+    .filter { ![.shape, .attribute].contains($0.description.inputs) }
     .map(\.description.name)
 
   private static func input(_ rows: Matrix, labels: [Int], counts: [Int]) -> ScoringInput {

@@ -33,7 +33,7 @@ struct LogMEFarOff: PreparedMetric {
 
 /// The eigenvectors of the scatter about the mean, and the mean in them.
 struct OffsetSpectrum {
-  /// [D], ascending, none negative
+  /// [D], ascending; what rounding leaves of null directions is 0
   private let sigma: [Double]
   /// D x D, rows are eigenvectors
   private let vectors: Matrix
@@ -46,7 +46,8 @@ struct OffsetSpectrum {
   ///   - mean: [D]
   init(scatter: Matrix, mean: [Double], _ evidence: LogMEEvidence) throws {
     let eigen = try SymmetricEigen(scatter)
-    sigma = eigen.values.map { max($0, 0) }
+    let rounding = LogMERank.threshold(largest: eigen.values.reduce(0, max), eigen.values.count)
+    sigma = eigen.values.map { $0 > rounding ? $0 : 0 }
     vectors = eigen.vectors
     self.mean = vectors.times(mean)
     self.evidence = evidence

@@ -29,7 +29,7 @@ struct PreparedOTCE: PreparedMetric {
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     var moved = target
-    if !motion.isIdentity { moved.add(classes.offsets(motion), byLabel: labels) }
+    if !motion.isIdentity { moved.add(classes.shifts(motion), byLabel: labels) }
     let cost = try squaredDistances(moved)
     let plan = OptimalTransport(cost)
     let score = term == .wasserstein ? -plan.total(cost) : conditionalEntropy(plan)

@@ -1,5 +1,5 @@
 /// The dissimilarity 1 - corr(l_a, l_b) of one-hot labels, as levels in ascending order.
-package struct LabelLevels: Sendable {
+struct LabelLevels: Sendable {
   let count: Int
   let classes: Int
   /// C x C: the level of a pair (i, j), i < j, by the classes of i and j
@@ -8,7 +8,7 @@ package struct LabelLevels: Sendable {
   subscript(a: Int, b: Int) -> Int { table[a * classes + b] }
 
   /// Two levels: one class, or two.
-  package static func exact(classes: Int) -> LabelLevels {
+  static func exact(classes: Int) -> LabelLevels {
     let table = (0..<classes * classes).map { $0 / classes == $0 % classes ? 0 : 1 }
     return LabelLevels(count: 2, classes: classes, table: table)
   }

@@ -65,8 +65,8 @@ package struct PARC: Metric {
       two values, 0 for one class and C/(C - 1) otherwise.
       """,
     inputs: [.statistics, .features],
-    cost: "a setting: two reads of N D k, k = dimensions + 10, and N^2 k and N^2 log N on two "
-      + "cores, with 256 MB at most for the pairs",
+    cost: "a setting: two reads of N D k, k = dimensions + 10, and N^2 k + N^2 log N with 256 MB "
+      + "at most for the pairs",
     source: "Bolya et al., NeurIPS 2021; github.com/dbolya/parc",
     differences: [
       "ties exact: pairs of one class are tied, as are all others. In the official code rounding "
@@ -98,7 +98,7 @@ struct PreparedPARC: PreparedMetric {
       notes = ["rank \(rank) of \(components.columns): the official value depends on rounding here"]
     }
     let rows = try unitRows(components.leadingColumns(rank))
-    let correlation = try RankedPairs(rows: rows, labels: input.rows.labels, levels: levels)
+    let correlation = RankedPairs(rows: rows, labels: input.rows.labels, levels: levels)
       .correlation()
     return try finite(100 * correlation, "PARC", notes: notes)
   }

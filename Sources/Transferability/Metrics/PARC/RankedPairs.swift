@@ -1,162 +1,97 @@
 import LinearAlgebra
-import Parallel
 
 /// Spearman's correlation, over all pairs of rows, of 1 - (inner product) with the level of their
 /// labels; ties get mean ranks.
 ///
-/// Inner products are computed in blocks, N^2 k. Their values are counted in bins first, then put in
-/// the order of the bins; a bin's values stay in a core's cache while they are sorted. What does not
-/// fit into memory at once is done in ranges of bins, with the blocks computed anew for each: memory
-/// does not grow with N^2.
-package struct RankedPairs {
+/// Inner products are computed in blocks, N^2 k, and sorted by radix. What does not fit into memory
+/// at once is sorted in ranges of values, with the blocks computed anew for each.
+struct RankedPairs {
   /// N x k, unit rows
-  private let rows: Matrix
-  private let labels: [Int]
-  private let levels: LabelLevels
-  /// The most values that are held at a time: 256 MB.
-  package var limit = 1 << 24
+  let rows: Matrix
+  let labels: [Int]
+  let levels: LabelLevels
+  /// The most values sorted at a time: 256 MB.
+  var limit = 1 << 25
+
+  /// Of the histogram that divides the values from 0 to 2 into ranges.
+  private static let bins = 1 << 14
+  /// Inner products that are held at a time: 16 MB.
+  private static let blockElements = 1 << 21
+
+  func correlation() -> Double {
+    let pairs = Double(rows.rows) * Double(rows.rows - 1) / 2
+    let middle = (pairs + 1) / 2
+    var counts = [Double](repeating: 0, count: levels.count)
+    var rankSums = counts
+    var (start, ties) = (0.0, 0.0)
+    for range in ranges() {
+      var sorted = values(in: range)
+      for level in sorted.indices { radixSort(&sorted[level]) }
+      for level in sorted.indices { counts[level] += Double(sorted[level].count) }
+      forEachTie(sorted) { members in
+        let size = members.reduce(0, +)
+        let rank = start + (size + 1) / 2 - middle
+        for level in members.indices { rankSums[level] += members[level] * rank }
+        ties += size * size * size - size
+        start += size
+      }
+    }
+    return Self.correlation(counts, rankSums, spread: (pairs * pairs * pairs - pairs - ties) / 12)
+  }
 
   /// - Parameters:
-  ///   - rows: N x k, of length 1.
-  ///   - labels: [N], classes of the levels.
-  package init(rows: Matrix, labels: [Int], levels: LabelLevels) {
-    (self.rows, self.labels, self.levels) = (rows, labels, levels)
-  }
-
-  /// Of equal width, for the values from 0 to 2.
-  private static let bins = 1 << 14
-  /// Inner products that are held at a time, by each of two threads: 8 MB.
-  private static let blockElements = 1 << 20
-
-  /// - Throws: what the threads throw, which is nothing.
-  package func correlation() throws -> Double {
-    let pairs = Double(rows.rows) * Double(rows.rows - 1) / 2
-    var sums = RankSums(levels: levels.count, middle: (pairs + 1) / 2)
-    let counts = try self.counts()
-    for range in ranges(counts) {
-      let sorted = sortedValues(in: range, counts)
-      for part in try CoreBudget.current.map(count: 2, { half in tally(sorted, half) }) {
-        sums.add(part)
-      }
+  ///   - rankSums: per level, the sum of ranks about the mean rank.
+  ///   - spread: the sum of squares of all ranks about the mean rank.
+  private static func correlation(
+    _ counts: [Double], _ rankSums: [Double], spread: Double
+  ) -> Double {
+    let total = counts.reduce(0, +)
+    var (below, covariance, labelSpread) = (0.0, 0.0, 0.0)
+    for (count, sum) in zip(counts, rankSums) {
+      let rank = below + (count + 1) / 2 - (total + 1) / 2
+      covariance += rank * sum
+      labelSpread += rank * rank * count
+      below += count
     }
-    return sums.correlation(pairs: pairs)
+    return covariance / (spread.squareRoot() * labelSpread.squareRoot())
   }
 
-  // MARK: - Bins
-
-  private static func bin(_ value: Double) -> Int {
-    min(Int(value * (Double(bins) / 2)), bins - 1)
-  }
-
-  /// Of the values of each half of the blocks, by bin.
-  private func counts() throws -> [[Int]] {
-    try CoreBudget.current.map(count: 2) { half in
-      var counts = [Int](repeating: 0, count: Self.bins)
-      counts.withUnsafeMutableBufferPointer { counts in
-        forEachPair(half) { _, value in counts[Self.bin(value)] += 1 }
-      }
-      return counts
-    }
-  }
-
-  /// Ranges of bins with at most `limit` values each, as far as one bin allows.
-  private func ranges(_ counts: [[Int]]) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var (first, sum) = (0, 0)
-    for (bin, count) in zip(counts[0], counts[1]).map({ $0 + $1 }).enumerated() {
+  /// Ranges of values with at most `limit` pairs each, as far as ties allow.
+  private func ranges() -> [Range<Double>] {
+    guard rows.rows * (rows.rows - 1) / 2 > limit else { return [0..<Double.infinity] }
+    var histogram = [Int](repeating: 0, count: Self.bins)
+    let scale = Double(Self.bins) / 2
+    forEachPair { _, value in histogram[min(Int(value * scale), Self.bins - 1)] += 1 }
+    var ranges: [Range<Double>] = []
+    var (low, sum) = (0.0, 0)
+    for (bin, count) in histogram.enumerated() {
       if sum > 0, sum + count > limit {
-        ranges.append(first..<bin)
-        (first, sum) = (bin, 0)
+        ranges.append(low..<Double(bin) / scale)
+        (low, sum) = (Double(bin) / scale, 0)
       }
       sum += count
     }
-    return ranges + [first..<Self.bins]
+    return ranges + [low..<Double.infinity]
   }
 
-  // MARK: - Values
-
-  /// The values of a range of bins, ascending within each of them, and where the bins begin.
-  private struct Sorted: Sendable {
-    var values: [BinnedValue]
-    let starts: [Int]
-  }
-
-  private func sortedValues(in range: Range<Int>, _ counts: [[Int]]) -> Sorted {
-    var starts = [0]
-    for bin in range { starts.append(starts[starts.count - 1] + counts[0][bin] + counts[1][bin]) }
-    var values = [BinnedValue](repeating: BinnedValue(value: 0, level: 0), count: starts.last ?? 0)
-    values.withUnsafeMutableBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      let shared = SharedMemory(base)
-      CoreBudget.current.forEach(count: 2) { [starts] half in
-        // Within a bin, the first half's values come first.
-        let next = range.indices.map { bin in
-          starts[bin - range.lowerBound] + (half == 0 ? 0 : counts[0][bin])
-        }
-        fill(shared, from: half, range, next)
-      }
-      CoreBudget.current.forEach(count: 2) { [starts] half in
-        for bin in stride(from: half, to: starts.count - 1, by: 2) {
-          var part = UnsafeMutableBufferPointer(
-            start: shared.base + starts[bin], count: starts[bin + 1] - starts[bin])
-          part.sort { $0.value < $1.value }
-        }
-      }
+  /// Bit patterns of the values per level: of non-negative numbers, they have the same order.
+  private func values(in range: Range<Double>) -> [[UInt64]] {
+    var values = [[UInt64]](repeating: [], count: levels.count)
+    forEachPair { level, value in
+      if range.contains(value) { values[level].append(value.bitPattern) }
     }
-    return Sorted(values: values, starts: starts)
+    return values
   }
 
-  /// Puts the values of half of the blocks where their bins begin.
-  private func fill(
-    _ shared: SharedMemory<UnsafeMutablePointer<BinnedValue>>, from half: Int, _ range: Range<Int>,
-    _ starts: [Int]
-  ) {
-    var next = starts
-    next.withUnsafeMutableBufferPointer { next in
-      forEachPair(half) { level, value in
-        let bin = Self.bin(value)
-        guard range.contains(bin) else { return }
-        shared.base[next[bin - range.lowerBound]] = BinnedValue(value: value, level: level)
-        next[bin - range.lowerBound] += 1
-      }
-    }
-  }
-
-  /// Half of the values, cut between two bins.
-  private func tally(_ sorted: Sorted, _ half: Int) -> RankSums {
-    let middle = sorted.starts.first { $0 >= sorted.values.count / 2 } ?? 0
-    let range = half == 0 ? 0..<middle : middle..<sorted.values.count
-    var sums = RankSums(levels: levels.count, middle: 0)
-    sorted.values.withUnsafeBufferPointer { values in
-      var (first, members) = (range.lowerBound, [Int](repeating: 0, count: levels.count))
-      while first < range.upperBound {
-        var end = first
-        while end < range.upperBound, values[end].value == values[first].value {
-          members[values[end].level] += 1
-          end += 1
-        }
-        sums.addTie(members)
-        for level in members.indices { members[level] = 0 }
-        first = end
-      }
-    }
-    return sums
-  }
-
-  /// Calls `body` for the pairs i < j of one half of the blocks of rows.
-  private func forEachPair(_ half: Int, _ body: (_ level: Int, _ value: Double) -> Void) {
-    let count = rows.rows
-    // Eight blocks at least, so that halves of them are alike.
-    let size = max(1, min(Self.blockElements / max(count, 1), count / 8))
-    for (index, start) in stride(from: 0, to: count, by: size).enumerated() where index % 2 == half
-    {
-      let end = min(start + size, count)
-      let rest = rows.selecting(Array(start..<count))
-      let products = rest.leadingRows(end - start).timesTransposed(rest)
+  private func forEachPair(_ body: (_ level: Int, _ value: Double) -> Void) {
+    let size = max(1, Self.blockElements / max(rows.rows, 1))
+    for start in stride(from: 0, to: rows.rows, by: size) {
+      let end = min(start + size, rows.rows)
+      let products = rows.selecting(Array(start..<end)).timesTransposed(rows)
       products.elements.withUnsafeBufferPointer { values in
         for i in start..<end {
-          let row = (i - start) * (count - start) - start
-          for j in i + 1..<max(count, i + 1) {
+          let row = (i - start) * rows.rows
+          for j in i + 1..<max(rows.rows, i + 1) {
             let correlation = min(max(values[row + j], -1), 1)
             body(levels[labels[i], labels[j]], 1 - correlation)
           }
@@ -164,10 +99,51 @@ package struct RankedPairs {
       }
     }
   }
+
+  /// Calls `body` for each distinct value, ascending, with how often each level has it.
+  private func forEachTie(_ sorted: [[UInt64]], _ body: ([Double]) -> Void) {
+    var heads = [Int](repeating: 0, count: sorted.count)
+    var members = [Double](repeating: 0, count: sorted.count)
+    while true {
+      var lowest = UInt64.max
+      for level in heads.indices where heads[level] < sorted[level].count {
+        lowest = min(lowest, sorted[level][heads[level]])
+      }
+      guard lowest < .max else { return }
+      for level in heads.indices {
+        let first = heads[level]
+        while heads[level] < sorted[level].count, sorted[level][heads[level]] == lowest {
+          heads[level] += 1
+        }
+        members[level] = Double(heads[level] - first)
+      }
+      body(members)
+    }
+  }
 }
 
-/// A value and the level of its pair.
-private struct BinnedValue: Sendable {
-  let value: Double
-  let level: Int
+/// Sorts by eight counting passes over bytes; passes in which all bytes are equal are left out.
+func radixSort(_ values: inout [UInt64]) {
+  // Eight passes over bytes pay from some 64 values on.
+  guard values.count > 64 else { return values.sort() }
+  var other = [UInt64](repeating: 0, count: values.count)
+  for shift in stride(from: UInt64(0), to: 64, by: 8) {
+    var places = [Int](repeating: 0, count: 256)
+    for value in values { places[Int((value >> shift) & 255)] += 1 }
+    if places.contains(values.count) { continue }
+    var next = 0
+    for byte in places.indices { (places[byte], next) = (next, next + places[byte]) }
+    values.withUnsafeBufferPointer { source in
+      other.withUnsafeMutableBufferPointer { target in
+        places.withUnsafeMutableBufferPointer { places in
+          for value in source {
+            let byte = Int((value >> shift) & 255)
+            target[places[byte]] = value
+            places[byte] += 1
+          }
+        }
+      }
+    }
+    swap(&values, &other)
+  }
 }
