@@ -87,10 +87,12 @@ def of_packed_npz(folder):
 def test_one_command_ranks(make, tmp_path):
     result = run(tmp_path, "rank", make(tmp_path), "--json", "--no-cache")
     rows = json.loads(result.stdout)
-    assert list(rows[0]) == ["dataset", "model", "rank", "mean_rank", "logme", "sfda"]
+    assert list(rows[0]) == ["dataset", "model", "rank", "average_rank", "logme", "sfda"]
     for dataset in LABELS:
         order = [row["model"] for row in rows if row["dataset"] == dataset]
         assert order == ["strong", "weak", "noise"]
+    remedy = {of_hdf5: "`pedlab init hub.h5` writes", of_npy: "`pedlab store import npy f --out"}
+    assert f"next: {remedy.get(make, '`python -m pedlab.convert --features')}" in result.stderr
     expected = run(tmp_path, "score", store(tmp_path / "s.h5"), "--no-cache", "--dataset", "dtd")
     scores = {r["model"]: float(r["score"]) for r in csv.DictReader(io.StringIO(expected.stdout))}
     assert {r["model"]: r["logme"] for r in rows if r["dataset"] == "dtd"} == scores
@@ -100,7 +102,7 @@ def test_a_ranking_is_a_table_and_names_the_next_command(tmp_path):
     result = run(tmp_path, "rank", of_hdf5(tmp_path), "--dataset", "pets", "--metric", "logme")
     lines = result.stdout.splitlines()
     assert lines[0] == "pets: 3 models, the best guess first"
-    assert lines[1].split() == ["model", "rank", "mean_rank", "logme"]
+    assert lines[1].split() == ["model", "rank", "average_rank", "logme"]
     assert lines[3].split()[:3] == ["strong", "1", "1.0"]
     assert "next: `pedlab init hub.h5` writes a plan that tests such rankings." in result.stderr
 

@@ -46,9 +46,8 @@ def metrics():
 
 
 ALL_METRICS = list(metrics())
-# The figure of potential energy, and the column of a ranking, which are not the metrics.
+# The figure of potential energy, which is not the metric.
 OTHER_MEANING = {
-    "mean_rank": {"pedlab/Commands/Sweep/RankCommand.swift"},
     "energy": {
         "Findings/Reports/Notebook/NotebookExport.swift",
         "Findings/Reports/ReportFigures+Motion.swift"}}

@@ -51,9 +51,9 @@ struct RankCommand: AsyncParsableCommand {
     try show(ModelRanking.rankings(scores))
     for failure in failures { Messages.say(ErrorReport.prefixed(failure)) }
     if !failures.isEmpty { throw ExitStatus.unreadableInput }
-    if folder == nil {
-      Messages.say("next: `pedlab init \(store.store)` writes a plan that tests such rankings.")
-    }
+    let remedy = folder.map { "`\($0.remedy)`, then `pedlab init store.h5`," }
+    Messages.say(
+      "next: \(remedy ?? "`pedlab init \(store.store)`") writes a plan that tests such rankings.")
   }
 
   private func scores(_ source: StoreOption) async throws -> ([OneOffScore], [String]) {
@@ -91,7 +91,7 @@ struct RankCommand: AsyncParsableCommand {
       [place.model, "\(place.rank)", Printed.fixed(place.meanRank, decimals: 1)]
         + metrics.map { Printed.fixed(place.scores[$0], decimals: 4) }
     }
-    return TextTable(header: ["model", "rank", "mean_rank"] + metrics, rows: rows)
+    return TextTable(header: ["model", "rank", "average_rank"] + metrics, rows: rows)
   }
 
   private func records(_ ranking: ModelRanking) -> [JSONValue] {
@@ -100,7 +100,7 @@ struct RankCommand: AsyncParsableCommand {
       return .object(
         [
           ("dataset", .text(ranking.dataset)), ("model", .text(place.model)),
-          ("rank", .integer(place.rank)), ("mean_rank", .number(place.meanRank)),
+          ("rank", .integer(place.rank)), ("average_rank", .number(place.meanRank)),
         ] + scores)
     }
   }

@@ -6,6 +6,8 @@ import Platform
 struct NumPyFolder {
   /// The path of the store.
   let store: String
+  /// What makes a store of the folder that lasts.
+  let remedy: String
   /// How labels were read, and what was not used.
   let remarks: [String]
   private let folder: String
@@ -25,6 +27,11 @@ struct NumPyFolder {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     do {
       let source = try NPZFolder(path).unpacked(to: folder)
+      remedy =
+        source == path
+        ? "pedlab store import npy \(path) --out store.h5"
+        : "python -m pedlab.convert --features '\(path)/{model}_{dataset}.npz:features' "
+          + "--labels '\(path)/{model}_{dataset}.npz:labels' --out store.h5"
       var numPy = NumPyImport(folder: source, output: store)
       numPy.models = models
       numPy.datasets = datasets
