@@ -119,7 +119,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Conditions", "Findings", "Ledger", "Parallel", "Sweep", "Transferability", "Wording",
+        "Conditions", "FeatureStore", "Findings", "Ledger", "Parallel", "Sweep", "Transferability",
+        "Wording",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],

@@ -4,6 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import h5py
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,6 +16,9 @@ PEDLAB = os.environ.get("PEDLAB", str(ROOT / ".build/release/pedlab"))
 def own_cache(tmp_path_factory):
     """No test reads or fills the user's cache of statistics."""
     os.environ["PEDLAB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'&"
 
 
 def pedlab(*arguments):
@@ -36,6 +41,33 @@ def demo_csv(demo_ledger, tmp_path_factory):
     folder = tmp_path_factory.mktemp("csv")
     pedlab("export", "csv", "demo", "--ledger", demo_ledger, "--out", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def hostile_ledger(tmp_path_factory):
+    """Of a store whose names are markup, paths, other directions and very long."""
+    folder = tmp_path_factory.mktemp("hostile")
+    store = folder / "store.h5"
+    generator = np.random.default_rng(3)
+    names = [HOSTILE.replace("/", ""), "..", "\u202egnp.exe", "m" * 10_000]
+    with h5py.File(store, "w") as file:
+        file.attrs["format"] = "feature-store"
+        file.attrs["version"] = 1
+        file["datasets/d<b>/labels"] = np.repeat([0, 1, 2], 20)
+        for name in names:
+            file[f"models/m{name}/features/d<b>"] = generator.normal(size=(60, 5))
+    truth = folder / "truth.csv"
+    lines = [f'"m{name}","d<b>",{0.5 + 0.1 * i}'.replace('"\'&"', '""\'&"')
+             for i, name in enumerate(names)]
+    truth.write_text("model,dataset,accuracy\n" + "\n".join(lines) + "\n")
+    plan = folder / "plan.yaml"
+    plan.write_text(
+        "experiment: hostile\nstore: store.h5\nground_truth: truth.csv\n"
+        "metrics: [logme]\nmotion: [none]\n")
+    done = subprocess.run([PEDLAB, "run", plan, "--ledger", folder / "l.sqlite"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder / "l.sqlite"
 
 
 def split_mix(seed):

@@ -21,6 +21,8 @@ package struct HeatMap {
     package var barName: String?
     /// "1/3" for cells over fewer datasets than the others: printed and hatched; rows x columns.
     package var partial: [[String?]] = []
+    /// Where cells lead, rows x columns; empty for nowhere.
+    package var links: [[String?]] = []
     /// The cell of the official setting.
     package var boxed: (row: Int, column: Int)?
 

@@ -69,6 +69,9 @@ struct HeatMapDrawing {
       return
     }
     let color = panel.palette.color(value)
+    let link = panel.links.isEmpty ? nil : panel.links[row][column]
+    if let link { canvas.beginLink(to: link, name: tip) }
+    defer { if link != nil { canvas.endLink() } }
     canvas.rectangle(
       x + 0.5, y + 0.5, layout.cellWidth - 1, layout.cellHeight - 1, style: "pl-cell",
       fill: color.hex, tip: tip)
@@ -114,8 +117,8 @@ struct HeatMapDrawing {
     canvas.text(ends[0], left, top + 20, style: .small)
     canvas.text(ends[1], left + length, top + 20, anchor: .end, style: .small)
     let room = length - TextStyle.small.width(ends[0]) - TextStyle.small.width(ends[1]) - 12
-    canvas.text(
-      TextFit.shortened(name, to: room, style: .small), left + length / 2, top + 20,
-      anchor: .middle, style: .small)
+    // A part of it would say nothing.
+    guard TextStyle.small.width(name) <= room else { return }
+    canvas.text(name, left + length / 2, top + 20, anchor: .middle, style: .small)
   }
 }

@@ -13,11 +13,14 @@ package struct MotionChart {
     package var before: [Double]
     /// The same after the motion.
     package var after: [Double]
+    /// Of the balls about the last places; empty where they are not drawn.
+    package var radii: [Double]
 
     package init(
       name: String, note: String, paths: [[(x: Double, y: Double)]], before: [Double],
-      after: [Double]
+      after: [Double], radii: [Double] = []
     ) {
+      self.radii = radii
       self.name = name
       self.note = note
       self.paths = paths
@@ -40,19 +43,24 @@ package struct MotionChart {
   }
 
   private static let panel = (widest: 300.0, narrowest: 230.0, height: 250.0)
+  /// With more classes balls hide each other.
+  private static let mostBalls = 40
+  /// How much larger a model that stands alone is drawn.
+  private static let single = 1.6
+
+  private var scale: Double { models.count > 1 ? 1 : Self.single }
 
   /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     let count = max(models.count, 1)
-    let width = PanelGrid.width(
-      count: count, perRow: count, widest: Self.panel.widest, format: format)
+    let widest = scale * Self.panel.widest
+    let width = PanelGrid.width(count: count, perRow: count, widest: widest, format: format)
     let header = ChartHeader(title, subtitle, width: width, format: format)
     let legend = ChartLegend(Self.entries, width: width)
     // As many beside each other in a paper as on a screen: pairs of panels stand below each other.
     let grid = PanelGrid(
-      count: 2 * count, perRow: count, widest: Self.panel.widest,
-      narrowest: width / Double(count) - 4,
-      panelHeight: Self.panel.height, top: header.height + legend.height, format: format)
+      count: 2 * count, perRow: count, widest: widest, narrowest: width / Double(count) - 4,
+      panelHeight: scale * Self.panel.height, top: header.height + legend.height, format: format)
     var canvas = SVGCanvas(
       width: width, height: grid.height, title: title,
       description: models.map { "\($0.name): \($0.note)" }.joined(separator: "; "), format: format)
@@ -87,7 +95,11 @@ package struct MotionChart {
       style: .small,
       tip: model.note)
     let places = model.paths.joined()
-    let reach = places.reduce(1e-12) { max($0, abs($1.x), abs($1.y)) }
+    let hasBalls = !model.radii.isEmpty && model.paths.count <= Self.mostBalls
+    var reach = places.reduce(1e-12) { max($0, abs($1.x), abs($1.y)) }
+    for (path, radius) in zip(model.paths, hasBalls ? model.radii : []) {
+      reach = path.last.map { max(reach, abs($0.x) + radius, abs($0.y) + radius) } ?? reach
+    }
     let scale = (min(room, area.bottom - area.top) / 2 - 8) / reach
     let centre = (x: (area.left + area.right) / 2, y: (area.top + area.bottom) / 2)
     func point(_ place: (x: Double, y: Double)) -> (Double, Double) {
@@ -96,6 +108,10 @@ package struct MotionChart {
     for (index, path) in model.paths.enumerated() {
       guard let first = path.first.map(point), let last = path.last.map(point) else { continue }
       let tip = "\(model.name), class \(index)"
+      if hasBalls {
+        canvas.circle(
+          last.0, last.1, scale * model.radii[index], style: "pl-line pl-thin pl-rest", tip: tip)
+      }
       canvas.polyline(path.map(point), style: "pl-line pl-thin pl-s0")
       canvas.marker(
         first.0, first.1, look: SeriesLook(style: "pl-rest", marker: .ring), tip: tip, size: 2)

@@ -20,18 +20,7 @@ struct PaperFolder {
   private static func floats(_ figures: [ReportFigure], _ experiment: String) -> String {
     let head = "% needs \\usepackage{graphicx}, and \\graphicspath{{FOLDER/}} with this folder.\n"
     return head
-      + figures.map { figure in
-        let environment = figure.isPageWide ? "figure*" : "figure"
-        return """
-          \\begin{\(environment)}[t]
-            \\centering
-            \\includegraphics{\(figure.name).pdf}
-            \\caption{\(LaTeXText.escaped(figure.fullCaption))}
-            \\label{\(LaTeXText.label("fig:\(experiment)-\(figure.name)"))}
-          \\end{\(environment)}
-
-          """
-      }.joined(separator: "\n")
+      + figures.map { $0.latex(experiment: experiment) }.joined(separator: "\n")
   }
 
   private static func tables(_ document: ReportDocument) -> String {

@@ -15,32 +15,29 @@ extension ReportData {
   /// "PED at the official defaults lowers LogME's mean weighted Kendall tau by 0.274 [0.045, 0.702],
   /// from 0.585 to 0.310: worse on 6 of 8 datasets."
   private func effectSentence(_ base: MethodSetting) -> String? {
-    guard let drawn,
-      let comparison = PairedComparison(values(base, nil), values(base, drawn))
+    guard hasShown, let comparison = PairedComparison(values(base, nil), shownValues(base))
     else { return nil }
     let difference = comparison.meanDifference
     let isLower = difference < 0
     let verb =
       Typeset.fixed(abs(difference)) == Typeset.fixed(0)
       ? "does not change" : isLower ? "lowers" : "raises"
-    let subject = "PED at \(drawnName) \(verb) \(base.metricTitle)'s mean \(grid.value.title)"
+    let subject = "PED at \(shownName) \(verb) \(base.metricTitle)'s mean \(grid.value.title)"
     let interval = comparison.interval.map { interval -> String in
       let ends = isLower ? (-interval.high, -interval.low) : (interval.low, interval.high)
       return Typeset.minus(" " + IntervalText.text(ends.0, ends.1))
     }
     let size =
       verb == "does not change" ? "" : " by \(Typeset.fixed(abs(difference)))\(interval ?? "")"
-    let ends = means(base, drawn, comparison)
+    let ends = means(base)
     let count = isLower ? comparison.losses : comparison.wins
     return "\(subject)\(size)\(ends): \(isLower ? "worse" : "better") on \(count) of "
       + "\(counted(comparison.count, "dataset"))."
   }
 
   /// ", from 0.585 to 0.310": over the datasets on which both have a value.
-  private func means(
-    _ base: MethodSetting, _ ped: PEDParameters, _ comparison: PairedComparison
-  ) -> String {
-    let pairs = zip(values(base, nil), values(base, ped)).compactMap { before, after in
+  private func means(_ base: MethodSetting) -> String {
+    let pairs = zip(values(base, nil), shownValues(base)).compactMap { before, after in
       before.flatMap { before in after.map { (before, $0) } }
     }
     guard let before = SampleStatistics.mean(pairs.map(\.0)),

@@ -3,9 +3,9 @@ import Transferability
 
 /// An experiment arranged for its report.
 struct ReportData {
-  let record: ExperimentRecord
+  var record: ExperimentRecord
   let grid: ResultGrid
-  private let firstRuns: FirstRuns
+  var firstRuns: FirstRuns
   /// Metrics with their options, without PED.
   let bases: [MethodSetting]
   /// Every setting of PED, once, in order.
@@ -18,6 +18,8 @@ struct ReportData {
   private let isChosen: Bool
   /// What the tables are to be read against.
   let bar: TableBar?
+  /// nil: with PED means ``drawn``.
+  let chosen: Chosen?
 
   /// - Parameters:
   ///   - drawn: the setting whose traces and scores are drawn; nil: the official one, else the
@@ -27,12 +29,25 @@ struct ReportData {
     _ record: ExperimentRecord, value: ResultValue = .weightedTau, drawn: PEDParameters? = nil,
     bar: TableBar? = nil
   ) {
+    self.init(record, ResultGrid(record.runs, value: value), drawn: drawn, bar: bar)
+  }
+
+  /// - Parameters:
+  ///   - record: with the runs whose scores and traces are drawn; others need not be in it.
+  ///   - grid: the results of all runs.
+  ///   - only: a metric that figures are limited to; nil for all.
+  ///   - choice: how the setting on each dataset is chosen, where `drawn` is nil.
+  init(
+    _ record: ExperimentRecord, _ grid: ResultGrid, only: MethodSetting? = nil,
+    choice: SettingChoice = .official, drawn: PEDParameters? = nil, bar: TableBar? = nil
+  ) {
     self.record = record
     isChosen = drawn != nil
-    grid = ResultGrid(record.runs, value: value)
+    self.grid = grid
     self.bar = bar
     firstRuns = FirstRuns(record.runs)
-    bases = grid.bases
+    bases = only.map { [$0] } ?? grid.bases
+    chosen = drawn == nil ? Chosen(choice, grid, bases) : nil
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
     statistics = ExperimentStatistics(grid: grid, experiment: record.name)
     self.drawn = drawn ?? PEDParameters.nearestToOfficial(settings)

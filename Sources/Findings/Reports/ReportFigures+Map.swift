@@ -3,14 +3,17 @@ import Wording
 
 extension ReportData {
   /// The mean difference to the metric without PED (or, where that was not run, to the mean of all
-  /// settings) over datasets and the other parameters, over the two parameters with most values; nil
-  /// with fewer than two.
-  func parameterMap(_ base: MethodSetting) -> ParameterMap? {
+  /// settings) over datasets and the other parameters, over two parameters; nil with fewer than two.
+  ///
+  /// - Parameters:
+  ///   - axes: nil, or parameters that do not vary: the two with most values.
+  ///   - link: where a cell leads, by its setting (``cellSetting``).
+  func parameterMap(
+    _ base: MethodSetting, axes: ParameterAxes? = nil, link: ((PEDParameters) -> String?)? = nil
+  ) -> ParameterMap? {
     let settings = grid.pedSettings(of: base)
     let factors = SettingFactors(settings.compactMap(\.ped))
-    let widest = factors.factors.sorted { ($1.levels.count, $0.name) < ($0.levels.count, $1.name) }
-    guard widest.count >= 2 else { return nil }
-    let (x, y) = (widest[0], widest[1])
+    guard let (x, y) = Self.axes(factors, axes) else { return nil }
     let baseline = hasBaseline(base) ? values(base, nil) : averages(settings)
     let cells = ParameterCells(x: x, y: y, others: factors.factors, grid.datasets.count) {
       Differences.of(grid.values(settings[$0]), less: baseline)
@@ -27,7 +30,7 @@ extension ReportData {
         "\(base.metricTitle) + PED: mean difference of \(grid.value.title) to \(reference), "
         + over + (isBoxed ? "; framed: the official values" : ""),
       yName: PEDParameters.spoken(y.name), rows: y.levels.map(PEDParameters.shown),
-      panels: [panel(x, y, cells)])
+      panels: [panel(x, y, cells, links: link.map { links(settings, x, y, $0) } ?? [])])
     return ParameterMap(
       x: x.name, y: y.name, isComplete: factors.isComplete, chart: chart,
       caption:
@@ -37,7 +40,8 @@ extension ReportData {
   }
 
   private func panel(
-    _ x: SettingFactors.Factor, _ y: SettingFactors.Factor, _ cells: ParameterCells
+    _ x: SettingFactors.Factor, _ y: SettingFactors.Factor, _ cells: ParameterCells,
+    links: [[String?]]
   ) -> HeatMap.Panel {
     var panel = HeatMap.Panel(
       xName: PEDParameters.spoken(x.name), columns: x.levels.map(PEDParameters.shown),
@@ -45,6 +49,7 @@ extension ReportData {
       palette: .diverging(limit: CellPalette.limit(of: cells.means.joined().compactMap { $0 })))
     panel.isSigned = true
     panel.barName = "← worse, better →"
+    panel.links = links
     if cells.isPartial { panel.partial = cells.coverage }
     if let column = Self.official(x), let row = Self.official(y) { panel.boxed = (row, column) }
     return panel

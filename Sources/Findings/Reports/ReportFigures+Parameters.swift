@@ -6,17 +6,21 @@ import Wording
 extension ReportData {
   /// Heat maps over the two parameters with most values, a curve for each parameter, shares of the
   /// variance.
-  func parameterFigures() -> [ReportDocument.Block] {
+  func parameterFigures(
+    axes: ParameterAxes? = nil, link: ((PEDParameters) -> String?)? = nil
+  ) -> [ReportDocument.Block] {
     guard settings.count > 1 else { return [] }
     let bases = bases.prefix(Self.metricLimit)
     let blocks =
-      bases.compactMap(mapFigure) + bases.compactMap(sensitivityFigure)
+      bases.compactMap { mapFigure($0, axes, link) } + bases.compactMap(sensitivityFigure)
       + bases.compactMap(varianceFigure)
     return blocks.isEmpty ? [] : [.heading("Effect of the parameters")] + blocks
   }
 
-  private func mapFigure(_ base: MethodSetting) -> ReportDocument.Block? {
-    parameterMap(base).map { map in
+  private func mapFigure(
+    _ base: MethodSetting, _ axes: ParameterAxes?, _ link: ((PEDParameters) -> String?)?
+  ) -> ReportDocument.Block? {
+    parameterMap(base, axes: axes, link: link).map { map in
       .figure(
         ReportFigure(
           name: "heatmap-\(base.slug)",

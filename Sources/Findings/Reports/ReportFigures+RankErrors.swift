@@ -31,7 +31,7 @@ extension ReportData {
     panels[0].barName = "← too low, too high →"
     var chart = HeatMap(
       title: "\(scores.base.metricTitle): ranks that each model is put too high (+) or too low (−)",
-      subtitle: (drawnSetting.isEmpty ? "" : drawnSetting + ". ")
+      subtitle: (shownSetting.isEmpty ? "" : shownSetting + ". ")
         + "Models by mean rank of accuracy, the best first.", yName: "",
       rows: order, panels: panels)
     chart.hasModels = true
@@ -40,7 +40,7 @@ extension ReportData {
         name: "rank-errors-\(scores.base.slug)",
         caption:
           "How many ranks \(scores.base.metricTitle) puts each model too high (+) or too low "
-          + "(−) on each dataset.", setting: drawnSetting, isWide: true, draw: chart.svg))
+          + "(−) on each dataset.", setting: shownSetting, isWide: true, draw: chart.svg))
   }
 
   private static func errors(
@@ -75,7 +75,7 @@ extension ReportData {
     }
     var chart = ForestChart(
       title: "What taking the model with the highest score loses",
-      subtitle: (drawnSetting.isEmpty ? "" : drawnSetting + ". ")
+      subtitle: (shownSetting.isEmpty ? "" : shownSetting + ". ")
         + "Accuracy of the best model less that of the pick, mean over datasets",
       xName: isPercent ? "accuracy lost (percentage points)" : "accuracy lost", rows: rows)
     chart.isSigned = false
@@ -86,7 +86,7 @@ extension ReportData {
         caption:
           "Accuracy that a user loses who takes the model with the highest score, by method: "
           + "mean over datasets with its 95 % interval, and each dataset.",
-        setting: drawnSetting,
+        setting: shownSetting,
         draw: chart.svg))
   }
 

@@ -33,13 +33,13 @@ extension ReportData {
     }
     let chart = RankPanels(
       title: "\(scores.base.metricTitle): ranks by score and by accuracy",
-      subtitle: drawnSetting, panels: Array(panels))
+      subtitle: shownSetting, panels: Array(panels))
     return .figure(
       ReportFigure(
         name: "ranks-\(scores.base.slug)",
         caption: "Ranks by \(scores.base.metricTitle) against ranks by accuracy, a row per model "
           + "(1 is best); on the dotted diagonal they agree.",
-        setting: drawnSetting,
+        setting: shownSetting,
         isWide: panels.count > 1, draw: chart.svg))
   }
 
@@ -66,7 +66,7 @@ extension ReportData {
     }
     let chart = SlopeChart(
       title: slopeTitle(base, entry, models),
-      subtitle: drawnSetting.isEmpty ? nil : drawnSetting, models: models,
+      subtitle: shownSetting.isEmpty ? nil : shownSetting, models: models,
       heads: (
         [first, tau(entry.runBefore ?? entry.runAfter)], ["accuracy", "n = \(models.count)"],
         ["\(base.metricTitle) + PED", tau(entry.runAfter)]
@@ -77,7 +77,7 @@ extension ReportData {
         caption: "Models of \(entry.dataset) by \(first), by accuracy"
           + (after == nil ? "" : " and by \(base.metricTitle) + PED")
           + "; the \(SlopeChart.highlighted) best stand out, in orange where the score moves them by a "
-          + "quarter of the ranks or more.", setting: drawnSetting, draw: chart.svg))
+          + "quarter of the ranks or more.", setting: shownSetting, draw: chart.svg))
   }
 
   /// "photo_patches: LogME + PED puts the 3 best models 6th, 8th and 14th".

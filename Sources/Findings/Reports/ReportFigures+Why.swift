@@ -6,7 +6,7 @@ extension ReportData {
   /// Beside each other, model by dataset: how much of the variance that PED sees is from units dead
   /// on the model's source data, and how many ranks the score gains with PED.
   func whyFigure(_ shares: [String: [String: Double]]) throws -> ReportDocument.Block? {
-    guard let base = bases.first(where: hasBaseline), drawn != nil,
+    guard let base = bases.first(where: hasBaseline), hasShown,
       let scores = try ReportScores(self, base)
     else { return nil }
     let entries = scores.entries.prefix(Self.datasetLimit).filter {
@@ -29,7 +29,7 @@ extension ReportData {
           + "source data (standard deviation below PED's floor), in percent; right, the ranks that "
           + "each model gains by \(base.metricTitle) with PED. Spearman's rho of the two over "
           + "\(counted(pairs.count, "pair")) of model and dataset: \(Typeset.fixed(rho, 2)).",
-        setting: drawnSetting, isWide: true, draw: chart.svg))
+        setting: shownSetting, isWide: true, draw: chart.svg))
   }
 
   private func whyChart(
@@ -54,7 +54,7 @@ extension ReportData {
     var chart = HeatMap(
       title: "With PED, models whose variance is from dead units \(tendency)",
       subtitle: "Spearman's rho \(Typeset.fixed(rho, 2)) over \(counted(count, "pair")). "
-        + drawnSetting, yName: "", rows: order, panels: [left, right])
+        + shownSetting, yName: "", rows: order, panels: [left, right])
     chart.hasModels = true
     return chart
   }

@@ -14,15 +14,14 @@ extension ReportData {
   }
 
   private func pairedFigure(_ base: MethodSetting) -> ReportDocument.Block? {
-    guard let drawn,
-      let comparison = PairedComparison(values(base, nil), values(base, drawn))
+    guard hasShown, let comparison = PairedComparison(values(base, nil), shownValues(base))
     else { return nil }
-    let rows = zip(datasets, zip(values(base, nil), values(base, drawn))).map {
+    let rows = zip(datasets, zip(values(base, nil), shownValues(base))).map {
       PairedChart.Row(name: $0, before: $1.0, after: $1.1)
     }
     let chart = PairedChart(
       title: "\(base.metricTitle): with PED against without",
-      subtitle: "\(drawnSetting). Mean difference \(Self.text(comparison)); higher on "
+      subtitle: "\(shownSetting). Mean difference \(Self.text(comparison)); higher on "
         + "\(comparison.wins), equal on \(comparison.ties), lower on \(comparison.losses) of "
         + "\(counted(comparison.count, "dataset")).",
       xName: grid.value.title, beforeName: base.metricTitle,
@@ -33,7 +32,7 @@ extension ReportData {
         name: "ped-\(base.slug)",
         caption:
           "\(base.metricTitle) with PED (dot) against without (ring) on each dataset, largest "
-          + "gain first.", setting: drawnSetting, draw: chart.svg))
+          + "gain first.", setting: shownSetting, draw: chart.svg))
   }
 
   /// "−0.274 [−0.702, −0.045]".

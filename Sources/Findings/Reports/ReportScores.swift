@@ -24,7 +24,10 @@ struct ReportScores {
 
   init?(_ data: ReportData, _ base: MethodSetting) throws {
     let pairs = data.datasets.map { dataset in
-      (dataset, data.run(base, nil, dataset), data.drawn.flatMap { data.run(base, $0, dataset) })
+      (
+        dataset, data.run(base, nil, dataset),
+        data.shown(base, dataset).flatMap { data.run(base, $0, dataset) }
+      )
     }
     let scores = try data.record.scores(of: pairs.flatMap { [$0.1, $0.2].compactMap { $0 } })
     let entries = pairs.compactMap { dataset, before, after in

@@ -60,7 +60,7 @@ extension ReportData {
 }
 
 extension RankBlobChart.Row {
-  fileprivate var meanRank: Double {
+  var meanRank: Double {
     shares.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element }
   }
 }

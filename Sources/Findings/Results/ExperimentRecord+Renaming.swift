@@ -30,7 +30,7 @@ extension ExperimentRecord {
     }
   }
 
-  private static func check(
+  static func check(
     _ present: Set<String>, _ names: [String: String], noun: String
   ) throws {
     let groups = Dictionary(grouping: present.sorted()) { names[$0] ?? $0 }

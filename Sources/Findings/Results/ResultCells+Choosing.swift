@@ -87,7 +87,7 @@ extension ResultCells {
   }
 
   /// - Parameter isKept: asked for setting, dataset and repetition in order.
-  private func keeping(_ isKept: (Int, Int, Int) -> Bool) -> ResultCells {
+  func keeping(_ isKept: (Int, Int, Int) -> Bool) -> ResultCells {
     var counts = Array(repeating: 0, count: cells.count)
     var kept: [Int] = []
     var next = 0

@@ -9,6 +9,8 @@ package struct PaperTable: Sendable {
     /// Which PED settings stand for "+ PED", a row each; empty: the official defaults if the
     /// experiment has them, else leave one out.
     package var choices: [SettingChoice] = []
+    /// A setting that somebody picked, as a row of its own for each metric; nil for none.
+    package var picked: PEDParameters?
     /// Columns of means over some datasets, beside or in place of the datasets themselves.
     package var groups: [DatasetGroup] = []
     /// Whether single datasets have columns.
@@ -72,8 +74,10 @@ package struct PaperTable: Sendable {
           table.rows.append(difference(without, chosen, section, choice))
         }
       }
+      table.rows += pickedRows(base, section)
     }
     table.notes += sentences(shown)
+    if let picked = options.picked { table.notes.append(Self.note(picked)) }
     if let condition = options.condition { table.notes.append("Only runs for which \(condition).") }
     table.notes += options.leftOut
     if options.showsPublished, grid.value == .weightedTau { addPublished(to: &table) }
@@ -97,7 +101,7 @@ package struct PaperTable: Sendable {
     return "tab:" + parts.joined(separator: "-")
   }
 
-  private func row(
+  func row(
     _ title: String, _ settings: [MethodSetting?], _ section: Int
   ) -> FindingsTable.Row {
     let cells = columns.map { column in
@@ -163,7 +167,7 @@ package struct PaperTable: Sendable {
     return "\(selection.choice.label) (\(setting.pedText)), \(settings)"
   }
 
-  private func difference(
+  func difference(
     _ without: [MethodSetting?], _ with: [MethodSetting?], _ section: Int, _ choice: SettingChoice
   ) -> FindingsTable.Row {
     let cells = columns.map { column -> FindingsTable.Cell in

@@ -92,6 +92,8 @@ struct LedgerOpening {
       if let connection = db.sqliteConnection { pedlab_defend(connection) }
       // What a page says of its cells is checked when it is read.
       try db.execute(sql: "PRAGMA cell_size_check = 1")
+      // Sorting must not write files.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
       if mode != .readWrite { try db.execute(sql: "PRAGMA query_only = 1") }
     }
     return configuration

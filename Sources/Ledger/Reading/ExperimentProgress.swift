@@ -33,22 +33,39 @@ extension LedgerStore {
     guard let counts = try statusCounts()[experiment] else { return nil }
     let superseded = try supersededCount(experiment: experiment)
     return try read { db in
-      func count(_ what: String) throws -> Int {
-        try db.integer(
-          """
-          SELECT ifnull(sum(\(what)), 0) FROM experiments JOIN memberships USING (experiment)
-            JOIN runs USING (run) JOIN pools USING (pool)
-          WHERE experiments.name = ? AND memberships.asked = experiments.latest
-            AND runs.is_deleted = 0
-          """, [experiment])
-      }
-      func rows(of table: String) -> String {
-        "(SELECT count(*) FROM \(table) AS part WHERE part.run = runs.run)"
-      }
-      return ExperimentProgress(
+      ExperimentProgress(
         runs: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
-        superseded: superseded, planned: try count("json_array_length(pools.models)"),
-        recorded: try count(rows(of: "evaluations")), failed: try count(rows(of: "failures")))
+        superseded: superseded, planned: try db.integer(Self.plannedStatement, [experiment]),
+        recorded: try db.integer(Self.recordedStatement, [experiment]),
+        failed: try db.integer(Self.failedStatement, [experiment]))
     }
   }
+
+  /// A finished run says how many of its models have scores.
+  private static let recordedStatement = """
+    SELECT ifnull(sum(
+        CASE WHEN runs.status = 'finished' AND runs.models IS NOT NULL THEN runs.models
+        ELSE (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run) END), 0)
+    FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
+    WHERE experiments.name = ? AND memberships.asked = experiments.latest
+      AND runs.is_deleted = 0
+    """
+
+  /// There are few pools: each is read once.
+  private static let plannedStatement = """
+    SELECT ifnull(sum(json_array_length(pools.models) * own.runs), 0)
+    FROM (SELECT runs.pool, count(*) AS runs
+      FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
+      WHERE experiments.name = ? AND memberships.asked = experiments.latest
+        AND runs.is_deleted = 0
+      GROUP BY runs.pool) AS own JOIN pools USING (pool)
+    """
+
+  /// There are few failures: they come first.
+  private static let failedStatement = """
+    SELECT count(*) FROM failures CROSS JOIN runs USING (run)
+      CROSS JOIN memberships ON memberships.run = runs.run
+      CROSS JOIN experiments ON experiments.experiment = memberships.experiment
+    WHERE experiments.name = ? AND memberships.asked = experiments.latest AND runs.is_deleted = 0
+    """
 }

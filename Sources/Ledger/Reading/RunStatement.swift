@@ -24,16 +24,40 @@ struct RunStatement {
     return (sql, StatementArguments(statement.arguments))
   }
 
+  /// The groups of the runs that answer the query: the columns, how many runs, how many values, their
+  /// mean and the mean of their squares.
+  static func groups(
+    _ query: RunQuery, by columns: [String], of value: String?
+  ) -> (String, StatementArguments) {
+    var unlimited = query
+    (unlimited.limit, unlimited.sort) = (nil, nil)
+    var statement = RunStatement(query: unlimited)
+    let keys = columns.map { statement.columnSQL($0) }
+    let number = value.map { statement.columnSQL($0) } ?? "NULL"
+    let places = keys.indices.map { String($0 + 1) }.joined(separator: ", ")
+    let selection =
+      (keys + [
+        "count(*)", "count(\(number))", "avg(\(number))", "avg(\(number) * \(number))",
+      ]).joined(separator: ", ")
+    let sql = "SELECT \(selection) FROM \(statement.source())"
+    return (
+      keys.isEmpty ? sql : "\(sql) GROUP BY \(places) ORDER BY \(places)",
+      StatementArguments(statement.arguments)
+    )
+  }
+
   private init(query: RunQuery) { self.query = query }
 
   /// What comes after FROM, with the conditions.
-  private mutating func source() -> String {
+  ///
+  /// - Parameter picks: few of many, in the order of the query.
+  private mutating func source(picks: Bool = false) -> String {
     var conditions: [String] = []
     var source = "runs"
     if let name = query.experiment {
       // The few best of an experiment are found by the index over all runs; the order is this one's.
       source =
-        query.sort == Self.indexed && query.limit != nil
+        query.sort == Self.indexed && picks
         ? """
         runs INDEXED BY runs_by_weighted_tau CROSS JOIN experiments
           CROSS JOIN memberships ON memberships.experiment = experiments.experiment
@@ -61,14 +85,30 @@ struct RunStatement {
 
   private mutating func select() -> String {
     let columns = ["experiment", "current", "setting"].map { columnSQL($0) }.joined(separator: ", ")
-    var text = "SELECT \(StoredColumn.selection), \(columns) FROM \(source()) ORDER BY "
+    guard let limit = query.limit else {
+      return "SELECT \(StoredColumn.selection), \(columns) FROM \(source()) \(order)"
+    }
+    // Sorted by what the order needs alone: whole rows would not fit the memory for sorting.
+    let picked =
+      "SELECT runs.run FROM \(source(picks: true)) \(order) LIMIT \(limit) OFFSET \(query.offset)"
+    let place = query.experiment == nil ? "" : "experiments.name = ? AND "
+    let from =
+      query.experiment == nil
+      ? "runs" : "experiments JOIN memberships USING (experiment) JOIN runs USING (run)"
+    if let name = query.experiment { arguments.insert(name, at: 0) }
+    return """
+      SELECT \(StoredColumn.selection), \(columns) FROM \(from)
+      WHERE \(place)runs.run IN (\(picked)) \(order)
+      """
+  }
+
+  private var order: String {
+    var text = "ORDER BY "
     if let column = query.sort.map({ columnSQL($0) }) {
       // Missing values are last either way: SQLite takes them for the least.
       text += query.descending ? "\(column) DESC, " : "\(column) IS NULL, \(column), "
     }
-    text += "runs.run"
-    if let limit = query.limit { text += " LIMIT \(limit) OFFSET \(query.offset)" }
-    return text
+    return text + "runs.run"
   }
 
   /// A column in this statement.

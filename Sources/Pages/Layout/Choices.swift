@@ -4,18 +4,27 @@ import Ledger
 /// Links that change one thing of the address: usable without a script, and kept in the history.
 struct Choices {
   let label: String
-  private var links: [(title: String, address: String, isChosen: Bool)] = []
+  private struct Link {
+    let title: String
+    let address: String
+    let isChosen: Bool
+    let tip: String
+  }
+
+  private var links: [Link] = []
 
   init(_ label: String) { self.label = label }
 
-  mutating func add(_ title: String, _ state: PageState, isChosen: Bool) {
-    links.append((title, state.address, isChosen))
+  /// - Parameter tip: what a short title stands for.
+  mutating func add(_ title: String, _ state: PageState, isChosen: Bool, tip: String = "") {
+    links.append(Link(title: title, address: state.address, isChosen: isChosen, tip: tip))
   }
 
   var html: HTML {
     let items = links.map { link -> HTML in
       let mark: HTML = link.isChosen ? " aria-current=\"true\"" : ""
-      return "<a href=\"\(link.address)\"\(mark)>\(link.title)</a>"
+      let tip: HTML = link.tip.isEmpty ? "" : " title=\"\(link.tip)\""
+      return "<a href=\"\(link.address)\"\(mark)\(tip)>\(link.title)</a>"
     }
     return "<p class=\"choices\"><span>\(label)</span> \(items.joined())</p>"
   }
@@ -24,7 +33,9 @@ struct Choices {
   static func values(_ state: PageState) -> Choices {
     var choices = Choices("Value")
     for value in ResultValue.shown {
-      choices.add(value.title, state.with { $0.value = value }, isChosen: value == state.value)
+      choices.add(
+        value.brief, state.with { $0.value = value }, isChosen: value == state.value,
+        tip: value.title)
     }
     return choices
   }

@@ -4,9 +4,8 @@ import Findings
 enum Figure {
   static func html(_ svg: String, _ caption: String) -> HTML {
     """
-    <figure><div class="scroll" tabindex="0" role="region" aria-label="\(caption)">\
-    \(HTML(trusted: SVGCanvas.withoutStyle(svg)))</div>\
-    <figcaption>\(caption) <button type="button" data-save="svg" hidden>SVG</button></figcaption></figure>
+    <figure><div class="scroll">\(HTML(trusted: SVGCanvas.withoutStyle(svg)))</div>\
+    <figcaption>\(caption)</figcaption></figure>
     """
   }
 }

@@ -5,24 +5,27 @@ import Wording
 
 /// What a setting does on one dataset, computed now.
 struct MotionReplay {
-  private let replay: SettingReplay
+  let replay: SettingReplay
+  let base: MethodSetting
+  let model: String
+  let settings: PEDSettings
+  let results: [SettingReplay.Result]
+  let path: MotionPath
   private let chances: ChanceCache
-  private let base: MethodSetting
-  private let model: String
-  private let settings: PEDSettings
-  private let results: [SettingReplay.Result]
   private let failures: [String]
-  private let path: MotionPath
+  /// What models and datasets are called.
+  private let names: [String: String]
 
   init(
     _ replay: SettingReplay, _ chances: ChanceCache, _ base: MethodSetting, _ model: String,
-    _ settings: PEDSettings
+    _ settings: PEDSettings, names: [String: String]
   ) throws {
     self.replay = replay
     self.chances = chances
     self.base = base
     self.model = model
     self.settings = settings
+    self.names = names
     do {
       let options = base.options.mapValues(MetricOption.init(parsing:))
       (results, failures) = try replay.results(
@@ -36,20 +39,17 @@ struct MotionReplay {
   func html(_ state: PageState, step: Int?) throws -> HTML {
     let taken = path.places.count - 1
     let shown = min(step ?? taken, taken)
-    let share = Typeset.short(100 * path.shownShare, 3)
     return [
-      summary(taken, shown), chance,
-      Figure.html(
-        MotionPicture(path: path, step: shown).svg,
-        "\(model) on \(replay.dataset): class means and balls at step \(shown) of \(taken), in the plane that "
-          + "shows \(share) % of the means' spread."),
-      energy, GapHistogram(path: path).html, scores(state),
+      summary(taken), best, try deadUnits(), picture(shown, of: taken), energy,
+      PairEnergyTable(path: path, forceConstant: settings.forceConstant).html, scores(state),
       failures.isEmpty ? "" : "<ul>\(failures.map { HTML("<li>\($0)</li>") })</ul>",
       use(state), CommandText.html(command),
     ].joined()
   }
 
-  private var own: SettingReplay.Result? { results.first { $0.model == model } }
+  var own: SettingReplay.Result? { results.first { $0.model == model } }
+
+  private func shown(_ name: String) -> String { names[name] ?? name }
 
   /// Of the models that have an accuracy.
   private var tau: (value: Double, count: Int)? {
@@ -61,36 +61,68 @@ struct MotionReplay {
     return (value, pairs.count)
   }
 
-  private func summary(_ taken: Int, _ shown: Int) -> HTML {
+  private func summary(_ taken: Int) -> HTML {
     let score = own.map { "\($0.score)" } ?? "—"
     let stop = own?.outcome?.stop.rawValue ?? "—"
     let tau = self.tau.map { "\(Typeset.fixed($0.value)) (n = \($0.count))" } ?? "—"
     return """
-      <p class="answer">\(base.metricTitle) + PED of \(model): <b data-score="\(score)">\(score)</b> after \
-      \(counted(taken, "step")) (stopped by \(stop)). Weighted Kendall tau over the models of \
-      \(replay.dataset): <b>\(tau)</b>.</p>
+      <p class="answer">\(base.metricTitle) + PED of \(shown(model)): <b data-score="\(score)">\(score)</b> \
+      after \(counted(taken, "step")) (stopped by \(stop)). Weighted Kendall tau over the models of \
+      \(shown(replay.dataset)): <b>\(tau)</b>.</p>
       """
   }
 
-  /// What the best of so many settings would be by chance.
-  private var chance: HTML {
+  /// The counter of settings tried with the truth in view, and what the best of so many is by chance.
+  private var best: HTML {
+    if let tau { replay.keep(tau: tau.value, of: base.metricTitle) }
     let tried = replay.settingsTried
     let bar = tau.flatMap { chances.level(models: $0.count, tried: tried) }
-    let words = bar.map {
-      " The best of \($0.orders) random orders has a median tau of \(Typeset.fixed($0.bestMedian))."
+    let chance = bar.map {
+      " The best of \(counted($0.orders, "random order")) has a median tau of \(Typeset.fixed($0.bestMedian))."
+    }
+    let best = replay.bestTau(of: base.metricTitle).map {
+      " The best so far reached \(Typeset.fixed($0)): the more are tried, the less that says."
     }
     return """
-      <p class="warning">\(counted(tried, "setting")) of \(replay.dataset) tried here with the accuracies in \
-      view.\(words ?? "") Nothing is recorded.</p>
+      <p class="warning">\(counted(tried, "setting")) of \(shown(replay.dataset)) tried here with the \
+      accuracies in view.\(best ?? "")\(chance ?? "") Nothing is recorded.</p>
       """
+  }
+
+  private func deadUnits() throws -> HTML {
+    guard let share = try replay.deadUnitShare(model: model) else {
+      return "<p class=\"note\">\(shown(model)) has no reference: its dead units are not known.</p>"
+    }
+    return """
+      <p>\(Typeset.fixed(100 * share, 1)) % of the rescaled variance that PED sees of \(shown(model)) is from \
+      units that are dead on its source data.</p>
+      """
+  }
+
+  private func picture(_ shown: Int, of taken: Int) -> HTML {
+    let classes = path.places.first?.indices ?? 0..<0
+    let share = Typeset.short(100 * path.shownShare, 3)
+    let chart = MotionChart(
+      title: "Class means of \(self.shown(model)) at step \(shown) of \(taken)",
+      subtitle: settings.recorded.text,
+      models: [
+        MotionChart.Model(
+          name: self.shown(model), note: "shows \(share) % of the means' spread",
+          paths: classes.map { one in path.places.prefix(shown + 1).map { $0[one] } },
+          before: path.gapsBefore, after: path.gapsAfter, radii: path.radii)
+      ])
+    return Figure.html(
+      chart.svg(),
+      "Above, class means and balls at step \(shown) of \(taken) in the plane in which they are spread most; "
+        + "below, the distances of all pairs over the sum of their radii: below 1 they overlap.")
   }
 
   private var energy: HTML {
     guard let trace = own?.outcome?.trace, trace.count > 1 else { return "" }
     let chart = LinePanels(
-      title: "Potential energy of \(model)", subtitle: settings.recorded.text, xName: "step",
+      title: "Potential energy of \(shown(model))", subtitle: settings.recorded.text, xName: "step",
       yName: "potential energy",
-      lines: [(name: model, points: trace.map { (Double($0.step), $0.potentialEnergy) })])
+      lines: [(name: shown(model), points: trace.map { (Double($0.step), $0.potentialEnergy) })])
     return Figure.html(chart.svg(), "Potential energy by step.")
   }
 
@@ -98,13 +130,14 @@ struct MotionReplay {
     let ranked = results.sorted { ($1.score, $0.model) < ($0.score, $1.model) }
     let rows = ranked.enumerated().map { place, result -> [PageTable.Cell] in
       [
-        PageTable.Cell(content: ModelName.html(result.model, state)), .number("\(place + 1)"),
+        PageTable.Cell(content: ModelName.html(shown(result.model), state)),
+        .number("\(place + 1)"),
         .number("\(result.score)"), .number(result.accuracy.map { Typeset.short($0) } ?? "—"),
         .number(result.outcome.map { "\($0.stepsTaken)" } ?? ""),
       ]
     }
     return PageTable(
-      caption: "Scores of this setting on \(replay.dataset)",
+      caption: "Scores of this setting on \(shown(replay.dataset))",
       header: ["model", "rank", "score", "accuracy", "steps"], rows: rows
     ).html
   }

@@ -40,10 +40,7 @@ struct MotionSliders {
     step = Int(state[.step])
   }
 
-  func form(
-    _ state: PageState, datasets: [String], dataset: String, _ models: [String], _ model: String,
-    _ bases: [MethodSetting], _ base: MethodSetting
-  ) -> HTML {
+  func form(_ state: PageState, menus: [ChoiceMenu]) -> HTML {
     let rows = Self.sliders.map { slider -> HTML in
       let value = parameters.value(of: slider.name) ?? ""
       return """
@@ -53,28 +50,22 @@ struct MotionSliders {
         <output for="\(slider.name)">\(PEDParameters.shown(value))</output>
         """
     }
+    let choices = menus.map { menu -> HTML in
+      "<label for=\"\(menu.name)\">\(menu.name)</label>\(menu.html)<span></span>"
+    }
+    let shown = step ?? settings.iterations
     return """
-      <form method="get" action="/motion" class="sliders">
-      <input type="hidden" name="experiment" value="\(state.experiment)">
-      \(menu("dataset", "dataset", datasets, dataset))
-      \(menu("model", "model", models, model))
-      \(menu("metric", "metric", bases.map(\.metricTitle), base.metricTitle))
+      <form method="get" action="/motion" class="sliders follows" data-part="replay">
+      \(HiddenFields.html(state, but: [.dataset, .model, .step], names: kept))
+      \(choices)
       \(rows)
       <label for="step">step shown</label>
-      <input type="range" id="step" name="step" min="0" max="\(settings.iterations)" step="1" \
-      value="\(step ?? settings.iterations)"><output for="step">\(step ?? settings.iterations)</output>
+      <input type="range" id="step" name="step" min="0" max="\(max(1, settings.iterations))" step="1" \
+      value="\(shown)"><output for="step">\(shown)</output>
       <button>Show</button></form>
       """
   }
 
-  private func menu(
-    _ name: String, _ label: String, _ options: [String], _ chosen: String
-  ) -> HTML {
-    let items = options.map { option -> HTML in
-      let mark: HTML = option == chosen ? " selected" : ""
-      return "<option\(mark)>\(option)</option>"
-    }
-    return
-      "<label for=\"\(name)\">\(label)</label><select id=\"\(name)\" name=\"\(name)\">\(items)</select><span></span>"
-  }
+  /// What the form has itself.
+  private var kept: [String] { ["metric"] + Self.sliders.map(\.name) }
 }

@@ -2,98 +2,273 @@
 "use strict";
 const one = (selector, root) => (root || document).querySelector(selector);
 const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
+const make = (name, text, parent) => {
+  const element = document.createElement(name);
+  if (text) element.textContent = text;
+  if (parent) parent.append(element);
+  return element;
+};
 
-// A model under the pointer or the focus is marked wherever its name stands.
-function light(name, on) {
-  for (const element of all("[data-model]")) {
-    if (element.dataset.model === name) element.classList.toggle("lit", on);
-  }
+// MARK: Models
+
+// A model under the pointer or the focus is marked wherever it stands, in figures as in tables.
+let lit = null;
+function light(name) {
+  if (name === lit) return;
+  lit = name;
+  for (const element of all("[data-model]")) element.classList.toggle("lit", element.dataset.model === name);
+  for (const svg of all("figure svg")) svg.classList.toggle("has-lit", name !== null && one(".lit", svg) !== null);
 }
-for (const [event, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+for (const event of ["pointerover", "focusin"]) {
   document.addEventListener(event, (e) => {
     const element = e.target.closest && e.target.closest("[data-model]");
-    if (element) light(element.dataset.model, on);
+    light(element ? element.dataset.model : null);
   });
 }
 
-// Copies links and commands, and saves figures.
+// MARK: Copying and saving
+
 async function copy(button) {
   const text = button.dataset.copy.startsWith("/") ? location.origin + button.dataset.copy : button.dataset.copy;
-  const label = button.textContent;
+  const label = button.dataset.label || button.textContent;
+  button.dataset.label = label;
   try { await navigator.clipboard.writeText(text); button.textContent = "Copied"; }
   catch { button.textContent = "Not allowed"; }
   setTimeout(() => { button.textContent = label; }, 1500);
 }
-function save(button) {
-  const svg = one("svg", button.closest("figure"));
-  const blob = new Blob([svg.outerHTML], { type: "image/svg+xml" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = ((one("title", svg) || {}).textContent || "figure").replace(/[^\w-]+/g, "-") + ".svg";
+function save(text, type, name) {
+  const link = make("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+const fileName = (text) => text.replace(/[^\w-]+/g, "-").slice(0, 80) || "pedlab";
+function saveFigure(figure) {
+  const svg = one("svg", figure).cloneNode(true);
+  svg.classList.remove("has-lit");
+  for (const part of all(".lit", svg)) part.classList.remove("lit");
+  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  style.textContent = one("#figure-sheet").content.textContent;
+  svg.prepend(style);
+  save(svg.outerHTML, "image/svg+xml", fileName((one("title", svg) || {}).textContent || "figure") + ".svg");
+}
+const plain = (cell) => cell.innerText.replace(/[☆★]/g, "").replace(/\s+/g, " ").trim().replaceAll("−", "-");
+const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+function saveTable(table, caption) {
+  const rows = all("tr", table).map((row) => [...row.cells].map((cell) => quoted(plain(cell))).join(","));
+  save(rows.join("\n") + "\n", "text/csv", fileName(caption) + ".csv");
+}
+function addTool(place, word, name, action) {
+  const button = make("button", word, place);
+  button.type = "button";
+  button.className = "tool";
+  button.setAttribute("aria-label", `${word}: ${name}`);
+  button.addEventListener("click", action);
+}
+function addTools() {
+  for (const button of all("button[hidden]")) button.hidden = false;
+  for (const figure of all("figure")) {
+    if (!one("svg", figure) || one(".tool", figure)) continue;
+    const title = (one("svg > title", figure) || {}).textContent || "figure";
+    addTool(one("figcaption", figure), "SVG", title, () => saveFigure(figure));
+  }
+  for (const table of all("main table")) {
+    const box = table.closest(".scroll");
+    const caption = box && box.previousElementSibling;
+    if (!caption || !caption.classList.contains("caption") || one(".tool", caption)) continue;
+    const name = caption.textContent;
+    addTool(caption, "CSV", name, () => saveTable(table, name));
+  }
+  markScrolling();
+}
+// What does not fit can be scrolled by the keyboard; what fits needs no stop.
+function markScrolling() {
+  for (const box of all(".scroll")) {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
 }
 document.addEventListener("click", (e) => {
-  const button = e.target.closest && e.target.closest("button");
-  if (!button) return;
-  if (button.dataset.copy !== undefined) copy(button);
-  if (button.dataset.save !== undefined) save(button);
+  const button = e.target.closest && e.target.closest("button[data-copy]");
+  if (button) copy(button);
 });
-function reveal() { for (const button of all("button[hidden]")) button.hidden = false; }
-reveal();
+addEventListener("resize", markScrolling);
 
-// While a sweep runs, the content is fetched again when the ledger has changed, and put in place of the old
-// one: no more often than it takes to read it, and never while somebody types.
+// What the server sent of each part of the page, before anything was added to it here.
 const content = one("main");
-let fetching = false;
+const source = new WeakMap();
+if (content) for (const part of content.children) source.set(part, part.outerHTML);
+addTools();
+
+// MARK: Live pages
+
+// The content is fetched again when the ledger has changed, and what differs is put in place of the old: no more
+// often than it takes to read it, and never while somebody types. A picture that stays the same is not drawn anew.
+let fetching = false, waiting = false;
+const isTyping = () => document.activeElement && /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName);
 async function refresh() {
-  if (fetching || document.hidden || (document.activeElement && /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName))) return;
+  if (document.hidden || isTyping()) return;
+  if (fetching) { waiting = true; return; }
   fetching = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = one("main", page);
-    if (fresh && fresh.innerHTML !== content.dataset.last) {
-      const open = all("details", content).map((part) => part.open);
-      content.dataset.last = fresh.innerHTML;
-      content.replaceChildren(...fresh.childNodes);
-      all("details", content).forEach((part, place) => { part.open = open[place] || false; });
-      reveal();
-      document.dispatchEvent(new Event("pedlab:fresh"));
-    }
-  } finally { fetching = false; }
+    if (fresh) replaceParts(content, fresh);
+  } catch { /* The server has gone: the page stays as it is. */ } finally {
+    fetching = false;
+    if (waiting) { waiting = false; setTimeout(refresh, 1000); }
+  }
+}
+function replaceParts(old, fresh) {
+  const before = [...old.children], count = fresh.childElementCount;
+  [...fresh.children].forEach((part, index) => {
+    const known = before[index], markup = part.outerHTML;
+    if (known && source.get(known) === markup) return;
+    source.set(part, markup);
+    if (!known) { old.append(part); return; }
+    const focused = all("a, button, summary, [tabindex]", known).indexOf(document.activeElement);
+    if (known.tagName === "DETAILS") part.open = known.open;
+    known.replaceWith(part);
+    const next = focused >= 0 && all("a, button, summary, [tabindex]", part)[focused];
+    if (next) next.focus({ preventScroll: true });
+  });
+  for (const rest of before.slice(count)) rest.remove();
+  addTools();
+  document.dispatchEvent(new Event("pedlab:fresh"));
 }
 if (content && content.dataset.live === "1" && window.EventSource) {
   const events = new EventSource("/events");
   events.addEventListener("ledger", refresh);
   window.addEventListener("pagehide", () => events.close());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 }
 
-// The sliders of a motion: the picture follows the hand, one question at a time.
+// MARK: Forms
+
+// A slider's part of the page follows the hand, one question at a time.
 let asking = false, asked = null;
 async function ask(form) {
   if (asking) { asked = form; return; }
   asking = true;
   const query = new URLSearchParams(new FormData(form));
+  const path = form.getAttribute("action") + "?" + query;
   try {
-    const answer = await fetch("/motion?" + query, { headers: { Accept: "text/html" } });
+    const answer = await fetch(path, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = one("#replay", page), old = one("#replay");
+    const id = "#" + form.dataset.part;
+    const fresh = one(id, page) || one("main", page), old = one(id);
     if (fresh && old) old.replaceChildren(...fresh.childNodes);
     const strip = one(".strip", page), oldStrip = one(".strip");
-    if (strip && oldStrip) oldStrip.replaceChildren(...strip.childNodes);
-    history.replaceState(null, "", "/motion?" + query);
-    reveal();
-  } finally {
+    if (strip && oldStrip && !oldStrip.isEqualNode(strip)) oldStrip.replaceChildren(...strip.childNodes);
+    history.replaceState(null, "", path);
+    addTools();
+    document.dispatchEvent(new Event("pedlab:fresh"));
+  } catch { /* The server has gone: the picture stays. */ } finally {
     asking = false;
     if (asked) { const next = asked; asked = null; ask(next); }
   }
 }
 document.addEventListener("input", (e) => {
-  const form = e.target.closest && e.target.closest("form.sliders");
+  const form = e.target.closest && e.target.closest("form.follows");
   if (!form) return;
-  const output = one("output[for='" + e.target.id + "']");
+  const output = one("output[for='" + e.target.id + "']", form);
   if (output) output.textContent = e.target.value;
+  const steps = one("#step", form);
+  if (steps && e.target.id === "iterations") {
+    // The last step stays the one that is shown.
+    const isLast = steps.value === steps.max;
+    steps.max = Math.max(1, e.target.value);
+    if (isLast) steps.value = steps.max;
+    one("output[for='step']", form).textContent = steps.value;
+  }
   ask(form);
 });
+document.addEventListener("submit", (e) => {
+  if (e.target.matches("form.follows")) { e.preventDefault(); ask(e.target); }
+});
+document.addEventListener("change", (e) => {
+  const form = e.target.closest && e.target.closest("form.sends");
+  if (form) form.requestSubmit();
+});
+
+// MARK: Completion of conditions
+
+function complete(field) {
+  const columns = field.dataset.columns.split(" ");
+  const words = JSON.parse(field.dataset.words);
+  const list = make("ul");
+  list.id = "completions";
+  list.className = "completions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Completions");
+  list.hidden = true;
+  field.after(list);
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-expanded", "false");
+  field.setAttribute("aria-controls", list.id);
+  let chosen = -1, begin = 0;
+  const close = () => { list.hidden = true; chosen = -1; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
+  const offered = (text) => {
+    // After "column =" the words of the column; after a column the signs; else columns.
+    const value = text.match(/(\w+)\s*(?:=|!=|~)\s*'?([^'\s]*)$/);
+    if (value && words[value[1]]) {
+      begin = text.length - value[2].length - (text[text.length - value[2].length - 1] === "'" ? 1 : 0);
+      const quote = (word) => (word.includes("'") ? `"${word}"` : `'${word}'`);
+      return words[value[1]].filter((word) => word.toLowerCase().startsWith(value[2].toLowerCase())).map(quote);
+    }
+    const column = text.match(/(\w+)\s+$/);
+    if (column && columns.includes(column[1])) { begin = text.length; return ["=", "!=", "<", "<=", ">", ">=", "~", "~=", "in (", "is empty"]; }
+    const part = text.match(/(\w*)$/)[1];
+    begin = text.length - part.length;
+    const after = /(\)|'|"|[\d.]|empty)\s+\w*$/.test(text) ? ["and", "or"] : [];
+    if (!part && text.trim() && !after.length && !/(and|or|not|\()\s*$/.test(text)) return [];
+    return [...after, ...(after.length ? [] : columns)].filter((name) => name.startsWith(part) && name !== part);
+  };
+  const choose = (item) => {
+    const rest = field.value.slice(field.selectionStart);
+    field.value = field.value.slice(0, begin) + item.textContent + " " + rest;
+    const place = begin + item.textContent.length + 1;
+    field.setSelectionRange(place, place);
+    close();
+    show();
+  };
+  const show = () => {
+    const found = offered(field.value.slice(0, field.selectionStart)).slice(0, 12);
+    list.replaceChildren(...found.map((text, index) => {
+      const item = make("li", text);
+      item.id = "completion-" + index;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      item.addEventListener("mousedown", (e) => { e.preventDefault(); choose(item); });
+      return item;
+    }));
+    chosen = -1;
+    list.hidden = found.length === 0;
+    field.setAttribute("aria-expanded", String(found.length > 0));
+  };
+  field.addEventListener("input", show);
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (e) => {
+    if (e.key === "ArrowDown" && list.hidden) { show(); e.preventDefault(); return; }
+    if (list.hidden) return;
+    const items = [...list.children];
+    if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      chosen = (chosen + (e.key === "ArrowDown" ? 1 : items.length - (chosen < 0 ? 0 : 1))) % items.length;
+      items.forEach((item, index) => item.setAttribute("aria-selected", String(index === chosen)));
+      field.setAttribute("aria-activedescendant", items[chosen].id);
+      items[chosen].scrollIntoView({ block: "nearest" });
+      e.preventDefault();
+    } else if (e.key === "Enter" && chosen >= 0) {
+      choose(items[chosen]);
+      e.preventDefault();
+    } else if (e.key === "Escape") {
+      close();
+      e.preventDefault();
+    }
+  });
+}
+for (const field of all("[data-columns]")) complete(field);

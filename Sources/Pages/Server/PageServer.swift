@@ -24,6 +24,7 @@ package struct PageServer: Sendable {
   /// The port it listens at.
   package let port: UInt16
   private let server: HTTPServer
+  private static let work = DispatchQueue(label: "pedlab.pages", attributes: .concurrent)
 
   /// Ports after the wanted one that are tried.
   private static let otherPorts: UInt16 = 20
@@ -93,12 +94,14 @@ package struct PageServer: Sendable {
       }
       body = String(decoding: try await request.bodyData, as: UTF8.self)
     }
-    let answer = workbench.answer(
-      PageRequest(
-        method: request.method.rawValue, path: request.target.path(),
-        query: request.target.query(), host: request.headers[.host],
-        origin: request.headers[HTTPHeader("Origin")], cookie: request.headers[.cookie], body: body
-      ))
+    let asked = PageRequest(
+      method: request.method.rawValue, path: request.target.path(),
+      query: request.target.query(), host: request.headers[.host],
+      origin: request.headers[HTTPHeader("Origin")], cookie: request.headers[.cookie], body: body)
+    // Pages are computed aside, so that a long one keeps no other reader from being heard.
+    let answer = await withCheckedContinuation { continuation in
+      work.async { continuation.resume(returning: workbench.answer(asked)) }
+    }
     return response(answer, withoutBody: request.method == .HEAD)
   }
 

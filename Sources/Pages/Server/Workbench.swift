@@ -1,5 +1,7 @@
+import FeatureStore
 import Findings
 import Ledger
+import Parallel
 import Wording
 
 /// Answers requests: from a request as pages see it to an answer, without a network.
@@ -7,10 +9,21 @@ package struct Workbench: Sendable {
   let source: LedgerSource
   private let replays: ReplaySource
   let guardian: RequestGuard
+  /// Fifty readers of one page cost as much as one.
+  private let pages = OnceCache<PageKey, HTML>(limit: mostPages)
 
-  package init(_ ledger: LedgerStore, guardian: RequestGuard) {
+  private struct PageKey: Hashable {
+    let address: String
+    let version: Int
+  }
+
+  /// Each is up to some hundred kilobytes.
+  private static let mostPages = 64
+
+  /// - Parameter cache: statistics of earlier sweeps, for motions.
+  package init(_ ledger: LedgerStore, cache: StatisticsCache? = nil, guardian: RequestGuard) {
     source = LedgerSource(ledger)
-    replays = ReplaySource(ledger)
+    replays = ReplaySource(ledger, cache: cache)
     self.guardian = guardian
   }
 
@@ -56,9 +69,13 @@ package struct Workbench: Sendable {
   private func page(_ request: PageRequest) throws -> PageResponse {
     let query = request.query.split(separator: "&").filter { !$0.hasPrefix("token=") }
     let state = try PageState(path: request.path, query: query.joined(separator: "&"))
+    let context = PageContext(
+      state: state, source: source, replays: replays, formToken: guardian.token)
+    // A motion counts the settings that were tried: it is another page each time.
+    guard state.page != .motion else { return PageResponse(try state.page.html(context)) }
+    let key = PageKey(address: state.address, version: try source.watch.version())
     return PageResponse(
-      try state.page.html(
-        PageContext(state: state, source: source, replays: replays, formToken: guardian.token)))
+      try pages.value(for: key) { try source.watch.measure { try state.page.html(context) } })
   }
 
   /// Changes tags and note of a run, through a connection of its own: the other one only reads.
@@ -73,6 +90,7 @@ package struct Workbench: Sendable {
       try ledger.addTag(tag, to: [run.address])
     }
     try ledger.setNote(form.note.isEmpty ? nil : form.note, of: run.address)
+    source.watch.forget()
     return .seeOther(form.back)
   }
 

@@ -2,13 +2,13 @@ import Findings
 import Ledger
 import Synchronization
 
-/// What pages read of a ledger. The runs of an experiment are read once for each state of the ledger.
+/// What pages read of a ledger. What is known of an experiment is kept until the ledger changes.
 package final class LedgerSource: Sendable {
   /// The ledger that is shown.
   package let ledger: LedgerStore
   /// Tells of its changes.
   package let watch: LedgerWatch
-  private let records = Mutex<[String: (version: Int, record: ExperimentRecord)]>([:])
+  private let results = Mutex<(version: Int, known: [String: ExperimentResults])?>(nil)
 
   package init(_ ledger: LedgerStore) {
     self.ledger = ledger
@@ -16,22 +16,21 @@ package final class LedgerSource: Sendable {
   }
 
   /// - Throws: ``PageError`` if the ledger has no such experiment.
-  func record(_ name: String) throws -> ExperimentRecord {
+  func results(_ name: String) throws -> ExperimentResults {
     let version = try watch.version()
-    if let known = records.withLock({ $0[name] }), known.version == version { return known.record }
-    let names = try ledger.experiments()
-    guard names.contains(name) else {
-      throw PageError.missing(
-        name.isEmpty
-          ? "The address names no experiment; the start page lists them."
-          : "There is no experiment \"\(name)\" in \(ledger.path); the start page lists them.")
+    return try results.withLock { results in
+      if let results, results.version == version, let known = results.known[name] { return known }
+      let names = try ledger.experiments()
+      guard names.contains(name) else {
+        throw PageError.missing(
+          name.isEmpty
+            ? "The address names no experiment; the start page lists them."
+            : "There is no experiment \"\(name)\" in \(ledger.path); the start page lists them.")
+      }
+      let made = try ExperimentResults(name, ledger)
+      let others = results?.version == version ? results?.known ?? [:] : [:]
+      results = (version, others.merging([name: made]) { $1 })
+      return made
     }
-    let ledger = ledger
-    let record = ExperimentRecord(
-      name: name, runs: try ledger.runs(experiment: name),
-      provenance: try ledger.provenance(ofExperiment: name)
-    ) { try ledger.evaluations(of: $0) }
-    records.withLock { $0[name] = (version, record) }
-    return record
   }
 }

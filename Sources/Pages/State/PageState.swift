@@ -33,9 +33,13 @@ package struct PageState: Equatable, Sendable {
   package enum Detail: String, CaseIterable, Sendable {
     case condition = "where"
     case sort, from, columns, all
+    case group
     case runs, run
     case dataset, model, step
-    case format
+    case x, y
+    case top
+    case format, figure, width
+    case check
   }
 
   /// What is shown before anything is chosen.
@@ -84,7 +88,8 @@ extension PageState {
       guard let detail = Detail(rawValue: name) else {
         throw PageError.badRequest("The address has \"\(name)\", which no page knows.")
       }
-      self[detail] = text
+      // A form with boxes sends a name for each.
+      self[detail] = detail == .runs && !self[.runs].isEmpty ? "\(self[.runs]),\(text)" : text
     }
   }
 
@@ -117,11 +122,11 @@ extension PageState {
     return pairs + Detail.allCases.map { ($0.rawValue, self[$0]) }
   }
 
-  /// Another page about the same; what single pages add is left behind.
+  /// Another page about the same; what single pages add is left behind, but for the columns of Runs.
   package func on(_ page: PageName, _ change: (inout PageState) -> Void = { _ in }) -> PageState {
     var state = self
     state.page = page
-    state.details = [:]
+    state.details = details.filter { $0.key == .columns }
     state.sliders = [:]
     change(&state)
     return state

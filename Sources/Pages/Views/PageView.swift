@@ -11,16 +11,44 @@ struct PageContext {
 
   var ledger: LedgerStore { source.ledger }
 
-  /// The experiment of the address, without the datasets that were clicked out.
-  func record() throws -> ExperimentRecord {
-    let record = try source.record(state.experiment)
-    let unknown = state.without.filter { dataset in
-      !(record.runs + record.unfinishedRuns).contains { $0.specification.dataset == dataset }
+  /// The experiment of the address.
+  func results() throws -> ExperimentResults { try source.results(state.experiment) }
+
+  /// Its results of the value of the address, without the datasets that were clicked out.
+  func grid() throws -> ResultGrid {
+    let results = try results()
+    let known = try results.allCells().datasetNames
+    if let unknown = state.without.first(where: { !known.contains($0) }) {
+      throw PageError.missing("\(state.experiment) has no dataset \"\(unknown)\".")
     }
-    guard unknown.isEmpty else {
-      throw PageError.missing("\(state.experiment) has no dataset \"\(unknown[0])\".")
+    return try results.grid(state.value, without: state.without)
+  }
+
+  /// The setting that the address names; nil for none.
+  ///
+  /// - Throws: ``PageError`` for one that cannot be read.
+  func setting() throws -> PEDParameters? {
+    do { return try state.setting.map { try PEDParameters(changes: $0) } } catch {
+      throw PageError.badRequest("setting: \(error)")
     }
-    return state.without.isEmpty ? record : record.without(datasets: Set(state.without))
+  }
+
+  /// Sentences and figures of a grid with the setting that the address chooses.
+  ///
+  /// - Parameter only: a metric that figures are limited to.
+  func sections(_ grid: ResultGrid, only: MethodSetting? = nil) throws -> ReportSections {
+    ReportSections(
+      grid, experiment: state.experiment, only: only, choice: state.choice, setting: try setting())
+  }
+
+  /// What is said where nothing is finished yet.
+  func nothingYet() throws -> HTML {
+    "<p class=\"answer\">No run of \(state.experiment) is finished yet. \(try results().leftOut() ?? "")</p>"
+  }
+
+  /// A part of a report, with the pinned models marked.
+  func fragment(_ document: ReportDocument) -> HTML {
+    PinnedModels.marked(document.fragment, state.pins)
   }
 }
 

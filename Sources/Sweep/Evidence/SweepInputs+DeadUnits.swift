@@ -13,13 +13,18 @@ extension SweepInputs {
     var shares: [String: [String: Double]] = [:]
     for dataset in datasets {
       for model in models[dataset] ?? [] {
-        let input = try scoringInput(model: model, dataset: dataset, workers: workers)
-        guard let reference = input.reference, input.moments.classCount > 0 else { continue }
-        let deviations = input.moments.standardDeviations
         shares[dataset, default: [:]][model] =
-          DeadUnits(variances: deviations.map { $0 * $0 }, reference: reference).share
+          try deadUnitShare(model: model, dataset: dataset, workers: workers)
       }
     }
     return shares
+  }
+
+  /// The share of one pair; nil without a reference.
+  func deadUnitShare(model: String, dataset: String, workers: Int) throws -> Double? {
+    let input = try scoringInput(model: model, dataset: dataset, workers: workers)
+    guard let reference = input.reference, input.moments.classCount > 0 else { return nil }
+    let deviations = input.moments.standardDeviations
+    return DeadUnits(variances: deviations.map { $0 * $0 }, reference: reference).share
   }
 }

@@ -26,8 +26,10 @@ package final class SettingReplay: Sendable {
   package let models: [String]
   private let inputs: SweepInputs
   private let pool: DatasetPool
+  private let deadUnits = OnceCache<String, Double?>()
   /// How many settings were tried with the accuracies in view.
   private let tried = Mutex<Set<PEDSettings>>([])
+  private let reached = Mutex<[String: Double]>([:])
 
   /// - Throws: ``PlanError`` if the inputs have no such dataset.
   package init(_ inputs: SweepInputs, dataset: String) throws {
@@ -43,9 +45,26 @@ package final class SettingReplay: Sendable {
   /// How many settings were tried with the accuracies in view.
   package var settingsTried: Int { tried.withLock { $0.count } }
 
+  /// Keeps what a setting reached with a metric, whose best is told beside the number of settings tried.
+  package func keep(tau: Double, of metric: String) {
+    guard !tau.isNaN else { return }
+    reached.withLock { $0[metric] = max($0[metric] ?? tau, tau) }
+  }
+
+  /// The best that was kept of a metric; nil without any.
+  package func bestTau(of metric: String) -> Double? { reached.withLock { $0[metric] } }
+
   /// The motion of one model under a setting.
   package func path(model: String, _ settings: PEDSettings) throws -> MotionPath {
     try pool.pair(model).path(settings)
+  }
+
+  /// The share of what PED sees of a model that is from units dead on its source data; nil for a model
+  /// without a reference. Reads its statistics the first time.
+  package func deadUnitShare(model: String) throws -> Double? {
+    try deadUnits.value(for: model) { [inputs, dataset] in
+      try inputs.deadUnitShare(model: model, dataset: dataset, workers: 2)
+    }
   }
 
   /// Scores every model that can be scored, in the order of ``models``.
@@ -56,13 +75,15 @@ package final class SettingReplay: Sendable {
   ) throws -> (results: [Result], failures: [String]) {
     let variant = try MetricVariant(setting)
     if let ped = setting.ped { tried.withLock { _ = $0.insert(ped) } }
+    let evaluated = try CoreBudget.current.map(count: models.count) { [models, pool] place in
+      Swift.Result { try pool.pair(models[place]).evaluate(setting.ped, variant) }
+    }
     var found: [(model: String, evaluation: PairEvaluation)] = []
     var failures: [String] = []
-    for model in models {
-      do {
-        found.append((model, try pool.pair(model).evaluate(setting.ped, variant)))
-      } catch {
-        failures.append("\(model): \(error)")
+    for (model, result) in zip(models, evaluated) {
+      switch result {
+      case .success(let evaluation): found.append((model, evaluation))
+      case .failure(let error): failures.append("\(model): \(error)")
       }
     }
     let scores = variant.metric.combine(found.map(\.evaluation.components))

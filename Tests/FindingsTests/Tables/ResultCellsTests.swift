@@ -55,6 +55,21 @@ struct ResultCellsTests {
       kept.unfinished.sentence(experiment: "e")?.hasPrefix("1 run is not shown: 1 failed") == true)
   }
 
+  @Test(arguments: [["digits"], ["letters"], ["digits", "letters"], []])
+  func `Without some datasets they are the cells of the other runs`(left: [String]) throws {
+    let cells = ResultCells(runs).without(datasets: Set(left))
+    let made = ResultCells(runs.filter { !left.contains($0.specification.dataset) })
+    for statistic in CorrelationStatistic.all.map(\.name) {
+      #expect(
+        cells.values(of: statistic).map(\.bitPattern)
+          == made.values(of: statistic).map(\.bitPattern))
+    }
+    let tables = [cells, made].map {
+      PaperTable.table(ResultGrid($0), experiment: "e").written(as: .csv)
+    }
+    #expect(tables[0] == tables[1])
+  }
+
   @Test func `The table is the same`() throws {
     let statistics = ResultGrid.statistics(for: .weightedTau)
     #expect(try ResultCells("e", in: store, statistics: statistics) == nil, "nothing is kept yet")

@@ -12,6 +12,8 @@ package struct SVGCanvas {
   private let description: String
   private let format: FigureFormat
   private var elements: [String] = []
+  /// Of an image nothing can be reached by the keyboard.
+  private var hasLinks = false
 
   /// An empty figure of a size, for a place.
   package init(
@@ -88,12 +90,23 @@ package struct SVGCanvas {
 
   mutating func endGroup() { add("</g>") }
 
+  /// What is drawn until ``endLink()`` leads to another page.
+  ///
+  /// - Parameter name: what screen readers say.
+  mutating func beginLink(to address: String, name: String) {
+    hasLinks = true
+    add(
+      "<a href=\"\(XMLText.escaped(address))\" aria-label=\"\(XMLText.escaped(name))\">")
+  }
+
+  mutating func endLink() { add("</a>") }
+
   /// The document. `role="img"` with title and desc is what screen readers announce.
   package func document() -> String {
     let size = "width=\"\(format.length(width))\" height=\"\(format.length(height))\""
     return """
       <svg xmlns="http://www.w3.org/2000/svg" \(size) \
-      viewBox="0 0 \(Self.n(width)) \(Self.n(height))" role="img">
+      viewBox="0 0 \(Self.n(width)) \(Self.n(height))" role="\(hasLinks ? "group" : "img")">
       <title>\(XMLText.escaped(title))</title>
       <desc>\(XMLText.escaped(description))</desc>
       <style>\(format.isPaper ? ChartStyle.paperSheet : ChartStyle.sheet)</style>

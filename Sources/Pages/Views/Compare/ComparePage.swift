@@ -8,7 +8,8 @@ enum ComparePage: PageView {
   static let title = "Compare"
   /// Columns that a page can hold.
   private static let most = 8
-  private static let times: Set = ["run", "created_at", "finished_at", "seconds"]
+  /// Of the values that were computed; the command prints all.
+  private static let mostResults = 500
 
   static func content(_ context: PageContext) throws -> HTML {
     let state = context.state
@@ -19,60 +20,64 @@ enum ComparePage: PageView {
     }
     let runs: [RecordedRun]
     do { runs = try ids.map(context.ledger.run) } catch { throw PageError.missing("\(error)") }
-    guard runs.count >= 2 else { return form(state, runs) }
-    let evaluations = try runs.map(context.ledger.evaluations(ofRun:))
+    guard runs.count >= 2 else { return form(state) }
+    let found = try RunDifferences(runs, in: context.ledger)
+    let heads = runs.map { run -> HTML in
+      "<a href=\"\(state.on(.run) { $0[.run] = run.id }.address)\">\(run.id)</a>"
+    }
     return [
-      form(state, runs), settings(runs), ranks(runs, evaluations, state),
-      energies(runs, evaluations),
+      form(state), given(found, heads), ranks(found, heads, state),
+      energies(runs, try runs.map(context.ledger.evaluations(ofRun:))), results(found, heads),
       CommandText.html("pedlab compare " + runs.map(\.id).joined(separator: " ")),
     ].joined()
   }
 
-  private static func form(_ state: PageState, _ runs: [RecordedRun]) -> HTML {
+  private static func form(_ state: PageState) -> HTML {
     """
     <form method="get" action="/compare" class="filter">
     <input type="hidden" name="experiment" value="\(state.experiment)">
     <label for="runs">Runs, with commas between</label>
     <input id="runs" name="runs" value="\(state[.runs])"> <button>Compare</button></form>
-    <p class="note">The page Runs lists them; a run's page has its id.</p>
+    <p class="note">The page Runs lists them: tick some there, or copy their ids.</p>
     """
   }
 
-  /// Columns in which the runs differ.
-  private static func settings(_ runs: [RecordedRun]) -> HTML {
-    let rows = RunColumn.all.filter { !times.contains($0.name) }.compactMap {
-      column -> [PageTable.Cell]? in
-      let values = runs.map { column.value(of: $0) }
-      guard Set(values).count > 1 else { return nil }
-      return [.text(column.name)] + values.map { .number($0.words) }
+  /// Columns, inputs and origins in which the runs differ.
+  private static func given(_ found: RunDifferences, _ heads: [HTML]) -> HTML {
+    let rows = found.differing.prefix(found.given).map { row -> [PageTable.Cell] in
+      [.text(row.name)] + row.values.map { .number($0) }
     }
     guard !rows.isEmpty else { return "<p>The runs differ in no column but their times.</p>" }
+    return PageTable(caption: "What differs", header: [""] + heads, rows: Array(rows)).html
+  }
+
+  /// Models whose rank by score changes.
+  private static func ranks(
+    _ found: RunDifferences, _ heads: [HTML], _ state: PageState
+  ) -> HTML {
+    let rows = found.ranks.map { model, ranks -> [PageTable.Cell] in
+      [PageTable.Cell(content: ModelName.html(model, state))]
+        + ranks.map { .number($0.isEmpty ? "—" : $0) }
+    }
+    guard !rows.isEmpty else { return "<p>All models have the same ranks.</p>" }
     return PageTable(
-      caption: "What differs", header: [""] + runs.map { HTML("\($0.id)") }, rows: rows
+      caption: "\(counted(rows.count, "model")) with another rank", header: ["model"] + heads,
+      rows: rows
     ).html
   }
 
-  /// Models whose rank by score changes from the first run, most first.
-  private static func ranks(
-    _ runs: [RecordedRun], _ evaluations: [[Evaluation]], _ state: PageState
-  ) -> HTML {
-    let tables = evaluations.map { own in
-      Dictionary(own.map { one in (one.model, 1 + own.count { $0.score > one.score }) }) {
-        first, _ in first
-      }
+  private static func results(_ found: RunDifferences, _ heads: [HTML]) -> HTML {
+    let all = found.differing.dropFirst(found.given)
+    let rows = all.prefix(mostResults).map { row -> [PageTable.Cell] in
+      [.text(row.name)] + row.values.map { .number($0) }
     }
-    let models = Set(tables.flatMap(\.keys)).sorted()
-    let moved = models.map { model in (model, tables.map { $0[model] }) }
-      .filter { Set($0.1).count > 1 }
-    guard !moved.isEmpty else { return "<p>All models have the same ranks.</p>" }
-    let rows = moved.map { model, ranks -> [PageTable.Cell] in
-      [PageTable.Cell(content: ModelName.html(model, state))]
-        + ranks.map { .number($0.map(String.init) ?? "—") }
-    }
-    return PageTable(
-      caption: "\(counted(moved.count, "model")) of \(models.count) with another rank",
-      header: ["model"] + runs.map { HTML("\($0.id)") }, rows: rows
-    ).html
+    guard !rows.isEmpty else { return "" }
+    let shown =
+      all.count > rows.count ? "the first \(rows.count) of \(all.count)" : "\(all.count)"
+    return """
+      <details><summary>Every value that differs (\(shown))</summary>
+      \(PageTable(caption: "Values that differ", header: [""] + heads, rows: Array(rows)).html)</details>
+      """
   }
 
   private static func energies(_ runs: [RecordedRun], _ evaluations: [[Evaluation]]) -> HTML {

@@ -1,43 +1,45 @@
+import Conditions
 import Findings
 import Ledger
 import Wording
 
-/// What was read: accuracies by model and dataset, and the states of the inputs.
+/// What was read: accuracies by model and dataset, the states of the inputs, and when asked for, what is
+/// wrong with the store and whether its accuracies can tell metrics apart.
 enum DataPage: PageView {
   static let title = "Data"
 
   static func content(_ context: PageContext) throws -> HTML {
-    let state = context.state
-    let record = try context.record()
-    let accuracies = try accuracies(record)
+    let results = try context.results()
     return [
-      inputs(record), matrix(accuracies, record, state), try plan(context),
+      try check(context), try AccuracyMatrix(results.truth()).html(context.state),
+      try inputs(context), plan(results),
       CommandText.html("pedlab store check STORE"), CommandText.html("pedlab audit STORE"),
     ].joined()
   }
 
-  /// By dataset and model, as the runs recorded them.
-  private static func accuracies(_ record: ExperimentRecord) throws -> [String: [String: Double]] {
-    var first: [String: RecordedRun] = [:]
-    for run in record.scored where first[run.specification.dataset] == nil {
-      first[run.specification.dataset] = run
+  /// It reads the whole store: only when asked for.
+  private static func check(_ context: PageContext) throws -> HTML {
+    let state = context.state
+    guard state[.check].isEmpty else {
+      return try context.replays.check(state.experiment).html(state)
     }
-    var found: [String: [String: Double]] = [:]
-    try record.forEachRun(of: first.keys.sorted().compactMap { first[$0] }) { run, evaluations in
-      for evaluation in evaluations {
-        found[run.specification.dataset, default: [:]][evaluation.model] = evaluation.accuracy
-      }
-    }
-    return found
+    guard context.formToken != nil else { return "" }
+    let asked = state.with { $0[.check] = "1" }
+    return """
+      <p><a href="\(asked.address)">Check the store and audit the accuracies</a> (reads every feature, or its \
+      statistics in the cache).</p>
+      """
   }
 
-  private static func inputs(_ record: ExperimentRecord) -> HTML {
-    let states = Dictionary(grouping: record.runs, by: \.inputs)
+  private static func inputs(_ context: PageContext) throws -> HTML {
+    let groups = try context.ledger.groups(
+      RunQuery(experiment: context.state.experiment), by: ["inputs", "dataset"])
+    let states = Dictionary(grouping: groups) { $0.keys[0].words }
     let rows = states.keys.sorted().map { digest -> [PageTable.Cell] in
-      let runs = states[digest] ?? []
-      let datasets = Set(runs.map(\.specification.dataset)).sorted()
+      let own = states[digest] ?? []
       return [
-        .text(digest), .text(listed(datasets)), .number("\(runs.count)"),
+        .text(digest), .text(listed(own.map { $0.keys[1].words })),
+        .number("\(own.reduce(0) { $0 + $1.runs })"),
       ]
     }
     return PageTable(
@@ -46,35 +48,11 @@ enum DataPage: PageView {
     ).html
   }
 
-  private static func matrix(
-    _ accuracies: [String: [String: Double]], _ record: ExperimentRecord, _ state: PageState
-  ) -> HTML {
-    let datasets = accuracies.keys.sorted()
-    let models = Set((record.runs + record.unfinishedRuns).flatMap(\.specification.models)).sorted()
-    guard !datasets.isEmpty else { return "<p>No run has recorded an accuracy yet.</p>" }
-    let best = datasets.map { accuracies[$0]?.values.max() }
-    let rows = models.map { model -> [PageTable.Cell] in
-      [PageTable.Cell(content: ModelName.html(model, state))]
-        + zip(datasets, best).map { dataset, best in
-          guard let value = accuracies[dataset]?[model] else { return .number("—") }
-          let text = Typeset.short(value)
-          return value == best
-            ? PageTable.Cell(content: "<b>\(text)</b>", isNumber: true) : .number(text)
-        }
-    }
-    return PageTable(
-      caption:
-        "Accuracies: \(counted(models.count, "model")), \(counted(datasets.count, "dataset")); the best of "
-        + "each dataset is bold",
-      header: ["model"] + datasets.map { HTML("\($0)") }, rows: rows
-    ).html
-  }
-
-  private static func plan(_ context: PageContext) throws -> HTML {
-    guard let origin = try context.ledger.provenance(ofExperiment: context.state.experiment) else {
-      return ""
-    }
-    return
-      "<details><summary>The plan as it was resolved</summary><pre><code>\(origin.resolvedPlan)</code></pre></details>"
+  private static func plan(_ results: ExperimentResults) -> HTML {
+    guard let origin = results.provenance else { return "" }
+    return """
+      <details><summary>The plan as it was resolved</summary>\
+      <pre tabindex="0"><code>\(origin.resolvedPlan)</code></pre></details>
+      """
   }
 }

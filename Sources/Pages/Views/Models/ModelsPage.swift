@@ -1,5 +1,6 @@
 import Findings
 import Ledger
+import Transferability
 import Wording
 
 /// Which models a metric ranks too high or too low.
@@ -8,22 +9,56 @@ enum ModelsPage: PageView {
 
   static func content(_ context: PageContext) throws -> HTML {
     let state = context.state
-    let record = try context.record()
-    let grid = ResultGrid(record.runs, value: state.value)
+    let grid = try context.grid()
     let bases = grid.bases
     guard let base = bases.first(where: { $0.metricTitle == state.metric }) ?? bases.first else {
-      return "<p class=\"answer\">No run of \(state.experiment) is finished yet.</p>"
+      return try context.nothingYet()
     }
-    let chosen = try ChosenSetting(state, grid)
-    let without = try RankErrors(grid.entries(base), grid.datasets, record)
-    let with = try chosen.entries(base).map { try RankErrors($0, grid.datasets, record) }
+    let chosen = try context.sections(grid, only: base)
+    let record = try context.results().record(of: chosen.drawnSettings, without: state.without)
+    let sections = chosen.with(record)
+    let models = Set(record.runs.flatMap(\.specification.models)).sorted()
     return [
       Choices.metrics(state, bases.map(\.metricTitle)).html, Choices.settings(state).html,
-      with.map { $0.html("\(base.metricTitle) + PED (\(chosen.label))", state) } ?? "",
-      without.html("\(base.metricTitle) without PED", state),
-      HTML(
-        trusted: try ReportSections(record.only(base), value: state.value, setting: chosen.fixed)
-          .scores().fragment),
+      PinList.html(models, state), try sections.topPicks().first.map { try picks($0, state) } ?? "",
+      context.fragment(try sections.scores()),
+      context.fragment(try sections.stability()),
+      CommandText.html("pedlab report \(ShellText.quoted(state.experiment))"),
     ].joined()
+  }
+
+  /// The slider of k, and what trying the first k models loses.
+  private static func picks(_ picks: TopPicks, _ state: PageState) throws -> HTML {
+    let top = try top(state, most: picks.most)
+    let rows = picks.rows(top: top).map { row -> [PageTable.Cell] in
+      let interval = row.interval
+      return [
+        .text(row.name), .number(Typeset.fixed(row.mean)),
+        .number(Typeset.minus(IntervalText.text(interval?.low, interval?.high))),
+      ] + row.lost.map { .number(Typeset.fixed($0)) }
+    }
+    let table = PageTable(
+      caption: "Accuracy lost by trying the first \(counted(top, "model")) of "
+        + "\(picks.metricTitle) only (n = \(counted(picks.datasets.count, "dataset")))",
+      header: ["score", "mean", "95 % interval"] + picks.datasets.map { HTML("\($0)") }, rows: rows)
+    return """
+      <h2>How many to try?</h2>
+      <form method="get" action="/models" class="sliders follows" data-part="picks">\
+      \(HiddenFields.html(state, but: [.top]))
+      <label for="top">first k models</label>
+      <input type="range" id="top" name="top" min="1" max="\(max(1, picks.most))" step="1" value="\(top)">
+      <output for="top">\(top)</output>
+      <button>Show</button></form>
+      <div id="picks" aria-live="polite">\(table.html)</div>
+      \(Figure.html(picks.chart.svg(), "Accuracy lost by the number of models tried."))
+      """
+  }
+
+  private static func top(_ state: PageState, most: Int) throws -> Int {
+    guard !state[.top].isEmpty else { return 1 }
+    guard let top = Int(state[.top]), (1...max(1, most)).contains(top) else {
+      throw PageError.badRequest("top=\(state[.top]): give a whole number from 1 to \(most).")
+    }
+    return top
   }
 }

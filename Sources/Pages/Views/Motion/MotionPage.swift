@@ -13,25 +13,31 @@ enum MotionPage: PageView {
 
   static func content(_ context: PageContext) throws -> HTML {
     let state = context.state
-    let record = try context.record()
-    let runs = record.runs + record.unfinishedRuns
-    let datasets = Set(runs.map(\.specification.dataset)).sorted()
-    guard let firstDataset = datasets.first else {
-      return "<p class=\"answer\">\(state.experiment) has no runs.</p>"
+    let bases = try context.results().grid(.weightedTau).bases
+    guard let base = bases.first(where: { $0.metricTitle == state.metric }) ?? bases.first else {
+      return try context.nothingYet()
     }
-    let dataset = datasets.contains(state[.dataset]) ? state[.dataset] : firstDataset
+    let datasets = try context.replays.datasets(state.experiment)
+    guard let dataset = datasets.first(where: { $0 == state[.dataset] }) ?? datasets.first else {
+      return "<p class=\"answer\">\(state.experiment) has no datasets.</p>"
+    }
     let replay = try context.replays.replay(state.experiment, dataset: dataset)
-    let model = replay.models.contains(state[.model]) ? state[.model] : replay.models.first ?? ""
-    let bases = ResultGrid(record.runs, value: state.value).bases
-    let base = bases.first { $0.metricTitle == state.metric } ?? bases.first
-    guard let base else {
-      return "<p class=\"answer\">No run of \(state.experiment) is finished yet.</p>"
-    }
+    guard let model = replay.models.first(where: { $0 == state[.model] }) ?? replay.models.first
+    else { return "<p class=\"answer\">\(dataset) has no models.</p>" }
     let sliders = try MotionSliders(state)
-    let shown = try MotionReplay(replay, context.replays.chances, base, model, sliders.settings)
-    return [
-      sliders.form(state, datasets: datasets, dataset: dataset, replay.models, model, bases, base),
+    let names = try context.results().names
+    let shown = try MotionReplay(
+      replay, context.replays.chances, base, model, sliders.settings, names: names)
+    let parts = [
+      sliders.form(
+        state,
+        menus: [
+          ChoiceMenu("dataset", datasets, chosen: dataset, names: names),
+          ChoiceMenu("model", replay.models, chosen: model, names: names),
+          ChoiceMenu("metric", bases.map(\.metricTitle), chosen: base.metricTitle),
+        ]),
       "<div id=\"replay\" aria-live=\"polite\">\(try shown.html(state, step: sliders.step))</div>",
     ].joined()
+    return "<div class=\"motion\">\(parts)</div>"
   }
 }

@@ -1,8 +1,9 @@
+import Conditions
 import Findings
 import Ledger
 import Wording
 
-/// Metric by dataset: how many of the runs are finished.
+/// Metric by dataset: how many of the runs are finished. Each cell leads to its runs.
 struct ProgressMatrix {
   private struct Count {
     var done = 0
@@ -10,32 +11,40 @@ struct ProgressMatrix {
     var all = 0
   }
 
+  private struct Place: Hashable {
+    let metric: String
+    let dataset: String
+  }
+
+  /// What runs are counted by.
+  static let fields = ["metric", "dataset", "status"]
+
+  /// The runs that count.
+  static func query(_ experiment: String) -> RunQuery { RunQuery(experiment: experiment) }
+
   private let metrics: [String]
   private let datasets: [String]
-  private let counts: [String: Count]
+  private let counts: [Place: Count]
 
-  init(_ record: ExperimentRecord) {
-    let runs = record.runs + record.unfinishedRuns
-    var counts: [String: Count] = [:]
-    for run in runs {
-      let key = Self.key(run.specification.metric, run.specification.dataset)
-      counts[key, default: Count()].all += 1
-      if run.status == .finished { counts[key, default: Count()].done += 1 }
-      if run.status == .failed { counts[key, default: Count()].failed += 1 }
+  /// - Parameter groups: of ``query(_:)`` by ``fields``.
+  init(_ groups: [RunGroup]) {
+    var counts: [Place: Count] = [:]
+    for group in groups {
+      let words = group.keys.map(\.words)
+      let place = Place(metric: words[0], dataset: words[1])
+      counts[place, default: Count()].all += group.runs
+      if words[2] == RunStatus.finished.rawValue { counts[place]?.done += group.runs }
+      if words[2] == RunStatus.failed.rawValue { counts[place]?.failed += group.runs }
     }
     self.counts = counts
-    metrics = Set(runs.map(\.specification.metric)).sorted()
-    datasets = Set(runs.map(\.specification.dataset)).sorted()
+    metrics = Set(counts.keys.map(\.metric)).sorted()
+    datasets = Set(counts.keys.map(\.dataset)).sorted()
   }
 
-  private static func key(_ metric: String, _ dataset: String) -> String {
-    metric + "\u{0}" + dataset
-  }
-
-  var html: HTML {
+  func html(_ state: PageState) -> HTML {
     let rows = metrics.map { metric in
       [PageTable.Cell.text(MetricNames.title(metric))]
-        + datasets.map { dataset in Self.cell(counts[Self.key(metric, dataset)] ?? Count()) }
+        + datasets.map { cell(Place(metric: metric, dataset: $0), state) }
     }
     return PageTable(
       caption: "Finished runs by metric and dataset",
@@ -43,11 +52,18 @@ struct ProgressMatrix {
     ).html
   }
 
-  private static func cell(_ count: Count) -> PageTable.Cell {
-    guard count.all > 0 else { return .number("—") }
+  private func cell(_ place: Place, _ state: PageState) -> PageTable.Cell {
+    guard let count = counts[place] else { return .number("—") }
     let failed: HTML = count.failed > 0 ? " <b class=\"bad\">\(count.failed) failed</b>" : ""
     let isDone: HTML = count.done == count.all ? " class=\"done\"" : ""
+    let runs = state.on(.runs) {
+      $0[.condition] =
+        ConditionText.equality("metric", .text(place.metric)) + " and "
+        + ConditionText.equality("dataset", .text(place.dataset))
+    }
     return PageTable.Cell(
-      content: "<span\(isDone)>\(count.done)/\(count.all)</span>\(failed)", isNumber: true)
+      content:
+        "<a href=\"\(runs.address)\"><span\(isDone)>\(count.done)/\(count.all)</span></a>\(failed)",
+      isNumber: true)
   }
 }

@@ -28,7 +28,7 @@ enum OverviewPage: PageView {
     let table = PageTable(
       caption: "\(counted(names.count, "experiment")) in \(context.ledger.path)",
       header: ["experiment", "finished", "other", ""], rows: rows)
-    return table.html
+    return table.html + CommandText.html("pedlab status")
   }
 
   /// "2 failed, 1 queued"

@@ -2,34 +2,40 @@ import Findings
 import Ledger
 import Wording
 
-/// The table as it goes into the paper, with the command that makes it again.
+/// The table, or a figure at its true size, as it goes into the paper, with the command that makes it again.
 enum PaperPage: PageView {
   static let title = "Paper"
 
   static func content(_ context: PageContext) throws -> HTML {
     let state = context.state
-    let record = try context.record()
-    guard !record.runs.isEmpty else {
-      return "<p class=\"answer\">No run of \(state.experiment) is finished yet.</p>"
-    }
+    let grid = try context.grid()
+    guard !grid.settings.isEmpty else { return try context.nothingYet() }
+    return [
+      Choices.values(state).html, Choices.settings(state).html, try table(grid, context),
+      try PaperFigure(grid, context).html(),
+    ].joined()
+  }
+
+  private static func table(_ grid: ResultGrid, _ context: PageContext) throws -> HTML {
+    let state = context.state
     let format = try format(state)
+    let results = try context.results()
     var options = PaperTable.Options()
     options.choices = [state.choice]
-    options.leftOut = record.leftOut.map { [$0] } ?? []
-    let grid = ResultGrid(record.runs, value: state.value)
-    let table = PaperTable.table(grid, experiment: record.name, options: options)
+    options.leftOut = try results.leftOut().map { [$0] } ?? []
+    options.displayNames = results.names
+    let table = PaperTable.table(grid, experiment: state.experiment, options: options)
     let text = table.written(as: format)
     var formats = Choices("Format")
     for other in TableFormat.allCases {
       formats.add(
         other.rawValue, state.with { $0[.format] = other.rawValue }, isChosen: other == format)
     }
-    return [
-      Choices.values(state).html, Choices.settings(state).html, formats.html,
-      HTML(trusted: table.html),
-      "<h2>As \(format.rawValue)</h2><pre><code>\(text)</code></pre><p><button type=\"button\" data-copy=\"\(text)\" hidden>Copy</button></p>",
-      CommandText.html(command(state, format)),
-    ].joined()
+    return """
+      <h2>Table</h2>\(HTML(trusted: table.html))\(formats.html)
+      \(SourceText.html(text, "The table as \(format.rawValue)"))
+      \(CommandText.html(command(state, format)))
+      """
   }
 
   private static func format(_ state: PageState) throws -> TableFormat {

@@ -15,15 +15,6 @@ extension ExpressionValue {
     }
   }
 
-  /// Exact, for scripts and for what is pasted back.
-  var exact: String {
-    switch self {
-    case .text(let text): text
-    case .missing: ""
-    case .number(let value): Printed.exact(value)
-    }
-  }
-
   var isText: Bool { if case .text = self { true } else { false } }
 
   /// null for what is missing.

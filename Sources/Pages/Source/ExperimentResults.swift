@@ -1,0 +1,106 @@
+import Findings
+import Ledger
+import Parallel
+import Sweep
+
+/// What pages know of one experiment at one state of the ledger. Values come from the cells that the ledger
+/// keeps beside its runs; of 100,000 runs only those are read whose scores are shown.
+final class ExperimentResults: Sendable {
+  private struct GridKey: Hashable {
+    let value: ResultValue
+    let without: [String]
+  }
+
+  let name: String
+  /// Of the latest submission.
+  let provenance: Provenance?
+  /// What models and datasets are called (`names:` of the plan).
+  let names: [String: String]
+  private let ledger: LedgerStore
+  private let cells = OnceCache<Bool, ResultCells>()
+  private let grids = OnceCache<GridKey, ResultGrid>(limit: mostGrids)
+  private let bars = OnceCache<GridKey, TableBar>(limit: mostGrids)
+  private let known = OnceCache<Bool, [String: [String]]>()
+  private let truths = OnceCache<Bool, ExperimentRecord>()
+
+  /// Each is some megabytes at 100,000 runs.
+  private static let mostGrids = 16
+
+  init(_ name: String, _ ledger: LedgerStore) throws {
+    self.name = name
+    self.ledger = ledger
+    provenance = try ledger.provenance(ofExperiment: name)
+    names = provenance.flatMap { try? Plan.parse($0.resolvedPlan, path: $0.planPath).names } ?? [:]
+  }
+
+  /// The values of all statistics: as the ledger keeps them, or worked out of the runs where it keeps none,
+  /// because they are being computed.
+  func allCells() throws -> ResultCells {
+    try cells.value(for: true) {
+      let kept = try ResultCells(
+        name, in: ledger, statistics: CorrelationStatistic.all.map(\.name))
+      return try (kept ?? ResultCells(ledger.runs(experiment: name))).renamed(names)
+    }
+  }
+
+  /// The results of a value on the datasets that are left.
+  func grid(_ value: ResultValue, without: [String] = []) throws -> ResultGrid {
+    try grids.value(for: GridKey(value: value, without: without.sorted())) {
+      let cells = try allCells().without(datasets: Set(without))
+      guard value.isLater, cells.values(of: value.name).allSatisfy(\.isNaN) else {
+        return ResultGrid(cells, value: value)
+      }
+      // Runs of an earlier version of the ledger were recorded without it.
+      let record = try ExperimentRecord(name: name, runs: ledger.runs(experiment: name)) {
+        [ledger] in try ledger.evaluations(of: $0)
+      }.withEveryStatistic().renamed(names).without(datasets: Set(without))
+      return ResultGrid(record.runs, value: value)
+    }
+  }
+
+  /// What a table of a value is to be read against.
+  func bar(_ value: ResultValue, without: [String]) throws -> TableBar {
+    try bars.value(for: GridKey(value: value, without: without.sorted())) {
+      let cells = try allCells().without(datasets: Set(without))
+      return TableBar(cells, try truth().truth(of: cells.datasetNames), beside: value)
+    }
+  }
+
+  /// A run of each dataset with the most accuracies.
+  func truth() throws -> ExperimentRecord {
+    try truths.value(for: true) { try record(ledger.fullestRuns(experiment: name)) }
+  }
+
+  /// The runs of some settings, with the names that are shown.
+  func record(of settings: [MethodSetting], without: [String] = []) throws -> ExperimentRecord {
+    let specifications = settings.map { setting in
+      RunSpecification(
+        dataset: "", models: [], metric: setting.metric, metricOptions: setting.options,
+        ped: setting.ped, inputDigest: "", methodVersion: 0)
+    }
+    return try record(ledger.runs(experiment: name, settings: specifications))
+      .without(datasets: Set(without))
+  }
+
+  private func record(_ runs: [RecordedRun]) throws -> ExperimentRecord {
+    let ledger = ledger
+    return try ExperimentRecord(name: name, runs: runs, provenance: provenance) {
+      try ledger.evaluations(of: $0)
+    }.renamed(names)
+  }
+
+  /// The words that columns of text have in it, for the completion of conditions.
+  func words() throws -> [String: [String]] {
+    try known.value(for: true) {
+      let columns = ["dataset", "metric", "motion", "status"]
+      let groups = try ledger.groups(RunQuery(experiment: name), by: columns)
+      return Dictionary(
+        uniqueKeysWithValues: columns.enumerated().map { place, column in
+          (column, Set(groups.map { $0.keys[place].words }).sorted())
+        })
+    }
+  }
+
+  /// What tables must admit; nil where all runs are finished.
+  func leftOut() throws -> String? { try allCells().unfinished.sentence(experiment: name) }
+}
