@@ -44,6 +44,17 @@ def demo_csv(demo_ledger, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def demo_site(demo_ledger, tmp_path_factory):
+    """The pages of `pedlab ui` as files, and what the command said."""
+    site = tmp_path_factory.mktemp("site") / "pages"
+    done = subprocess.run(
+        [PEDLAB, "ui", "--ledger", demo_ledger, "--export", site, "--experiment", "demo"],
+        capture_output=True, text=True, check=True,
+    )
+    return site, done
+
+
+@pytest.fixture(scope="session")
 def hostile_ledger(tmp_path_factory):
     """Of a store whose names are markup, paths, other directions and very long."""
     folder = tmp_path_factory.mktemp("hostile")

@@ -1,6 +1,7 @@
 /// The links of a page that this program made: their form is known.
 enum PageLinks {
-  private static let marks = ["href=\"/", "src=\"/"]
+  /// What addresses stand in.
+  private static let attributes = [" href", " src"]
 
   /// The state that an address of this server shows; nil for what is no page.
   static func state(_ address: String) -> PageState? {
@@ -25,24 +26,20 @@ enum PageLinks {
 
   /// The page with other addresses; where there is none, a link leads nowhere and is marked so.
   static func replaced(_ html: String, _ file: (String) -> String?) -> String {
-    var result = ""
-    var rest = html[...]
-    while let mark = marks.compactMap({ rest.firstRange(of: $0) }).min(by: {
-      $0.lowerBound < $1.lowerBound
-    }) {
-      result += rest[..<mark.lowerBound]
-      let start = rest.index(before: mark.upperBound)
-      guard let end = rest[start...].firstIndex(of: "\"") else { break }
-      let address = unescaped(String(rest[start..<end]))
-      if let file = file(address) {
-        let name = rest[mark].prefix { $0 != "=" }
-        result += "\(name)=\"\(file)\""
-      } else {
-        result += "class=\"off\""
+    let parts = html.split(separator: "=\"/", omittingEmptySubsequences: false)
+    var result = parts.first.map(String.init) ?? ""
+    for part in parts.dropFirst() {
+      guard let name = attributes.first(where: result.hasSuffix),
+        let end = part.firstIndex(of: "\"")
+      else {
+        result += "=\"/" + part
+        continue
       }
-      rest = rest[rest.index(after: end)...]
+      result.removeLast(name.count)
+      let place = file(unescaped("/" + part[..<end])).map { "\(name)=\"\($0)\"" }
+      result += (place ?? " class=\"off\"") + part[part.index(after: end)...]
     }
-    return result + rest
+    return result
   }
 
   private static func unescaped(_ text: String) -> String {

@@ -117,7 +117,10 @@ async function refresh() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = one("main", page);
     if (fresh) replaceParts(content, fresh);
-  } catch { /* The server has gone: the page stays as it is. */ } finally {
+  } catch (error) {
+    // The server has gone: the page stays as it is.
+    if (!(error instanceof TypeError)) throw error;
+  } finally {
     fetching = false;
     if (waiting) { waiting = false; setTimeout(refresh, 1000); }
   }
@@ -158,7 +161,8 @@ async function ask(form) {
   try {
     const answer = await fetch(path, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const id = "#" + form.dataset.part;
+    // form.dataset would be the menu of datasets.
+    const id = "#" + form.getAttribute("data-part");
     const fresh = one(id, page) || one("main", page), old = one(id);
     if (fresh && old) old.replaceChildren(...fresh.childNodes);
     const strip = one(".strip", page), oldStrip = one(".strip");
@@ -166,7 +170,10 @@ async function ask(form) {
     history.replaceState(null, "", path);
     addTools();
     document.dispatchEvent(new Event("pedlab:fresh"));
-  } catch { /* The server has gone: the picture stays. */ } finally {
+  } catch (error) {
+    // The server has gone: the picture stays.
+    if (!(error instanceof TypeError)) throw error;
+  } finally {
     asking = false;
     if (asked) { const next = asked; asked = null; ask(next); }
   }

@@ -20,7 +20,8 @@ enum ModelsPage: PageView {
     let models = Set(record.runs.flatMap(\.specification.models)).sorted()
     return [
       Choices.metrics(state, bases.map(\.metricTitle)).html, Choices.settings(state).html,
-      PinList.html(models, state), try sections.topPicks().first.map { try picks($0, state) } ?? "",
+      PinList.html(models, state),
+      try sections.topPicks().first.map { try picks($0, context) } ?? "",
       context.fragment(try sections.scores()),
       context.fragment(try sections.stability()),
       CommandText.html("pedlab report \(ShellText.quoted(state.experiment))"),
@@ -28,7 +29,8 @@ enum ModelsPage: PageView {
   }
 
   /// The slider of k, and what trying the first k models loses.
-  private static func picks(_ picks: TopPicks, _ state: PageState) throws -> HTML {
+  private static func picks(_ picks: TopPicks, _ context: PageContext) throws -> HTML {
+    let state = context.state
     let top = try top(state, most: picks.most)
     let rows = picks.rows(top: top).map { row -> [PageTable.Cell] in
       let interval = row.interval
@@ -41,14 +43,17 @@ enum ModelsPage: PageView {
       caption: "Accuracy lost by trying the first \(counted(top, "model")) of "
         + "\(picks.metricTitle) only (n = \(counted(picks.datasets.count, "dataset")))",
       header: ["score", "mean", "95 % interval"] + picks.datasets.map { HTML("\($0)") }, rows: rows)
-    return """
-      <h2>How many to try?</h2>
+    let slider: HTML = """
       <form method="get" action="/models" class="sliders follows" data-part="picks">\
       \(HiddenFields.html(state, but: [.top]))
       <label for="top">first k models</label>
       <input type="range" id="top" name="top" min="1" max="\(max(1, picks.most))" step="1" value="\(top)">
       <output for="top">\(top)</output>
       <button>Show</button></form>
+      """
+    return """
+      <h2>How many to try?</h2>
+      \(context.formToken == nil ? "" : slider)
       <div id="picks" aria-live="polite">\(table.html)</div>
       \(Figure.html(picks.chart.svg(), "Accuracy lost by the number of models tried."))
       """

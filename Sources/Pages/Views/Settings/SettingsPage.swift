@@ -25,7 +25,7 @@ enum SettingsPage: PageView {
     }
     return [
       Choices.metrics(state, bases.map(\.metricTitle)).html, Choices.values(state).html,
-      axisForm(state, sections.mapParameters),
+      context.formToken == nil ? "" : axisForm(state, sections.mapParameters),
       "<p class=\"note\">A click on a cell of the map makes its setting the one of all pages.</p>",
       context.fragment(parts), try SettingList(base, grid, state).html(),
       CommandText.html("pedlab table \(ShellText.quoted(state.experiment)) --preset ablation"),
