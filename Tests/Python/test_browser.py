@@ -212,7 +212,7 @@ def test_the_motion_follows_the_sliders(page, server):
     slider.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    until(lambda: "step_size=0.15" in page.url)
+    page.wait_for_url(re.compile("step_size=0.15"))
     after = page.locator("[data-score]").get_attribute("data-score")
     assert after != before
     told = server.page("/motion" + urllib.parse.urlsplit(page.url).query.join(["?", ""]))

@@ -9,13 +9,18 @@ package enum TextFit {
   ) -> String {
     guard style.width(text) > width else { return text }
     let characters = Array(text)
-    for kept in stride(from: characters.count - 1, through: 2, by: -1) {
+    func keeping(_ kept: Int) -> String {
       let head = min(kept, Int((Double(kept) * share).rounded(.up)))
-      let short =
-        String(characters[..<head]) + "…" + String(characters[(characters.count - kept + head)...])
-      if style.width(short) <= width { return short }
+      return String(characters[..<head]) + "…"
+        + String(characters[(characters.count - kept + head)...])
     }
-    return String(characters.prefix(1)) + "…"
+    // What keeps one character less is a part of what keeps it, and so never wider.
+    var (fitting, tooLong) = (1, characters.count)
+    while tooLong - fitting > 1 {
+      let middle = (fitting + tooLong) / 2
+      if style.width(keeping(middle)) <= width { fitting = middle } else { tooLong = middle }
+    }
+    return fitting > 1 ? keeping(fitting) : String(characters.prefix(1)) + "…"
   }
 
   /// Each name shortened, and no two alike: of names that would be, more of the beginning or of the end
