@@ -21,7 +21,6 @@ struct UICommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var ledger: LedgerOption
-  @OptionGroup var cache: CacheOption
 
   @Option(help: "The port, or the first of 20 that are tried.")
   var port: UInt16 = 8321
@@ -67,7 +66,8 @@ struct UICommand: AsyncParsableCommand {
     let guardian = RequestGuard(
       hosts: ["\(address):\(free)", "localhost:\(free)"], token: token, needsTokenToRead: !isLocal)
     let server = try PageServer(
-      Workbench(store, cache: try cache.cache(), guardian: guardian), address: address, port: free)
+      Workbench(store, cache: try CacheOption.cache(), guardian: guardian), address: address,
+      port: free)
     if free != port { Messages.say("Port \(port) is taken; using \(free).") }
     let interrupt = InterruptHandler()
     interrupt.begin(onFirst: { Task { await server.stop() } }, onSecond: {})
