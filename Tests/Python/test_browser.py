@@ -12,6 +12,8 @@ from conftest import HOSTILE, PEDLAB, ROOT
 from test_ui import Server
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+# Other files of tests run beside this one.
+PORT = 18421
 PAGES = ["answer", "settings", "models", "now", "motion", "compare", "runs", "data", "paper"]
 
 
@@ -25,7 +27,7 @@ def browser():
 def server(demo_ledger, tmp_path_factory):
     ledger = tmp_path_factory.mktemp("browser") / "ledger.sqlite"
     shutil.copy(demo_ledger, ledger)
-    server = Server(ledger)
+    server = Server(ledger, port=PORT)
     server.ledger = ledger
     yield server
     server.process.kill()
@@ -250,7 +252,7 @@ def test_a_sweep_is_watched_without_a_reload(browser, tmp_path):
         "motion: [none, ped]\nped:\n  step_size: {linspace: [0.01, 0.5, 15]}\n  iterations: [2, 4, 6]\n")
     first = [PEDLAB, "run", plan, "--ledger", tmp_path / "l.sqlite"]
     subprocess.run([*first, "--set", "ped.step_size=0.1"], check=True, capture_output=True)
-    server = Server(tmp_path / "l.sqlite")
+    server = Server(tmp_path / "l.sqlite", port=PORT)
     watched = Watched(browser, f"http://{server.host}")
     try:
         watched.page.goto(f"http://{server.host}/now?experiment=live")

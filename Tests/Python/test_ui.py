@@ -16,9 +16,9 @@ PAGES = ["answer", "settings", "models", "now", "motion", "compare", "runs", "da
 
 
 class Server:
-    def __init__(self, ledger, *arguments):
+    def __init__(self, ledger, *arguments, port=18321):
         self.process = subprocess.Popen(
-            [PEDLAB, "ui", "--ledger", str(ledger), "--port", "18321", *arguments],
+            [PEDLAB, "ui", "--ledger", str(ledger), "--port", str(port), *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
         assert self.address, self.process.stderr.read()
