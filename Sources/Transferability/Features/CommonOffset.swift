@@ -25,11 +25,15 @@ struct CommonOffset: Sendable {
 
   /// Digits beyond which scores agree with the official code: fewer are worth a note.
   private static let noted = 1e-9
+  /// Of LogME with fewer rows than dimensions, up to 150 times this was lost.
+  private static let magnified = 1e-12
   /// Less than two digits are left.
   private static let refused = 1e-2
 
   /// Whether inner products about the origin lose digits that matter.
-  var losesDigits: Bool { ratio.isFinite && lostShare > Self.noted }
+  private var losesDigits: Bool { ratio.isFinite && lostShare > Self.noted }
+  /// Whether what is solved with them may lose such: small eigenvalues magnify the loss.
+  var isFar: Bool { ratio.isFinite && lostShare > Self.magnified }
 
   /// - Returns: a note where digits are lost.
   /// - Throws: ``MetricError`` where next to none is left.

@@ -37,7 +37,7 @@ package struct LogME: Metric {
     let statistics = try input.isometric().statistics
     let evidence = LogMEEvidence(
       rows: statistics.sampleCount, dimension: input.dimension, variant: variant, charge: charge)
-    return CommonOffset(statistics.moments).losesDigits
+    return CommonOffset(statistics.moments).isFar
       ? try LogMEFarOff(statistics, evidence) : try PreparedLogME(statistics, evidence)
   }
 

@@ -20,7 +20,7 @@ struct LogMEOfTargets: PreparedMetric {
     }
     let value: Double
     var notes = Self.notes(targets)
-    if sums.offset.losesDigits {
+    if sums.offset.isFar {
       let centred = try TargetSums(input, targets, about: sums.mean)
       let spectrum = try OffsetSpectrum(scatter: centred.gram, mean: sums.mean, evidence)
       notes += OffsetSpectrum.rankNotes(try SymmetricEigen.values(of: centred.gram), evidence)
