@@ -8,7 +8,8 @@ let publishedTables = [
   "acc_medmnist_sources15x12", "acc_ncti_ssl12x13", "acc_parc_oracle_all",
   "acc_parc_oracle_controlled", "acc_ped_ssl12x11", "acc_sfda_cnn11x11",
   "acc_teguide_cnn_linearhead11x11", "acc_teguide_itm20x11", "acc_teguide_vit10x11",
-  "acc_tllib_cnn10x8", "datasets", "hubs", "models", "scores_medmnist_architectures9x11",
+  "acc_tllib_cnn10x8", "datasets", "hubs", "models", "presets",
+  "scores_medmnist_architectures9x11",
   "scores_medmnist_sources15x12", "scores_tllib_cnn10x8", "tau_ped_readme",
 ]
 

@@ -31,6 +31,9 @@ struct IdentityTests {
     specification.ped = Self.ped
     #expect(
       specification.identity == "feb5cf4bbfa66c62ca5aae6abf473a76ac348f71559137e60496c0a03305b2c6")
+    specification.sample = RowSample(perClass: 10, seed: 3)
+    #expect(
+      specification.identity == "41424746a09c0958810d6443f31f274ae3dbc8b85399d1938c62caadfa193764")
   }
 
   @Test func `Everything that decides the numbers decides the identity`() {
@@ -38,6 +41,9 @@ struct IdentityTests {
     specification.ped = Self.ped
     let changes: [(inout RunSpecification) -> Void] = [
       { $0.dataset = "digits9" }, { $0.models = ["byol"] }, { $0.metric = "logme" },
+      { $0.sample = RowSample(perClass: 10, seed: 3) },
+      { $0.sample = RowSample(perClass: 10, seed: 4) },
+      { $0.sample = RowSample(perClass: 3, seed: 10) },
       { $0.metricOptions = [:] }, { $0.metricOptions["x"] = "1" }, { $0.seed = nil },
       { $0.seed = 8 }, { $0.ped = nil }, { $0.ped?.stepSize = 0.1.nextUp },
       { $0.ped?.iterations = 5 }, { $0.ped?.forceConstant = 2 }, { $0.ped?.radiusScale = 0.3 },

@@ -67,6 +67,8 @@ struct SettingNumberTests {
           ALTER TABLE evaluations DROP COLUMN trace;
           ALTER TABLE evaluations ADD COLUMN trace BLOB;
           ALTER TABLE memberships DROP COLUMN setting;
+          ALTER TABLE runs DROP COLUMN samples_per_class;
+          ALTER TABLE runs DROP COLUMN sample_seed;
           PRAGMA user_version = 6;
           """)
     }

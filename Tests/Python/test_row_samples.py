@@ -2,35 +2,26 @@
 
 import csv
 import io
+import json
 import subprocess
 
-import h5py
 import numpy as np
 import pytest
 
 from conftest import PEDLAB
+from measure_row_errors import make_store, ratios, scores
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """Six models of growing quality on one dataset of 4 classes with 150 rows each."""
     path = tmp_path_factory.mktemp("rows") / "store.h5"
-    generator = np.random.default_rng(1)
-    labels = np.repeat(np.arange(4), 150)
-    with h5py.File(path, "w") as file:
-        file.attrs["format"], file.attrs["version"] = "feature-store", 1
-        file["datasets/d/labels"] = labels
-        for model in range(6):
-            centres = generator.normal(size=(4, 8))
-            features = (0.3 + 0.1 * model) * centres[labels] + generator.normal(size=(600, 8))
-            file[f"models/m{model}/features/d"] = features
+    make_store(path)
     return path
 
 
 def score(store, *options):
-    done = subprocess.run(
-        [PEDLAB, "score", store, *options], capture_output=True, text=True, check=True)
-    return list(csv.DictReader(io.StringIO(done.stdout))), done.stderr
+    return scores(PEDLAB, store, *options)
 
 
 METRICS = ["--metric", "logme,hscore,ncm"]
@@ -57,30 +48,9 @@ def test_larger_samples_settle_the_order(store):
 
 def test_standard_errors_are_those_of_a_bootstrap_of_rows(store, tmp_path):
     """200 bootstrap recomputations through the program itself, stratified by class."""
-    found, notes = score(store, "--metric", "logme,hscore", "--standard-errors")
-    errors = {(r["model"], r["metric"]): float(r["standard_error"]) for r in found}
-    generator = np.random.default_rng(5)
-    resampled = tmp_path / "resampled.h5"
-    draws = 200
-    with h5py.File(store) as source, h5py.File(resampled, "w") as file:
-        file.attrs["format"], file.attrs["version"] = "feature-store", 1
-        labels = source["datasets/d/labels"][:]
-        rows = [np.sort(np.concatenate([generator.choice(np.flatnonzero(labels == c), 150)
-                                        for c in range(4)])) for _ in range(draws)]
-        for draw in range(draws):
-            file[f"datasets/d{draw}/labels"] = labels[rows[draw]]
-        for model in range(6):
-            features = source[f"models/m{model}/features/d"][:]
-            for draw in range(draws):
-                file[f"models/m{model}/features/d{draw}"] = features[rows[draw]]
-    again, _ = score(resampled, "--metric", "logme,hscore")
-    ratios = []
-    for (model, metric), error in errors.items():
-        values = [float(r["score"]) for r in again if (r["model"], r["metric"]) == (model, metric)]
-        assert len(values) == draws
-        ratios.append(error / np.std(values, ddof=1))
+    found, notes = ratios(PEDLAB, store, tmp_path, "logme,hscore")
     # Ten blocks and 200 draws leave each ratio uncertain by a quarter; their mean is the claim.
-    assert np.mean(ratios) == pytest.approx(1, abs=0.15), ratios
+    assert np.mean(list(found.values())) == pytest.approx(1, abs=0.15), found
     assert "not told apart on these rows" in notes or "pair" not in notes
 
 
@@ -89,3 +59,72 @@ def test_samples_that_cannot_be(store):
         [PEDLAB, "score", store, "--samples-per-class", "1,all"], capture_output=True, text=True)
     assert done.returncode == 2
     assert "--samples-per-class has '1'; allowed are integers from 2, and all." in done.stderr
+
+
+PLAN = """experiment: rows
+store: store.h5
+truth: {file: truth.csv}
+metrics: [logme, ncm]
+motion: [none]
+samples_per_class: [10, 40, all]
+seed: [0, 1, 2]
+"""
+
+
+@pytest.fixture(scope="module")
+def sweep(store):
+    folder = store.parent
+    (folder / "plan.yaml").write_text(PLAN)
+    (folder / "truth.csv").write_text(
+        "model,dataset,accuracy\n" + "".join(f"m{m},d,{50 + 5 * m}\n" for m in range(6)))
+    done = subprocess.run([PEDLAB, "run", "plan.yaml", "--ledger", "l.sqlite"], cwd=folder,
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def asked(folder, *arguments):
+    done = subprocess.run([PEDLAB, *arguments, "--ledger", "l.sqlite"], cwd=folder,
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_sweep_has_the_scores_of_pedlab_score(store, sweep):
+    """The plan's axis and the command's option take the same rows: the same bits."""
+    asked(sweep, "export", "csv", "rows", "--out", "csv")
+    with open(sweep / "csv" / "scores.csv") as file:
+        recorded = {(r["model"], r["metric"], r["samples_per_class"] or "all", r["sample_seed"]):
+                    float(r["score"]) for r in csv.DictReader(file)}
+    found, _ = score(store, "--metric", "logme,ncm", "--samples-per-class", "10,40,all",
+                     "--sample-seeds", "0,1,2")
+    small = [r for r in found if r["samples_per_class"] != "all"]
+    assert len(recorded) == len(found) == 6 * 2 * 7
+    for r in small:
+        key = (r["model"], r["metric"], r["samples_per_class"], r["sample_seed"])
+        assert recorded[key] == float(r["score"])
+    for r in (r for r in found if r["samples_per_class"] == "all"):
+        assert recorded[r["model"], r["metric"], "all", ""] == pytest.approx(
+            float(r["score"]), rel=1e-9)
+
+
+def test_samples_are_rows_and_columns_of_tables(sweep):
+    table = asked(sweep, "table", "rows", "--rows", "metric", "--columns", "samples_per_class",
+                  "--format", "csv")
+    columns = [row["column"] for row in csv.DictReader(io.StringIO(table))]
+    assert columns == ["10", "40", "all"] * 2
+    paper = asked(sweep, "table", "rows")
+    assert "LogME (10 rows a class)" in paper and "LogME (40 rows a class)" in paper
+    # Seeds are repetitions: a mean with its standard deviation.
+    assert "±" in next(line for line in paper.splitlines() if "10 rows a class" in line)
+    runs = asked(sweep, "runs", "rows", "--where", "samples_per_class = 40 and sample_seed = 2")
+    assert "2 runs" in runs or runs.count("logme") == 1
+    asked(sweep, "report", "rows", "--out", "report")
+    assert "10 rows a class" in (sweep / "report" / "report.md").read_text()
+
+
+def test_a_sample_is_reproduced(sweep):
+    runs = asked(sweep, "runs", "rows", "--where", "samples_per_class = 10", "--json")
+    first = json.loads(runs)[0]
+    assert first["samples_per_class"] == 10
+    assert "identical" in asked(sweep, "reproduce", first["run"])

@@ -70,6 +70,16 @@ def test_friedman_and_nemenyi(found, methods):
             assert ours["nemenyi_p"][i][j] == pytest.approx(p, abs=1e-8)
 
 
+def test_nemenyi_as_scikit_posthocs_and_holm_as_statsmodels_have_it(found, methods):
+    posthocs = pytest.importorskip("scikit_posthocs")
+    multitest = pytest.importorskip("statsmodels.stats.multitest")
+    theirs = posthocs.posthoc_nemenyi_friedman(np.array(list(methods.values())).T).to_numpy()
+    assert np.array(found["friedman"]["nemenyi_p"]) == pytest.approx(theirs, abs=1e-6)
+    p_values = [pair["wilcoxon_p"] for pair in found["pairs"]]
+    adjusted = multitest.multipletests(p_values, method="holm")[1]
+    assert [pair["holm_p"] for pair in found["pairs"]] == pytest.approx(list(adjusted), abs=1e-12)
+
+
 def test_wilcoxon_holm_and_students_interval(found, methods):
     assert len(found["pairs"]) == len(methods) * (len(methods) - 1) / 2
     p_values = []

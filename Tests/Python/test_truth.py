@@ -58,3 +58,18 @@ def test_a_table_that_is_not_there_is_a_sentence():
     result = subprocess.run([PEDLAB, "truth", "show", "pedssl"], capture_output=True, text=True)
     assert result.returncode == 2
     assert 'There is no built-in ground truth "pedssl"; there are: ped-ssl, ' in result.stderr
+
+
+def test_an_audit_knows_what_comes_with_a_built_in_hub(tmp_path):
+    found = json.loads(pedlab("audit", "sfda-cnn", "--json"))
+    answers = {point["question"]: point["answer"] for point in found["checklist"]}
+    for start in ("Models come from different families", "Models have a similar number",
+                  "Datasets come from several domains"):
+        assert next(answers[q] for q in answers if q.startswith(start)) in ("yes", "no")
+    assert {"parameters", "source_accuracy"} <= set(found["orders"])
+    path = tmp_path / "acc.csv"
+    path.write_text("model,dataset,accuracy\n" + "".join(
+        f"m{m},d{d},{50 + m * d}\n" for m in range(4) for d in range(1, 4)))
+    domains = json.loads(pedlab("audit", path, "--domains", "d1=a,d2=b", "--json"))["checklist"]
+    detail = next(p["detail"] for p in domains if p["question"].startswith("Datasets come"))
+    assert detail == "give the domains of d3 with --domains"

@@ -56,7 +56,7 @@ package final class StatisticsCache: Sendable {
 
   /// The statistics of features from the cache, or else by one pass, which is then kept.
   func reduced(
-    _ features: FeatureMatrix, _ grouping: Grouping, workers: Int
+    _ features: FeatureMatrix, _ grouping: Grouping, keeping kept: [Int] = [], workers: Int
   ) throws -> ReducedFeatures {
     if let digest = knownDigest(of: features), let found = find(digest, grouping) {
       return found
@@ -65,7 +65,7 @@ package final class StatisticsCache: Sendable {
     let reduced = try recording(features) {
       let reduced = try features.reduced(
         classes: grouping.classes, classCount: grouping.classCount, scatter: grouping.scatter,
-        workers: workers)
+        keeping: kept, workers: workers)
       return (reduced, reduced.digest)
     }
     keep(reduced, grouping)

@@ -22,6 +22,8 @@ struct LaneStatistics: Sendable {
   private(set) var squares: [Double]
   /// Sum of their outer products over all classes; nil if none is wanted.
   let scatter: UpperTriangle?
+  /// Rows that are handed on as they were read.
+  private(set) var kept: [Double] = []
   /// Digests of the pieces, in order.
   var leaves: [[UInt8]] = []
 
@@ -56,6 +58,21 @@ struct LaneStatistics: Sendable {
         }
       }
       row += columns
+    }
+  }
+
+  /// Keeps those of the wanted rows that are in a piece, and takes them from the list.
+  ///
+  /// - Parameters:
+  ///   - wanted: ascending; none of them before the piece.
+  ///   - values: of the rows of the piece.
+  mutating func keep(
+    _ wanted: inout ArraySlice<Int>, in rows: Range<Int>, _ values: UnsafePointer<Double>
+  ) {
+    while let row = wanted.first, row < rows.upperBound {
+      let start = values + (row - rows.lowerBound) * columns
+      kept += UnsafeBufferPointer(start: start, count: columns)
+      wanted.removeFirst()
     }
   }
 

@@ -13,6 +13,15 @@ package struct ReducedFeatures: Sendable, Equatable {
   package let scatter: Matrix?
   /// SHA-256 over content, shape and type, hexadecimal.
   package let digest: String
+  /// The rows that were to be kept, in their order; nil where the statistics were known without reading.
+  package let kept: Matrix?
+
+  package init(moments: ClassMoments, scatter: Matrix?, digest: String, kept: Matrix? = nil) {
+    self.moments = moments
+    self.scatter = scatter
+    self.digest = digest
+    self.kept = kept
+  }
 
   /// All statistics; nil without scatter.
   package var statistics: ClassStatistics? {
@@ -33,8 +42,10 @@ extension FeatureMatrix {
   /// - Parameters:
   ///   - classes: [N], 0..<classCount.
   ///   - scatter: whether to compute it; without, the cost is N D.
+  ///   - kept: rows that are handed on as they are, ascending.
   package func reduced(
-    classes: [Int], classCount: Int, scatter: Bool = true, workers: Int = 2
+    classes: [Int], classCount: Int, scatter: Bool = true, keeping kept: [Int] = [],
+    workers: Int = 2
   ) throws -> ReducedFeatures {
     guard classes.count == rows else {
       throw StoreError(
@@ -49,14 +60,16 @@ extension FeatureMatrix {
       // Lane 0 is always taken first, so that nobody waits for what nobody computes.
       let pieces = pieceCount * lane / count..<pieceCount * (lane + 1) / count
       let empty = LaneStatistics(classCount: classCount, columns: columns, scatter: scatter)
-      return try LanePass(matrix: self, pieces: pieces, classes: classes)
+      return try LanePass(matrix: self, pieces: pieces, classes: classes, kept: kept)
         .run(empty, shared, isFirst: lane == 0)
     }
     guard lanes.allSatisfy(\.isFinite) else { throw try notFiniteError() }
     let joined = LaneJoin(lanes, shared: shared.isShared).joined(workers: workers)
     return ReducedFeatures(
       moments: joined.moments, scatter: joined.scatter,
-      digest: rootDigest(leaves: lanes.flatMap(\.leaves)))
+      digest: rootDigest(leaves: lanes.flatMap(\.leaves)),
+      kept: kept.isEmpty
+        ? nil : Matrix(rows: kept.count, columns: columns, elements: lanes.flatMap(\.kept)))
   }
 
   /// Class sums were not finite: where the first value is that is not, or else that sums overflow.
@@ -92,6 +105,8 @@ private struct LanePass {
   let matrix: FeatureMatrix
   let pieces: Range<Int>
   let classes: [Int]
+  /// Rows that are handed on as they are, ascending.
+  let kept: [Int]
 
   func run(
     _ empty: LaneStatistics, _ shared: SharedShifts, isFirst: Bool
@@ -101,6 +116,7 @@ private struct LanePass {
     var lane = empty
     let columns = matrix.columns
     let buffer = try matrix.buffer()
+    var wanted = kept.drop { $0 < matrix.pieceRange(pieces.lowerBound).lowerBound }
     let step = matrix.blockRows / buffer.rows
     let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
     let block = UnsafeMutablePointer<Double>.allocate(capacity: max(capacity, 1))
@@ -116,6 +132,7 @@ private struct LanePass {
         try buffer.read(rows)
         lane.leaves.append(buffer.digest(rows.count))
         buffer.decode(rows.count, into: target)
+        lane.keep(&wanted, in: rows, target)
         // The first block of a later lane waits until lane 0 has chosen shifts.
         if isFirst || first > pieces.lowerBound { lane.add(target, classes: classes[rows]) }
       }

@@ -4,8 +4,11 @@ extension FeatureStore {
   ///
   /// Features with fewer rows than columns come without their scatter (D x D): what metrics need of
   /// it they have cheaper from products of the rows.
+  ///
+  /// - Parameter kept: rows to hand on as they are where they are read anyway, ascending.
   package func reducedFeatures(
-    model: String, dataset: String, cache: StatisticsCache? = nil, workers: Int = 2
+    model: String, dataset: String, cache: StatisticsCache? = nil, keeping kept: [Int] = [],
+    workers: Int = 2
   ) throws -> ReducedFeatures {
     let labels = try labels(model: model, dataset: dataset)
     guard labels.targets == nil else {
@@ -22,13 +25,14 @@ extension FeatureStore {
     let scatter = features.rows >= features.columns
     guard let cache else {
       return try features.reduced(
-        classes: labels.classes, classCount: labels.classCount, scatter: scatter, workers: workers)
+        classes: labels.classes, classCount: labels.classCount, scatter: scatter,
+        keeping: kept, workers: workers)
     }
     return try cache.reduced(
       features,
       .init(
         classes: labels.classes, classCount: labels.classCount, scatter: scatter,
         name: labels.digest),
-      workers: workers)
+      keeping: kept, workers: workers)
   }
 }

@@ -7,11 +7,13 @@ extension HubAudit {
   private static let largestSizeRatio = 10.0
   private static let largestDominatedShare = 0.1
   private static let largestConcordance = 0.5
+  private static let fewestDomains = 3
+  private static let largestDomainShare = 0.5
 
   /// What a hub should be, point by point.
   package var checklist: [AuditPoint] {
     [
-      families, sizes, hierarchies, headroom, domains, dispersion, ablation, gaps, released,
+      families, sizes, hierarchies, headroom, severalDomains, dispersion, ablation, gaps, released,
     ]
   }
 
@@ -66,10 +68,22 @@ extension HubAudit {
     return AuditPoint(question: "Datasets have room between models", answer: answer, detail: detail)
   }
 
-  private var domains: AuditPoint {
-    AuditPoint(
-      question: "Datasets come from several domains", answer: .unknown,
-      detail: "accuracies do not tell; judge by the list: \(listed(table.datasets, limit: 20))")
+  private var severalDomains: AuditPoint {
+    let question = "Datasets come from several domains"
+    let unknown = table.datasets.filter { domains.of($0) == nil }
+    guard unknown.isEmpty else {
+      return AuditPoint(
+        question: question, answer: .unknown,
+        detail: "give the domains of \(listed(unknown, limit: 20)) with --domains")
+    }
+    let groups = Dictionary(grouping: table.datasets, by: { domains.of($0) ?? "" })
+    let largest = groups.values.map(\.count).max() ?? 0
+    let share = Double(largest) / Double(max(table.datasets.count, 1))
+    let isVaried = groups.count >= Self.fewestDomains && share <= Self.largestDomainShare
+    return AuditPoint(
+      question: question, answer: isVaried ? .yes : .no,
+      detail: "\(counted(groups.count, "domain")); the largest has \(largest) of "
+        + "\(counted(table.datasets.count, "dataset"))")
   }
 
   private var dispersion: AuditPoint {

@@ -29,19 +29,23 @@ package struct HubAudit: Sendable {
   package let leaveOneModelOut: (low: (String, Double), high: (String, Double))?
   /// What is known of the models.
   package let attributes: ModelAttributes
+  /// What is known of the datasets.
+  package let domains: DatasetDomains
 
   /// - Parameters:
   ///   - testSizes: test images of the datasets, whose error is part of the noise.
   ///   - orders: of how many tries the best is taken, for chance.
   package init(
     _ truth: GroundTruth, datasets: [String]? = nil, attributes: ModelAttributes = .none,
-    testSizes: TestSizes = .unknown, orders: Int = ChanceLevels.defaultOrders
+    domains: DatasetDomains = .unknown, testSizes: TestSizes = .unknown,
+    orders: Int = ChanceLevels.defaultOrders
   ) {
     let table = TruthTable(truth, datasets: datasets)
     let scale = truth.unit == .fraction ? 1.0 : 100
     name = truth.name
     self.table = table
     self.attributes = attributes
+    self.domains = domains
     kendallW = KendallConcordance.coefficient(table.merits)
     winners = Self.winners(table)
     dominated = Self.dominated(table)

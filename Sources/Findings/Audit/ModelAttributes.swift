@@ -30,6 +30,21 @@ package struct ModelAttributes: Sendable {
     self.numbers = numbers
   }
 
+  /// Of the models of a built-in ground truth.
+  package init(_ models: [PublishedModel]) {
+    func values<Value>(_ value: (PublishedModel) -> Value?) -> [String: Value] {
+      Dictionary(
+        models.compactMap { model in value(model).map { (model.model, $0) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    self.init(
+      families: values(\.family),
+      numbers: [
+        .parameters: values { $0.parameters.map(Double.init) },
+        .sourceAccuracy: values(\.sourceAccuracy),
+      ])
+  }
+
   /// These, and those of `other` where these have none.
   package func completed(by other: ModelAttributes) -> ModelAttributes {
     ModelAttributes(

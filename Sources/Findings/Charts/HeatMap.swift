@@ -68,12 +68,7 @@ package struct HeatMap {
       width: layout.width, height: layout.height, title: title, description: description,
       format: format)
     layout.header.draw(on: &canvas)
-    for (row, name) in layout.rowNames.enumerated() {
-      canvas.text(
-        name, layout.left - 8, layout.rowCentre(row) + 4, anchor: .end, style: .small,
-        tip: name == rows[row] ? "" : rows[row])
-    }
-    canvas.text(yName, layout.left - 8, layout.top - 7, anchor: .end)
+    canvas.text(yName, layout.left - 8, layout.top(0) - 7, anchor: .end)
     for (index, panel) in panels.enumerated() {
       HeatMapDrawing(panel: panel, rows: rows, layout: layout, index: index, hasModels: hasModels)
         .draw(on: &canvas)

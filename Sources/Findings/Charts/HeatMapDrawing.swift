@@ -19,9 +19,10 @@ struct HeatMapDrawing {
     let width = layout.cellWidth * Double(panel.columns.count)
     if let title = panel.title {
       canvas.text(
-        TextFit.shortened(title, to: width + 14, style: .strong), left, layout.top - 7,
+        TextFit.shortened(title, to: width + 14, style: .strong), left, layout.top(index) - 7,
         style: .strong)
     }
+    if layout.isStacked || index == 0 { rowNames(on: &canvas) }
     for (row, name) in rows.enumerated() {
       if hasModels { canvas.beginGroup(model: name) }
       for column in panel.columns.indices { cell(row, column, on: &canvas) }
@@ -30,16 +31,25 @@ struct HeatMapDrawing {
     if let boxed = panel.boxed {
       canvas.rectangle(
         left + layout.cellWidth * Double(boxed.column),
-        layout.top + layout.cellHeight * Double(boxed.row), layout.cellWidth, layout.cellHeight,
+        layout.top(index) + layout.cellHeight * Double(boxed.row), layout.cellWidth,
+        layout.cellHeight,
         style: "pl-box", tip: "the official setting")
     }
     columnNames(left, on: &canvas)
-    let below = layout.belowNames
+    let below = layout.belowNames(index)
     if !panel.xName.isEmpty {
       canvas.text(panel.xName, left + width / 2, below + 12, anchor: .middle)
     }
     if let name = panel.barName {
       bar(name, left, below + (panel.xName.isEmpty ? 10 : 28), width, on: &canvas)
+    }
+  }
+
+  private func rowNames(on canvas: inout SVGCanvas) {
+    for (row, name) in layout.rowNames.enumerated() {
+      canvas.text(
+        name, layout.left - 8, layout.top(index) + layout.cellHeight * (Double(row) + 0.5) + 4,
+        anchor: .end, style: .small, tip: name == rows[row] ? "" : rows[row])
     }
   }
 
@@ -49,16 +59,17 @@ struct HeatMapDrawing {
       let tip = name == panel.columns[column] ? "" : panel.columns[column]
       if layout.areTurned {
         canvas.text(
-          name, x + 4, layout.bottom + 6, anchor: .end, style: .small, rotated: true, tip: tip)
+          name, x + 4, layout.bottom(index) + 6, anchor: .end, style: .small, rotated: true,
+          tip: tip)
       } else {
-        canvas.text(name, x, layout.bottom + 15, anchor: .middle, style: .small, tip: tip)
+        canvas.text(name, x, layout.bottom(index) + 15, anchor: .middle, style: .small, tip: tip)
       }
     }
   }
 
   private func cell(_ row: Int, _ column: Int, on canvas: inout SVGCanvas) {
     let x = layout.panelLeft(index) + layout.cellWidth * Double(column)
-    let y = layout.top + layout.cellHeight * Double(row)
+    let y = layout.top(index) + layout.cellHeight * Double(row)
     let value = panel.values[row][column]
     let text = Self.text(value, panel)
     let tip = "\(rows[row]), \(panel.columns[column]): \(text)"
@@ -113,7 +124,7 @@ struct HeatMapDrawing {
         left + length * Double(step) / Double(steps), top, length / Double(steps) + 0.3, 8,
         style: "pl-cell", fill: panel.palette.color(value).hex)
     }
-    let ends = [range.low, range.high].map { Typeset.short($0, 2) }
+    let ends = [range.low, range.high].map { Self.text($0, panel) }
     canvas.text(ends[0], left, top + 20, style: .small)
     canvas.text(ends[1], left + length, top + 20, anchor: .end, style: .small)
     let room = length - TextStyle.small.width(ends[0]) - TextStyle.small.width(ends[1]) - 12

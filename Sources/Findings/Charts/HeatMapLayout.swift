@@ -1,4 +1,5 @@
-/// Where the parts of a heat map stand: cells as wide as the figure allows and their values need.
+/// Where the parts of a heat map stand: cells as wide as the figure allows and their values need; panels
+/// below each other where beside each other their columns could not be named.
 struct HeatMapLayout {
   let header: ChartHeader
   let rowNames: [String]
@@ -9,8 +10,12 @@ struct HeatMapLayout {
   let height: Double
   /// Left of the first cell.
   let left: Double
-  let top: Double
-  let bottom: Double
+  private let firstTop: Double
+  /// Of a panel with what is above and below it.
+  private let panelHeight: Double
+  private let rowsHeight: Double
+  /// Whether panels stand below each other.
+  let isStacked: Bool
   let cellWidth: Double
   let cellHeight: Double
   private let panelWidths: [Double]
@@ -18,6 +23,8 @@ struct HeatMapLayout {
   private static let gap = 18.0
   private static let cells = (narrowest: 30.0, widest: 66.0)
   private static let turnedRoom = 120.0
+  /// Turned names of columns need so much to stand beside each other.
+  private static let narrowestNamed = 14.0
   static let barHeight = 34.0
   static let titleHeight = 20.0
 
@@ -30,13 +37,19 @@ struct HeatMapLayout {
     let rowNames = TextFit.distinct(map.rows, to: labelRoom, style: .small)
     let names = rowNames.map(TextStyle.small.width) + [TextStyle.text.width(map.yName)]
     let left = 14 + (names.max() ?? 0)
-    let gaps = Self.gap * Double(max(map.panels.count - 1, 0))
+    let room = format.width(0) - left - 14
+    let beside = Self.gap * Double(max(map.panels.count - 1, 0))
+    isStacked =
+      format.isPaper && map.panels.count > 1
+      && (room - beside) / max(total, 1) < Self.narrowestNamed
+    let across = isStacked ? Double(counts.max() ?? 1) : total
+    let gaps = isStacked ? 0 : beside
     let natural = min(max(needed, Self.cells.narrowest), Self.cells.widest)
-    let fitting = (format.width(0) - left - 14 - gaps) / max(total, 1)
+    let fitting = (room - gaps) / max(across, 1)
     let wanted = format.isPaper ? min(fitting, Self.cells.widest) : max(natural, total < 9 ? 56 : 0)
     cellWidth = max(wanted, 12)
     cellHeight = map.rows.count > 16 ? 20 : map.panels.contains { !$0.partial.isEmpty } ? 38 : 30
-    let content = left + cellWidth * total + gaps + 14
+    let content = left + cellWidth * across + gaps + 14
     width = format.isPaper ? format.width(0) : max(content, 420)
     header = ChartHeader(map.title, map.subtitle, width: width, format: format)
     let cell = cellWidth
@@ -49,11 +62,15 @@ struct HeatMapLayout {
     }
     let longest = columnNames.joined().map(TextStyle.small.width).max() ?? 0
     let hasLineAbove = !map.yName.isEmpty || map.panels.contains { $0.title != nil }
-    top = header.height + (hasLineAbove ? Self.titleHeight : 4)
-    bottom = top + cellHeight * rowCount
+    let above = hasLineAbove ? Self.titleHeight : 4
+    firstTop = header.height + above
+    rowsHeight = cellHeight * rowCount
     let hasBar = map.panels.contains { $0.barName != nil }
     let xNames = map.panels.contains { !$0.xName.isEmpty } ? 20.0 : 4
-    height = bottom + (turned ? longest + 12 : 20) + xNames + (hasBar ? Self.barHeight + 12 : 4)
+    panelHeight =
+      above + rowsHeight + (turned ? longest + 12 : 20) + xNames
+      + (hasBar ? Self.barHeight + 12 : 4)
+    height = header.height + panelHeight * Double(isStacked ? map.panels.count : 1)
     self.left = left
     self.rowNames = rowNames
     panelWidths = counts.map { Double($0) * cell }
@@ -67,15 +84,19 @@ struct HeatMapLayout {
     }.max() ?? 30
   }
 
-  func rowCentre(_ row: Int) -> Double { top + cellHeight * (Double(row) + 0.5) }
+  /// Of the first row of a panel.
+  func top(_ panel: Int) -> Double { firstTop + (isStacked ? panelHeight * Double(panel) : 0) }
+
+  /// Below the last row of a panel.
+  func bottom(_ panel: Int) -> Double { top(panel) + rowsHeight }
 
   func panelLeft(_ index: Int) -> Double {
-    left + panelWidths[..<index].reduce(0) { $0 + $1 + Self.gap }
+    isStacked ? left : left + panelWidths[..<index].reduce(0) { $0 + $1 + Self.gap }
   }
 
-  /// Below the names of the columns.
-  var belowNames: Double {
+  /// Below the names of a panel's columns.
+  func belowNames(_ panel: Int) -> Double {
     let longest = columnNames.joined().map(TextStyle.small.width).max() ?? 0
-    return bottom + (areTurned ? longest + 12 : 20)
+    return bottom(panel) + (areTurned ? longest + 12 : 20)
   }
 }

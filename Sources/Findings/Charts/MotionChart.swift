@@ -15,6 +15,8 @@ package struct MotionChart {
     package var after: [Double]
     /// Of the balls about the last places; empty where they are not drawn.
     package var radii: [Double]
+    /// The same balls, which a page shows on demand; empty where it does not.
+    package var radiiOnDemand: [Double] = []
 
     package init(
       name: String, note: String, paths: [[(x: Double, y: Double)]], before: [Double],
@@ -57,9 +59,10 @@ package struct MotionChart {
     let width = PanelGrid.width(count: count, perRow: count, widest: widest, format: format)
     let header = ChartHeader(title, subtitle, width: width, format: format)
     let legend = ChartLegend(Self.entries, width: width)
-    // As many beside each other in a paper as on a screen: pairs of panels stand below each other.
+    // The two panels of a model stand below each other, in a column of a paper beside each other.
+    let perRow = format == .column ? 2 : count
     let grid = PanelGrid(
-      count: 2 * count, perRow: count, widest: widest, narrowest: width / Double(count) - 4,
+      count: 2 * count, perRow: perRow, widest: widest, narrowest: width / Double(perRow) - 4,
       panelHeight: scale * Self.panel.height, top: header.height + legend.height, format: format)
     var canvas = SVGCanvas(
       width: width, height: grid.height, title: title,
@@ -68,11 +71,15 @@ package struct MotionChart {
     legend.draw(at: header.height, on: &canvas)
     let gaps = models.flatMap { $0.before + $0.after }
     for (index, model) in models.enumerated() {
-      let area = grid.area(index, left: 30, above: 40, below: 4)
+      let (first, second) = format == .column ? (2 * index, 2 * index + 1) : (index, count + index)
+      let area = grid.area(first, left: 30, above: 40, below: 4)
       plane(model, area, on: &canvas)
-      let below = grid.area(count + index, left: 44, above: 14, below: 44)
-      GapHistogram(before: model.before, after: model.after, all: gaps, isFirst: index == 0)
-        .draw(below, on: &canvas)
+      let below = grid.area(second, left: 44, above: 14, below: 44)
+      GapHistogram(
+        before: model.before, after: model.after, all: gaps,
+        isFirst: index == 0 || format == .column
+      )
+      .draw(below, on: &canvas)
     }
     return canvas.document()
   }
@@ -105,6 +112,7 @@ package struct MotionChart {
     func point(_ place: (x: Double, y: Double)) -> (Double, Double) {
       (centre.x + scale * place.x, centre.y - scale * place.y)
     }
+    balls(model, area, scale: scale, at: point, on: &canvas)
     for (index, path) in model.paths.enumerated() {
       guard let first = path.first.map(point), let last = path.last.map(point) else { continue }
       let tip = "\(model.name), class \(index)"
@@ -117,5 +125,22 @@ package struct MotionChart {
         first.0, first.1, look: SeriesLook(style: "pl-rest", marker: .ring), tip: tip, size: 2)
       canvas.marker(last.0, last.1, look: .better, tip: tip, size: 2.5)
     }
+  }
+
+  /// The balls after the motion, as far as they are in the panel: true to scale they cover each other,
+  /// so that a page shows them only where a reader asks (`.pl-balls` of the style sheet).
+  private func balls(
+    _ model: Model, _ area: PlotArea, scale: Double,
+    at point: ((x: Double, y: Double)) -> (Double, Double), on canvas: inout SVGCanvas
+  ) {
+    let radii = model.radiiOnDemand
+    guard radii.count == model.paths.count, !radii.isEmpty else { return }
+    canvas.beginClip(
+      area.left, area.top, area.right - area.left, area.bottom - area.top, style: "pl-balls")
+    for (path, radius) in zip(model.paths, radii) {
+      guard let (x, y) = path.last.map(point) else { continue }
+      canvas.circle(x, y, scale * radius, style: "pl-line pl-thin pl-rest")
+    }
+    canvas.endGroup()
   }
 }

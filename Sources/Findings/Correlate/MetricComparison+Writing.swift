@@ -70,9 +70,7 @@ extension MetricComparison {
 
   /// What the columns are.
   package static func note(_ options: CorrelateOptions) -> String {
-    let over =
-      options.families.isEmpty
-      ? "models (bootstrap of the difference)" : "families (jackknife of the difference)"
+    let over = "\(options.families.isEmpty ? "models" : "families") (jackknife of the difference)"
     return
       "On a dataset: interval over \(over), p by exchanging the ranks of the two metrics model "
       + "by model. Over datasets: Student's interval, Wilcoxon's p."

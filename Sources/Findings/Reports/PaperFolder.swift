@@ -26,8 +26,8 @@ struct PaperFolder {
   private static func tables(_ document: ReportDocument) -> String {
     document.blocks.compactMap { block in
       switch block {
-      case .results(let table): table.latex
-      case .variants(let variants): variants.first?.table.latex
+      case .results(let table): table.latex()
+      case .variants(let variants): variants.first?.table.latex()
       default: nil
       }
     }.joined(separator: "\n")

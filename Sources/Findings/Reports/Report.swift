@@ -67,7 +67,7 @@ package struct Report {
       ("report.md", document.markdown()), ("report.html", document.html()),
     ]
     if let provenance = record.provenance { texts.append(("plan.yaml", provenance.resolvedPlan)) }
-    texts += document.figures.map { ("figures/\($0.name).svg", $0.draw(.screen)) }
+    texts += document.figureFiles.map { ("figures/\($0.name).svg", $0.draw(.screen)) }
     if options.forPaper { texts += PaperFolder(document, experiment: record.name).files }
     return texts
   }

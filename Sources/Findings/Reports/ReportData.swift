@@ -67,7 +67,7 @@ struct ReportData {
   }
 
   static func with(_ base: MethodSetting, _ ped: PEDParameters?) -> MethodSetting {
-    MethodSetting(metric: base.metric, options: base.options, ped: ped)
+    base.with(ped)
   }
 
   /// Whether the metric was run without PED.

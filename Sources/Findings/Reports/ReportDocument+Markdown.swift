@@ -17,10 +17,20 @@ extension ReportDocument {
     case .table(let caption, let table): return "**\(caption)**\n\n\(table.markdown)"
     case .figure(let figure):
       let caption = MarkdownText.escaped(figure.caption)
-      return "![\(caption)](figures/\(figure.name).svg)\n\n*\(caption)*\n"
+      return "![\(caption)](figures/\(figure.name).svg)\n\n*\(caption)*\n" + Self.parts(figure)
     case .files(let files):
       return "Files: " + files.map { "[\($0)](\($0))" }.joined(separator: ", ") + "\n"
     }
+  }
+
+  /// Links to the panels, each with what its file does not show.
+  private static func parts(_ figure: ReportFigure) -> String {
+    guard !figure.parts.isEmpty else { return "" }
+    let links = figure.parts.map { part in
+      "[\(MarkdownText.escaped(part.name))](figures/\(part.name).svg)"
+        + (part.caption.isEmpty ? "" : " (\(MarkdownText.escaped(part.caption)))")
+    }
+    return "\nEach alone: \(links.joined(separator: ", ")).\n"
   }
 
   /// Links to the headings, as pages that show Markdown name them.

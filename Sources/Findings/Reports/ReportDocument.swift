@@ -24,6 +24,9 @@ package struct ReportDocument {
     blocks.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
 
+  /// The figures, and the panels that are figures of their own.
+  var figureFiles: [ReportFigure] { figures.flatMap { [$0] + $0.parts } }
+
   var headings: [String] {
     blocks.compactMap { if case .heading(let heading) = $0 { heading } else { nil } }
   }
@@ -35,10 +38,13 @@ package struct ReportDocument {
       guard case .figure(var figure) = block else { continue }
       let times = used[figure.name, default: 0] + 1
       used[figure.name] = times
-      if times > 1 {
-        figure.name += "-\(times)"
-        blocks[index] = .figure(figure)
+      if times > 1 { figure.name += "-\(times)" }
+      for part in figure.parts.indices {
+        let times = used[figure.parts[part].name, default: 0] + 1
+        used[figure.parts[part].name] = times
+        if times > 1 { figure.parts[part].name += "-\(times)" }
       }
+      blocks[index] = .figure(figure)
     }
   }
 }

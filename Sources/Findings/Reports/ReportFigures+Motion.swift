@@ -17,14 +17,14 @@ extension ReportData {
       bases.lazy.compactMap { run($0, drawn, dataset) }.first
     }
     var panels: [LinePanels.Panel] = []
-    var still: [String] = []
+    var still: [String: [String]] = [:]
     try record.forEachRun(of: runs) { run, evaluations in
       let moved = evaluations.filter { !$0.trace.isEmpty }
       guard !moved.isEmpty else { return }
       let dataset = run.specification.dataset
       let lines = Self.lines(moved, iterations: drawn.iterations)
       let without = moved.filter { ($0.trace.first?.potentialEnergy ?? 0) <= 0 }.map(\.model)
-      if !without.isEmpty { still.append("\(dataset): \(listed(without, limit: 40))") }
+      if !without.isEmpty { still[dataset] = without }
       let tau = EnergyDecline(moved).tau.map { "τw(decline, accuracy) \(Typeset.fixed($0, 2))" }
       let rest = without.isEmpty ? nil : "\(without.count) without overlap"
       panels.append(
@@ -33,22 +33,35 @@ extension ReportData {
       )
     }
     guard !panels.isEmpty else { return nil }
-    var chart = LinePanels(
-      title: "Potential energy over the steps of PED", subtitle: drawnSetting, xName: "step",
-      yName: "energy / energy at step 0", panels: panels)
-    chart.lookNames = ("the 3 best models by accuracy", "the 3 worst")
+    let chart = energyChart("Potential energy over the steps of PED", panels)
+    let names = still.sorted { $0.key < $1.key }.map { "\($0): \(listed($1, limit: 40))" }
     let note =
       still.isEmpty
       ? ""
-      : " Not drawn, because no classes overlap at step 0: \(still.joined(separator: "; "))."
-    return .figure(
-      ReportFigure(
-        name: "energy",
-        caption:
-          "Potential energy of each model relative to its start. Where τw(decline, accuracy) is "
-          + "about 0, the decline itself does not rank models.\(note)",
-        setting: drawnSetting,
-        isWide: true, draw: chart.svg))
+      : " Not drawn, because no classes overlap at step 0: \(names.joined(separator: "; "))."
+    var figure = ReportFigure(
+      name: "energy",
+      caption:
+        "Potential energy of each model relative to its start. Where τw(decline, accuracy) is "
+        + "about 0, the decline itself does not rank models.\(note)",
+      setting: drawnSetting,
+      isWide: true, draw: chart.svg)
+    figure.parts = panels.map { panel in
+      let alone = energyChart("Potential energy on \(panel.title)", [panel])
+      let without = still[panel.title].map { "no classes overlap: \(listed($0, limit: 40))" } ?? ""
+      return ReportFigure(
+        name: "energy-\(FileName.slug(panel.title))", caption: without, setting: drawnSetting,
+        draw: alone.svg)
+    }
+    return .figure(figure)
+  }
+
+  private func energyChart(_ title: String, _ panels: [LinePanels.Panel]) -> LinePanels {
+    var chart = LinePanels(
+      title: title, subtitle: drawnSetting, xName: "step", yName: "energy / energy at step 0",
+      panels: panels)
+    chart.lookNames = ("the 3 best models by accuracy", "the 3 worst")
+    return chart
   }
 
   private static func lines(_ evaluations: [Evaluation], iterations: Int) -> [LinePanels.Line] {

@@ -16,24 +16,27 @@ extension ReportData {
     let models = try picked.map { index -> MotionChart.Model in
       let path = try evidence.path(entry.models[index], entry.dataset, drawn)
       let classes = path.places.first?.indices ?? 0..<0
-      return MotionChart.Model(
+      var model = MotionChart.Model(
         name: entry.models[index],
         note: "accuracy \(Self.accuracy(entry.accuracies[index])); shows "
           + "\(Typeset.fixed(100 * path.shownShare, 0)) % of the spread",
         paths: classes.map { one in path.places.map { $0[one] } }, before: path.gapsBefore,
         after: path.gapsAfter)
+      model.radiiOnDemand = path.radii
+      return model
     }
     let chart = MotionChart(
       title: "The motion on \(entry.dataset): class means and the gaps between them",
       subtitle: drawnSetting, models: models)
-    return .figure(
-      ReportFigure(
-        name: "motion-\(FileName.slug(entry.dataset))",
-        caption:
-          "Above, the ways of the class means in the plane in which they are spread most, on the "
-          + "dataset where PED changes \(base.metricTitle) most; below, the distances of all pairs of "
-          + "classes over the sum of their radii: below 1 they overlap.",
-        setting: drawnSetting, isWide: true, draw: chart.svg))
+    var figure = ReportFigure(
+      name: "motion-\(FileName.slug(entry.dataset))",
+      caption:
+        "Above, the ways of the class means in the plane in which they are spread most, on the "
+        + "dataset where PED changes \(base.metricTitle) most; below, the distances of all pairs of "
+        + "classes over the sum of their radii: below 1 they overlap.",
+      setting: drawnSetting, isWide: true, draw: chart.svg)
+    figure.hasBalls = true
+    return .figure(figure)
   }
 
   private func mostChanged(

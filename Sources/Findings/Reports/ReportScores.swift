@@ -52,8 +52,7 @@ extension ReportScores.Entry {
     self.dataset = dataset
     models = kept.map { first.models[$0] }
     accuracies = kept.map { first.accuracies[$0] }
-    let isError = (runBefore ?? runAfter)?.isOfErrors ?? false
-    truth = accuracies.map { isError ? -$0 : $0 }
+    truth = kept.map { first.merits[$0] }
     self.before = before.map { scores in kept.map { scores.scores[$0] } }
     self.after = after.map { $0.scores(of: kept.map { first.models[$0] }) }
     self.runBefore = before == nil ? nil : runBefore
@@ -71,13 +70,5 @@ extension RunScores {
   fileprivate func scores(of names: [String]) -> [Double] {
     let known = Dictionary(uniqueKeysWithValues: zip(models, scores))
     return names.map { known[$0] ?? .nan }
-  }
-}
-
-extension RecordedRun {
-  /// Where the truth is an error, lower is better. Rel@k is undefined then, and of correlations that
-  /// are there it is undefined for no other reason but a best accuracy of 0.
-  fileprivate var isOfErrors: Bool {
-    correlations?.weightedTau != nil && correlations?[.relAt1] == nil
   }
 }

@@ -41,6 +41,8 @@ struct CellsReader {
 
   private mutating func setting() -> MethodSetting {
     var setting = MethodSetting(metric: text(), options: options())
+    let samples = reader.integer()
+    setting.samplesPerClass = samples > 0 ? samples : nil
     if reader.integer() == 1 {
       setting.ped = PEDParameters(
         stepSize: reader.number(), iterations: reader.integer(), forceConstant: reader.number(),

@@ -3,7 +3,7 @@ import Ledger
 /// Writes settings, datasets and counts of ``ResultCells`` as bytes: the texts once, then numbers.
 struct CellsWriter {
   /// The form of the bytes.
-  static let version = 2
+  static let version = 3
 
   private var body = PackedWriter()
   private var texts: [String] = []
@@ -35,6 +35,7 @@ struct CellsWriter {
   private mutating func add(_ setting: MethodSetting) {
     add(setting.metric)
     add(setting.options)
+    body.add(setting.samplesPerClass ?? 0)
     body.add(setting.ped == nil ? 0 : 1)
     guard let ped = setting.ped else { return }
     body.add(ped.stepSize)

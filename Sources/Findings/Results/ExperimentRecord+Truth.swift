@@ -8,8 +8,6 @@ extension ExperimentRecord {
     for run in runs {
       let dataset = run.specification.dataset
       let count = run.correlations?.accuracies ?? 0
-      // A run without a tau does not say which end of its values is good.
-      guard run.correlations?.weightedTau != nil else { continue }
       if let known = chosen[dataset]?.correlations?.accuracies, known >= count { continue }
       chosen[dataset] = run
     }

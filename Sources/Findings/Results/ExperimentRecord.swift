@@ -58,7 +58,7 @@ package struct ExperimentRecord: Sendable {
     }
   }
 
-  /// Dataset, metric, options, seed, then `none` before `ped`, then PED's parameters; the id decides
+  /// Dataset, metric, options, `none` before `ped`, PED's parameters, samples, seed; the id decides
   /// what is left. It depends on what was computed alone, never on when or where.
   package static func canonicalOrder(_ a: RecordedRun, _ b: RecordedRun) -> Bool {
     let x = a.specification
@@ -75,6 +75,7 @@ package struct ExperimentRecord: Sendable {
       if left != right { return left.lexicographicallyPrecedes(right) }
       return SettingColumns.joined(p.ablation) < SettingColumns.joined(q.ablation)
     }
+    if x.sample != y.sample { return x.sample.precedes(y.sample) }
     if x.seed != y.seed { return (x.seed ?? -1) < (y.seed ?? -1) }
     return a.id < b.id
   }

@@ -4,7 +4,9 @@ import Ledger
 extension ResultCells {
   /// The columns of runs that conditions over cells can name (``RunColumn``).
   private static let settingColumns =
-    Set(["metric", "motion", "metric_options", "ablation", "setting"] + PEDParameters.numericNames)
+    Set(
+      ["metric", "motion", "metric_options", "ablation", "setting", "samples_per_class"]
+        + PEDParameters.numericNames)
   private static let repetitionColumns: Set = ["seed", "models", "accuracies", "rounding_ties"]
 
   private static func value(_ column: String, of setting: Setting) -> ExpressionValue {
@@ -14,6 +16,7 @@ extension ResultCells {
     case "motion": return .text(method.ped == nil ? "none" : "ped")
     case "metric_options": return joined(method.options)
     case "ablation": return joined(method.ped?.ablation ?? [:])
+    case "samples_per_class": return number(method.samplesPerClass.map(Double.init))
     case "setting": return number(setting.number.map(Double.init))
     default:
       let place = PEDParameters.numericNames.firstIndex(of: column)

@@ -38,6 +38,7 @@ package enum SettingColumns {
   package static func method(_ run: RunSpecification) -> String {
     var name = run.metric
     if !run.metricOptions.isEmpty { name += " (\(joined(run.metricOptions)))" }
+    if let sample = run.sample { name += " (\(sample.perClass) rows a class)" }
     return run.ped == nil ? name : name + " + PED"
   }
 }

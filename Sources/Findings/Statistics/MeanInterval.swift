@@ -24,13 +24,4 @@ package enum MeanInterval {
       * (squares / (count - 1) / count).squareRoot()
     return ConfidenceInterval(low: mean - reach, high: mean + reach)
   }
-
-  /// The nominal level at which a bootstrap over `count` values is as wide as Student's interval
-  /// (T. Hesterberg, "What teachers should know about the bootstrap", The American Statistician
-  /// 2015).
-  package static func raised(_ level: Double, count: Int) -> Double {
-    let n = Double(count)
-    let t = StudentDistribution.quantile((1 + level) / 2, degrees: count - 1)
-    return 2 * NormalDistribution.cumulative((n / (n - 1)).squareRoot() * t) - 1
-  }
 }

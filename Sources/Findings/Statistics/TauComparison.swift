@@ -9,8 +9,8 @@ package struct TauComparison: Sendable {
   package let first: Double
   /// Weighted tau of the second.
   package let second: Double
-  /// 95 % interval of second - first over models (percentile bootstrap), or over families (jackknife,
-  /// since few families have few resamples); nil where too few groups are there or nothing varies.
+  /// 95 % interval of second - first over models, or over families (jackknife); nil where too few groups
+  /// are there or nothing varies.
   package let interval: ConfidenceInterval?
   /// Models or families that the interval is over.
   package let groups: Int
@@ -22,7 +22,7 @@ package struct TauComparison: Sendable {
   /// second - first
   package var difference: Double { second - first }
 
-  /// Of the bootstrap, and of exchanges that are drawn.
+  /// Of exchanges that are drawn.
   package static let resamples = 2_000
   /// Up to so many models all 2^n exchanges are tried.
   private static let exactLimit = 12
@@ -50,20 +50,26 @@ package struct TauComparison: Sendable {
     var generator = SplitMix64(seed: seed)
     let groups = ModelGroups(families, models: truth.count)
     self.groups = groups.count
-    if groups.count < JackknifeInterval.fewestGroups {
-      interval = nil
-    } else if families == nil {
-      interval = Self.bootstrap(one, other, models, resamples, &generator)
-    } else {
-      interval = Self.jackknife(one, other, groups, secondTau - firstTau)
-    }
+    interval =
+      groups.count < JackknifeInterval.fewestGroups
+      ? nil : Self.jackknife(one, other, groups, secondTau - firstTau)
     (pValue, isExact) = Self.pValue(
       LinearCorrelation.averageRanks(first), LinearCorrelation.averageRanks(second), truth,
       observed: abs(secondTau - firstTau), convention, resamples, &generator)
   }
 
-  /// The difference +- Student's quantile times the jackknife's standard error, each family being left
-  /// out in turn.
+  /// The jackknife's 95 % interval of second - first over models; nil with fewer than 3, where a tau is
+  /// undefined, or nothing varies. Cost: models^2.
+  static func interval(first: [Double], second: [Double], truth: [Double]) -> ConfidenceInterval? {
+    let one = WeightedTau(scores: first, truth: truth, convention: .symmetric)
+    let other = WeightedTau(scores: second, truth: truth, convention: .symmetric)
+    let difference = other.value - one.value
+    guard truth.count >= JackknifeInterval.fewestGroups, !difference.isNaN else { return nil }
+    return jackknife(one, other, ModelGroups(nil, models: truth.count), difference)
+  }
+
+  /// The difference +- Student's quantile times the jackknife's standard error, each model or family
+  /// being left out in turn.
   private static func jackknife(
     _ one: WeightedTau, _ other: WeightedTau, _ groups: ModelGroups, _ difference: Double
   ) -> ConfidenceInterval? {
@@ -79,30 +85,6 @@ package struct TauComparison: Sendable {
       * (count - 1) / count.squareRoot() * sd
     return ConfidenceInterval(
       low: max(-2, difference - reach), high: min(2, difference + reach))
-  }
-
-  /// Models are drawn with replacement; the level is raised for their number as for a mean
-  /// (Hesterberg 2015), because resamples of n are too narrow by sqrt((n - 1) / n).
-  private static func bootstrap(
-    _ one: WeightedTau, _ other: WeightedTau, _ models: Int, _ resamples: Int,
-    _ generator: inout SplitMix64
-  ) -> ConfidenceInterval? {
-    var workspace = WeightedTau.Workspace(models: one.concordance.count)
-    var differences: [Double] = []
-    for _ in 0..<resamples {
-      workspace.clear()
-      for _ in 0..<models { workspace.draw(generator.nextIndex(below: models)) }
-      let difference = other.value(of: &workspace) - one.value(of: &workspace)
-      if !difference.isNaN { differences.append(difference) }
-    }
-    differences.sort()
-    guard let least = differences.first, let most = differences.last, least < most else {
-      return nil
-    }
-    let level = MeanInterval.raised(0.95, count: models)
-    return ConfidenceInterval(
-      low: BootstrapInterval.quantile(ofSorted: differences, (1 - level) / 2),
-      high: BootstrapInterval.quantile(ofSorted: differences, (1 + level) / 2))
   }
 
   private static func pValue(

@@ -12,7 +12,7 @@ extension FindingsTable {
     switch format {
     case .text: text
     case .markdown: markdown
-    case .latex: latex
+    case .latex: latex()
     case .html: html + "\n"
     case .csv: csv
     case .json: json.text + "\n"

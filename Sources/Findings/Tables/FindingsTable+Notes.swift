@@ -20,8 +20,8 @@ extension FindingsTable {
     }
     if cells.contains(where: \.isLikeBest) {
       notes.append(
-        "≈ not told apart from the best: the 95 % interval over datasets of the difference holds 0, "
-          + "or there are too few datasets for one.")
+        "≈ not told apart from the best: the 95 % interval of the difference holds 0 (of a mean over "
+          + "datasets, of a dataset over its models), or there are too few for one.")
     }
     if cells.contains(where: { $0.sd != nil }) {
       notes.append("± is the standard deviation over repetitions (their number in parentheses).")

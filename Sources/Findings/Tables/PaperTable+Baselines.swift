@@ -18,7 +18,7 @@ extension PaperTable {
     let chance = zip(columns, sources).map { column, source in
       source.chance(over: column.datasets)
     }
-    for row in table.rows.indices where !table.rows[row].isPublished {
+    for row in table.rows.indices {
       for (place, level) in chance.enumerated() {
         let cell = table.rows[row].cells[place]
         guard let level, let value = cell.value, !cell.isDifference else { continue }
@@ -42,6 +42,27 @@ extension PaperTable {
         "regret@1: the accuracy that is lost by taking the model with the highest score, in the unit "
           + "of the accuracies (lower is better); recall@3 and nDCG@3: of the three highest scores; "
           + "means over the datasets.")
+    }
+  }
+
+  /// Marks the values of single datasets that its models do not tell apart from the best.
+  func markLikeBest(
+    _ table: inout FindingsTable, on bar: TableBar, _ settings: [Int: [MethodSetting?]]
+  ) {
+    for (place, column) in columns.enumerated() where !column.isMean {
+      let dataset = column.datasets[0]
+      let ranked = table.rows.indices.filter { index in
+        let row = table.rows[index]
+        return !row.isUnranked && row.cells[place].value != nil && !row.cells[place].hasFewerModels
+      }
+      guard let best = ranked.first(where: { table.rows[$0].cells[place].mark == .best }),
+        let setting = settings[best]?[dataset]
+      else { continue }
+      for index in ranked where table.rows[index].cells[place].mark != .best {
+        guard let own = settings[index]?[dataset] else { continue }
+        table.rows[index].cells[place].isLikeBest =
+          bar.isLike(setting, own, on: grid.datasets[dataset]) ?? false
+      }
     }
   }
 

@@ -55,11 +55,16 @@ package struct PaperTable: Sendable {
     table.better = grid.value.better
     table.lowerColumns = Set(columns.indices.filter { columns[$0].better == .lower })
     var shown: [SettingSelection] = []
+    // What each row shows on each dataset; nothing for rows that are no setting.
+    var settings: [Int: [MethodSetting?]] = [:]
     let choices = choices
     for (section, base) in grid.bases.enumerated() {
       let without: [MethodSetting?] = grid.datasets.map { _ in base }
       let hasBase = grid.entries(base).contains { $0 != nil }
-      if hasBase { table.rows.append(row(base.title, without, section)) }
+      if hasBase {
+        settings[table.rows.count] = without
+        table.rows.append(row(base.title, without, section))
+      }
       for choice in choices where grid.pedSettingCount(of: base) > 0 {
         guard let selection = SettingSelection(grid, base: base, choice: choice) else {
           table.rows.append(row(title(base, choice), grid.datasets.map { _ in nil }, section))
@@ -68,6 +73,7 @@ package struct PaperTable: Sendable {
         let chosen = grid.datasets.map { selection.settings[$0] }
         var with = row(title(base, choice), chosen, section)
         with.isUnranked = choice == .bestSeen
+        settings[table.rows.count] = chosen
         table.rows.append(with)
         shown.append(selection)
         if hasBase, options.showsDifferences {
@@ -80,13 +86,14 @@ package struct PaperTable: Sendable {
     if let picked = options.picked { table.notes.append(Self.note(picked)) }
     if let condition = options.condition { table.notes.append("Only runs for which \(condition).") }
     table.notes += options.leftOut
-    if options.showsPublished, grid.value == .weightedTau { addPublished(to: &table) }
     table.findFewerModels()
     table.markBest()
     if let bar = options.bar {
       markLikeBest(&table)
+      markLikeBest(&table, on: bar, settings)
       addBaselines(bar, to: &table)
     }
+    if options.showsPublished, grid.value == .weightedTau { addPublished(to: &table) }
     table.addCellNotes()
     table.rename(options.displayNames)
     return table
@@ -189,17 +196,20 @@ package struct PaperTable: Sendable {
 
   /// Published rows under ours, where a dataset of that name is a column.
   private func addPublished(to table: inout FindingsTable) {
-    let section = grid.bases.count
+    let section = grid.bases.count + 2
+    table.columns.append("published mean")
+    for row in table.rows.indices { table.rows[row].cells.append(FindingsTable.Cell(value: nil)) }
     for (method, values) in PublishedTau.rows {
       var cells = table.columns.map { column in
         FindingsTable.Cell(value: values[column.lowercased()])
       }
-      let main = columns.firstIndex(where: \.isMain) ?? cells.count - 1
-      cells[main] = FindingsTable.Cell(
+      cells[cells.count - 1] = FindingsTable.Cell(
         value: SampleStatistics.mean(values.keys.sorted().compactMap { values[$0] }))
       table.rows.append(
         FindingsTable.Row(labels: [method], cells: cells, isPublished: true, section: section))
     }
-    table.notes.append("The mean of a published row is over its own 10 datasets.")
+    table.notes.append(
+      "published mean: of a published row, over its own 10 datasets; it does not compare with ours."
+    )
   }
 }

@@ -62,8 +62,9 @@ struct PivotAxis {
 
   private static func text(_ setting: MethodSetting, _ field: String) -> String {
     switch field {
-    case "metric": setting.metricTitle
+    case "metric": MethodSetting(metric: setting.metric, options: setting.options).metricTitle
     case "method": setting.title
+    case "samples_per_class": setting.samplesPerClass.map(String.init) ?? "all"
     case "motion": setting.ped == nil ? "none" : "ped"
     case _ where PEDParameters.names.contains(field): setting.ped?.value(of: field) ?? "—"
     default: setting.options[field] ?? "—"

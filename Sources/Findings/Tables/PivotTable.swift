@@ -5,7 +5,8 @@ package struct PivotTable {
   /// What rows and columns can be, whatever the experiment: beside these, the options of its
   /// metrics, and `group` where there are groups of datasets.
   package static let fields =
-    ["dataset", "metric", "method", "motion", "seed"] + PEDParameters.names
+    ["dataset", "metric", "method", "motion", "seed", "samples_per_class"]
+    + PEDParameters.names
 
   private let cells: ResultCells
   private let value: ResultValue

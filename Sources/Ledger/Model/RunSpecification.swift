@@ -13,6 +13,8 @@ package struct RunSpecification: Codable, Hashable, Sendable {
   package var seed: Int?
   /// nil: motion `none`.
   package var ped: PEDParameters?
+  /// nil: all rows.
+  package var sample: RowSample?
   /// Content digest (SHA-256, hex) of the inputs: features, labels, references, accuracies used.
   package var inputDigest: String
   /// The accuracies are errors or the like, of which the lowest is the best. ``inputDigest`` depends on
@@ -28,8 +30,8 @@ package struct RunSpecification: Codable, Hashable, Sendable {
 
   package init(
     dataset: String, models: [String], metric: String, metricOptions: [String: String] = [:],
-    seed: Int? = nil, ped: PEDParameters? = nil, inputDigest: String, lowerIsBetter: Bool = false,
-    methodVersion: Int
+    seed: Int? = nil, ped: PEDParameters? = nil, sample: RowSample? = nil, inputDigest: String,
+    lowerIsBetter: Bool = false, methodVersion: Int
   ) {
     self.dataset = dataset
     self.models = models.sorted()
@@ -37,6 +39,7 @@ package struct RunSpecification: Codable, Hashable, Sendable {
     self.metricOptions = metricOptions
     self.seed = seed
     self.ped = ped
+    self.sample = sample
     self.inputDigest = inputDigest
     self.lowerIsBetter = lowerIsBetter
     self.methodVersion = methodVersion

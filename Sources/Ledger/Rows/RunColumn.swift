@@ -72,6 +72,8 @@ extension RunColumn {
       inExperiment: "(memberships.asked IS experiments.latest)"
     ) { $0.isCurrent ? 1 : 0 },
     number("seed") { $0.specification.seed.map(Double.init) },
+    number("samples_per_class") { $0.specification.sample.map { Double($0.perClass) } },
+    number("sample_seed") { $0.specification.sample.map { Double($0.seed) } },
     number("step_size") { $0.specification.ped?.stepSize },
     number("iterations") { $0.specification.ped.map { Double($0.iterations) } },
     number("force_constant") { $0.specification.ped?.forceConstant },

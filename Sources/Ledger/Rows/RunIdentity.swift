@@ -5,8 +5,8 @@ extension RunSpecification {
   /// per item, in this order: dataset; number of models; the models in sorted order; metric; number
   /// of metric options; each option's name and value, sorted by name; seed or nothing; motion (`ped`
   /// or `none`); with `ped` step size, iterations, force constant, radius scale, exit ratio, number
-  /// of ablation switches, each switch's name and value, sorted by name; input digest; method
-  /// version. Integers are decimal, doubles the 16 hex digits of their bits (negative zero as zero).
+  /// of ablation switches, each switch's name and value, sorted by name; where some rows are taken
+  /// only, `sample`, the rows of a class and the sample's seed; input digest; method version. Integers are decimal, doubles the 16 hex digits of their bits (negative zero as zero).
   /// It is therefore the same on every machine and in every process.
   package var identity: String { SHA256.hex(canonicalForm) }
 
@@ -25,12 +25,16 @@ extension RunSpecification {
     return Self.key(form)
   }
 
-  /// The same for runs of one setting, on any dataset and with any seed. A key to look its number up by.
+  /// The same for runs of one setting, on any dataset and with any seeds. A key to look its number up by.
   var settingKey: Int64 {
     var form = CanonicalForm("pedlab-setting-1")
     form.add(metric)
     form.add(metricOptions)
     addMotion(to: &form)
+    if let sample {
+      form.add("sample")
+      form.add(sample.perClass)
+    }
     return Self.key(form)
   }
 
@@ -40,6 +44,11 @@ extension RunSpecification {
     var form = CanonicalForm("pedlab-motion-1")
     form.add(dataset)
     addMotion(to: &form)
+    if let sample {
+      form.add("sample")
+      form.add(sample.perClass)
+      form.add(sample.seed)
+    }
     return Self.key(form)
   }
 
@@ -55,7 +64,8 @@ extension RunSpecification {
   /// Whether an evaluation of one is an evaluation of the other where the inputs are the same.
   func scoresLike(_ other: RunSpecification) -> Bool {
     dataset == other.dataset && metric == other.metric && metricOptions == other.metricOptions
-      && seed == other.seed && ped == other.ped && methodVersion == other.methodVersion
+      && seed == other.seed && ped == other.ped && sample == other.sample
+      && methodVersion == other.methodVersion
   }
 
   private var canonicalForm: [UInt8] {
@@ -74,6 +84,12 @@ extension RunSpecification {
     form.add(metricOptions)
     form.add(seed.map(String.init) ?? "")
     addMotion(to: &form)
+    // Runs over all rows keep the identity that they had before there were samples.
+    if let sample {
+      form.add("sample")
+      form.add(sample.perClass)
+      form.add(sample.seed)
+    }
   }
 
   private func addMotion(to form: inout CanonicalForm) {

@@ -95,11 +95,16 @@ final class RunReader {
       dataset: try row.text(.dataset), models: [], metric: try row.text(.metric),
       metricOptions: try options(row.text(.metricOptions)),
       seed: try row.optionalInteger(.seed).map(Int.init), ped: try parameters(row),
-      inputDigest: try row.text(.inputDigest),
+      sample: try sample(row), inputDigest: try row.text(.inputDigest),
       lowerIsBetter: try row.integer(.lowerIsBetter) != 0,
       methodVersion: Int(try row.integer(.methodVersion)))
     specification.models = try models(row.integer(.pool))
     return specification
+  }
+
+  private func sample(_ row: StoredRow) throws -> RowSample? {
+    guard let perClass = try row.optionalInteger(.samplesPerClass) else { return nil }
+    return RowSample(perClass: Int(perClass), seed: Int(try row.integer(.sampleSeed)))
   }
 
   private func parameters(_ row: StoredRow) throws -> PEDParameters? {

@@ -17,6 +17,8 @@ struct SpecificationColumn: Sendable {
     SpecificationColumn(name: "ablation") { run, statement in
       statement.bind(run.ped.map { JSONColumn.encode($0.ablation) })
     },
+    SpecificationColumn(name: "samples_per_class") { $1.bind($0.sample?.perClass) },
+    SpecificationColumn(name: "sample_seed") { $1.bind($0.sample?.seed) },
     SpecificationColumn(name: "input_digest") { $1.bind($0.inputDigest) },
     SpecificationColumn(name: "method_version") { $1.bind($0.methodVersion) },
     SpecificationColumn(name: "lower_is_better") { $1.bind($0.lowerIsBetter ? 1 : 0) },

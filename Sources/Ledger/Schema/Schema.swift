@@ -6,7 +6,7 @@ package enum Schema {
   /// What brings a file from version `index` to `index + 1` (`PRAGMA user_version`).
   static let steps: [Migration] = [
     .statements(version1), .statements(version2), .statements(version3), version4,
-    statistics(of: 5), version6, version7, version8, version9,
+    statistics(of: 5), version6, version7, version8, version9, version10,
   ]
 
   static var currentVersion: Int { steps.count }

@@ -42,7 +42,7 @@ package enum GridLimit: Sendable {
       case .grid: product(plan.pedAxes)
       case .random(let count, _), .sobol(let count, _): Double(count)
       }
-    return variants
+    return variants * Double(plan.samples.count)
       * plan.motions.reduce(0.0) { sum, motion in sum + (motion == .ped ? points : 1) }
   }
 

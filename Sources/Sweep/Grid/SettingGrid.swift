@@ -37,11 +37,14 @@ package struct SettingGrid: Sendable {
     for metric in plan.metrics.map(\.value) {
       let axes = plan.metricOptions[metric] ?? []
       for variant in try Self.variants(of: metric, axes: axes, plan.path) {
-        if plan.motions.contains(.none) { settings.append(variant) }
-        settings += points.map { point in
+        for sample in plan.samples {
           var setting = variant
-          setting.ped = point
-          return setting
+          setting.sample = sample
+          if plan.motions.contains(.none) { settings.append(setting) }
+          settings += points.map { point in
+            setting.ped = point
+            return setting
+          }
         }
       }
     }

@@ -31,7 +31,8 @@ extension SweepSetting {
     self.init(
       metric: specification.metric,
       options: specification.metricOptions.mapValues(MetricOption.init(parsing:)),
-      seed: specification.seed, ped: try specification.ped.map(PEDSettings.init))
+      seed: specification.seed, ped: try specification.ped.map(PEDSettings.init),
+      sample: specification.sample)
   }
 
   /// What is computed when this setting meets a dataset.
@@ -41,7 +42,8 @@ extension SweepSetting {
     RunSpecification(
       dataset: dataset, models: models, metric: metric,
       metricOptions: options.mapValues(\.recorded), seed: seed, ped: ped?.recorded,
-      inputDigest: inputDigest, lowerIsBetter: lowerIsBetter, methodVersion: MethodVersion.current)
+      sample: sample, inputDigest: inputDigest, lowerIsBetter: lowerIsBetter,
+      methodVersion: MethodVersion.current)
   }
 }
 

@@ -1,3 +1,4 @@
+import Ledger
 import Transferability
 
 /// One point of a sweep: a metric with its options, and the motion in front of it.
@@ -10,15 +11,18 @@ package struct SweepSetting: Hashable, Sendable {
   package var seed: Int?
   /// nil: motion `none`.
   package var ped: PEDSettings?
+  /// nil: all rows.
+  package var sample: RowSample?
 
   package init(
     metric: String, options: [String: MetricOption] = [:], seed: Int? = nil,
-    ped: PEDSettings? = nil
+    ped: PEDSettings? = nil, sample: RowSample? = nil
   ) {
     self.metric = metric
     self.options = options
     self.seed = seed
     self.ped = ped
+    self.sample = sample
   }
 
   /// All options as the metric takes them, the seed among them.

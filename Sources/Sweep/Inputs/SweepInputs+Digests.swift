@@ -86,9 +86,13 @@ extension SweepInputs {
       guard try store.labels(model: model, dataset: dataset).targets == nil else {
         return try features.digest()
       }
+      let rows = try rowsToKeep(model, dataset)
       let reduced = try store.reducedFeatures(
-        model: model, dataset: dataset, cache: cache, workers: workers)
-      kept.put(pair, reduced)
+        model: model, dataset: dataset, cache: cache, keeping: rows, workers: workers)
+      if let features = reduced.kept, !rows.isEmpty {
+        keptRows.put(pair, KeptRows(rows: rows, features: features))
+      }
+      kept.put(pair, reduced.withoutRows)
       return reduced.digest
     }
   }

@@ -37,7 +37,11 @@ package final class SweepInputs: Sendable {
   let workers: Int
   let digests = OnceCache<Pair, String>()
   /// What was computed for the digests and nobody asked for yet.
-  let kept: KeptStatistics
+  let kept: KeptValues<ReducedFeatures>
+  /// The samples of rows that the plan asks for.
+  let samples: [RowSample]
+  /// What the samples need of the pairs that were read for their digests.
+  let keptRows: KeptValues<KeptRows>
   let poolDigests = OnceCache<[String], String>()
   /// How far ``featureDigest(_:_:)`` is.
   let reading: ReadingProgress
@@ -63,12 +67,14 @@ package final class SweepInputs: Sendable {
   ///   - readsTruth: without it there are no accuracies, and nothing is said of them.
   ///   - reading: is told what is read.
   ///   - keptBytes: memory for statistics that were computed before they are needed.
+  ///   - keptRowBytes: the same for the rows of samples; what does not fit is read again.
   /// - Throws: ``PlanError`` for names that the store does not have, for what cannot be used (unless
   ///   the plan skips it), and for accuracies that do not match (unless the plan takes a part);
   ///   ``StoreError`` for files that cannot be read.
   package init(
     _ plan: Plan, cache: StatisticsCache? = nil, workers: Int = 2, keptBytes: Int = 256_000_000,
-    readsTruth: Bool = true, reading: ReadingProgress = ReadingProgress()
+    keptRowBytes: Int = 1_000_000_000, readsTruth: Bool = true,
+    reading: ReadingProgress = ReadingProgress()
   ) throws {
     let store = try FeatureStore(plan.storeLocation, plan.storeOptions)
     let choice = try InputChoice(plan, store)
@@ -78,7 +84,9 @@ package final class SweepInputs: Sendable {
     logitsAre = plan.logitsAre
     self.workers = workers
     self.reading = reading
-    kept = KeptStatistics(limit: keptBytes)
+    kept = KeptValues(limit: keptBytes, size: \.byteCount)
+    samples = plan.samples.compactMap { $0 }
+    keptRows = KeptValues(limit: keptRowBytes, size: \.byteCount)
     datasets = choice.datasets
     models = choice.models
     hasProblems = choice.hasProblems

@@ -48,7 +48,7 @@ struct PlanReader {
       onFailure: try word("on_failure", OnFailure.self) ?? .fail,
       models: try names("models"), datasets: try names("datasets"), metrics: metrics,
       motions: try motions(), pedAxes: try pedAxes(), metricOptions: try metricOptions(metrics),
-      sampling: try sampling(), exclusions: try names("exclude") ?? [],
+      sampling: try sampling(), samples: try samples(), exclusions: try names("exclude") ?? [],
       executor: try executor(),
       folder: URL(fileURLWithPath: path).deletingLastPathComponent().path, path: path, text: text,
       overrides: overrides)

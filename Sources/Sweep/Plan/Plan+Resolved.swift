@@ -1,5 +1,6 @@
 import FeatureStore
 import Foundation
+import Ledger
 import Tabular
 import Transferability
 
@@ -37,11 +38,25 @@ extension Plan {
     case .random(let count, let seed): lines.append("sampling: {random: \(count), seed: \(seed)}")
     case .sobol(let count, let seed): lines.append("sampling: {sobol: \(count), seed: \(seed)}")
     }
+    lines += sampleLines
     if !exclusions.isEmpty {
       lines.append("exclude: [\(exclusions.map { quoted($0.value) }.joined(separator: ", "))]")
     }
     if let line = executorLine { lines.append(line) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Samples and their seeds, each in the order of the plan.
+  private var sampleLines: [String] {
+    guard samples != [nil] else { return [] }
+    var (sizes, seeds): ([String], [String]) = ([], [])
+    for sample in samples {
+      let size = sample.map { String($0.perClass) } ?? PlanReader.allRows
+      if !sizes.contains(size) { sizes.append(size) }
+      if let seed = sample?.seed.description, !seeds.contains(seed) { seeds.append(seed) }
+    }
+    return ["samples_per_class: [\(sizes.joined(separator: ", "))]"]
+      + (seeds.isEmpty ? [] : ["seed: [\(seeds.joined(separator: ", "))]"])
   }
 
   /// nil where this process computes.

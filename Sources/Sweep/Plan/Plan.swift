@@ -1,4 +1,5 @@
 import FeatureStore
+import Ledger
 import Tabular
 import Transferability
 
@@ -35,6 +36,8 @@ package struct Plan: Sendable {
   package var metricOptions: [String: [ParameterAxis]]
   /// How settings are drawn from the axes.
   package var sampling: Sampling
+  /// The samples of rows to score from, in the order of the plan; nil: all rows.
+  package var samples: [RowSample?]
   /// Conditions on settings that are left out.
   package var exclusions: [Located]
   /// Where the evaluations are computed.

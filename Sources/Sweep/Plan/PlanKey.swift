@@ -198,6 +198,14 @@ extension PlanKey {
       "motion", "list of words", default: "[none, ped]", allowed: "none, ped",
       example: "motion: [ped]", "The metric alone (none), and after PED has moved the classes."),
     PlanKey(
+      "samples_per_class", "list of whole numbers, or all", default: "all",
+      allowed: "from 2, or all", example: "samples_per_class: [10, 50, 100, all]",
+      "Scores from so many rows of each class: nested samples, the same rows for every model, from one"
+        + " read of the features. Of a class with fewer rows, all are taken."),
+    PlanKey(
+      "seed", "list of whole numbers", default: "0", allowed: "from 0", example: "seed: [0, 1, 2]",
+      "The seeds that samples_per_class draws its rows by. Seeds are repetitions."),
+    PlanKey(
       "sampling", "word, or mapping", default: "grid", allowed: "grid, or a mapping",
       example: "sampling: {sobol: 256, seed: 1}",
       "How settings are drawn from the lists and ranges of ped."),

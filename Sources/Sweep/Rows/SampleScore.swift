@@ -1,3 +1,5 @@
+import Ledger
+
 /// The score of a setting from some of the rows.
 package struct SampleScore: Sendable {
   /// The dataset.
@@ -7,9 +9,7 @@ package struct SampleScore: Sendable {
   /// What was scored.
   package let setting: SweepSetting
   /// nil: all rows.
-  package let perClass: Int?
-  /// nil where all rows are taken, which no seed changes.
-  package let seed: Int?
+  package let sample: RowSample?
   /// Of the sample.
   package let rows: Int
   /// The score.

@@ -1,3 +1,4 @@
+import Ledger
 import Transferability
 
 /// Scores from some of the rows, and what could not be scored.
@@ -11,15 +12,20 @@ package struct SampleScores: Sendable {
 }
 
 extension SampleScores {
+  private struct Group: Hashable {
+    let setting: Int
+    let sample: RowSample?
+  }
+
   /// Combines the models of each setting and sample.
   mutating func add(
     _ values: [SampleValue], _ dataset: String, _ settings: [SweepSetting],
     _ variants: [MetricVariant]
   ) {
     var groups: [[SampleValue]] = []
-    var places: [String: Int] = [:]
+    var places: [Group: Int] = [:]
     for value in values {
-      let key = "\(value.setting) \(value.perClass ?? -1) \(value.seed ?? -1)"
+      let key = Group(setting: value.setting, sample: value.sample)
       if let place = places[key] {
         groups[place].append(value)
       } else {
@@ -50,8 +56,8 @@ extension SampleScores {
         self.scores.append(
           SampleScore(
             dataset: dataset, model: item.value.model, setting: setting,
-            perClass: item.value.perClass, seed: item.value.seed, rows: item.value.rows,
-            score: scores[place], standardError: BlockJackknife.standardError(left),
+            sample: item.value.sample, rows: item.value.rows, score: scores[place],
+            standardError: BlockJackknife.standardError(left),
             withoutBlocks: left))
       }
     }

@@ -1,6 +1,6 @@
 import FeatureStatistics
 import FeatureStore
-import LinearAlgebra
+import Ledger
 import Transferability
 
 /// One model on one dataset.
@@ -22,42 +22,25 @@ struct SampleTask {
 
   func values() throws -> [SampleValue] {
     let labels = try inputs.store.labels(model: model, dataset: dataset)
-    guard labels.targets == nil else {
-      throw MetricError("samples by class need classes; the labels are real-valued targets.")
-    }
-    let held = try held(labels)
+    let asked = budgets.samples
+    let held = try inputs.heldSample(
+      model, dataset, of: asked,
+      readsOutputs: variants.contains { $0.metric.description.inputs.contains(.logits) })
     var values: [SampleValue] = []
-    for perClass in budgets.perClass {
-      for seed in perClass == nil ? [budgets.seeds[0]] : budgets.seeds {
-        let nested = NestedRows(labels: labels.classes, classes: labels.classCount, seed: seed)
-        values += try self.values(held, nested, perClass, seed)
-      }
+    for sample in asked {
+      // Blocks of all rows are divided in the order of the first seed.
+      let nested = NestedRows(
+        labels: labels.classes, classes: labels.classCount, seed: sample?.seed ?? budgets.seeds[0])
+      values += try self.values(held, nested, sample)
     }
     try inputs.checkUnchanged(model: model, dataset: dataset)
     return values
   }
 
-  private func held(_ labels: Labels) throws -> HeldSample {
-    let features = try inputs.store.features(model: model, dataset: dataset)
-    guard 8 * features.rows * features.columns <= HeldSample.largest else {
-      throw MetricError(
-        "samples of rows are made in memory, and \(features.rows) x \(features.columns) features are "
-          + "more than 2 GB.")
-    }
-    let readsOutputs = variants.contains { $0.metric.description.inputs.contains(.logits) }
-    let outputs =
-      readsOutputs && inputs.store.hasLogits(model: model, dataset: dataset)
-      ? try inputs.outputs(model, dataset) : nil
-    return try HeldSample(
-      features: features, labels: labels.classes, classes: labels.classCount,
-      outputs: try outputs.map { ($0.rows, try $0.kind()) },
-      reference: try? inputs.reference(model), companions: inputs.companions(model, dataset))
-  }
-
   private func values(
-    _ held: HeldSample, _ nested: NestedRows, _ perClass: Int?, _ seed: Int
+    _ held: HeldSample, _ nested: NestedRows, _ sample: RowSample?
   ) throws -> [SampleValue] {
-    let blocks = SampleBudgets.blocks
+    let (blocks, perClass) = (SampleBudgets.blocks, sample?.perClass)
     if budgets.withErrors, min(perClass ?? nested.fewest, nested.fewest) < 2 {
       throw MetricError(
         "standard errors leave out blocks of rows, and a class has a single one; every class needs two."
@@ -70,7 +53,7 @@ struct SampleTask {
     }
     return settings.indices.map { setting in
       SampleValue(
-        model: model, setting: setting, perClass: perClass, seed: perClass == nil ? nil : seed,
+        model: model, setting: setting, sample: sample,
         rows: rows.count, components: whole[setting],
         withoutBlocks: without.compactMap { try? $0[setting].get() })
     }

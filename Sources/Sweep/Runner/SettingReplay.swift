@@ -76,7 +76,7 @@ package final class SettingReplay: Sendable {
     let variant = try MetricVariant(setting)
     if let ped = setting.ped { tried.withLock { _ = $0.insert(ped) } }
     let evaluated = try CoreBudget.current.map(count: models.count) { [models, pool] place in
-      Swift.Result { try pool.pair(models[place]).evaluate(setting.ped, variant) }
+      Swift.Result { try pool.pair(models[place], setting.sample).evaluate(setting.ped, variant) }
     }
     var found: [(model: String, evaluation: PairEvaluation)] = []
     var failures: [String] = []

@@ -37,11 +37,22 @@ package struct SweepForecast: Sendable {
   /// What a run takes besides scoring, some milliseconds, as flops of this kind of machine.
   private static let flopsOfRun = 1e7
 
+  /// What is prepared once for all runs that share it.
+  private struct Prepared: Hashable {
+    let metric: String
+    let sample: RowSample?
+
+    init(_ run: RunSpecification) { (metric, sample) = (run.metric, run.sample) }
+  }
+
   static func operations(_ runs: [RunSpecification], _ shape: SampleShape) -> Double {
     let (c, d) = (Double(shape.classes), Double(shape.dimension))
     var sum = 0.0
-    for (metric, runs) in Dictionary(grouping: runs, by: \.metric) {
-      guard let work = MetricCatalog.entry(named: metric)?.work(shape) else { continue }
+    for (prepared, runs) in Dictionary(grouping: runs, by: Prepared.init) {
+      let rows = prepared.sample.map { $0.perClass * shape.classes } ?? shape.rows
+      let shape = SampleShape(
+        rows: min(rows, shape.rows), dimension: shape.dimension, classes: shape.classes)
+      guard let work = MetricCatalog.entry(named: prepared.metric)?.work(shape) else { continue }
       sum += work.preparing + Double(runs.count) * (work.scoring + flopsOfRun)
     }
     let steps = Set(runs.compactMap(\.ped)).reduce(0) { $0 + $1.iterations }

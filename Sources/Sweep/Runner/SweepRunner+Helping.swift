@@ -16,11 +16,14 @@ extension SweepRunner {
       let setting = try SweepSetting(run.specification)
       return (run: run, setting: setting, variant: try MetricVariant(setting))
     }
-    let pair = try batch.pool.pair(helped.model)
     let cores = CoreBudget(cores: options.workers)
     try cores.occupyingOne {
-      pair.prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: true)
+      for (sample, runs) in Dictionary(grouping: runs, by: \.setting.sample) {
+        try batch.pool.pair(helped.model, sample)
+          .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: true)
+      }
       for one in runs where !stop.isSet {
+        let pair = try batch.pool.pair(helped.model, one.setting.sample)
         guard let computed = try? pair.evaluate(one.setting.ped, one.variant) else { continue }
         try? inputs.checkUnchanged(model: helped.model, dataset: helped.dataset)
         if let change = inputs.store.changedFile {

@@ -57,8 +57,10 @@ extension SweepRunner {
       }
       let runs = wanted.filter { !$0.isElsewhere(item.model) }
       guard !runs.isEmpty else { return }
-      try batch.pool.pair(item.model)
-        .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: keepsModels)
+      for (sample, runs) in Dictionary(grouping: runs, by: \.setting.sample) {
+        try batch.pool.pair(item.model, sample)
+          .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: keepsModels)
+      }
     case .evaluate(let item, let index):
       for assembly in groups[item.model]?[index] ?? [] where !stop.isSet {
         try evaluate(assembly, item.model, batch)
@@ -102,7 +104,8 @@ extension SweepRunner {
     _ assembly: RunAssembly, _ model: String, _ batch: SweepBatch
   ) throws(StoreError) -> ModelOutcome {
     do {
-      let computed = try batch.pool.pair(model).evaluate(assembly.setting.ped, assembly.variant)
+      let computed = try batch.pool.pair(model, assembly.setting.sample)
+        .evaluate(assembly.setting.ped, assembly.variant)
       try inputs.checkUnchanged(model: model, dataset: batch.pool.dataset)
       return .scored(assembly.evaluation(computed, of: model))
     } catch {

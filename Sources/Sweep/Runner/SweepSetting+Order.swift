@@ -1,3 +1,4 @@
+import Ledger
 import Transferability
 
 extension SweepSetting {
@@ -5,6 +6,7 @@ extension SweepSetting {
   /// iterations and exit ratio only, come one after another.
   func isScored(before other: SweepSetting) -> Bool {
     if metric != other.metric { return metric < other.metric }
+    if sample != other.sample { return sample.precedes(other.sample) }
     guard let ped, let otherPED = other.ped else { return ped == nil && other.ped != nil }
     let (key, otherKey) = (ped.motionText, otherPED.motionText)
     if key != otherKey { return key < otherKey }
@@ -16,6 +18,7 @@ extension SweepSetting {
   func sharesMotion(with other: SweepSetting) -> Bool {
     guard let ped, let otherPED = other.ped else { return false }
     return (metric, options, seed) == (other.metric, other.options, other.seed)
+      && sample == other.sample
       && ped.motionText == otherPED.motionText
   }
 }

@@ -22,15 +22,8 @@ import Testing
   @Test(arguments: SampleCharts.all.map(\.name), FigureFormat.allCases)
   func noTextIsClippedOrCovered(_ name: String, _ format: FigureFormat) throws {
     let svg = try #require(SampleCharts.all.first { $0.name == name }).draw(format)
-    withKnownIssue("40 models do not fit a column 3.25 inches wide") {
-      #expect(TextBoxes(svg).faults == [])
-    } when: {
-      format == .column && Self.tooWideForAColumn.contains(name)
-    }
+    #expect(TextBoxes(svg).faults == [])
   }
-
-  /// Figures of 40 long names that need the width of a page; the test fails once they fit.
-  private static let tooWideForAColumn: Set = ["matrix", "slope", "motion"]
 
   @Test func figuresOfAPaperHaveItsWidthAndNoTitle() throws {
     for (name, draw) in SampleCharts.all {

@@ -36,18 +36,18 @@ import Testing
     #expect(
       scores.contains(
         "sample,000000000000,digits,\"mobile \"\"v2\"\"\",logme,none,,,,,,0.30000000000000004,,,"
-          + "83.2,0.25,,,,,,,,,,,1,d,2023-11-14T22:13:21.000Z"))
+          + "83.2,0.25,,,,,,,,,,,1,d,2023-11-14T22:13:21.000Z,,"))
     let correlations = try Self.lines(folder.file("correlations.csv"))
     #expect(correlations.count == 31)
     // Order: by dataset, then metric, `none` before `ped`; a value that is missing is empty.
     #expect(
       correlations[1]
         == "sample,000000000000,digits,logme,none,,,,,,5,5,0.3,0,0.5,0.3,0.25,,1,1,"
-        + ",,,,,,,,,0,1.5,,,,,1,d,2023-11-14T22:13:21.000Z")
+        + ",,,,,,,,,0,1.5,,,,,1,d,2023-11-14T22:13:21.000Z,,")
     #expect(correlations[2].contains(",ped,0.1,2,1,0.6,0.5,"))
     #expect(
       correlations[2].hasSuffix(
-        ",,,reference,0.001,overlap,reset,unit,rms,true,0,1.5,,,,,1,d,2023-11-14T22:13:21.000Z"))
+        ",,,reference,0.001,overlap,reset,unit,rms,true,0,1.5,,,,,1,d,2023-11-14T22:13:21.000Z,,"))
     let traces = try Self.lines(folder.file("traces.csv"))
     #expect(traces.count == 1 + 6 * 2 * (3 + 7) * 5)
   }

@@ -19,13 +19,13 @@ import Testing
     (3, "\\begin{table}[t]"), (10, "\\begin{table*}[t]"), (16, "\\begin{table*}["),
   ])
   func aTableIsAsWideAsItsColumns(columns: Int, beginning: String) {
-    #expect(Self.table(columns: columns, rows: 4).latex.contains(beginning))
+    #expect(Self.table(columns: columns, rows: 4).latex().contains(beginning))
   }
 
   /// 7 points are the least: nothing is shrunk to fit.
   @Test(arguments: [3, 8, 12, 20, 40])
   func noTableIsScaled(columns: Int) {
-    let latex = Self.table(columns: columns, rows: 4).latex
+    let latex = Self.table(columns: columns, rows: 4).latex()
     #expect(!latex.contains("resizebox") && !latex.contains("\\tiny"))
     #expect(
       ["\\small", "\\footnotesize", "\\scriptsize"].contains { latex.contains("  \($0)\n") })
@@ -33,17 +33,18 @@ import Testing
 
   /// Of many columns and few rows the rows become columns.
   @Test func aTableThatIsTooWideIsTurned() {
-    let latex = Self.table(columns: 30, rows: 3).latex
+    let latex = Self.table(columns: 30, rows: 3).latex()
     #expect(latex.contains("\\begin{tabular}{lrrr}"))
   }
 
-  @Test func aTableThatFitsNowhereSaysSo() {
-    let latex = Self.table(columns: 60, rows: 60).latex
-    #expect(latex.contains("it is wider than that: choose fewer rows or columns"))
+  @Test func aTableThatFitsNowhereIsDivided() {
+    let latex = Self.table(columns: 60, rows: 60).latex()
+    #expect(latex.contains("% the page wide, set in 7 points, in 5 parts below each other"))
+    #expect(latex.split(separator: "\n").count { $0.contains("\\begin{tabular}{l") } == 5)
   }
 
   @Test func labelsOfSeveralRowsStandOnce() {
-    let latex = Self.table(columns: 3, rows: 4, labels: ["metric", "setting"]).latex
+    let latex = Self.table(columns: 3, rows: 4, labels: ["metric", "setting"]).latex()
     #expect(latex.contains("\\multirow{4}{*}{LogME} & step size 0"))
     #expect(latex.contains("     & step size 1"))
   }
@@ -51,16 +52,16 @@ import Testing
   @Test func columnsOfBareValuesSayWhatTheyAre() {
     var table = Self.table(columns: 3, rows: 2)
     table.columnTitle = "step size"
-    #expect(table.latex.contains("& \\multicolumn{3}{c}{step size} \\\\"))
-    #expect(table.latex.contains("\\cmidrule(lr){2-4}"))
+    #expect(table.latex().contains("& \\multicolumn{3}{c}{step size} \\\\"))
+    #expect(table.latex().contains("\\cmidrule(lr){2-4}"))
   }
 
   @Test func lettersThatPdflatexHasNotPrintTheirCodes() {
     var table = Self.table(columns: 2, rows: 1)
-    #expect(!table.latex.contains("pedlabunicode"))
+    #expect(!table.latex().contains("pedlabunicode"))
     table.columns[0] = "α-é-中"
-    #expect(table.latex.contains("$\\alpha$-é-\\pedlabunicode{中}{U+4E2D}"))
-    #expect(table.latex.contains("\\providecommand{\\pedlabunicode}"))
+    #expect(table.latex().contains("$\\alpha$-é-\\pedlabunicode{中}{U+4E2D}"))
+    #expect(table.latex().contains("\\providecommand{\\pedlabunicode}"))
   }
 
   @Test func tablesOfOneExperimentHaveLabelsOfTheirOwn() throws {

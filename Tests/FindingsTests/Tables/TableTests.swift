@@ -122,7 +122,7 @@ struct TableTests {
   }
 
   @Test func latexHasBooktabsMarksArrowsCaptionAndLabel() {
-    let latex = paper().latex
+    let latex = paper().latex()
     for part in [
       "\\toprule", "\\midrule", "\\bottomrule", "\\textbf{0.500}", "\\underline{0.600}",
       "step\\_size. Higher is better ($\\uparrow$).", "\\label{tab:step-size}",
@@ -156,7 +156,7 @@ struct TableTests {
     options.digits = 2
     let table = PaperTable.table(ResultGrid(runs), experiment: "x", options: options)
     #expect(table.text.contains("0.60 ± 0.14 (2)"))
-    #expect(table.latex.contains("0.60 $\\pm$ 0.14 (2)"))
+    #expect(table.latex().contains("0.60 $\\pm$ 0.14 (2)"))
   }
 
   @Test func intervalsArePrintedWhenAskedFor() {

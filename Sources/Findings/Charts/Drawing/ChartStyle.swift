@@ -30,7 +30,7 @@ package enum ChartStyle {
     ".pl-thin{stroke-width:1}.pl-bar{stroke-width:4}.pl-faint{opacity:.55}",
     ".pl-mark{fill:currentColor;stroke:none}.pl-band{fill:currentColor;opacity:.2}",
     ".pl-ring{fill:none;stroke:currentColor;stroke-width:2}",
-    ".pl-box{fill:none;stroke-width:2.5}",
+    ".pl-box{fill:none;stroke-width:2.5}.pl-balls{display:none}",
   ].joined()
 
   private static let light = theme(

@@ -14,6 +14,7 @@ package struct SVGCanvas {
   private var elements: [String] = []
   /// Of an image nothing can be reached by the keyboard.
   private var hasLinks = false
+  private var clips = 0
 
   /// An empty figure of a size, for a place.
   package init(
@@ -100,6 +101,17 @@ package struct SVGCanvas {
   }
 
   mutating func endLink() { add("</a>") }
+
+  /// What is drawn until ``endGroup()`` is cut at a rectangle.
+  mutating func beginClip(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String
+  ) {
+    clips += 1
+    let name = "pl-clip-\(clips)"
+    add("<clipPath id=\"\(name)\">")
+    rectangle(x, y, width, height, style: "pl-clip")
+    add("</clipPath><g class=\"\(style)\" clip-path=\"url(#\(name))\">")
+  }
 
   /// The document. `role="img"` with title and desc is what screen readers announce.
   package func document() -> String {

@@ -24,7 +24,8 @@ package enum TextFit {
   }
 
   /// Each name shortened, and no two alike: of names that would be, more of the beginning or of the end
-  /// is kept, and where that is not enough they are given more room, a quarter at a time.
+  /// is kept, or what differs in their middle ("vit…augreg2…"), and where that is not enough they are
+  /// given more room, a quarter at a time.
   package static func distinct(
     _ names: [String], to width: Double, style: TextStyle
   ) -> [String] {
@@ -37,6 +38,12 @@ package enum TextFit {
           short[index] = shortened(names[index], to: room, style: style, share: share)
         }
       }
+      for group in groups(names, short) {
+        guard let told = toldApart(group.map { names[$0] }, to: room, style: style) else {
+          continue
+        }
+        for (index, text) in zip(group, told) { short[index] = text }
+      }
     }
     return short
   }
@@ -47,8 +54,35 @@ package enum TextFit {
 
   /// The places of names that differ and look alike.
   private static func clashes(_ names: [String], _ short: [String]) -> [Int] {
-    Dictionary(grouping: names.indices, by: { short[$0] }).values
-      .filter { group in Set(group.map { names[$0] }).count > 1 }.flatMap { $0 }.sorted()
+    groups(names, short).flatMap { $0 }.sorted()
+  }
+
+  /// The same, those together that look alike, in the order of their first.
+  private static func groups(_ names: [String], _ short: [String]) -> [[Int]] {
+    let alike: [String: [Int]] = Dictionary(grouping: names.indices) { short[$0] }
+    let clashing: [[Int]] = alike.values.filter { group in Set(group.map { names[$0] }).count > 1 }
+    return clashing.sorted { first, second in first[0] < second[0] }
+  }
+
+  /// How many characters of the beginning stay where a name is told by its middle.
+  private static let prefixLength = 4
+
+  /// Names that look alike at both ends, each by its beginning and the part from where they differ on;
+  /// nil where that does not tell all of them apart.
+  private static func toldApart(
+    _ names: [String], to width: Double, style: TextStyle
+  ) -> [String]? {
+    let characters = names.map(Array.init)
+    let shortest = characters.map(\.count).min() ?? 0
+    let common = (0..<shortest).first { place in Set(characters.map { $0[place] }).count > 1 }
+    let start = max((common ?? shortest) - 1, prefixLength)
+    let told = characters.map { name -> String in
+      let head = String(name.prefix(prefixLength)) + (start > prefixLength ? "…" : "")
+      let tail = shortened(
+        String(name.dropFirst(start)), to: width - style.width(head), style: style, share: 0.7)
+      return head + tail
+    }
+    return Set(told).count == Set(names).count ? told : nil
   }
 
   /// Lines no wider than `width`, broken at blanks; a word that is wider is shortened.

@@ -10,11 +10,11 @@ package struct CSVExport {
   static let correlationColumns =
     ["experiment", "run", "dataset", "metric"] + SettingColumns.documented
     + CorrelationColumns.documented + SettingColumns.appended + CorrelationColumns.appended
-    + OriginColumns.names
+    + OriginColumns.names + SampleColumns.names
   static let scoreColumns =
     ["experiment", "run", "dataset", "model", "metric"] + SettingColumns.documented
     + ["score", "steps_taken", "stop", "accuracy", "seconds"] + SettingColumns.appended + ["notes"]
-    + OriginColumns.names
+    + OriginColumns.names + SampleColumns.names
   static let traceColumns =
     ["experiment", "run", "dataset", "model", "step"] + traceNames
   static let traceNames = [
@@ -83,6 +83,7 @@ package struct CSVExport {
       + SettingColumns.appendedValues(identity)
       + CorrelationColumns.appendedValues(run.correlations)
       + OriginColumns.values(run, withTimes: withTimes)
+      + SampleColumns.values(run.specification)
   }
 
   static func line(_ fields: [String]) -> String { fields.joined(separator: ",") + "\n" }
@@ -102,7 +103,9 @@ private struct RowPrefix {
     setting = ([.text(identity.metric)] + SettingColumns.documentedValues(identity))
       .map(\.csv).joined(separator: ",")
     tail = SettingColumns.appendedValues(identity).map(\.csv).joined(separator: ",")
-    origin = OriginColumns.values(run, withTimes: withTimes).map(\.csv).joined(separator: ",")
+    origin =
+      (OriginColumns.values(run, withTimes: withTimes) + SampleColumns.values(run.specification))
+      .map(\.csv).joined(separator: ",")
   }
 
   func score(_ evaluation: Evaluation, withTimes: Bool) -> String {

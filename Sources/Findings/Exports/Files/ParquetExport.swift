@@ -18,7 +18,7 @@ package struct ParquetExport {
 
   private static let integers: Set<String> = [
     "iterations", "models", "accuracies", "steps_taken", "step", "overlapping_pairs", "seed",
-    "rounding_ties", "current",
+    "rounding_ties", "current", "samples_per_class", "sample_seed",
   ]
   private static let texts: Set<String> = [
     "experiment", "run", "dataset", "model", "metric", "motion", "stop", "metric_options", "notes",

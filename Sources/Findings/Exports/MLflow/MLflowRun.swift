@@ -29,9 +29,10 @@ struct MLflowRun {
     let identity = run.specification
     let names = MLflowNames(evaluations.map(\.model))
     metrics = Self.metrics(run, evaluations, names: names.keys)
-    let columns = SettingColumns.documented + SettingColumns.appended
+    let columns = SettingColumns.documented + SettingColumns.appended + SampleColumns.names
     let cells =
       SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
+      + SampleColumns.values(identity)
     parameters =
       [("dataset", identity.dataset), ("metric", identity.metric)]
       + zip(columns, cells).filter { $0.1 != .empty }.map { ($0.0, Self.text($0.1)) }

@@ -76,6 +76,10 @@ struct StudyWriter {
     }
     var attributes = [("run", JSONText.quoted(run.id))]
     if let seed = run.specification.seed { attributes.append(("seed", String(seed))) }
+    if let sample = run.specification.sample {
+      attributes.append(("samples_per_class", String(sample.perClass)))
+      attributes.append(("sample_seed", String(sample.seed)))
+    }
     if let seconds = run.seconds { attributes.append(("seconds", "\(seconds)")) }
     if let error = run.error { attributes.append(("error", JSONText.quoted(error))) }
     for (key, value) in attributes {

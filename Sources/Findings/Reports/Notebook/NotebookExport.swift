@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Transferability
 import Wording
 
 /// A Jupyter notebook (nbformat 4.5) beside the CSV files and figures that it reads. A figure has two
@@ -94,7 +95,13 @@ package struct NotebookExport {
   private func table(_ data: ReportData, hasOptions: Bool, _ cells: inout NotebookCells) {
     let index = ["metric"] + (hasOptions ? ["metric_options"] : []) + ["motion"]
     let setting = data.drawn == nil ? "" : " \(data.drawnSetting)."
-    cells.markdown("## Weighted tau\n\nThe metrics without PED and with it.\(setting)")
+    let hasIntervals = data.datasets.count >= MeanInterval.fewest
+    let columns =
+      hasIntervals ? "; low and high: the 95 % interval of the mean over datasets" : ""
+    cells.markdown("## Weighted tau\n\nThe metrics without PED and with it\(columns).\(setting)")
+    let quantile =
+      hasIntervals
+      ? StudentDistribution.quantile(0.975, degrees: data.datasets.count - 1) : nil
     let shown: [PEDParameters?] = data.drawn.map { [nil, $0] } ?? [nil]
     let rows = data.bases.flatMap { base in
       shown.compactMap { ped -> NotebookCells.Row? in
@@ -103,13 +110,15 @@ package struct NotebookExport {
         let isWhole = values.allSatisfy { $0 != nil }
         let mean = isWhole ? SampleStatistics.mean(values.compactMap { $0 }) : nil
         let options = hasOptions ? [SettingColumns.joined(base.options)] : []
+        let interval = isWhole ? MeanInterval.interval(values.compactMap { $0 }) : nil
+        let ends = hasIntervals ? [interval?.low, interval?.high] : []
         return NotebookCells.Row(
           labels: [base.metric] + options + [ped == nil ? "none" : "ped"],
-          cells: (values + [mean]).map { Printed.fixed($0, decimals: 3, missing: "NaN") })
+          cells: (values + [mean] + ends).map { Printed.fixed($0, decimals: 3, missing: "NaN") })
       }
     }
     cells.code(
-      NotebookSource.table(data.drawn, index: index), labels: index,
-      columns: data.datasets + ["mean"], rows: rows)
+      NotebookSource.table(data.drawn, index: index, quantile: quantile), labels: index,
+      columns: data.datasets + ["mean"] + (hasIntervals ? ["low", "high"] : []), rows: rows)
   }
 }

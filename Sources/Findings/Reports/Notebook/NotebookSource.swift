@@ -1,5 +1,6 @@
 import Ledger
 import Transferability
+import Wording
 
 /// The Python of a notebook's cells.
 enum NotebookSource {
@@ -22,11 +23,19 @@ enum NotebookSource {
       correlations = pd.read_csv(data / "correlations.csv", dtype=types)
       scores = pd.read_csv(data / "scores.csv", dtype=types)
       traces = pd.read_csv(data / "traces.csv", dtype=types)\(options)
+
+
+      def show(fig, alt):
+          # Once, with an alternative text.
+          plt.close(fig)
+          display(fig, metadata={"image/png": {"alt": alt}})
       """
   }
 
   /// The metrics without PED and with one setting.
-  static func table(_ ped: PEDParameters?, index: [String]) -> String {
+  ///
+  /// - Parameter quantile: Student's, for the interval over datasets; nil for none.
+  static func table(_ ped: PEDParameters?, index: [String], quantile: Double?) -> String {
     let rows =
       ped.map { ped in
         """
@@ -36,10 +45,19 @@ enum NotebookSource {
         """
       } ?? "shown = correlations"
     let names = index.map(JSONText.quoted).joined(separator: ", ")
+    let interval = quantile.map { quantile in
+      """
+
+      # 95 % interval of the mean over datasets: Student's quantile times the standard error.
+      reach = \(Printed.fixed(quantile, decimals: 6)) * values.sem(axis=1, skipna=False)
+      table["low"], table["high"] = table["mean"] - reach, table["mean"] + reach
+      """
+    }
     return """
       \(rows)
       table = shown.pivot_table(index=[\(names)], columns="dataset", values="weighted_tau")
-      table["mean"] = table.mean(axis=1, skipna=False)
+      values = table.copy()
+      table["mean"] = values.mean(axis=1, skipna=False)\(interval ?? "")
       table.round(3)
       """
   }
@@ -69,13 +87,19 @@ enum NotebookSource {
     if {"none", "ped"} <= set(pair.columns):
         pair = pair.loc[(pair["ped"] - pair["none"]).sort_values().index]
     fig, ax = plt.subplots(figsize=(7, 0.4 * len(pair) + 1))
-    ax.hlines(pair.index, pair.min(axis=1), pair.max(axis=1), color="grey")
-    for motion, marker in [("none", "o"), ("ped", "s")]:
+    # Thin: the 95 % interval over models; thick: from one to the other.
+    low = one.pivot_table(index="dataset", columns="motion", values="weighted_tau_low").reindex(pair.index)
+    high = one.pivot_table(index="dataset", columns="motion", values="weighted_tau_high").reindex(pair.index)
+    ax.hlines(pair.index, pair.min(axis=1), pair.max(axis=1), color="grey", linewidth=3)
+    for shift, motion, marker in [(-0.12, "none", "o"), (0.12, "ped", "s")]:
         if motion in pair:
-            ax.plot(pair[motion], pair.index, marker, label=motion)
+            places = [place + shift for place in range(len(pair))]
+            points = ax.plot(pair[motion], range(len(pair)), marker, label=motion)
+            if motion in low:
+                ax.hlines(places, low[motion], high[motion], color=points[0].get_color(), linewidth=1)
     ax.set(xlabel="weighted tau", title=\(JSONText.quoted(metric)))
     ax.legend()
-    plt.show()
+    show(fig, \(JSONText.quoted("Weighted tau of \(metric) on each dataset without PED and with it, with intervals over models.")))
     """
   }
 
@@ -98,7 +122,7 @@ enum NotebookSource {
             ax.text(column, row, f"{value:+.2f}", ha="center", va="center",
                     color="white" if abs(value) > 0.6 * limit else "black")
     ax.set(xlabel="\(x)", ylabel="\(y)", title="mean difference of weighted tau to no PED")
-    plt.show()
+    show(fig, \(JSONText.quoted("Mean difference of the weighted tau of \(metric) to no PED, over \(x) and \(y).")))
     """
   }
 
@@ -111,7 +135,7 @@ enum NotebookSource {
         ax.plot(rows["step"], energy / energy.iloc[0], marker="o", label=model)
     ax.set(xlabel="step", ylabel="energy / energy at step 0", title=\(JSONText.quoted(dataset)))
     ax.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))
-    plt.show()
+    show(fig, \(JSONText.quoted("Potential energy of each model on \(dataset), relative to its start, over the steps.")))
     """
   }
 
@@ -126,7 +150,7 @@ enum NotebookSource {
             xytext=(4, 4), textcoords="offset points", fontsize=8,
         )
     ax.set(xlabel="score", ylabel="accuracy", title=\(JSONText.quoted(dataset)))
-    plt.show()
+    show(fig, \(JSONText.quoted("Accuracy against score of each model on \(dataset).")))
     """
   }
 }

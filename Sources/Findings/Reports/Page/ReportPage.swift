@@ -87,7 +87,7 @@ struct ReportPage {
   /// With its LaTeX, for a reader who wants to copy it.
   private static func table(_ table: FindingsTable) -> String {
     "<div class=\"block\">\(table.html)<template class=\"latex\">"
-      + "\(XMLText.escaped(table.latex))</template></div>"
+      + "\(XMLText.escaped(table.latex()))</template></div>"
   }
 
   /// The first as it is; the others wait for the script.
@@ -105,9 +105,24 @@ struct ReportPage {
     // The page has the style sheet once, in its head.
     let svg = SVGCanvas.withoutStyle(figure.draw(.screen))
     let link = hasFiles ? " <a href=\"figures/\(figure.name).svg\">SVG</a>" : ""
+    // Works without the script: the style sheet shows the balls where the box is checked.
+    let balls =
+      figure.hasBalls
+      ? "<label class=\"balls\"><input type=\"checkbox\"> balls of the classes after the motion</label>"
+      : ""
     return "<figure id=\"\(figure.name)\"\(figure.isWide ? " class=\"wide\"" : "")>"
-      + "<div class=\"scroll\">\(svg)</div><figcaption>\(HTMLTable.inline([figure.caption]))\(link)"
-      + "</figcaption></figure>"
+      + "<div class=\"scroll\">\(svg)</div>\(balls)<figcaption>\(HTMLTable.inline([figure.caption]))"
+      + "\(link)\(hasFiles ? parts(figure) : "")</figcaption></figure>"
+  }
+
+  /// Links to the panels as files.
+  private func parts(_ figure: ReportFigure) -> String {
+    guard !figure.parts.isEmpty else { return "" }
+    let links = figure.parts.map { part in
+      let caption = part.caption.isEmpty ? "" : " (\(HTMLTable.inline([part.caption])))"
+      return "<a href=\"figures/\(part.name).svg\">\(XMLText.escaped(part.name))</a>\(caption)"
+    }
+    return "<details><summary>Each alone</summary>\(links.joined(separator: ", "))</details>"
   }
 }
 

@@ -9,6 +9,7 @@ extension FindingsTable {
         Row(labels: [column], cells: rows.map { $0.cells[index] })
       }, notes: notes)
     table.digits = digits
+    table.better = better
     table.showsIntervals = showsIntervals
     return table
   }

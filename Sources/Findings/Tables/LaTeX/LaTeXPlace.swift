@@ -1,16 +1,16 @@
-/// Where a table stands in a paper of two columns, and how large it is set.
+/// Where a table stands in a paper, and how large it is set.
 struct LaTeXPlace: Equatable {
   enum Width: Equatable {
     case column, page
     /// Turned by a quarter, on a page of its own.
     case sideways
 
-    /// Of the papers of CVPR, ICCV and NeurIPS; sideways their height.
-    var points: Double {
+    /// nil where the document has no such place.
+    func points(_ page: LaTeXPage) -> Double? {
       switch self {
-      case .column: 236
-      case .page: 496
-      case .sideways: 640
+      case .column: page.column
+      case .page: page.text
+      case .sideways: page.height
       }
     }
   }
@@ -25,6 +25,15 @@ struct LaTeXPlace: Equatable {
       case .scriptsize: 7
       }
     }
+
+    /// How wide text is against 10 points: the small sizes of Computer Modern are drawn wider.
+    var scale: Double {
+      switch self {
+      case .small: 0.925
+      case .footnotesize: 0.85
+      case .scriptsize: 0.8
+      }
+    }
   }
 
   let width: Width
@@ -32,18 +41,24 @@ struct LaTeXPlace: Equatable {
   /// Rows and columns change places.
   var isTurned = false
 
-  /// The first that holds a table whose columns are `widths` wide at 10 points: a column, the width of
-  /// a page, the same with rows and columns exchanged, a page sideways. Nothing is ever smaller
-  /// than 7 points; nil where even that is too wide.
+  /// The first that holds a table: a column, the width of a page, the same with rows and columns
+  /// exchanged, a page sideways. Nothing is ever smaller than 7 points; nil where even that is too wide.
   ///
-  /// - Parameter turned: the widths of the columns of the exchanged table.
-  init?(_ widths: [Double], turned: [Double]) {
+  /// A page sideways holds only what is no higher than the text is wide.
+  ///
+  /// - Parameters:
+  ///   - table: as it is.
+  ///   - turned: rows and columns exchanged.
+  init?(_ table: LaTeXExtent, turned: LaTeXExtent, page: LaTeXPage) {
     let tries: [(Width, Bool)] = [
       (.column, false), (.page, false), (.page, true), (.sideways, false), (.sideways, true),
     ]
     for (width, isTurned) in tries {
-      let size = Size.allCases.first {
-        Self.natural(isTurned ? turned : widths, $0) <= width.points
+      guard let room = width.points(page) else { continue }
+      let size = Size.allCases.first { size in
+        let extent = isTurned ? turned : table
+        return extent.width(size) <= room
+          && (width != .sideways || extent.height(size, width: room) <= page.text)
       }
       guard let size else { continue }
       (self.width, self.size, self.isTurned) = (width, size, isTurned)
@@ -59,8 +74,4 @@ struct LaTeXPlace: Equatable {
 
   /// Points between columns, on either side of each.
   static let columnGap = 3.0
-
-  private static func natural(_ widths: [Double], _ size: Size) -> Double {
-    widths.reduce(0) { $0 + $1 * size.points / 10 + 2 * columnGap }
-  }
 }

@@ -1,37 +1,54 @@
-/// A table as a float for a two-column paper: booktabs, text of 7 to 9 points, as wide as it must be.
+import Ledger
+
+/// A table as a float for a paper: booktabs, text of 7 to 9 points, as wide as it must be. What is wider
+/// than the page is divided into parts below each other.
 struct LaTeXTable {
   private let table: FindingsTable
+  private let page: LaTeXPage
   private let place: LaTeXPlace
-  /// Whether the table fits in its place.
+  /// The columns of each part.
+  private let parts: [Range<Int>]
+  /// Whether every part fits in its place.
   private let fits: Bool
 
-  init(_ table: FindingsTable) {
-    let turned = table.turned()
-    let place = LaTeXPlace(Self.widths(table), turned: Self.widths(turned))
+  init(_ table: FindingsTable, page: LaTeXPage) {
+    let (turned, extent) = (table.turned(), LaTeXExtent(table))
+    let place = LaTeXPlace(extent, turned: LaTeXExtent(turned), page: page)
+    self.page = page
     self.table = place?.isTurned == true ? turned : table
-    self.place = place ?? LaTeXPlace(.sideways, .scriptsize)
-    fits = place != nil
+    self.place = place ?? LaTeXPlace(.page, .scriptsize)
+    if place != nil {
+      (parts, fits) = ([self.table.columns.indices], true)
+    } else {
+      (parts, fits) = Self.parts(extent.columns, labels: table.labelColumns.count, room: page.text)
+    }
   }
 
-  /// Of each column at 10 points.
-  private static func widths(_ table: FindingsTable) -> [Double] {
-    let labels = table.labelColumns.indices.map { index in
-      ([table.labelColumns[index]] + table.rows.map { table.labels($0)[index] })
-        .map(LaTeXMetrics.width).max() ?? 0
-    }
-    let cells = table.columns.indices.map { index in
-      let head = HeadLines.of(table.columns[index]).map(LaTeXMetrics.width).max() ?? 0
-      return table.rows.reduce(head) { widest, row in
-        let cell = row.cells[index]
-        let interval = table.plainInterval(cell).map { 0.8 * LaTeXMetrics.width($0) }
-        return max(widest, LaTeXMetrics.width(table.plainValue(cell)), interval ?? 0)
+  /// As many columns as fit beside the labels, part by part; one at least.
+  private static func parts(
+    _ columns: [LaTeXColumn], labels: Int, room: Double
+  ) -> (parts: [Range<Int>], fit: Bool) {
+    let widths = columns.map { $0.width(.scriptsize) }
+    let left = room - widths[..<labels].reduce(0, +)
+    var (parts, used, fits): ([Range<Int>], Double, Bool) = ([], 0, true)
+    for (index, width) in widths[labels...].enumerated() {
+      if let last = parts.last, used + width <= left {
+        parts[parts.count - 1] = last.lowerBound..<index + 1
+        used += width
+      } else {
+        parts.append(index..<index + 1)
+        used = width
+        fits = fits && width <= left
       }
     }
-    return labels + cells
+    return (parts, fits)
+  }
+
+  private var environment: String {
+    place.width == .column || page.column == nil ? "table" : "table*"
   }
 
   var text: String {
-    let environment = place.width == .column ? "table" : "table*"
     var lines = comments + LaTeXText.fallbacks(of: everyText)
     lines += ["\\begin{\(environment)}[\(place.width == .sideways ? "p" : "t")]", "  \\centering"]
     // Turned as a whole, so that the caption is beside the table.
@@ -43,10 +60,11 @@ struct LaTeXTable {
       "  \\label{\(LaTeXText.label(table.label))}",
       "  \\\(place.size.rawValue)",
       "  \\setlength{\\tabcolsep}{\(Int(LaTeXPlace.columnGap))pt}",
-      "  \\begin{tabular}{\(alignment)}",
-      "    \\toprule",
     ]
-    lines += heads + ["    \\midrule"] + rows + ["    \\bottomrule", "  \\end{tabular}"]
+    for (index, part) in parts.enumerated() {
+      if index > 0 { lines.append("  \\par\\medskip") }
+      lines += tabular(part)
+    }
     if !table.notes.isEmpty {
       let text = table.notes.map(LaTeXText.escaped).joined(separator: " ")
       lines.append("  \\par\\smallskip\\parbox{\\linewidth}{\\scriptsize \(text)}")
@@ -55,13 +73,24 @@ struct LaTeXTable {
     return (lines + ["\\end{\(environment)}", ""]).joined(separator: "\n")
   }
 
+  private func tabular(_ part: Range<Int>) -> [String] {
+    let alignment =
+      String(repeating: "l", count: table.labelColumns.count)
+      + String(repeating: "r", count: part.count)
+    return ["  \\begin{tabular}{\(alignment)}", "    \\toprule"]
+      + heads(part) + ["    \\midrule"] + rows(part) + ["    \\bottomrule", "  \\end{tabular}"]
+  }
+
   private var comments: [String] {
     let size = "set in \(Int(place.size.points)) points"
     let what =
       place.width == .column
       ? "a column wide" : place.width == .page ? "the page wide" : "sideways on a page"
     let fit =
-      fits ? "" : "; it is wider than that: choose fewer rows or columns, or groups of datasets"
+      parts.count == 1
+      ? ""
+      : ", in \(parts.count) parts below each other"
+        + (fits ? "" : "; its labels leave no room for values: choose shorter ones (names:)")
     return [
       "% needs \\usepackage{booktabs,graphicx}; \\usepackage{multirow} centres labels of many rows",
       "% \(what), \(size)\(fit)", "\\providecommand{\\multirow}[3]{#3}",
@@ -80,34 +109,33 @@ struct LaTeXTable {
 
   private var legend: String {
     let hasMarks = table.rows.contains { $0.cells.contains { $0.mark != .none } }
-    return " Higher is better ($\\uparrow$)."
+    let end =
+      table.better == .higher
+      ? " Higher is better ($\\uparrow$)." : " Lower is better ($\\downarrow$)."
+    return end
       + (hasMarks ? " Best in \\textbf{bold}, second \\underline{underlined}." : "")
   }
 
-  private var alignment: String {
-    String(repeating: "l", count: table.labelColumns.count)
-      + String(repeating: "r", count: table.columns.count)
-  }
-
   /// What the columns are, where their heads do not say it, and the heads.
-  private var heads: [String] {
-    let names = table.labelColumns.map(LaTeXText.escaped) + table.columns.map(LaTeXText.stackedHead)
+  private func heads(_ part: Range<Int>) -> [String] {
+    let names =
+      table.labelColumns.map(LaTeXText.escaped) + table.columns[part].map(LaTeXText.stackedHead)
     let line = "    " + names.joined(separator: " & ") + " \\\\"
     guard let title = table.columnTitle, !place.isTurned else { return [line] }
     let first = table.labelColumns.count + 1
-    let last = table.labelColumns.count + table.columns.count
+    let last = table.labelColumns.count + part.count
     return [
       "    " + String(repeating: "& ", count: table.labelColumns.count)
-        + "\\multicolumn{\(table.columns.count)}{c}{\(LaTeXText.escaped(title))} \\\\",
+        + "\\multicolumn{\(part.count)}{c}{\(LaTeXText.escaped(title))} \\\\",
       "    \\cmidrule(lr){\(first)-\(last)}", line,
     ]
   }
 
-  private var rows: [String] {
+  private func rows(_ part: Range<Int>) -> [String] {
     var lines: [String] = []
     for (index, row) in table.rows.enumerated() {
       if index > 0, row.section != table.rows[index - 1].section { lines.append("    \\midrule") }
-      let fields = labels(index) + row.cells.map(cell)
+      let fields = labels(index) + row.cells[part].map(cell)
       lines.append("    " + fields.joined(separator: " & ") + " \\\\")
     }
     return lines
@@ -146,6 +174,8 @@ struct LaTeXTable {
 
 extension FindingsTable {
   /// A table float for a document that loads booktabs and graphicx. It is as wide as it needs to be
-  /// (a column, a page, a page sideways), and never set in less than 7 points.
-  package var latex: String { LaTeXTable(self).text }
+  /// (a column, a page, a page sideways, parts below each other), and never set in less than 7 points.
+  package func latex(on page: LaTeXPage = .twoColumns) -> String {
+    LaTeXTable(self, page: page).text
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import Ledger
 import Sweep
 
@@ -13,7 +14,7 @@ struct DocumentationCommand: ParsableCommand {
     abstract: "Print a generated part of the documentation as Markdown.", shouldDisplay: false,
     subcommands: [
       PlanKeys.self, Commands.self, CommandIndex.self, ExitCodes.self, Statistics.self,
-      Columns.self,
+      Columns.self, Presets.self,
     ])
 
   struct PlanKeys: ParsableCommand {
@@ -37,6 +38,19 @@ struct DocumentationCommand: ParsableCommand {
       for statistic in CorrelationStatistic.all {
         try Output.print(
           "| `\(statistic.name)` | \(statistic.title) | \(statistic.better) |")
+      }
+    }
+  }
+
+  struct Presets: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the table of presets in the shape of papers.")
+
+    func run() throws {
+      try Output.print("| preset | paper | shape |")
+      try Output.print("|---|---|---|")
+      for preset in TablePreset.all {
+        try Output.print("| `\(preset.name)` | \(preset.paper) | \(preset.shape) |")
       }
     }
   }

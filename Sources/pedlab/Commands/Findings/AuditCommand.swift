@@ -35,7 +35,8 @@ struct AuditCommand: ParsableCommand {
   @Option(
     help: """
       A CSV with the columns model and any of family, parameters, dimension, source_accuracy. Of a \
-      store the attributes of these names of its models are read, and the dimension of its features.
+      store the attributes of these names of its models are read, and the dimension of its features; of a built-in \
+      ground truth what is known of its models.
       """)
   var attributes: String?
 
@@ -45,6 +46,12 @@ struct AuditCommand: ParsableCommand {
       beside the spread of several rows a pair.
       """)
   var testSize: String?
+
+  @Option(
+    help: """
+      What the datasets show, DATASET=DOMAIN,...; of a built-in ground truth it is known for most.
+      """)
+  var domains: String?
 
   @Option(help: "The best of how many random orders is shown as chance.")
   var bestOf = 240
@@ -66,8 +73,10 @@ struct AuditCommand: ParsableCommand {
     let given = try attributes.map(Self.attributes) ?? .none
     let audit = HubAudit(
       truth, datasets: try chosen(truth), attributes: given.completed(by: own),
+      domains: try knownDomains(),
       testSizes: try testSize.map { try TestSizes($0) } ?? .unknown, orders: bestOf)
     for remark in truth.remarks { Messages.say(remark) }
+    if format == .text && !json { return try Output.show(written(audit)) }
     try Output.print(written(audit), terminator: "")
   }
 
@@ -81,7 +90,11 @@ struct AuditCommand: ParsableCommand {
   }
 
   /// The accuracies, and what a store says of its models.
+  /// The accuracies, and what comes with them.
   private func groundTruth() throws -> (GroundTruth, ModelAttributes) {
+    if let known = BuiltInGroundTruth(rawValue: hub) {
+      return (try known.groundTruth(), ModelAttributes(known.models))
+    }
     guard hub.hasSuffix(".h5") || hub.hasSuffix(".hdf5") else {
       return (try .named(hub), .none)
     }
@@ -97,6 +110,12 @@ struct AuditCommand: ParsableCommand {
         .sourceAccuracy: try store.numbers(ofModels: "source_accuracy"),
       ])
     return (truth, attributes)
+  }
+
+  private func knownDomains() throws -> DatasetDomains {
+    let given = try domains.map { try DatasetDomains($0) } ?? .unknown
+    guard let known = BuiltInGroundTruth(rawValue: hub) else { return given }
+    return given.completed(by: DatasetDomains(try known.datasets()))
   }
 
   private func chosen(_ truth: GroundTruth) throws -> [String]? {

@@ -50,7 +50,7 @@ struct StatisticsCommand: ParsableCommand {
     if json {
       try Output.print(statistics.json(parts).text)
     } else {
-      try Output.print(statistics.text(parts), terminator: "")
+      try Output.show(statistics.text(parts))
     }
   }
 }

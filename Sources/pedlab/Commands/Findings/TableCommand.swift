@@ -5,9 +5,6 @@ import Ledger
 
 /// `pedlab table`: the results of an experiment as a table.
 struct TableCommand: ParsableCommand {
-  /// Shapes for papers, which say what the numbers are to be read against.
-  enum Preset: String, CaseIterable, ExpressibleByArgument { case paper, ablation }
-
   static let configuration = CommandConfiguration(
     commandName: "table",
     abstract: "The results of an experiment as a table for a paper, a page or a program.",
@@ -35,14 +32,15 @@ struct TableCommand: ParsableCommand {
   var format = TableFormat.text
 
   @Option(help: "What is shown: \(ResultValue.shown.map(\.name).joined(separator: ", ")).")
-  var value = ResultValue.weightedTau
+  var value: ResultValue?
 
   @Option(
     help: """
       paper: the default shape, with --baselines; ablation: one parameter at a time around the \
-      official defaults.
+      official defaults; or the shape of a paper's main table: \
+      \(TablePreset.all.map(\.name).joined(separator: ", ")).
       """)
-  var preset: Preset?
+  var preset: TablePresetChoice?
 
   @Option(
     name: .customLong("choice"),
@@ -83,8 +81,8 @@ struct TableCommand: ParsableCommand {
       """)
   var setting: Int?
 
-  @Option(help: "Decimals.")
-  var precision = 3
+  @Option(help: "Decimals (default: 3, or as the preset has it).")
+  var precision: Int?
 
   @Flag(
     inversion: .prefixedNo,
@@ -100,6 +98,13 @@ struct TableCommand: ParsableCommand {
   @Flag(help: "With the rows that the PED repository's README reports, marked as published.")
   var published = false
 
+  @Option(
+    help: """
+      LaTeX: the width of the text in points, of a document of one column (\\the\\textwidth; 345 in an \
+      article). Default: a paper of two columns.
+      """)
+  var textWidth: Double?
+
   @Option(help: "The caption, in place of the table's own.")
   var caption: String?
 
@@ -107,11 +112,26 @@ struct TableCommand: ParsableCommand {
   var label: String?
 
   func validate() throws {
-    guard (0...12).contains(precision) else {
+    if let precision, !(0...12).contains(precision) {
       throw ValidationError("--precision is \(precision); allowed: 0 to 12.")
+    }
+    if let textWidth, !(100...2000).contains(textWidth) {
+      throw ValidationError("--text-width is \(textWidth) points; allowed: 100 to 2000.")
+    }
+    if textWidth != nil, format != .latex {
+      throw ValidationError("--text-width is for --format latex.")
+    }
+    if let preset, case .shape(let shape) = preset, value != nil || rows != nil {
+      throw ValidationError(
+        "--preset \(shape.name) says what is shown and what the rows are; leave out --value, --rows and"
+          + " --columns.")
     }
     if (rows == nil) != (columns == nil) {
       throw ValidationError("--rows and --columns go together; give both, or neither.")
+    }
+    if baselines == true, let preset, case .shape(let shape) = preset {
+      throw ValidationError(
+        "--preset \(shape.name) has no rows for baselines; --preset paper has.")
     }
     if base != nil, preset != .ablation {
       throw ValidationError("--base is for --preset ablation.")
@@ -122,34 +142,52 @@ struct TableCommand: ParsableCommand {
     var table = try table()
     if let caption { table.caption = caption }
     if let label { table.label = label }
-    let text = format == .text ? table.text(within: Terminal.width) : table.written(as: format)
-    try Output.print(text, terminator: "")
+    let text =
+      switch format {
+      case .text: table.text(within: Terminal.width)
+      case .latex: table.latex(on: textWidth.map(LaTeXPage.init) ?? .twoColumns)
+      default: table.written(as: format)
+      }
+    if format == .text { try Output.show(text) } else { try Output.print(text, terminator: "") }
   }
 
   private var wantsBar: Bool { baselines ?? (preset == .paper) }
 
+  private var shown: ResultValue { value ?? .weightedTau }
+
+  private var digits: Int {
+    if case .shape(let shape) = preset { return precision ?? shape.digits }
+    return precision ?? 3
+  }
+
+  private var shape: TablePreset? {
+    if case .shape(let shape) = preset { return shape }
+    return nil
+  }
+
   private func table() throws -> FindingsTable {
     let input = try TableInput.read(
       TableInput.Request(
-        experiment: experiment, ledger: ledger.path, value: value, condition: condition,
+        experiment: experiment, ledger: ledger.path, value: shown,
+        others: shape?.statistics ?? [], condition: condition,
         setting: setting, wantsBar: wantsBar && rows == nil && preset != .ablation))
     let leftOut = input.cells.unfinished.sentence(experiment: experiment).map { [$0] } ?? []
     guard let rows, let columns else { return try table(input, leftOut: leftOut) }
     var table = try PivotTable.table(
-      input.cells, value: value, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
+      input.cells, value: shown, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
       experiment: experiment,
       groups: groups.map { try DatasetGroup($0, known: input.cells.datasetNames) },
-      digits: precision, displayNames: input.displayNames, leftOut: leftOut)
+      digits: digits, displayNames: input.displayNames, leftOut: leftOut)
     table.showsIntervals = intervals
     return table
   }
 
   private func table(_ input: TableInput, leftOut: [String]) throws -> FindingsTable {
-    let grid = ResultGrid(input.cells, value: value)
+    let grid = ResultGrid(input.cells, value: shown)
     if preset == .ablation {
       var table = try AblationTable.table(
         grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
-        digits: precision)
+        digits: digits)
       table.notes += leftOut
       return table
     }
@@ -159,11 +197,14 @@ struct TableCommand: ParsableCommand {
     options.showsDatasets = !groupsOnly
     options.showsPublished = published
     options.showsIntervals = intervals
-    options.digits = precision
+    options.digits = digits
     options.condition = condition
     options.leftOut = leftOut
     options.displayNames = input.displayNames
     options.bar = input.bar
+    if let shape {
+      return PresetTable.table(shape, input.cells, experiment: experiment, options: options)
+    }
     return PaperTable.table(grid, experiment: experiment, options: options)
   }
 }

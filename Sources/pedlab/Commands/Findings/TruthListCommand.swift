@@ -20,6 +20,6 @@ struct TruthListCommand: ParsableCommand {
           "\(record.quantity), \(record.unit)", record.licence, record.method,
         ]
       }, leftAligned: 1)
-    try Output.print(table.text, terminator: "")
+    try Output.show(table.text)
   }
 }

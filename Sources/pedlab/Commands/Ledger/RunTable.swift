@@ -40,7 +40,7 @@ struct RunTable {
   ]
   private static let settings =
     ["experiment", "status", "dataset", "metric", "metric_options", "motion"]
-    + PEDParameters.numericNames + ["ablation", "seed"]
+    + PEDParameters.numericNames + ["ablation", "seed", "samples_per_class", "sample_seed"]
   private static let results = ["weighted_tau", "kendall_tau", "seconds"]
 
   /// The id, the settings in which the runs differ, `others`, the results, and marks where there are

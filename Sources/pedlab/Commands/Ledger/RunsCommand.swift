@@ -139,7 +139,7 @@ struct RunsCommand: ParsableCommand {
   ) throws {
     let rows = rows.map { zip($0, header).map { RunTable.text($0, of: $1) } }
     let table = TextTable(header: header, rows: rows, leftAligned: leftAligned)
-    try Output.print(table.text(within: Terminal.width), terminator: "")
+    try Output.show(table.text(within: Terminal.width))
   }
 
   private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) throws {

@@ -44,7 +44,7 @@ struct ShowCommand: ParsableCommand {
     if json {
       try Output.json(document)
     } else {
-      try Output.print(text(document, found))
+      try Output.show(text(document, found) + "\n")
     }
   }
 

@@ -39,7 +39,7 @@ struct MetricsCommand: ParsableCommand {
     func run() throws {
       guard let entry = MetricCatalog.entry(named: name) else { return }
       let record = MetricRecord(entry)
-      if json { try Output.json(record) } else { try Output.print(record.text) }
+      if json { try Output.json(record) } else { try Output.show(record.text + "\n") }
     }
   }
 }

@@ -113,7 +113,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let inputs = try SweepInputs(
       plan, cache: cache.cache(), workers: workers, reading: reading)
-    say(try inputs.remarks + inputs.labelRemarks())
+    say(try inputs.remarks + inputs.labelRemarks() + inputs.sampleRemarks())
     let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
     say(try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings))
     return (inputs, submission)

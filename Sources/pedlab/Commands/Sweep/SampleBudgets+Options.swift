@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Ledger
 import Sweep
 
 extension SampleBudgets {
@@ -10,7 +11,7 @@ extension SampleBudgets {
     guard perClass != nil || withErrors else { return nil }
     let budgets = try FieldList.fields(perClass ?? "all").map { field -> Int? in
       if field == "all" { return nil }
-      guard let rows = Int(field), rows > 1 else {
+      guard let rows = Int(field), rows >= Self.fewestRows else {
         throw ValidationError(
           "--samples-per-class has '\(field)'; allowed are integers from 2, and all.")
       }

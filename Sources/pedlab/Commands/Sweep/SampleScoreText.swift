@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 import Sweep
 import Tabular
 import Transferability
@@ -17,7 +18,7 @@ enum SampleScoreText {
     for score in found.scores {
       writer.write([
         CSVWriter.guarded(score.dataset), CSVWriter.guarded(score.model), score.setting.metric,
-        motion(score), budget(score), score.seed.map(String.init) ?? "", "\(score.rows)",
+        motion(score), budget(score), (score.sample?.seed).map(String.init) ?? "", "\(score.rows)",
         "\(score.score)", CSVWriter.number(score.standardError),
       ])
     }
@@ -30,8 +31,8 @@ enum SampleScoreText {
       JSONValue.object([
         ("dataset", .text(score.dataset)), ("model", .text(score.model)),
         ("metric", .text(score.setting.metric)), ("motion", .text(motion(score))),
-        ("samples_per_class", score.perClass.map { .integer($0) } ?? .text("all")),
-        ("sample_seed", score.seed.map { .integer($0) } ?? .null),
+        ("samples_per_class", (score.sample?.perClass).map { .integer($0) } ?? .text("all")),
+        ("sample_seed", (score.sample?.seed).map { .integer($0) } ?? .null),
         ("rows", .integer(score.rows)), ("score", .optional(score.score)),
         ("standard_error", .optional(score.standardError)),
       ]).line + "\n"
@@ -43,7 +44,7 @@ enum SampleScoreText {
   }
 
   private static func budget(_ score: SampleScore) -> String {
-    score.perClass.map(String.init) ?? "all"
+    (score.sample?.perClass).map(String.init) ?? "all"
   }
 
   /// How close the order of a small sample is to that of all rows, and which neighbours in an order
@@ -58,22 +59,23 @@ enum SampleScoreText {
     }
     return order.flatMap { key in
       let scores = groups[key] ?? []
-      return settling(scores) + undecided(scores.filter { $0.perClass == nil })
+      return settling(scores) + undecided(scores.filter { $0.sample == nil })
     }
   }
 
   private static func settling(_ scores: [SampleScore]) -> [String] {
     guard let first = scores.first else { return [] }
     let all = Dictionary(
-      scores.filter { $0.perClass == nil }.map { ($0.model, $0.score) },
+      scores.filter { $0.sample == nil }.map { ($0.model, $0.score) },
       uniquingKeysWith: { earlier, _ in earlier })
     var budgets: [Int] = []
     for score in scores {
-      if let rows = score.perClass, !budgets.contains(rows) { budgets.append(rows) }
+      if let rows = score.sample?.perClass, !budgets.contains(rows) { budgets.append(rows) }
     }
     guard all.count > 1 else { return [] }
     return budgets.map { rows in
-      let bySeed = Dictionary(grouping: scores.filter { $0.perClass == rows }, by: \.seed)
+      let bySeed = Dictionary(
+        grouping: scores.filter { $0.sample?.perClass == rows }, by: \.sample?.seed)
       let taus = bySeed.values.map { own in
         let common = own.filter { all[$0.model] != nil }
         return RankCorrelation.value(

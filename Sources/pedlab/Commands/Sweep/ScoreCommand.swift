@@ -59,6 +59,10 @@ struct ScoreCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try Plan.parse(
       "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
+    guard plan.samples == [nil] else {
+      throw ValidationError(
+        "samples_per_class is a key of plans; pedlab score takes --samples-per-class.")
+    }
     let workers = try WorkerCount.resolved(nil)
     let inputs = try SweepInputs(
       plan, cache: cache.cache(), workers: workers, readsTruth: false)

@@ -16,6 +16,8 @@ struct TableInput {
     let experiment: String
     let ledger: String
     let value: ResultValue
+    /// Shown as well.
+    let others: [ResultValue]
     let condition: String?
     let setting: Int?
     let wantsBar: Bool
@@ -32,7 +34,9 @@ struct TableInput {
     return TableInput(
       cells: cells, displayNames: record.displayNames,
       bar: request.wantsBar
-        ? TableBar(cells, try record.truth(of: cells.datasetNames), beside: request.value) : nil)
+        ? TableBar(
+          cells, try record.truth(of: cells.datasetNames), beside: request.value,
+          scores: try TableBar.scores(record, ResultGrid(cells, value: request.value))) : nil)
   }
 
   /// nil if the ledger keeps nothing, no run is finished, or the condition is over what only runs have.
@@ -40,7 +44,7 @@ struct TableInput {
     let condition = try request.condition.map(RunColumn.condition)
     guard let named = condition.map(ResultCells.statistics) ?? [] else { return nil }
     let statistics =
-      ResultGrid.statistics(for: request.value) + named
+      ([request.value] + request.others).flatMap(ResultGrid.statistics) + named
       + (request.wantsBar ? TableBar.statistics(beside: request.value) : [])
     let store = try LedgerStore(path: request.ledger, mode: .readOnly)
     guard
@@ -59,8 +63,25 @@ struct TableInput {
     return TableInput(
       cells: cells,
       displayNames: try store.provenance(ofExperiment: request.experiment)?.displayNames ?? [:],
-      bar: truth.map {
-        TableBar(cells, $0.selecting(datasets: cells.datasetNames), beside: request.value)
+      bar: try truth.map {
+        TableBar(
+          cells, $0.selecting(datasets: cells.datasetNames), beside: request.value,
+          scores: try scores(cells, request, store))
       })
+  }
+
+  /// Reads the runs of the settings that are shown alone.
+  private static func scores(
+    _ cells: ResultCells, _ request: Request, _ store: LedgerStore
+  ) throws -> [MethodSetting: [String: RunScores]] {
+    let runs = try TableBar.numbers(cells, request.value).flatMap { number in
+      var query = RunQuery(experiment: request.experiment)
+      query.setting = number
+      return try store.runs(query)
+    }
+    let record = ExperimentRecord(name: request.experiment, runs: runs) {
+      try store.evaluations(of: $0)
+    }
+    return try TableBar.scores(record, ResultGrid(cells, value: request.value))
   }
 }

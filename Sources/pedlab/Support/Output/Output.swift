@@ -10,6 +10,17 @@ enum Output {
     guard output.write(text + terminator) else { throw OutputError(code: errno) }
   }
 
+  /// Text for people: on a terminal with ink, and in a pager where it has more lines than that.
+  ///
+  /// - Throws: ``OutputError``.
+  static func show(_ text: String) throws {
+    guard Streams.current.output.isTerminal else { return try print(text, terminator: "") }
+    let safe = Printable.text(text)
+    let shown = TerminalInk.isOn ? TerminalInk.painted(safe) : safe
+    if Terminal.isShorter(than: safe), Pager.show(shown) { return }
+    guard Streams.current.output.write(shown) else { throw OutputError(code: errno) }
+  }
+
   /// To be called before any file is opened: a stream that is closed gets a stand-in, or else the
   /// next file that is opened would take its place and be written to.
   static func secureStandardStreams() {

@@ -10,6 +10,15 @@ enum Terminal {
     return asked ?? told(STDOUT_FILENO)
   }
 
+  /// Whether text has more lines than standard output, which is a terminal; long lines are broken there.
+  static func isShorter(than text: String) -> Bool {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 1 else { return false }
+    let width = Int(max(size.ws_col, 1))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.reduce(-1) { $0 + max(1, ($1.count + width - 1) / width) } >= Int(size.ws_row)
+  }
+
   /// Whether standard error is one that can be drawn on.
   static var isAnimated: Bool {
     Streams.current.messages.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"

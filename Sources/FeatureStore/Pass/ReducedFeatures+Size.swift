@@ -1,0 +1,15 @@
+internal import FeatureStatistics
+internal import LinearAlgebra
+
+extension ReducedFeatures {
+  /// The statistics alone.
+  package var withoutRows: ReducedFeatures {
+    ReducedFeatures(moments: moments, scatter: scatter, digest: digest)
+  }
+
+  /// Bytes of the statistics in memory, without the rows that were kept.
+  package var byteCount: Int {
+    let moment = moments.means.elements.count + moments.variances.elements.count
+    return 8 * (moment + (scatter?.elements.count ?? 0))
+  }
+}

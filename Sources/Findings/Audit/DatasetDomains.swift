@@ -1,0 +1,43 @@
+import Wording
+
+/// What the images of datasets show, in a word each.
+package struct DatasetDomains: Sendable, Equatable {
+  private let named: [String: String]
+
+  /// Of no dataset.
+  package static let unknown = DatasetDomains(named: [:])
+
+  private init(named: [String: String]) { self.named = named }
+
+  /// Those of a built-in ground truth, where they are known.
+  package init(_ datasets: [PublishedDataset]) {
+    self.init(
+      named: Dictionary(
+        datasets.compactMap { one in one.domain.map { (one.dataset, $0) } },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Reads `digits=handwriting,leaves=plants`.
+  ///
+  /// - Throws: ``TableError`` for what is no pair.
+  package init(_ text: String) throws {
+    var named: [String: String] = [:]
+    for field in FieldList.fields(text) {
+      let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw TableError(
+          "'\(field)' is no domain of a dataset; give DATASET=DOMAIN,DATASET=DOMAIN.")
+      }
+      named[parts[0]] = parts[1]
+    }
+    self.init(named: named)
+  }
+
+  /// These, and those of `other` where these have none.
+  package func completed(by other: DatasetDomains) -> DatasetDomains {
+    DatasetDomains(named: named.merging(other.named) { own, _ in own })
+  }
+
+  /// nil: unknown.
+  func of(_ dataset: String) -> String? { named[dataset] }
+}

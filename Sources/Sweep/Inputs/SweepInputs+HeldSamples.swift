@@ -1,0 +1,101 @@
+import FeatureStatistics
+import FeatureStore
+import Ledger
+import LinearAlgebra
+import Transferability
+
+extension SweepInputs {
+  /// The rows of a model on a dataset that samples need, ascending.
+  func rows(of samples: [RowSample?], _ labels: Labels) -> [Int] {
+    guard !samples.contains(nil) else { return Array(labels.classes.indices) }
+    var rows = Set<Int>()
+    // The largest sample of a seed holds the smaller ones.
+    for (seed, own) in Dictionary(grouping: samples.compactMap { $0 }, by: \.seed) {
+      let nested = NestedRows(labels: labels.classes, classes: labels.classCount, seed: seed)
+      rows.formUnion(nested.rows(perClass: own.map(\.perClass).max()))
+    }
+    return rows.sorted()
+  }
+
+  /// The rows that the plan's samples need, to be kept from the pass that reads them anyway; none where
+  /// they would be too many.
+  func rowsToKeep(_ model: String, _ dataset: String) throws -> [Int] {
+    guard !samples.isEmpty else { return [] }
+    let features = try store.features(model: model, dataset: dataset)
+    let rows = rows(of: samples, try store.labels(model: model, dataset: dataset))
+    return 8 * rows.count * features.columns <= HeldSample.largest ? rows : []
+  }
+
+  /// The rows of some samples in memory: kept from the pass, or by one read.
+  ///
+  /// - Parameter readsOutputs: whether source-head outputs are held as well, where there are any.
+  func heldSample(
+    _ model: String, _ dataset: String, of samples: [RowSample?], readsOutputs: Bool
+  ) throws -> HeldSample {
+    let labels = try store.labels(model: model, dataset: dataset)
+    guard labels.targets == nil else {
+      throw MetricError("samples by class need classes; the labels are real-valued targets.")
+    }
+    let features = try store.features(model: model, dataset: dataset)
+    let rows = rows(of: samples, labels)
+    guard 8 * rows.count * features.columns <= HeldSample.largest else {
+      throw MetricError(
+        "samples of rows are made in memory, and \(rows.count) x \(features.columns) features are "
+          + "more than 2 GB.")
+    }
+    let kept = keptRows.take(Pair(model: model, dataset: dataset))
+    let outputs =
+      readsOutputs && store.hasLogits(model: model, dataset: dataset)
+      ? try outputs(model, dataset) : nil
+    return try HeldSample(
+      rows: rows,
+      features: kept.flatMap { $0.rows == rows ? $0.features : nil } ?? features.reading(rows),
+      labels: labels.classes, classes: labels.classCount,
+      outputs: try outputs.map { ($0.rows, try $0.kind()) },
+      reference: try? reference(model), companions: companions(model, dataset),
+      name: "\(model) on \(dataset)")
+  }
+
+  /// The rows of all samples of the plan.
+  func heldSample(_ model: String, _ dataset: String) throws -> HeldSample {
+    try heldSample(model, dataset, of: samples, readsOutputs: true)
+  }
+
+  /// What metrics read of a sample.
+  ///
+  /// - Parameter held: the rows of all samples of the plan; read where the first of them is asked for.
+  func scoringInput(
+    _ model: String, _ dataset: String, _ sample: RowSample, from held: () throws -> HeldSample
+  ) throws -> ScoringInput {
+    let labels = try store.labels(model: model, dataset: dataset)
+    let rows = rows(of: [sample], labels)
+    let known = try held()
+    // A run of another plan than that of the inputs.
+    guard known.holds(rows) else {
+      return try heldSample(model, dataset, of: [sample], readsOutputs: true).input(of: rows)
+    }
+    return known.input(of: rows)
+  }
+
+  /// Which classes of a dataset have fewer rows than a sample asks for.
+  package func sampleRemarks() throws -> [String] {
+    guard !samples.isEmpty else { return [] }
+    return try datasets.flatMap { dataset -> [String] in
+      let labels = try store.labels(of: dataset)
+      guard labels.targets == nil else {
+        throw PlanError(
+          "samples_per_class needs classes; the labels of \(dataset) are real-valued targets. Leave it"
+            + " out (datasets: [...])")
+      }
+      var counts = [Int](repeating: 0, count: labels.classCount)
+      for label in labels.classes { counts[label] += 1 }
+      return Set(samples.map(\.perClass)).sorted().compactMap { size in
+        let short = counts.count { $0 < size }
+        return short == 0
+          ? nil
+          : "\(dataset): \(short) of \(counts.count) classes have fewer than \(size) rows; all of them "
+            + "are taken"
+      }
+    }
+  }
+}
