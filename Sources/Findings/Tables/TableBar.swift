@@ -63,8 +63,8 @@ package struct TableBar: Sendable {
 
   /// The numbers of those settings.
   package static func numbers(_ cells: ResultCells, _ value: ResultValue) -> [Int] {
-    let shown = Set(shown(ResultGrid(cells, value: value)).map(\.setting))
-    return cells.settings.filter { shown.contains($0.method) }.compactMap(\.number).sorted()
+    let own = Set(Self.shown(ResultGrid(cells, value: value)).map(\.setting))
+    return cells.settings.filter { own.contains($0.method) }.compactMap(\.number).sorted()
   }
 
   /// The scores of one run of each of those settings, by dataset.
@@ -75,7 +75,7 @@ package struct TableBar: Sendable {
   ) throws -> [MethodSetting: [String: RunScores]] {
     let first = FirstRuns(record.runs)
     var runs: [MethodSetting: [String: RecordedRun]] = [:]
-    for (setting, dataset) in shown(grid) {
+    for (setting, dataset) in Self.shown(grid) {
       runs[setting, default: [:]][dataset] = first.run(setting, dataset)
     }
     let found = try record.scores(of: runs.values.flatMap(\.values))
