@@ -5,7 +5,7 @@ extension PaperTable {
   /// running, since whoever picks sees the accuracies.
   func pickedRows(_ base: MethodSetting, _ section: Int) -> [FindingsTable.Row] {
     guard let picked = options.picked else { return [] }
-    let setting = MethodSetting(metric: base.metric, options: base.options, ped: picked)
+    let setting = base.with(picked)
     guard grid.settings.contains(setting) else { return [] }
     let all: [MethodSetting?] = grid.datasets.map { _ in setting }
     var row = row("\(base.metricTitle) + PED, picked", all, section)

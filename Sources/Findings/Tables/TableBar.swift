@@ -61,9 +61,14 @@ package struct TableBar: Sendable {
     }
   }
 
+  /// Those settings, sorted.
+  package static func settings(_ cells: ResultCells, _ value: ResultValue) -> [MethodSetting] {
+    Set(shown(ResultGrid(cells, value: value)).map(\.setting)).sorted()
+  }
+
   /// The numbers of those settings.
   package static func numbers(_ cells: ResultCells, _ value: ResultValue) -> [Int] {
-    let own = Set(Self.shown(ResultGrid(cells, value: value)).map(\.setting))
+    let own = Set(settings(cells, value))
     return cells.settings.filter { own.contains($0.method) }.compactMap(\.number).sorted()
   }
 

@@ -62,7 +62,14 @@ final class ExperimentResults: Sendable {
   func bar(_ value: ResultValue, without: [String]) throws -> TableBar {
     try bars.value(for: GridKey(value: value, without: without.sorted())) {
       let cells = try allCells().without(datasets: Set(without))
-      return TableBar(cells, try truth().truth(of: cells.datasetNames), beside: value)
+      let settings = TableBar.settings(cells, value)
+      let scores =
+        settings.isEmpty
+        ? [:]
+        : try TableBar.scores(
+          record(of: settings, without: without), ResultGrid(cells, value: value))
+      return TableBar(
+        cells, try truth().truth(of: cells.datasetNames), beside: value, scores: scores)
     }
   }
 
@@ -76,7 +83,9 @@ final class ExperimentResults: Sendable {
     let specifications = settings.map { setting in
       RunSpecification(
         dataset: "", models: [], metric: setting.metric, metricOptions: setting.options,
-        ped: setting.ped, inputDigest: "", methodVersion: 0)
+        ped: setting.ped,
+        sample: setting.samplesPerClass.map { RowSample(perClass: $0, seed: 0) }, inputDigest: "",
+        methodVersion: 0)
     }
     return try record(ledger.runs(experiment: name, settings: specifications))
       .without(datasets: Set(without))
