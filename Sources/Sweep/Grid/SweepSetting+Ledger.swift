@@ -61,5 +61,5 @@ extension MetricOption {
 /// taken for new ones.
 package enum MethodVersion {
   /// The version of this program.
-  package static let current = 3
+  package static let current = 4
 }

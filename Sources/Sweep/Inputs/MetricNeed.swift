@@ -43,19 +43,19 @@ enum MetricNeed: Hashable {
 
 extension SweepInputs {
   /// Whether the store has it; without a look at its values.
-  func has(_ need: MetricNeed, _ model: String, _ dataset: String) -> Bool {
+  func has(_ need: MetricNeed, _ model: String, _ dataset: String) throws -> Bool {
     switch need {
     case .logits: store.hasLogits(model: model, dataset: dataset)
     case .source: store.has(.source, model: model, dataset: dataset)
     case .randomFeatures: store.has(.randomFeatures, model: model, dataset: dataset)
     case .images: store.has(.images, model: model, dataset: dataset)
-    case .attribute(let name): attributes(named: name)[model] != nil
+    case .attribute(let name): try attributes(named: name)[model] != nil
     }
   }
 
   /// Read once: by model.
-  func attributes(named name: String) -> [String: Double] {
-    modelAttributes.value(for: name) { store.numbers(ofModels: name) }
+  func attributes(named name: String) throws -> [String: Double] {
+    try modelAttributes.value(for: name) { try store.numbers(ofModels: name) }
   }
 
   /// Content digest of what a metric reads of a model beside the features.
@@ -68,14 +68,14 @@ extension SweepInputs {
     case .randomFeatures:
       try store.randomFeatures(model: model, dataset: dataset)?.digest() ?? "none"
     case .images: try store.images(model: model, dataset: dataset)?.digest ?? "none"
-    case .attribute(let name): attributes(named: name)[model].map { "\($0)" } ?? "none"
+    case .attribute(let name): try attributes(named: name)[model].map { "\($0)" } ?? "none"
     }
   }
 
   /// What few metrics read of a model on a dataset: looked for when they ask.
   func companions(_ model: String, _ dataset: String) -> Companions {
     Companions(
-      attribute: { [self] in attributes(named: $0)[model] },
+      attribute: { [self] in try attributes(named: $0)[model] },
       source: { [store] in
         try store.sourceSample(model: model).map {
           SourceSample(features: $0.features, labels: $0.labels.classes)

@@ -113,11 +113,12 @@ package final class SweepInputs: Sendable {
     let all = models[dataset] ?? []
     let needs = MetricNeed.of(metric)
     guard !needs.isEmpty else { return all }
-    let scored = modelsWithNeeds.value(for: NeedKey(needs: needs, dataset: dataset)) {
-      all.filter { model in needs.allSatisfy { has($0, model, dataset) } }
+    let scored = try modelsWithNeeds.value(for: NeedKey(needs: needs, dataset: dataset)) {
+      try all.filter { model in try needs.allSatisfy { try has($0, model, dataset) } }
     }
     guard scored.isEmpty else { return scored }
-    let lacking = needs.first { need in !all.contains { has(need, $0, dataset) } } ?? needs[0]
+    let lacking =
+      try needs.first { need in try !all.contains { try has(need, $0, dataset) } } ?? needs[0]
     throw PlanError(
       "\(store.location.description): no model has \(lacking.noun) on \"\(dataset)\", which \(metric) "
         + "reads; add \(lacking.place(dataset)) or leave \(metric) out")

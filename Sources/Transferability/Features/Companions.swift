@@ -5,7 +5,7 @@ import LinearAlgebra
 /// metric asks for it, and is nil where the store has none.
 package struct Companions: Sendable {
   /// A number of the model, such as "parameters", by its name in the store.
-  package let attribute: @Sendable (_ name: String) -> Double?
+  package let attribute: @Sendable (_ name: String) throws -> Double?
   /// Labelled features of the model on its source data.
   package let source: @Sendable () throws -> SourceSample?
   /// Features of the same rows by the same architecture before training, N x D'.
@@ -15,7 +15,7 @@ package struct Companions: Sendable {
 
   /// None, where nothing is given.
   package init(
-    attribute: @escaping @Sendable (_ name: String) -> Double? = { _ in nil },
+    attribute: @escaping @Sendable (_ name: String) throws -> Double? = { _ in nil },
     source: @escaping @Sendable () throws -> SourceSample? = { nil },
     randomFeatures: @escaping @Sendable () throws -> (any RowSource)? = { nil },
     images: @escaping @Sendable () throws -> [Int]? = { nil }

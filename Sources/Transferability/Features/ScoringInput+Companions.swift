@@ -7,7 +7,7 @@ extension ScoringInput {
   ///
   /// - Throws: ``MetricError`` if the store has none, or one that is not finite.
   func requireAttribute(_ name: String, _ metric: String) throws -> Double {
-    guard let value = companions.attribute(name) else {
+    guard let value = try companions.attribute(name) else {
       throw MetricError(
         "\(metric) reads the attribute \"\(name)\" of the model; the store has none. Set it on "
           + "/models/MODEL as a number.")
