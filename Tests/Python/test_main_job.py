@@ -125,7 +125,7 @@ def test_running_again_does_nothing(tmp_path):
 def test_results_do_not_depend_on_workers_or_memory(tmp_path):
     path = plan(tmp_path, "datasets: [digits8, leaf_outline]\nped: {step_size: [0.1, 0.2]}\n")
     texts = []
-    for index, options in enumerate([["--workers", "1"], ["--workers", "4", "--memory", "1MB"]]):
+    for index, options in enumerate([["--workers", "1"], ["--workers", "4", "--memory", "100MB"]]):
         ledger = tmp_path / f"{index}.sqlite"
         assert run("run", path, "--ledger", ledger, *options).returncode == 0
         run("export", "csv", "try", "--ledger", ledger, "--out", tmp_path / str(index))
