@@ -36,6 +36,8 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACK",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"]), .brew(["openblas", "lapack"])]),
+    // mallopt, which the Glibc module lacks.
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
@@ -131,7 +133,7 @@ let package = Package(
     .executableTarget(
       name: "pedlab",
       dependencies: [
-        "BuildStamp", "Conditions", "LinearAlgebra", "Transferability", "Executors",
+        "BuildStamp", "CMalloc", "Conditions", "LinearAlgebra", "Transferability", "Executors",
         "FeatureStore", "Ledger",
         "Sweep", "Findings", "Pages", "Platform", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

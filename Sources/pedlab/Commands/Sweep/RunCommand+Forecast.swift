@@ -44,8 +44,8 @@ extension RunCommand {
   ) throws {
     guard memory != nil else { return }
     let forecast = try MemoryForecast(
-      submission.specifications, inputs: inputs, workers: options.workers,
-      limit: options.memoryLimit)
+      submission.specifications, inputs: inputs, workers: options.workers, limit: .max)
     if let excess = forecast.excess(over: options.memoryLimit) { throw ValidationError(excess) }
+    if forecast.bytes <= options.memoryLimit { FreedMemory.keep() }
   }
 }

@@ -67,6 +67,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let interrupts = InterruptHandler()
+    // Until it is known that all has room.
+    if memory != nil { FreedMemory.returnAtOnce() }
     // Before features are read, which may take long.
     try LedgerStore.checkName(ledger.path)
     let plan = try Plan.read(
