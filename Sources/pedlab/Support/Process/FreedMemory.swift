@@ -16,7 +16,7 @@ enum FreedMemory {
   static func keep() { set(threshold: largestBlock) }
 
   private static func set(threshold: Int32) {
-    #if canImport(Glibc)
+    #if os(Linux)
       mallopt(M_MMAP_THRESHOLD, threshold)
       mallopt(M_TRIM_THRESHOLD, 2 * threshold)
     #endif
