@@ -7,12 +7,12 @@ import pickle
 import subprocess
 import sys
 
-import h5py
 import numpy as np
 import pandas
 import pytest
 
 from conftest import PEDLAB, ROOT
+from stores import content
 
 G = np.random.default_rng(5)
 LABELS = {"pets": np.arange(12) % 3, "dtd": np.arange(10) % 2}
@@ -27,15 +27,6 @@ def convert(folder, *arguments):
     return subprocess.run(
         [sys.executable, "-m", "pedlab.convert", *arguments], cwd=folder, capture_output=True,
         text=True, env=environment)
-
-
-def content(path):
-    """{place: array} of a store."""
-    found = {}
-    with h5py.File(path) as file:
-        file.visititems(
-            lambda name, item: found.update({name: item[:]}) if hasattr(item, "shape") else None)
-    return found
 
 
 def expected(reference=False):

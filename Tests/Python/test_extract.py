@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from conftest import PEDLAB, ROOT
+from stores import content
 
 sys.path.insert(0, str(ROOT / "Python"))
 # Read when the library is imported: no test asks the hub.
@@ -60,14 +61,6 @@ def extract(monkeypatch, folder, *arguments):
     monkeypatch.chdir(folder)
     monkeypatch.setattr(sys, "argv", ["pedlab.extract", *map(str, arguments)])
     main()
-
-
-def content(path):
-    found = {}
-    with h5py.File(path) as file:
-        file.visititems(
-            lambda name, item: found.update({name: item[:]}) if hasattr(item, "shape") else None)
-    return found
 
 
 def test_timm_gives_features_and_logits_that_belong_together(images, monkeypatch, tmp_path, capsys):

@@ -92,34 +92,34 @@ def test_the_version_names_the_library():
     assert "HDF5 1." in text, text
 
 
-def test_a_limit_on_memory_that_is_too_low_is_refused(tmp_path):
-    limit = 300_000_000
-    done = run("metrics", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+def limited(limit, value, *arguments):
+    """pedlab under a limit of `ulimit`."""
+    return run(*arguments, preexec_fn=lambda: resource.setrlimit(limit, (value, value)))
+
+
+@pytest.fixture
+def small(tmp_path):
+    store = tmp_path / "s.h5"
+    assert run("store", "synthesize", "--out", store, "--models", "3", "--datasets", "2", "--rows", "40",
+               "--dimensions", "8", "--classes", "3").returncode == 0  # fmt: skip
+    return store
+
+
+def test_a_limit_on_memory_that_is_too_low_is_refused():
+    done = limited(resource.RLIMIT_AS, 300_000_000, "metrics")
     assert done.returncode == 3
     assert "300 MB of address space (ulimit -v)" in done.stderr
 
 
-def test_few_open_files_are_enough_or_refused(tmp_path):
-    store = tmp_path / "s.h5"
-    assert run("store", "synthesize", "--out", store, "--models", "3", "--datasets", "2", "--rows", "40",
-               "--dimensions", "8", "--classes", "3").returncode == 0  # fmt: skip
-
-    def score(files):
-        return run("score", store, "--metric", "logme",
-                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
-
-    assert score(32).returncode == 0
-    refused = score(31)
+def test_few_open_files_are_enough_or_refused(small):
+    assert limited(resource.RLIMIT_NOFILE, 32, "score", small, "--metric", "logme").returncode == 0
+    refused = limited(resource.RLIMIT_NOFILE, 31, "score", small, "--metric", "logme")
     assert refused.returncode == 3
     assert "may open 31 files (ulimit -n), and pedlab needs at least 32" in refused.stderr
 
 
-def test_a_limit_on_the_size_of_files_does_not_stop_reading(tmp_path):
-    store = tmp_path / "s.h5"
-    assert run("store", "synthesize", "--out", store, "--models", "2", "--datasets", "1", "--rows", "40",
-               "--dimensions", "8", "--classes", "3").returncode == 0  # fmt: skip
-    done = run("score", store, "--metric", "logme", "--no-cache",
-               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
+def test_a_limit_on_the_size_of_files_does_not_stop_reading(small):
+    done = limited(resource.RLIMIT_FSIZE, 1000, "score", small, "--metric", "logme", "--no-cache")
     assert done.returncode == 0, done.stderr
 
 

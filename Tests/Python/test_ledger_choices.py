@@ -3,17 +3,14 @@
 import csv
 import datetime
 import os
-import pty
 import re
-import struct
 import subprocess
-import fcntl
-import termios
 
 import pytest
 
 from conftest import PEDLAB
 from ledgers import RUNS, copied, make_store, ok, query, rows, run, sentence
+from terminals import on_terminal
 
 
 @pytest.fixture(scope="module")
@@ -178,23 +175,7 @@ def test_the_program_and_the_plan_have_commits(copy, tmp_path):
 
 def drawn(columns, folder, *arguments, **environment):
     """What a terminal of so many columns gets."""
-    parent, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    process = subprocess.Popen([PEDLAB, *arguments], cwd=folder, stderr=child, stdout=subprocess.DEVNULL,
-                               env={**os.environ, "TERM": "xterm", **environment})  # fmt: skip
-    os.close(child)
-    data = b""
-    while True:
-        try:
-            part = os.read(parent, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        data += part
-    os.close(parent)
-    assert process.wait() == 0
-    return data.decode()
+    return on_terminal(arguments, "stderr", {**os.environ, "TERM": "xterm", **environment}, columns=columns, cwd=folder)
 
 
 @pytest.fixture(scope="module")
