@@ -1,4 +1,4 @@
-"""A headless Chromium for the tests and pictures of `pedlab ui`."""
+"""A headless Chromium for the tests and pictures of `pedlab ui` and of reports."""
 
 import contextlib
 import shutil
@@ -17,6 +17,14 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def violations(page):
+    """Of axe's rules, the serious ones: their names and the first place of each."""
+    return [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in AXE.run(page)["violations"] if one["impact"] in ("serious", "critical")
+    ]  # fmt: skip
 
 
 class Watched:
@@ -46,12 +54,7 @@ class Watched:
         assert self.foreign == []
 
     def violations(self):
-        """Of axe's rules, the serious ones: their names and the first place of each."""
-        found = AXE.run(self.page)["violations"]
-        return [
-            (one["id"], one["nodes"][0]["html"][:200])
-            for one in found if one["impact"] in ("serious", "critical")
-        ]  # fmt: skip
+        return violations(self.page)
 
     def close(self):
         self.context.close()

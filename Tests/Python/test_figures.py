@@ -3,63 +3,33 @@
 import shutil
 
 import pytest
-
+from browsing import CHROMIUM, chromium, violations
 from conftest import ROOT, pedlab
-from measure_text import CHROMIUM, text_faults
+from large_case import large_ledger
+from measure_text import SCHEMES, WIDTHS, open_page, page_faults, text_faults
 
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no chromium (Scripts/test installs it)"
 )
 
-MODELS = [
-    f"{family}.{training}"
-    for family in [
-        "vit_large_patch14_clip_224", "vit_base_patch16_224", "swinv2_base_window12to16_192to256",
-        "convnextv2_tiny", "resnet50", "resnext101_32x8d", "tf_efficientnetv2_s", "densenet121",
-        "mobilenetv3_large_100", "eva02_base_patch14_448",
-    ]
-    for training in [
-        "openai_ft_in12k_in1k", "augreg2_in21k_ft_in1k", "fb_ssl_yfcc100m_ft_in1k", "a1_in1k",
-    ]
-]
-DATASETS = {
-    "aircraft": 20, "caltech101": 21, "cars": 19, "cifar10": 10, "cifar100": 22, "dtd": 12,
-    "flowers": 17, "food101": 18, "pets": 13, "sun397": 397, "voc2007": 11,
-    "eurosat_rgb_multispectral": 10,
-}
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
-    """40 models with names of timm on 12 datasets, one of them of 397 classes; 4 settings."""
-    import h5py
-    import numpy as np
+    return large_ledger(tmp_path_factory.mktemp("large"))
 
-    folder = tmp_path_factory.mktemp("large")
-    generator = np.random.default_rng(0)
-    with h5py.File(folder / "store.h5", "w") as file:
-        file.attrs.update({"format": "feature-store", "version": 1})
-        labels = {name: np.arange(max(60, 2 * count)) % count for name, count in DATASETS.items()}
-        for name, own in labels.items():
-            file[f"/datasets/{name}/labels"] = own
-        for rank, model in enumerate(MODELS):
-            reference = np.maximum(generator.normal(size=(40, 16)), 0)
-            reference[:, generator.random(16) < 0.15] = 0
-            file[f"/models/{model}/reference"] = reference
-            for name, own in labels.items():
-                means = generator.normal(size=(DATASETS[name], 16)) * (0.3 + rank / len(MODELS))
-                noise = generator.normal(size=(len(own), 16))
-                file[f"/models/{model}/features/{name}"] = np.maximum(1 + means[own] + noise, 0)
-        truth = 50 + np.arange(len(MODELS))[:, None] + 5 * generator.normal(size=(40, 12))
-        accuracy = file.create_dataset("/ground_truth/accuracy", data=truth)
-        accuracy.attrs["models"] = MODELS
-        accuracy.attrs["datasets"] = list(DATASETS)
-    (folder / "plan.yaml").write_text(
-        "experiment: large\nstore: store.h5\nmetrics: [logme, hscore]\n"
-        "ped:\n  step_size: [0.05, 0.2]\n  radius_scale: [0.3, 0.6]\n"
-    )
-    pedlab("run", folder / "plan.yaml", "--ledger", folder / "l.sqlite")
-    return folder / "l.sqlite"
+
+@pytest.fixture(scope="module")
+def demo_report(demo_ledger, tmp_path_factory):
+    """What the features show too: dead units beside the ranks gained, and the ways of the class means."""
+    folder = tmp_path_factory.mktemp("report")
+    pedlab("report", "demo", "--ledger", demo_ledger, "--out", folder, "--features")
+    return folder
 
 
 def figures(folder):
@@ -68,30 +38,57 @@ def figures(folder):
     return found
 
 
-@needs_browser
-def test_text_of_the_demo(demo_ledger, tmp_path):
-    pedlab("report", "demo", "--ledger", demo_ledger, "--out", tmp_path)
-    assert text_faults(figures(tmp_path / "figures"), tmp_path) == []
+# Scripts/check-figures looks at every report in every width and colour.
 
 
 @needs_browser
-def test_what_the_features_show(demo_ledger, tmp_path):
-    """Dead units beside the ranks gained, and the ways of the class means."""
-    pedlab("report", "demo", "--ledger", demo_ledger, "--out", tmp_path, "--features")
-    why = (tmp_path / "figures/why.svg").read_text(encoding="utf-8")
+def test_text_of_the_demo(browser, demo_report, tmp_path):
     # The share of masked_ae on photo_patches, as `store check` computes it.
+    why = (demo_report / "figures/why.svg").read_text(encoding="utf-8")
     assert "masked_ae, photo_patches: 52" in why
-    assert list((tmp_path / "figures").glob("motion-*.svg"))
-    assert text_faults(figures(tmp_path / "figures"), tmp_path) == []
+    assert list((demo_report / "figures").glob("motion-*.svg"))
+    assert text_faults(browser, figures(demo_report / "figures"), tmp_path) == []
 
 
 @needs_browser
-def test_text_at_40_models_on_a_screen_and_in_a_paper(large, tmp_path):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_report_holds_in_every_width(browser, demo_report, width):
+    """Text is whole, figures fit, the mean is in sight, and axe finds nothing serious in either colours."""
+    for scheme in SCHEMES if width != 900 else ["light"]:
+        page = open_page(browser, demo_report / "report.html", width, scheme)
+        assert page_faults(page) == []
+        if width != 900:
+            assert violations(page) == []
+        mean = page.locator("th.lead").first.bounding_box()
+        assert mean["x"] + mean["width"] <= width
+        page.context.close()
+
+
+@needs_browser
+def test_figures_of_a_report_fit_its_width(browser, demo_report):
+    """One drawing of each is shown, and only matrices of many cells scroll on a telephone."""
+    for width in WIDTHS:
+        page = open_page(browser, demo_report / "report.html", width)
+        shown = page.evaluate("""[...document.querySelectorAll("figure")].map((figure) => {
+          const boxes = [...figure.querySelectorAll(".scroll")].filter((box) => box.checkVisibility());
+          return [figure.id, boxes.length, boxes[0].scrollWidth - boxes[0].clientWidth];
+        })""")
+        assert all(count == 1 for _, count, _ in shown)
+        wide = {name for name, _, over in shown if over > 0}
+        assert not wide if width > 400 else all("rank-errors" in name or name == "why" for name in wide), wide
+        page.context.close()
+
+
+@needs_browser
+def test_text_at_40_models_on_a_screen_and_in_a_paper(browser, large, tmp_path):
     if shutil.which("rsvg-convert") is None:
         pytest.skip("there is no rsvg-convert (Scripts/test installs it)")
     pedlab("report", "large", "--ledger", large, "--out", tmp_path, "--for", "paper")
-    assert text_faults(figures(tmp_path / "figures"), tmp_path) == []
-    assert text_faults(figures(tmp_path / "paper"), tmp_path) == []
+    for folder in ["figures", "paper"]:
+        assert text_faults(browser, figures(tmp_path / folder), tmp_path) == []
+    page = open_page(browser, tmp_path / "report.html", 400, "dark")
+    assert page_faults(page) == []
+    page.context.close()
 
 
 def test_settings_that_were_not_chosen_by_results_are_named(large, tmp_path):

@@ -30,7 +30,7 @@ Tables %s.
 def compiled(folder, tables, document=DOCUMENT):
     """The log of two runs of pdflatex."""
     references = ", ".join(rf"\ref{{{label}}}" for label, _ in tables)
-    inputs = "\n".join(rf"\input{{table{index}}}" for index in range(len(tables)))
+    inputs = "\n\\clearpage\n".join(rf"\input{{table{index}}}" for index in range(len(tables)))
     (folder / "paper.tex").write_text(document % (references, inputs), encoding="utf-8")
     for index, (_, text) in enumerate(tables):
         (folder / f"table{index}.tex").write_text(text, encoding="utf-8")
@@ -47,40 +47,43 @@ def labelled(text):
     return re.search(r"\\label\{([^}]*)\}", text)[1]
 
 
-def test_every_kind_of_table_compiles_and_fits(demo_ledger, tmp_path):
-    kinds = {
-        "paper": [],
-        "all": ["--choice", "official", "--choice", "leave_one_out", "--published"],
-        "ablation": ["--preset", "ablation"],
-        "pivot": ["--rows", "metric,step_size", "--columns", "iterations,force_constant"],
-    }
+KINDS = {
+    "paper": ["--preset", "paper"],
+    "default": [],
+    "choices": ["--choice", "official", "--choice", "leave_one_out", "--published"],
+    "intervals": ["--choice", "official", "--choice", "leave_one_out", "--intervals", "--published"],
+    "spearman": ["--value", "spearman"],
+    "where": ["--where", "step_size <= 0.1"],
+    "other": ["--where", "step_size >= 0.1"],
+    "setting": ["--setting", "2"],
+    "groups": ["--group", "digits=digits8,two_digits", "--groups-only"],
+    "ablation": ["--preset", "ablation"],
+    "base": ["--preset", "ablation", "--base", "step_size=0.05"],
+    "pivot": ["--rows", "metric,step_size", "--columns", "iterations,force_constant"],
+    "turned": ["--rows", "dataset", "--columns", "method"],
+} | {name: ["--preset", name] for name in [
+    "ped", "sfda", "etran", "ncti", "lead", "logme", "leep", "gbc", "transrate", "pactran", "parc", "stability"]}
+
+
+@pytest.mark.parametrize("page", ["two columns", "one column"])
+def test_every_kind_of_table_compiles_and_fits(demo_ledger, tmp_path, page):
+    """With a label of its own each, as wide as the document has room."""
+    is_article = page == "one column"
+    width = ["--text-width", "345"] if is_article else []
     tables = []
-    for name, options in kinds.items():
-        text = pedlab("table", "demo", "--ledger", demo_ledger, "--format", "latex", *options)
-        label = labelled(text)
-        tables.append((f"{label}-{name}", text.replace(f"{{{label}}}", f"{{{label}-{name}}}")))
-    log = compiled(tmp_path, tables)
+    for options in KINDS.values():
+        text = pedlab("table", "demo", "--ledger", demo_ledger, "--format", "latex", *options, *width)
+        assert ("table*" in text) <= (not is_article)
+        tables.append((labelled(text), text))
+    assert len({label for label, _ in tables}) == len(KINDS)
+    log = compiled(tmp_path, tables, ARTICLE if is_article else DOCUMENT)
     assert "Overfull" not in log
-    assert "undefined" not in log
-
-
-def test_a_table_with_intervals_fits(demo_ledger, tmp_path):
-    text = pedlab("table", "demo", "--ledger", demo_ledger, "--format", "latex", "--choice",
-                  "official", "--choice", "leave_one_out", "--intervals", "--published")
-    assert "Overfull" not in compiled(tmp_path, [(labelled(text), text)])
+    assert "undefined" not in log and "multiply" not in log
 
 
 ARTICLE = DOCUMENT.replace("[twocolumn]", "").replace(r"\setlength{\textwidth}{495pt}", "").replace(
     r"\setlength{\textheight}{640pt}", "").replace(
     r"\setlength{\columnwidth}{234pt}", "").replace(r"\setlength{\hoffset}{-70pt}", "")
-
-
-@pytest.mark.parametrize("options", [[], ["--intervals"], ["--preset", "transrate"]])
-def test_a_table_fits_an_article_of_one_column(demo_ledger, tmp_path, options):
-    text = pedlab("table", "demo", "--ledger", demo_ledger, "--format", "latex", "--text-width", "345",
-                  "--choice", "official", "--choice", "leave_one_out", *options)
-    assert "table*" not in text
-    assert "Overfull" not in compiled(tmp_path, [(labelled(text), text)], ARTICLE)
 
 
 def table(ledger, preset):
@@ -90,11 +93,13 @@ def table(ledger, preset):
 
 def test_presets_have_the_shapes_of_papers(demo_ledger):
     """The numbers are those of the default table; the shape is the paper's."""
-    ours = {(row["method"], row["column"]): float(row["value"]) for row in table(demo_ledger, "ped")}
+    text = pedlab("table", "demo", "--ledger", demo_ledger, "--format", "csv")
+    ours = {(row["method"], row["column"]): float(row["value"]) for row in csv.DictReader(io.StringIO(text))}
     assert ("Δ with PED", "mean") in ours
-    for name in ("sfda", "etran", "ncti", "lead"):
+    for name in ("ped", "sfda", "etran", "ncti", "lead"):
         rows = table(demo_ledger, name)
         assert not any(row["method"].startswith("Δ") for row in rows)
+        assert any(row["column"] == "mean" for row in rows) == (name not in ("ped", "sfda"))
         assert all(ours[row["method"], row["column"]] == float(row["value"]) for row in rows)
     for name in ("logme", "gbc"):
         rows = table(demo_ledger, name)

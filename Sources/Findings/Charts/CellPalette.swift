@@ -9,13 +9,17 @@ package enum CellPalette: Sendable {
 
   /// The colour of a value, and black or white ink, whichever has the higher contrast (4.5:1 or
   /// more).
-  package func color(_ value: Double) -> (hex: String, ink: String) {
+  ///
+  /// - Parameter isDark: on a dark page, where the middle is dark too: what is nothing does not glow.
+  package func color(_ value: Double, isDark: Bool = false) -> (hex: String, ink: String) {
+    let (below, above) =
+      isDark ? (Self.darkBelow, Self.darkAbove) : (Self.below, Self.above)
     switch self {
     case .diverging(let limit):
       let share = limit > 0 ? min(max(value / limit, -1), 1) : 0
-      return Self.mixed(share < 0 ? Self.below : Self.above, abs(share))
+      return Self.mixed(share < 0 ? below : above, abs(share))
     case .rising(let high):
-      return Self.mixed(Self.below, high > 0 ? min(max(value / high, 0), 1) : 0)
+      return Self.mixed(below, high > 0 ? min(max(value / high, 0), 1) : 0)
     }
   }
 
@@ -44,6 +48,14 @@ package enum CellPalette: Sendable {
   private static let above = [
     [247.0, 247, 247], [216, 218, 235], [178, 171, 210], [128, 115, 172], [84, 39, 136],
     [45, 0, 75],
+  ]
+
+  // The same hues from dark to light.
+  private static let darkBelow = [
+    [33.0, 38, 45], [82, 50, 20], [127, 72, 18], [179, 102, 28], [226, 144, 62], [253, 200, 140],
+  ]
+  private static let darkAbove = [
+    [33.0, 38, 45], [53, 50, 92], [80, 72, 138], [118, 107, 180], [165, 155, 215], [216, 210, 242],
   ]
 
   private static func mixed(_ stops: [[Double]], _ share: Double) -> (hex: String, ink: String) {

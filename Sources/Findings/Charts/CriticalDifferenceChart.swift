@@ -38,7 +38,7 @@ package struct CriticalDifferenceChart {
     return found
   }
 
-  private var sorted: [(name: String, rank: Double)] {
+  var sorted: [(name: String, rank: Double)] {
     methods.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
   }
 
@@ -50,6 +50,7 @@ package struct CriticalDifferenceChart {
 
   /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
+    if format.isNarrow { return RankRows(chart: self).svg(format) }
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)
     let sorted = sorted
@@ -87,7 +88,7 @@ package struct CriticalDifferenceChart {
     return canvas.document()
   }
 
-  private var description: String {
+  var description: String {
     "Critical difference \(Typeset.fixed(criticalDifference, 2)). "
       + sorted.map { "\($0.name) \(Typeset.fixed($0.rank, 2))" }.joined(separator: ", ")
   }

@@ -17,6 +17,8 @@ struct HeatMapLayout {
   /// Whether panels stand below each other.
   let isStacked: Bool
   let cellWidth: Double
+  /// Whether the widest value fits in a cell.
+  let showsValues: Bool
   let cellHeight: Double
   private let panelWidths: [Double]
 
@@ -33,25 +35,32 @@ struct HeatMapLayout {
     let counts = map.panels.map(\.columns.count)
     let total = Double(counts.reduce(0, +))
     let needed = Self.widestValue(map) + 8
-    let labelRoom = format.isPaper ? format.width(0) * 0.24 : 190
+    let labelRoom = format.isFixed ? format.width(0) * 0.24 : 190
     let rowNames = TextFit.distinct(map.rows, to: labelRoom, style: .small)
     let names = rowNames.map(TextStyle.small.width) + [TextStyle.text.width(map.yName)]
     let left = 14 + (names.max() ?? 0)
     let room = format.width(0) - left - 14
     let beside = Self.gap * Double(max(map.panels.count - 1, 0))
     isStacked =
-      format.isPaper && map.panels.count > 1
-      && (room - beside) / max(total, 1) < Self.narrowestNamed
+      format.isFixed && map.panels.count > 1
+      && (room - beside) / max(total, 1) < (format.isPaper ? Self.narrowestNamed : needed)
     let across = isStacked ? Double(counts.max() ?? 1) : total
     let gaps = isStacked ? 0 : beside
     let natural = min(max(needed, Self.cells.narrowest), Self.cells.widest)
     let fitting = (room - gaps) / max(across, 1)
-    let wanted = format.isPaper ? min(fitting, Self.cells.widest) : max(natural, total < 9 ? 56 : 0)
+    // A page scrolls rather than hide a value; on paper, what does not fit is left out.
+    let hasRoom = format.isPaper || fitting >= needed
+    let wanted =
+      format.isFixed && hasRoom
+      ? min(fitting, Self.cells.widest) : max(natural, !format.isFixed && total < 9 ? 56 : 0)
     cellWidth = max(wanted, 12)
+    showsValues = Self.widestValue(map) <= cellWidth
     cellHeight = map.rows.count > 16 ? 20 : map.panels.contains { !$0.partial.isEmpty } ? 38 : 30
     let content = left + cellWidth * across + gaps + 14
-    width = format.isPaper ? format.width(0) : max(content, 420)
-    header = ChartHeader(map.title, map.subtitle, width: width, format: format)
+    width = format.isPaper ? format.width(0) : max(content, format.width(420))
+    // The title is in sight, whatever scrolls.
+    header = ChartHeader(
+      map.title, map.subtitle, width: min(width, format.width(width)), format: format)
     let cell = cellWidth
     areTurned = map.panels.contains { panel in
       panel.columns.contains { TextStyle.small.width($0) > cell - 4 }

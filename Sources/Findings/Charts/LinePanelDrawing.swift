@@ -5,6 +5,7 @@ struct LinePanelDrawing {
   let yName: String?
   /// Of all panels, for the common scale.
   let points: [(x: Double, y: Double)]
+  let isLogarithmic: Bool
   let grid: PanelGrid
   let index: Int
 
@@ -22,7 +23,7 @@ struct LinePanelDrawing {
       TextFit.shortened(panel.title, to: room, style: .strong), area.left, area.top - 26,
       style: .strong, tip: panel.title)
     canvas.text(
-      TextFit.shortened(panel.note, to: room - 40, style: .small), area.left, area.top - 10,
+      TextFit.clauses(panel.note, to: room - 40, style: .small), area.left, area.top - 10,
       style: .small, tip: panel.note)
     let y = yScale(area.bottom, area.top)
     let xs = points.map(\.x)
@@ -39,7 +40,8 @@ struct LinePanelDrawing {
   private func yScale(_ bottom: Double, _ top: Double) -> Scale {
     let least = points.map(\.y).min() ?? 0
     return Scale(
-      fitting: points.map(\.y), from: bottom, to: top, including: least < 0 ? [] : [0])
+      fitting: points.map(\.y), from: bottom, to: top, logarithmic: isLogarithmic,
+      including: least < 0 ? [] : [0])
   }
 
   private func draw(

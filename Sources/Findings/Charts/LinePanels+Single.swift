@@ -19,3 +19,12 @@ extension LinePanels {
 
   private static let namedLines = 7
 }
+
+extension LinePanels.Panel {
+  /// For a figure whose heading names it.
+  var untitled: LinePanels.Panel {
+    var panel = self
+    panel.title = ""
+    return panel
+  }
+}

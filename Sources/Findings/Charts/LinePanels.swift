@@ -58,6 +58,8 @@ package struct LinePanels {
   package var yName: String
   /// In the order of reading.
   package var panels: [Panel]
+  /// Whether equal steps of the vertical axis are equal ratios.
+  package var isLogarithmic = false
   /// What the looks `better` and `worse` are.
   package var lookNames: (better: String, worse: String)?
 
@@ -91,7 +93,7 @@ package struct LinePanels {
     for (index, panel) in panels.enumerated() {
       LinePanelDrawing(
         panel: panel, xName: xName, yName: frame.grid.isFirst(index) ? yName : nil, points: points,
-        grid: frame.grid, index: index
+        isLogarithmic: isLogarithmic, grid: frame.grid, index: index
       ).draw(on: &frame.canvas)
     }
     return frame.canvas.document()

@@ -60,7 +60,7 @@ package struct MotionChart {
     let header = ChartHeader(title, subtitle, width: width, format: format)
     let legend = ChartLegend(Self.entries, width: width)
     // The two panels of a model stand below each other, in a column of a paper beside each other.
-    let perRow = format == .column ? 2 : count
+    let perRow = format.isNarrow ? 2 : count
     let grid = PanelGrid(
       count: 2 * count, perRow: perRow, widest: widest, narrowest: width / Double(perRow) - 4,
       panelHeight: scale * Self.panel.height, top: header.height + legend.height, format: format)
@@ -71,13 +71,13 @@ package struct MotionChart {
     legend.draw(at: header.height, on: &canvas)
     let gaps = models.flatMap { $0.before + $0.after }
     for (index, model) in models.enumerated() {
-      let (first, second) = format == .column ? (2 * index, 2 * index + 1) : (index, count + index)
+      let (first, second) = format.isNarrow ? (2 * index, 2 * index + 1) : (index, count + index)
       let area = grid.area(first, left: 30, above: 40, below: 4)
       plane(model, area, on: &canvas)
       let below = grid.area(second, left: 44, above: 14, below: 44)
       GapHistogram(
         before: model.before, after: model.after, all: gaps,
-        isFirst: index == 0 || format == .column
+        isFirst: index == 0 || format.isNarrow
       )
       .draw(below, on: &canvas)
     }
@@ -97,17 +97,18 @@ package struct MotionChart {
     canvas.text(
       TextFit.shortened(model.name, to: room, style: .strong), area.left, area.top - 24,
       style: .strong, tip: model.name)
-    canvas.text(
-      TextFit.shortened(model.note, to: room, style: .small), area.left, area.top - 8,
-      style: .small,
-      tip: model.note)
+    for (index, line) in TextFit.wrapped(model.note, to: room, style: .small).prefix(2).enumerated()
+    {
+      canvas.text(
+        line, area.left, area.top - 9 + 13 * Double(index), style: .small, tip: model.note)
+    }
     let places = model.paths.joined()
     let hasBalls = !model.radii.isEmpty && model.paths.count <= Self.mostBalls
     var reach = places.reduce(1e-12) { max($0, abs($1.x), abs($1.y)) }
     for (path, radius) in zip(model.paths, hasBalls ? model.radii : []) {
       reach = path.last.map { max(reach, abs($0.x) + radius, abs($0.y) + radius) } ?? reach
     }
-    let scale = (min(room, area.bottom - area.top) / 2 - 8) / reach
+    let scale = (min(room, area.bottom - area.top) / 2 - 14) / reach
     let centre = (x: (area.left + area.right) / 2, y: (area.top + area.bottom) / 2)
     func point(_ place: (x: Double, y: Double)) -> (Double, Double) {
       (centre.x + scale * place.x, centre.y - scale * place.y)

@@ -7,14 +7,14 @@ struct PanelGrid {
   let width: Double
   let top: Double
 
-  /// - Parameter widest: how wide a panel may be on a screen; in a paper as many stand in a row as
+  /// - Parameter widest: how wide a panel may be; where the width is given, as many stand in a row as
   ///   have `narrowest`.
   init(
     count: Int, perRow limit: Int, widest: Double, narrowest: Double, panelHeight: Double,
     top: Double, format: FigureFormat
   ) {
     let count = max(count, 1)
-    if format.isPaper {
+    if format.isFixed {
       width = format.width(0)
       perRow = max(1, min(count, limit, Int(width / narrowest)))
       panelWidth = (width - Self.margin) / Double(perRow)

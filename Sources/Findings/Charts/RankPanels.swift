@@ -85,7 +85,7 @@ package struct RankPanels {
       TextFit.shortened(panel.title, to: room, style: .strong), area.left, area.top - 26,
       style: .strong, tip: panel.title)
     canvas.text(
-      TextFit.shortened(panel.note, to: room, style: .small), area.left, area.top - 10,
+      TextFit.clauses(panel.note, to: room, style: .small), area.left, area.top - 10,
       style: .small, tip: panel.note)
     let count = Double(max(panel.models.count, 2))
     // 1, the best, is to the right and at the top.

@@ -51,8 +51,10 @@ package struct SensitivityChart {
   package var subtitle: String?
   /// What the vertical axis is.
   package var yName: String
-  /// What the line at 0 is.
+  /// What the line across is.
   package var zeroName: String
+  /// Where the line across is; nil: none, and an axis that need not reach 0.
+  package var zero: Double? = 0
   /// In the order of reading.
   package var panels: [Panel]
 
@@ -78,23 +80,33 @@ package struct SensitivityChart {
     let values = levels.flatMap { level in
       level.byDataset + [level.mean] + (level.interval.map { [$0.low, $0.high] } ?? [])
     }
+    // Names of values take two lines.
+    let hasNames = panels.contains { !$0.isNumeric }
+    let all = values + (zero.map { [$0] } ?? [])
     for (index, panel) in panels.enumerated() {
-      let probe = Scale(fitting: values + [0], from: 1, to: 0)
+      let probe = Scale(fitting: all, from: 1, to: 0)
       let area = frame.grid.area(
-        index, left: PlotArea.roomForAxis(probe, isNamed: true), above: 10, below: 56)
-      let y = Scale(fitting: values + [0], from: area.bottom, to: area.top)
+        index, left: PlotArea.roomForAxis(probe, isNamed: true), above: 10,
+        below: hasNames ? 56 : 42)
+      let y = Scale(fitting: all, from: area.bottom, to: area.top)
       area.yAxis(frame.grid.isFirst(index) ? yName : nil, y, on: &frame.canvas)
-      frame.canvas.line(area.left, y(0), area.right, y(0), style: "pl-line pl-thin pl-ink")
-      SensitivityPanel(panel: panel, area: area, y: y).draw(on: &frame.canvas)
+      if let zero {
+        frame.canvas.line(
+          area.left, y(zero), area.right, y(zero), style: "pl-line pl-thin pl-ink")
+      }
+      SensitivityPanel(panel: panel, area: area, y: y, nameDepth: hasNames ? 48 : 34).draw(
+        on: &frame.canvas)
     }
     return frame.canvas.document()
   }
 
   private var entries: [(sign: ChartLegend.Sign, text: String)] {
-    var entries: [(sign: ChartLegend.Sign, text: String)] = [
-      (.line(style: "pl-thin pl-ink", dash: nil), "0: \(zeroName)"),
-      (.marker(.better), "mean over datasets"),
-    ]
+    var entries: [(sign: ChartLegend.Sign, text: String)] = []
+    if let zero {
+      let text = "\(Typeset.short(zero, 3)): \(zeroName)"
+      entries.append((.line(style: "pl-thin pl-ink", dash: nil), text))
+    }
+    entries.append((.marker(.better), "mean over datasets"))
     let levels = panels.flatMap(\.levels)
     if levels.contains(where: { $0.interval != nil }) {
       entries.append((.band, "its 95 % interval"))

@@ -3,6 +3,8 @@ struct SensitivityPanel {
   let panel: SensitivityChart.Panel
   let area: PlotArea
   let y: Scale
+  /// How far below the axis its name stands.
+  let nameDepth: Double
 
   /// From this ratio of the largest value to the smallest the axis is logarithmic.
   private static let logarithmicRatio = 8.0
@@ -12,7 +14,7 @@ struct SensitivityPanel {
     canvas.line(area.left, area.bottom, area.right, area.bottom, style: "pl-axis")
     canvas.text(
       TextFit.shortened(panel.name, to: area.right - area.left, style: .text),
-      (area.left + area.right) / 2, area.bottom + 48, anchor: .middle)
+      (area.left + area.right) / 2, area.bottom + nameDepth, anchor: .middle)
     for (level, place) in zip(panel.levels, x) where level.isOfficial {
       canvas.line(
         place, area.top, place, area.bottom, style: "pl-line pl-thin pl-ink", dash: "2 3")

@@ -30,7 +30,7 @@ extension ReportDocument {
       "[\(MarkdownText.escaped(part.name))](figures/\(part.name).svg)"
         + (part.caption.isEmpty ? "" : " (\(MarkdownText.escaped(part.caption)))")
     }
-    return "\nEach alone: \(links.joined(separator: ", ")).\n"
+    return "\n\(figure.partsTitle): \(links.joined(separator: ", ")).\n"
   }
 
   /// Links to the headings, as pages that show Markdown name them.

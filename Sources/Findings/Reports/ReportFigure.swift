@@ -11,8 +11,10 @@ package struct ReportFigure {
   package var isWide: Bool
   /// Needs the whole width of a page in a paper, though not on a screen: many cells.
   package var isPageWide: Bool
-  /// Its panels each as a figure of its own, in files beside it.
+  /// Its panels each as a figure of its own, and what goes with them, in files beside it.
   package var parts: [ReportFigure] = []
+  /// What a page says before the links to them.
+  package var partsTitle = "Each alone"
   /// Whether it has the balls of classes, which a page shows on demand.
   package var hasBalls = false
   /// The SVG document for a place.

@@ -17,15 +17,19 @@ extension ReportData {
       bases.lazy.compactMap { run($0, drawn, dataset) }.first
     }
     var panels: [LinePanels.Panel] = []
+    var ways: [LinePanels.Panel] = []
     var still: [String: [String]] = [:]
     try record.forEachRun(of: runs) { run, evaluations in
       let moved = evaluations.filter { !$0.trace.isEmpty }
       guard !moved.isEmpty else { return }
       let dataset = run.specification.dataset
-      let lines = Self.lines(moved, iterations: drawn.iterations)
+      let extremes = Extremes(moved, lowerIsBetter: run.specification.lowerIsBetter)
+      let lines = Self.lines(moved, extremes, iterations: drawn.iterations)
+      ways.append(Self.ways(moved, extremes, dataset, iterations: drawn.iterations))
       let without = moved.filter { ($0.trace.first?.potentialEnergy ?? 0) <= 0 }.map(\.model)
       if !without.isEmpty { still[dataset] = without }
-      let tau = EnergyDecline(moved).tau.map { "τw(decline, accuracy) \(Typeset.fixed($0, 2))" }
+      let decline = EnergyDecline(moved, lowerIsBetter: run.specification.lowerIsBetter)
+      let tau = decline.tau.map { "τw(decline, accuracy) \(Typeset.fixed($0, 2))" }
       let rest = without.isEmpty ? nil : "\(without.count) without overlap"
       panels.append(
         LinePanels.Panel(
@@ -47,12 +51,14 @@ extension ReportData {
       setting: drawnSetting,
       isWide: true, draw: chart.svg)
     figure.parts = panels.map { panel in
-      let alone = energyChart("Potential energy on \(panel.title)", [panel])
+      let alone = energyChart("Potential energy on \(panel.title)", [panel.untitled])
       let without = still[panel.title].map { "no classes overlap: \(listed($0, limit: 40))" } ?? ""
       return ReportFigure(
         name: "energy-\(FileName.slug(panel.title))", caption: without, setting: drawnSetting,
         draw: alone.svg)
     }
+    figure.parts += ways.map { displacementFigure($0, unmoved: still[$0.title] ?? []) }
+    figure.partsTitle = "Each dataset alone, and how far each step moves the classes"
     return .figure(figure)
   }
 
@@ -60,35 +66,33 @@ extension ReportData {
     var chart = LinePanels(
       title: title, subtitle: drawnSetting, xName: "step", yName: "energy / energy at step 0",
       panels: panels)
-    chart.lookNames = ("the 3 best models by accuracy", "the 3 worst")
+    chart.lookNames = Self.extremeNames
     return chart
   }
 
-  private static func lines(_ evaluations: [Evaluation], iterations: Int) -> [LinePanels.Line] {
-    let known = evaluations.filter { $0.accuracy != nil }.sorted {
-      ($1.accuracy ?? 0, $0.model) < ($0.accuracy ?? 0, $1.model)
-    }.map(\.model)
-    // Of few models, none is both among the best and the worst.
-    let count = min(marked, known.count / 2)
-    let (best, worst) = (Set(known.prefix(count)), Set(known.suffix(count)))
-    return evaluations.compactMap { evaluation in
+  private static func lines(
+    _ evaluations: [Evaluation], _ extremes: Extremes, iterations: Int
+  ) -> [LinePanels.Line] {
+    evaluations.compactMap { evaluation in
       guard let first = evaluation.trace.first?.potentialEnergy, first > 0 else { return nil }
       var line = LinePanels.Line(
         name: evaluation.model,
         points: evaluation.trace.map { (Double($0.step), $0.potentialEnergy / first) },
-        look: best.contains(evaluation.model)
-          ? .better : worst.contains(evaluation.model) ? .worse : .rest,
-        stop: evaluation.trace.count <= iterations ? reason(evaluation.stop) : nil)
+        look: extremes.look(evaluation.model),
+        stop: stopReason(evaluation, iterations: iterations))
       line.isModel = true
       return line
     }
   }
 
-  private static let marked = 3
+  static let extremeNames = (
+    "the \(Extremes.count) best models by accuracy", "the \(Extremes.count) worst"
+  )
 
-  /// Why a motion ended before its last iteration.
-  private static func reason(_ stop: String?) -> String? {
-    switch stop {
+  /// Why a motion ended before its last iteration; nil where it did not.
+  static func stopReason(_ evaluation: Evaluation, iterations: Int) -> String? {
+    guard evaluation.trace.count <= iterations else { return nil }
+    return switch evaluation.stop {
     case "exit_ratio": "the step was below the exit ratio"
     case "no_overlap": "no classes overlap"
     default: nil

@@ -36,36 +36,58 @@ extension ReportData {
   private func sensitivityFigure(_ base: MethodSetting) -> ReportDocument.Block? {
     let baseline = hasBaseline(base) ? values(base, nil) : nil
     let effects = MarginalEffect.all(grid, base: base, baseline: baseline)
-    let panels = sensitivityPanels(effects, isDifference: baseline != nil)
+    let panels = sensitivityPanels(effects, isWhole: baseline != nil)
     guard !panels.isEmpty else { return nil }
     let reference = baseline == nil ? "its mean over all values" : "\(base.metricTitle) without PED"
     let chart = SensitivityChart(
       title: "\(base.metricTitle) + PED: effect of each parameter",
       subtitle: "difference of \(grid.value.title) to \(reference), over the values of the other "
         + "parameters", yName: "difference", zeroName: reference, panels: panels)
-    return .figure(
-      ReportFigure(
-        name: "sensitivity-\(base.slug)",
-        caption:
-          "\(base.metricTitle) + PED less \(reference) at each value of a parameter, over the "
-          + "values of the others: mean over datasets with its 95 % interval, and each dataset."
-          + MarginalEffect.notes(effects, datasets: datasets.count).map { " " + $0 }.joined(),
-        isWide: panels.count > 2, draw: chart.svg))
+    var figure = ReportFigure(
+      name: "sensitivity-\(base.slug)",
+      caption:
+        "\(base.metricTitle) + PED less \(reference) at each value of a parameter, over the "
+        + "values of the others: mean over datasets with its 95 % interval, and each dataset."
+        + MarginalEffect.notes(effects, datasets: datasets.count).map { " " + $0 }.joined(),
+      isWide: panels.count > 2, draw: chart.svg)
+    figure.parts = [marginalFigure(base)]
+    figure.partsTitle = "The means themselves, in place of differences"
+    return .figure(figure)
   }
 
+  /// The mean result at each value of a parameter, with that of the metric without PED for comparison
+  /// where both are over all datasets.
+  private func marginalFigure(_ base: MethodSetting) -> ReportFigure {
+    let effects = MarginalEffect.all(grid, base: base)
+    let panels = sensitivityPanels(effects, isWhole: true)
+    let without = values(base, nil).compactMap { $0 }
+    let isWhole =
+      without.count == datasets.count && effects.allSatisfy { $0.datasets == datasets.count }
+    var chart = SensitivityChart(
+      title: "\(base.metricTitle) + PED: mean at each value of a parameter",
+      subtitle: "mean \(grid.value.title) over the values of the other parameters and the datasets",
+      yName: "mean \(grid.value.title)", zeroName: "\(base.metricTitle) without PED",
+      panels: panels)
+    chart.zero = isWhole ? SampleStatistics.mean(without) : nil
+    return ReportFigure(
+      name: "marginal-\(base.slug)", caption: "", isWide: panels.count > 2, draw: chart.svg)
+  }
+
+  /// - Parameter isWhole: the means as they are, each dataset too, rather than less their mean over all
+  ///   values.
   private func sensitivityPanels(
-    _ effects: [MarginalEffect], isDifference: Bool
+    _ effects: [MarginalEffect], isWhole: Bool
   ) -> [SensitivityChart.Panel] {
     var names: [String] = []
     for effect in effects where !names.contains(effect.parameter) { names.append(effect.parameter) }
     return names.map { name in
       let levels = effects.filter { $0.parameter == name }.map { effect in
-        let mean = isDifference ? effect.mean : effect.effect
-        let interval = isDifference ? effect.interval : effect.effectInterval
+        let mean = isWhole ? effect.mean : effect.effect
+        let interval = isWhole ? effect.interval : effect.effectInterval
         return SensitivityChart.Level(
           label: PEDParameters.shown(effect.level), number: Double(effect.level), mean: mean,
           interval: interval.map { ($0.low, $0.high) },
-          byDataset: isDifference ? effect.byDataset : [],
+          byDataset: isWhole ? effect.byDataset : [],
           isOfficial: effect.level == PEDParameters.official.value(of: name))
       }
       return SensitivityChart.Panel(name: PEDParameters.spoken(name), levels: levels)

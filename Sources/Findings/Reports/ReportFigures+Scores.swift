@@ -8,7 +8,8 @@ extension ReportData {
   func modelFigures() throws -> [ReportDocument.Block] {
     let scores = try bases.prefix(Self.metricLimit).compactMap { try ReportScores(self, $0) }
     var blocks = scores.prefix(Self.modelMetricLimit).flatMap { one in
-      [rankErrors(one), rankPanels(one)].compactMap { $0 }
+      [rankErrors(one), rankPanels(one, withScores: one.base == scores.first?.base)]
+        .compactMap { $0 }
     }
     if let first = scores.first {
       blocks += first.entries.prefix(Self.datasetLimit).map { slope(first.base, $0) }
@@ -19,7 +20,9 @@ extension ReportData {
 
   private static let modelMetricLimit = 4
 
-  private func rankPanels(_ scores: ReportScores) -> ReportDocument.Block {
+  private func rankPanels(
+    _ scores: ReportScores, withScores: Bool
+  ) -> ReportDocument.Block {
     let panels = scores.entries.prefix(Self.datasetLimit).map { entry in
       let truth = ReportScores.Entry.ranks(entry.truth)
       let before = entry.before.map(ReportScores.Entry.ranks)
@@ -34,13 +37,17 @@ extension ReportData {
     let chart = RankPanels(
       title: "\(scores.base.metricTitle): ranks by score and by accuracy",
       subtitle: shownSetting, panels: Array(panels))
-    return .figure(
-      ReportFigure(
-        name: "ranks-\(scores.base.slug)",
-        caption: "Ranks by \(scores.base.metricTitle) against ranks by accuracy, a row per model "
-          + "(1 is best); on the dotted diagonal they agree.",
-        setting: shownSetting,
-        isWide: panels.count > 1, draw: chart.svg))
+    var figure = ReportFigure(
+      name: "ranks-\(scores.base.slug)",
+      caption: "Ranks by \(scores.base.metricTitle) against ranks by accuracy, a row per model "
+        + "(1 is best); on the dotted diagonal they agree.",
+      setting: shownSetting,
+      isWide: panels.count > 1, draw: chart.svg)
+    if withScores {
+      figure.parts = scoreFigures(scores)
+      figure.partsTitle = "The scores themselves against accuracy, each dataset"
+    }
+    return .figure(figure)
   }
 
   /// "τw 0.733 → −0.308, n = 14".

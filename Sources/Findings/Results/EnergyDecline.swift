@@ -8,12 +8,13 @@ struct EnergyDecline {
   /// Weighted tau of 1 - (last energy / first energy) with the accuracies; nil where it is undefined.
   let tau: Double?
 
-  init(_ evaluations: [Evaluation]) {
+  /// - Parameter lowerIsBetter: of the accuracies: they are errors.
+  init(_ evaluations: [Evaluation], lowerIsBetter: Bool) {
     let pairs = evaluations.compactMap { evaluation -> (Double, Double)? in
       guard let first = evaluation.trace.first?.potentialEnergy, first > 0,
         let last = evaluation.trace.last?.potentialEnergy, let accuracy = evaluation.accuracy
       else { return nil }
-      return (1 - last / first, accuracy)
+      return (1 - last / first, lowerIsBetter ? -accuracy : accuracy)
     }
     count = pairs.count
     let found = WeightedTau(

@@ -1,6 +1,8 @@
 extension FindingsTable {
   /// A fragment of HTML: the caption, the table in a box that scrolls on a narrow screen, the notes.
-  package var html: String {
+  package var html: String { spoken.fragment }
+
+  private var fragment: String {
     let lines = rows.enumerated().map { index, row in
       let isRuled = index > 0 && row.section != rows[index - 1].section
       let own = zip(columns.indices, row.cells).map { htmlCell($1, isLead: isLead($0)) }

@@ -26,11 +26,21 @@ package struct PresetTable {
   private func made() -> FindingsTable {
     let tables = grids.map { PaperTable.table($0, experiment: experiment, options: options) }
     switch preset.layout {
-    case .methods: return tables[0]
+    case .methods: return preset.showsMean ? tables[0] : Self.withoutMean(tables[0])
     case .datasets: return Self.byDataset(tables[0])
     case .statistics: return byStatistic(tables)
     case .means: return means(tables)
     }
+  }
+
+  private static func withoutMean(_ table: FindingsTable) -> FindingsTable {
+    guard let mean = table.columns.firstIndex(of: "mean") else { return table }
+    var table = table
+    table.columns.remove(at: mean)
+    table.lowerColumns = Set(
+      table.lowerColumns.compactMap { $0 == mean ? nil : $0 - ($0 > mean ? 1 : 0) })
+    for row in table.rows.indices { table.rows[row].cells.remove(at: mean) }
+    return table
   }
 
   private static func byDataset(_ table: FindingsTable) -> FindingsTable {

@@ -26,7 +26,8 @@ extension ExperimentStatistics {
       notes: [
         "leave-one-out: the setting with the best mean on the other datasets; best seen: the best "
           + "on this dataset itself, an upper bound that nobody can reach without knowing the "
-          + "result."
+          + "result.",
+        "chosen on the others: what differs from the official defaults.",
       ])
   }
 

@@ -29,6 +29,10 @@ package struct TablePreset: Sendable {
   package let factor: Double
   /// Rows with the difference that PED makes.
   package let showsDifferences: Bool
+  /// Whether the mean over datasets has a column, or a row.
+  package let showsMean: Bool
+  /// What was compared with the paper's code or pages; empty where nothing could be.
+  package let checked: String
 
   /// A row of presets.csv.
   private init(_ row: PublishedTable.Row) {
@@ -47,6 +51,8 @@ package struct TablePreset: Sendable {
     self.digits = digits
     self.factor = factor
     showsDifferences = row["differences"] == "yes"
+    showsMean = row["mean"] == "yes"
+    checked = row["checked"]
   }
 
   /// In the order of the documentation.
@@ -60,7 +66,7 @@ package struct TablePreset: Sendable {
   package var shape: String {
     let rows =
       switch layout {
-      case .methods: "a row a method, a column a dataset, and the mean"
+      case .methods: "a row a method, a column a dataset" + (showsMean ? ", and the mean" : "")
       case .datasets: "a row a dataset, a column a method"
       case .statistics: "a row a dataset and statistic, a column a method"
       case .means: "a row a method, the mean over datasets"

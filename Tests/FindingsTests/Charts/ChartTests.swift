@@ -92,6 +92,19 @@ import Testing
     #expect(TextFit.shortened("resnet50", to: 120, style: .small) == "resnet50")
   }
 
+  /// "−0.3…" or "[0.1" would be another number.
+  @Test func notesAreShortenedByWholeClauses() {
+    func short(_ text: String, _ width: Double) -> String {
+      TextFit.clauses(text, to: width, style: .small)
+    }
+    #expect(short("τw 0.733 → −0.308, n = 40", 130) == "τw 0.733 → −0.308")
+    #expect(short("τw 0.599 [0.179, 0.874], n = 40", 160) == "τw 0.599 [0.179, 0.874]")
+    #expect(
+      short("τw(decline, accuracy) −0.17; 12 without overlap", 200) == "τw(decline, accuracy) −0.17"
+    )
+    #expect(short("n = 40", 130) == "n = 40")
+  }
+
   @Test func equalDataGiveEqualBytes() {
     func chart() -> String {
       CriticalDifferenceChart(
@@ -114,6 +127,7 @@ import Testing
     _ = SlopeChart(title: "t", models: [], heads: ([], [], [])).svg()
     _ = RankPanels(title: "t", panels: []).svg()
     _ = RankBlobChart(title: "t", rows: []).svg()
+    _ = ScatterPanels(title: "t", yName: "y", panels: []).svg()
     _ = ShareBars(title: "t", kinds: [], rows: []).svg()
     _ = PairedChart(title: "t", xName: "", beforeName: "a", afterName: "b", rows: []).svg()
     _ = HeatMap(title: "t", yName: "", rows: [], panels: []).svg()
@@ -133,10 +147,37 @@ import Testing
     }
   }
 
+  /// What is better, worse and the rest stand beside each other in most figures.
+  @Test(arguments: [
+    (ChartStyle.lightSeries, ChartStyle.lightRest), (ChartStyle.darkSeries, ChartStyle.darkRest),
+  ])
+  func theRestIsToldApartFromBetterAndWorse(colors: [String], rest: String) {
+    for sight in Colour.sights {
+      for color in colors.prefix(2) {
+        #expect(Colour.difference(color, rest, sight) >= 20, "\(color) \(rest) \(sight.name)")
+      }
+    }
+  }
+
+  /// The two ends of a heat map about a baseline, and its middle.
+  @Test(arguments: [false, true]) func signsOfAHeatMapAreToldApartByEveryEye(isDark: Bool) {
+    let palette = CellPalette.diverging(limit: 1)
+    let colors = [-1.0, -0.5, 0, 0.5, 1].map { palette.color($0, isDark: isDark).hex }
+    for sight in Colour.sights {
+      for (index, first) in colors.enumerated() {
+        for second in colors[(index + 1)...] {
+          #expect(Colour.difference(first, second, sight) >= 15, "\(first) \(second) \(sight.name)")
+        }
+      }
+    }
+  }
+
   @Test func valuesInAHeatMapAreReadable() {
     for step in -100...100 {
-      let color = CellPalette.diverging(limit: 1).color(Double(step) / 100)
-      #expect(Colour.contrast(color.hex, color.ink) >= 4.5, "\(step) \(color.hex)")
+      for isDark in [false, true] {
+        let color = CellPalette.diverging(limit: 1).color(Double(step) / 100, isDark: isDark)
+        #expect(Colour.contrast(color.hex, color.ink) >= 4.5, "\(step) \(color.hex)")
+      }
     }
   }
 

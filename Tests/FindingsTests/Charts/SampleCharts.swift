@@ -10,6 +10,8 @@ enum SampleCharts {
     ("forest", { forest.svg($0) }), ("pairs", { pairs.svg($0) }), ("ranks", { ranks.svg($0) }),
     ("slope", { slope.svg($0) }), ("panels", { panels.svg($0) }), ("shares", { shares.svg($0) }),
     ("blobs", { blobs.svg($0) }), ("motion", { motion.svg($0) }),
+    ("displacement", { displacement.svg($0) }), ("scores", { scores.svg($0) }),
+    ("means", { means.svg($0) }),
   ]
 
   private static let setting =
@@ -40,6 +42,42 @@ enum SampleCharts {
           title: dataset, note: "τw(decline, accuracy) −0.17; 12 without overlap", lines: lines)
       })
     chart.lookNames = ("the 3 best models by accuracy", "the 3 worst")
+    return chart
+  }
+
+  private static var displacement: LinePanels {
+    let lines = LongNames.models.enumerated().map { place, model in
+      LinePanels.Line(
+        name: model, points: (1...6).map { (Double($0), 200 * number(place, $0) + 0.5) },
+        look: place < 3 ? .better : place > 36 ? .worse : .rest)
+    }
+    var chart = LinePanels(
+      title: "Displacement", subtitle: setting, xName: "step", yName: "displacement",
+      panels: [LinePanels.Panel(title: "sun397", note: "2 models not moved", lines: lines)])
+    chart.lookNames = ("the 3 best models by accuracy", "the 3 worst")
+    chart.isLogarithmic = true
+    return chart
+  }
+
+  private static var scores: ScatterPanels {
+    ScatterPanels(
+      title: "LogME on eurosat_rgb_multispectral: scores and accuracies", subtitle: setting,
+      yName: "accuracy (%)",
+      panels: ["LogME", "N-LEEP (components_per_class=5) + PED"].map { method in
+        ScatterPanels.Panel(
+          title: method, note: "τw 0.599 [0.179, 0.874], n = 40", xName: "score of \(method)",
+          models: LongNames.models.enumerated().map { place, model in
+            ScatterPanels.Model(
+              name: model, score: number(place) - 0.4, accuracy: 99 - Double(place) * 0.2)
+          }, best: Set(LongNames.models.prefix(3)), pick: LongNames.models[7])
+      })
+  }
+
+  private static var means: SensitivityChart {
+    var chart = sensitivity
+    chart.title = "LogME + PED: mean at each value of a parameter"
+    chart.yName = "mean weighted Kendall tau"
+    chart.zero = nil
     return chart
   }
 

@@ -11,13 +11,19 @@ package enum ChartStyle {
     "#56b4e9", "#ff9c4a", "#3e8b4c", "#eae1ff", "#957097", "#e8c48e", "#95b9a8",
   ]
 
+  /// Of what is there for comparison only, on a light page.
+  package static let lightRest = "#848d97"
+  /// The same on a dark page.
+  package static let darkRest = "#6e7681"
+
   /// The background of a light page.
   package static let lightPaper = "#ffffff"
   /// The background of a dark page.
   package static let darkPaper = "#0d1117"
 
   /// Light, and dark where the page is.
-  package static let sheet = shared + light + "@media (prefers-color-scheme:dark){" + dark + "}"
+  package static let sheet =
+    shared + light + "@media (prefers-color-scheme:dark){" + dark + darkCells + "}"
   /// Of figures that are printed.
   static let paperSheet = shared + light
 
@@ -33,11 +39,14 @@ package enum ChartStyle {
     ".pl-box{fill:none;stroke-width:2.5}.pl-balls{display:none}",
   ].joined()
 
+  /// Cells bring their colours, a light and a dark one (``SVGCanvas/Fill``).
+  private static let darkCells = ".pl-cell,.pl-value[style]{fill:var(--d)}"
+
   private static let light = theme(
-    ink: "#1f2328", muted: "#59636e", grid: "#e3e7eb", rest: "#848d97", paper: lightPaper,
+    ink: "#1f2328", muted: "#59636e", grid: "#e3e7eb", rest: lightRest, paper: lightPaper,
     series: lightSeries)
   private static let dark = theme(
-    ink: "#e6edf3", muted: "#9aa5b1", grid: "#30363d", rest: "#6e7681", paper: darkPaper,
+    ink: "#e6edf3", muted: "#9aa5b1", grid: "#30363d", rest: darkRest, paper: darkPaper,
     series: darkSeries)
 
   /// - Parameter rest: of what is there for comparison only.

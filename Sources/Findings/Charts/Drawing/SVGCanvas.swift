@@ -28,6 +28,18 @@ package struct SVGCanvas {
     self.format = format
   }
 
+  /// A colour that is no class: on a light page, and on a dark one.
+  struct Fill {
+    let light: String
+    let dark: String
+  }
+
+  /// The style sheet of a dark page takes the second.
+  private func color(_ fill: Fill?) -> String {
+    guard let fill else { return "" }
+    return " fill=\"\(fill.light)\"" + (format.isPaper ? "" : " style=\"--d:\(fill.dark)\"")
+  }
+
   enum Anchor: String { case start, middle, end }
 
   mutating func add(_ element: String) { elements.append(element) }
@@ -52,10 +64,10 @@ package struct SVGCanvas {
   }
 
   mutating func rectangle(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, fill: String? = nil,
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, fill: Fill? = nil,
     tip: String = ""
   ) {
-    let color = fill.map { " fill=\"\($0)\"" } ?? ""
+    let color = color(fill)
     add(
       "<rect class=\"\(style)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\" width=\"\(Self.n(width))\" "
         + "height=\"\(Self.n(height))\"\(color)\(Self.closed("rect", tip))")
@@ -73,11 +85,11 @@ package struct SVGCanvas {
   /// - Parameter rotated: a quarter turn to the left, about (x, y).
   mutating func text(
     _ text: String, _ x: Double, _ y: Double, anchor: Anchor = .start, style: TextStyle = .text,
-    rotated: Bool = false, fill: String? = nil, tip: String = ""
+    rotated: Bool = false, fill: Fill? = nil, tip: String = ""
   ) {
     guard !text.isEmpty else { return }
     let turn = rotated ? " transform=\"rotate(-90 \(Self.n(x)) \(Self.n(y)))\"" : ""
-    let color = fill.map { " fill=\"\($0)\"" } ?? ""
+    let color = color(fill)
     let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
     add(
       "<text class=\"\(style.rawValue)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\"\(place)\(turn)"
@@ -107,7 +119,8 @@ package struct SVGCanvas {
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String
   ) {
     clips += 1
-    let name = "pl-clip-\(clips)"
+    // A page holds a figure in several widths.
+    let name = "pl-clip-\(Int(self.width))-\(clips)"
     add("<clipPath id=\"\(name)\">")
     rectangle(x, y, width, height, style: "pl-clip")
     add("</clipPath><g class=\"\(style)\" clip-path=\"url(#\(name))\">")

@@ -85,6 +85,28 @@ package enum TextFit {
     return Set(told).count == Set(names).count ? told : nil
   }
 
+  /// As many of the clauses of a text as fit, the first ones: a number cut in its middle would be another
+  /// number.
+  package static func clauses(_ text: String, to width: Double, style: TextStyle) -> String {
+    var rest = Substring(text)
+    while style.width(String(rest)) > width {
+      guard let end = lastClause(rest) else {
+        return shortened(String(rest), to: width, style: style)
+      }
+      rest = rest[..<end]
+    }
+    return String(rest)
+  }
+
+  /// Where the last clause begins; not a comma within brackets, as of an interval.
+  private static func lastClause(_ text: Substring) -> Substring.Index? {
+    text.indices.last { place in
+      let head = text[..<place]
+      return (text[place] == "," || text[place] == ";")
+        && head.count { "([".contains($0) } == head.count { ")]".contains($0) }
+    }
+  }
+
   /// Lines no wider than `width`, broken at blanks; a word that is wider is shortened.
   static func wrapped(_ text: String, to width: Double, style: TextStyle) -> [String] {
     var lines: [String] = []

@@ -102,8 +102,6 @@ struct ReportPage {
   }
 
   private func figure(_ figure: ReportFigure) -> String {
-    // The page has the style sheet once, in its head.
-    let svg = SVGCanvas.withoutStyle(figure.draw(.screen))
     let link = hasFiles ? " <a href=\"figures/\(figure.name).svg\">SVG</a>" : ""
     // Works without the script: the style sheet shows the balls where the box is checked.
     let balls =
@@ -111,8 +109,20 @@ struct ReportPage {
       ? "<label class=\"balls\"><input type=\"checkbox\"> balls of the classes after the motion</label>"
       : ""
     return "<figure id=\"\(figure.name)\"\(figure.isWide ? " class=\"wide\"" : "")>"
-      + "<div class=\"scroll\">\(svg)</div>\(balls)<figcaption>\(HTMLTable.inline([figure.caption]))"
+      + "\(drawings(figure))\(balls)<figcaption>\(HTMLTable.inline([figure.caption]))"
       + "\(link)\(hasFiles ? parts(figure) : "")</figcaption></figure>"
+  }
+
+  /// For each width of the page a drawing that fits it; the style sheet shows one of them.
+  private func drawings(_ figure: ReportFigure) -> String {
+    let formats: [FigureFormat] =
+      !hasFiles ? [.screen] : figure.isWide ? [.screen, .medium, .narrow] : [.screen, .narrow]
+    return formats.map { format in
+      // The page has the style sheet once, in its head.
+      let svg = SVGCanvas.withoutStyle(figure.draw(format))
+      let name = formats.count == 1 ? "" : " \(format.rawValue)"
+      return "<div class=\"scroll\(name)\">\(svg)</div>"
+    }.joined()
   }
 
   /// Links to the panels as files.
@@ -122,7 +132,8 @@ struct ReportPage {
       let caption = part.caption.isEmpty ? "" : " (\(HTMLTable.inline([part.caption])))"
       return "<a href=\"figures/\(part.name).svg\">\(XMLText.escaped(part.name))</a>\(caption)"
     }
-    return "<details><summary>Each alone</summary>\(links.joined(separator: ", "))</details>"
+    return
+      "<details><summary>\(XMLText.escaped(figure.partsTitle))</summary>\(links.joined(separator: ", "))</details>"
   }
 }
 

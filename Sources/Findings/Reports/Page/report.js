@@ -113,6 +113,7 @@
       shown.replaceChildren(found.content.cloneNode(true));
       shown.classList.toggle("warn", choice.value.includes("optimistic"));
       all(".block", shown).forEach(prepareTable);
+      markScrolling();
     };
     [value, choice].forEach((list) => list.addEventListener?.("change", change));
   };
@@ -172,10 +173,15 @@
     });
   };
 
-  // What does not fit can be scrolled by the keyboard; what fits needs no stop.
+  // What does not fit can be scrolled by the keyboard, and fades where there is more of it; what fits
+  // needs no stop.
+  const fade = (box) =>
+    box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   const markScrolling = () => all(".scroll").forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
+    box.onscroll = () => fade(box);
+    fade(box);
   });
 
   all(".block").forEach(prepareTable);

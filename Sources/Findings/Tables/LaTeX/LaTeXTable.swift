@@ -176,6 +176,6 @@ extension FindingsTable {
   /// A table float for a document that loads booktabs and graphicx. It is as wide as it needs to be
   /// (a column, a page, a page sideways, parts below each other), and never set in less than 7 points.
   package func latex(on page: LaTeXPage = .twoColumns) -> String {
-    LaTeXTable(self, page: page).text
+    LaTeXTable(spoken, page: page).text
   }
 }

@@ -47,10 +47,12 @@ struct DocumentationCommand: ParsableCommand {
       abstract: "Print the table of presets in the shape of papers.")
 
     func run() throws {
-      try Output.print("| preset | paper | shape |")
-      try Output.print("|---|---|---|")
+      try Output.print("| preset | paper | shape | checked against |")
+      try Output.print("|---|---|---|---|")
       for preset in TablePreset.all {
-        try Output.print("| `\(preset.name)` | \(preset.paper) | \(preset.shape) |")
+        let checked = preset.checked.isEmpty ? "nothing: from memory" : preset.checked
+        try Output.print(
+          "| `\(preset.name)` | \(preset.paper) | \(preset.shape) | \(checked) |")
       }
     }
   }

@@ -141,7 +141,7 @@ struct TableCommand: ParsableCommand {
   func run() throws {
     var table = try table()
     if let caption { table.caption = caption }
-    if let label { table.label = label }
+    table.label = label ?? table.label + ownLabel.suffix
     let text =
       switch format {
       case .text: table.text(within: Terminal.width)
@@ -149,6 +149,26 @@ struct TableCommand: ParsableCommand {
       default: table.written(as: format)
       }
     if format == .text { try Output.show(text) } else { try Output.print(text, terminator: "") }
+  }
+
+  private var ownLabel: TableLabel {
+    var label = TableLabel()
+    // The default shape names its statistic, choices and groups itself, a preset its statistic.
+    if rows != nil || preset == .ablation { label.add(value.map(\.rawValue)) }
+    if shape != nil {
+      for choice in choices { label.add(choice.rawValue) }
+    }
+    if rows != nil || shape != nil {
+      for group in groups { label.add(FileName.slug(group)) }
+    }
+    label.add("where", condition)
+    label.add(setting.map { "setting-\($0)" })
+    label.add("base", base)
+    label.add(wantsBar ? "baselines" : nil)
+    label.add(groupsOnly ? "groups-only" : nil)
+    label.add(shape != nil && published ? "published" : nil)
+    label.add(intervals ? "intervals" : nil)
+    return label
   }
 
   private var wantsBar: Bool { baselines ?? (preset == .paper) }

@@ -22,7 +22,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
     let found = try runs.map(store.run)
-    let differing = try RunDifferences(found, in: store).differing
+    let differences = try RunDifferences(found, in: store)
+    let differing = differences.differing
     let names = found.map(\.id)
     if json {
       let entries = differing.map { row in
@@ -32,11 +33,22 @@ struct CompareCommand: ParsableCommand {
     } else if differing.isEmpty {
       try Output.print("The runs differ in nothing but their times.")
     } else {
-      let shown = Self.withShortTraces(differing)
+      let shown = Self.withShortTraces(Self.rounded(differences))
       try Output.print(
         TextTable(
           header: [""] + names, rows: shown.map { [$0.name] + $0.values }
         ).text, terminator: "")
+    }
+  }
+
+  /// For people numbers that were measured in six digits; those that differ in later ones only, whole.
+  private static func rounded(_ differences: RunDifferences) -> [RunDifferences.Difference] {
+    differences.differing.enumerated().map { place, row in
+      guard place >= differences.given || RunTable.isMeasured(row.name) else { return row }
+      let short = row.values.map { text in
+        Double(text).map { Printed.significant($0, digits: 6) } ?? text
+      }
+      return Set(short).count == Set(row.values).count ? (row.name, short) : row
     }
   }
 

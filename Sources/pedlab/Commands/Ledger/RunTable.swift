@@ -26,8 +26,11 @@ struct RunTable {
     if case .number(let seconds) = value, RunColumn.named(column)?.kind == .time {
       return TimeText.short(seconds)
     }
-    return measured.contains(column) ? value.short : value.exact
+    return isMeasured(column) ? value.short : value.exact
   }
+
+  /// Whether a column is a result rather than a choice.
+  static func isMeasured(_ column: String) -> Bool { measured.contains(column) }
 
   private static let measured = Set(
     CorrelationStatistic.all.map(\.name) + ["seconds", "mean_weighted_tau", "best_weighted_tau"])

@@ -51,10 +51,7 @@ struct ShowCommand: ParsableCommand {
   private func text(_ document: Document, _ run: RecordedRun) -> String {
     var pairs = RunColumn.all.compactMap { column -> [String]? in
       let value = column.value(of: run)
-      if column.kind == .time, case .number(let seconds) = value {
-        return [column.name, TimeText.short(seconds)]
-      }
-      return value == .missing ? nil : [column.name, value.exact]
+      return value == .missing ? nil : [column.name, RunTable.text(value, of: column.name)]
     }
     if let note = document.note { pairs.append(["note", note]) }
     if !document.tags.isEmpty { pairs.append(["tags", document.tags.joined(separator: " ")]) }
