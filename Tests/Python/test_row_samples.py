@@ -7,6 +7,7 @@ import subprocess
 
 import numpy as np
 import pytest
+from scipy.stats import kendalltau
 
 from conftest import PEDLAB
 from measure_row_errors import make_store, ratios, scores
@@ -121,6 +122,40 @@ def test_samples_are_rows_and_columns_of_tables(sweep):
     assert "2 runs" in runs or runs.count("logme") == 1
     asked(sweep, "report", "rows", "--out", "report")
     assert "10 rows a class" in (sweep / "report" / "report.md").read_text()
+
+
+def test_seeds_of_samples_are_rows_and_columns(sweep):
+    table = asked(sweep, "table", "rows", "--rows", "metric,samples_per_class", "--columns", "sample_seed",
+                  "--where", "sample_seed < 2", "--format", "csv")
+    found = {(r["metric"], r["samples_per_class"], r["column"]): float(r["value"])
+             for r in csv.DictReader(io.StringIO(table))}
+    assert {key[2] for key in found} == {"0", "1"}
+    asked(sweep, "export", "csv", "rows", "--out", "csv")
+    with open(sweep / "csv" / "correlations.csv") as file:
+        for row in csv.DictReader(file):
+            if row["sample_seed"] in ("0", "1"):
+                title = {"logme": "LogME", "ncm": "Nearest class mean"}[row["metric"]]
+                key = title, row["samples_per_class"], row["sample_seed"]
+                assert found[key] == pytest.approx(float(row["weighted_tau"]), abs=1e-12)
+
+
+def test_a_report_says_how_many_rows_are_enough(sweep):
+    """Kendall's tau with the order from all rows, mean over seeds: by SciPy from the exported scores."""
+    asked(sweep, "export", "csv", "rows", "--out", "csv")
+    asked(sweep, "report", "rows", "--out", "report")
+    scores = {}
+    with open(sweep / "csv" / "scores.csv") as file:
+        for r in csv.DictReader(file):
+            key = r["metric"], r["samples_per_class"] or "all", r["sample_seed"]
+            scores.setdefault(key, {})[r["model"]] = float(r["score"])
+    text = (sweep / "report" / "report.md").read_text()
+    assert "## How many rows are enough?" in text
+    figure = (sweep / "report" / "figures" / "settling-order.svg").read_text()
+    for size in ("10", "40"):
+        whole = scores["logme", "all", ""]
+        taus = [kendalltau([scores["logme", size, seed][m] for m in whole], list(whole.values())).statistic
+                for seed in "012"]
+        assert f"{size} {np.mean(taus):.3f}" in figure.replace("\u2212", "-")
 
 
 def test_a_sample_is_reproduced(sweep):

@@ -34,8 +34,6 @@ package struct CombinedScores: Sendable {
   /// How many shuffles were drawn.
   package let permutations: Int
 
-  /// Quarters of a weight.
-  private static let steps = 4
   /// With more, choosing by a grid takes too long, and too many choices.
   private static let mostMetrics = 8
   /// Of the shuffles.
@@ -63,7 +61,7 @@ package struct CombinedScores: Sendable {
         "\(table.name): 2 to \(Self.mostMetrics) metrics can be combined, not \(chosen.count)"
           + " (\(listed(chosen))).")
     }
-    let candidates = Self.grid(chosen.count)
+    let candidates = CombiningWeights.quarters(of: chosen.count)
     let hub = table.datasets.compactMap { dataset in
       RankedHub(table, dataset, chosen, truth).flatMap { hub in
         ShuffledTau(truth: hub.truth, scores: candidates.map(hub.combined)).map { (hub, $0) }
@@ -95,16 +93,6 @@ package struct CombinedScores: Sendable {
     )
     pValues = (Self.share(means.chosen, choice.mean), Self.share(means.seen, choice.bestMean))
     self.permutations = permutations
-  }
-
-  /// All weights in quarters that sum to 1; each metric alone among them.
-  static func grid(_ count: Int) -> [[Double]] {
-    func parts(_ left: Int, _ places: Int) -> [[Int]] {
-      places == 1
-        ? [[left]]
-        : (0...left).flatMap { part in parts(left - part, places - 1).map { [part] + $0 } }
-    }
-    return parts(steps, count).map { $0.map { Double($0) / Double(steps) } }
   }
 
   private static func shuffled(

@@ -34,6 +34,9 @@ extension MetricComparison {
       ("datasets", .integer(overall.count)), ("mean_difference", .number(overall.meanDifference)),
       ("low", .optional(overall.interval?.low)), ("high", .optional(overall.interval?.high)),
       ("wilcoxon_p", .optional(overall.wilcoxon?.pValue)),
+      ("holm_p", .optional(overallTest?.adjusted)),
+      ("smallest_p", .optional(overallTest?.power?.smallestP)),
+      ("detectable_difference", .optional(overallTest?.power?.smallestDifference)),
     ])
   }
 
@@ -63,16 +66,40 @@ extension MetricComparison {
         second, first, "(over \(counted(overall.count, "dataset")))", "",
         Printed.fixed(overall.meanDifference, decimals: 3),
         IntervalText.text(overall.interval?.low, overall.interval?.high),
-        Printed.fixed(overall.wilcoxon?.pValue, decimals: 4), "",
+        Printed.fixed(overall.wilcoxon?.pValue, decimals: 4),
+        Printed.fixed(overallTest?.adjusted, decimals: 4),
       ]
     ]
   }
 
   /// What the columns are.
-  package static func note(_ options: CorrelateOptions) -> String {
+  package static func note(
+    _ comparisons: [MetricComparison], _ options: CorrelateOptions
+  ) -> String {
     let over = "\(options.families.isEmpty ? "models" : "families") (jackknife of the difference)"
     return
       "On a dataset: interval over \(over), p by exchanging the ranks of the two metrics model "
-      + "by model. Over datasets: Student's interval, Wilcoxon's p."
+      + "by model, (Holm) for all pairs on all datasets. Over datasets: Student's interval, Wilcoxon's p, "
+      + "(Holm) for all pairs.\(power(comparisons))"
+  }
+
+  /// What the tests over datasets can find at all.
+  private static func power(_ comparisons: [MetricComparison]) -> String {
+    let tested = comparisons.filter { $0.overallTest?.power != nil }
+    guard let most = tested.max(by: { ($0.overall?.count ?? 0) < ($1.overall?.count ?? 0) }),
+      let power = most.overallTest?.power, let count = most.overall?.count
+    else { return "" }
+    let pairs = counted(comparisons.count { $0.overall != nil }, "pair")
+    let smallest = Printed.fixed(power.smallestP, decimals: 4)
+    guard power.smallestDifference != nil else {
+      return " Over \(counted(count, "dataset")) Wilcoxon's smallest p is \(smallest), which after Holm's "
+        + "adjustment for \(pairs) is above 0.05: no difference, however large, can be found."
+    }
+    let found = tested.compactMap { one in
+      one.overallTest?.power?.smallestDifference.map {
+        "\(one.second) against \(one.first) \(Printed.fixed($0, decimals: 3))"
+      }
+    }
+    return " Mean differences that are found four times in five: \(listed(found, limit: 12))."
   }
 }

@@ -14,6 +14,8 @@ package struct MetricComparison: Sendable {
   package let overall: PairedComparison?
   /// Holm's p, in the order of ``datasets``.
   package private(set) var adjusted: [Double] = []
+  /// Of ``overall``: Holm's p for all pairs of metrics, and what the test can find after it.
+  package private(set) var overallTest: (adjusted: Double, power: WilcoxonPower?)?
 
   /// Every pair of the metrics named (empty: of all), with Holm's adjustment over all pairs and
   /// datasets.
@@ -43,7 +45,22 @@ package struct MetricComparison: Sendable {
       found[index].adjusted = Array(values.prefix(count))
       values = values.dropFirst(count)
     }
+    addOverallTests(to: &found)
     return found
+  }
+
+  private static func addOverallTests(to found: inout [MetricComparison]) {
+    let places = found.indices.filter { found[$0].overall != nil }
+    let adjusted = Holm.adjusted(places.map { found[$0].overall?.wilcoxon?.pValue ?? 1 })
+    for (place, p) in zip(places, adjusted) {
+      let overall = found[place].overall
+      found[place].overallTest = (
+        p,
+        overall?.sd.flatMap {
+          WilcoxonPower(datasets: overall?.count ?? 0, sd: $0, tests: places.count)
+        }
+      )
+    }
   }
 
   private init(

@@ -87,6 +87,8 @@ package struct Report {
     document.blocks += data.changeTables()
     document.blocks += data.parameterFigures()
     document.blocks += data.choiceTables()
+    document.blocks += try data.weightTables()
+    document.blocks += try data.sampleFigures()
     document.blocks += try data.motionFigures()
     document.blocks += data.intervalTable()
     document.blocks += data.caveats()

@@ -16,7 +16,7 @@ extension ReportData {
             + "correction for all "
             + "\(counted(statistics.pairs.count, "pair")).", statistics.pairsTable))
     }
-    blocks += statistics.powerNotes.map { .paragraph($0) }
+    blocks += (statistics.comparisonNotes + statistics.powerNotes).map { .paragraph($0) }
     if let friedman = statistics.friedman { blocks.append(ranks(statistics.methods, friedman)) }
     if let stability = RankStability(statistics.values) { blocks.append(blobs(stability)) }
     return blocks.isEmpty ? [] : [.heading("Are the differences real?")] + blocks

@@ -54,6 +54,15 @@ extension ReportData {
     return tables.isEmpty ? [] : [.heading("Which setting, chosen how")] + tables
   }
 
+  /// For combined metrics how their weights were chosen, and what the choice is worth.
+  func weightTables() throws -> [ReportDocument.Block] {
+    guard !grid.weightFamilies.isEmpty, datasets.count > 1 else { return [] }
+    let prices = try grid.weightFamilies.compactMap { try statistics.price(.weights($0), record) }
+    return [.heading("Which weights, chosen how")]
+      + grid.weightFamilies.map { .results(statistics.selectionTable($0)) }
+      + prices.map { .paragraph($0.text.split(separator: "\n").joined(separator: " ")) }
+  }
+
   /// The setting that is drawn against those that differ from it in one parameter, where there are
   /// not too many to read.
   func changeTables() -> [ReportDocument.Block] {

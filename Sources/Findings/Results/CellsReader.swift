@@ -57,10 +57,13 @@ struct CellsReader {
   }
 
   private mutating func repetition(_ seeds: [Int?]) -> ResultCells.Repetition {
-    let seed = reader.integer()
-    if !seeds.indices.contains(seed) { reader.fail() }
+    let numbers = (seed: reader.integer(), sampleSeed: reader.integer())
+    if !seeds.indices.contains(numbers.seed) || !seeds.indices.contains(numbers.sampleSeed) {
+      reader.fail()
+    }
     return ResultCells.Repetition(
-      seed: reader.hasFailed ? nil : seeds[seed], accuracies: reader.integer(),
+      seed: reader.hasFailed ? nil : seeds[numbers.seed],
+      sampleSeed: reader.hasFailed ? nil : seeds[numbers.sampleSeed], accuracies: reader.integer(),
       models: reader.integer(), roundingTies: reader.integer())
   }
 

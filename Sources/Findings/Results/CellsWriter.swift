@@ -3,7 +3,7 @@ import Ledger
 /// Writes settings, datasets and counts of ``ResultCells`` as bytes: the texts once, then numbers.
 struct CellsWriter {
   /// The form of the bytes.
-  static let version = 3
+  static let version = 4
 
   private var body = PackedWriter()
   private var texts: [String] = []
@@ -45,7 +45,7 @@ struct CellsWriter {
   }
 
   private mutating func add(_ repetition: ResultCells.Repetition) {
-    add(repetition.seed.map(String.init) ?? "")
+    for seed in [repetition.seed, repetition.sampleSeed] { add(seed.map(String.init) ?? "") }
     for count in [repetition.accuracies, repetition.models, repetition.roundingTies] {
       body.add(count)
     }

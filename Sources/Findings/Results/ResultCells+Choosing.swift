@@ -7,7 +7,7 @@ extension ResultCells {
     Set(
       ["metric", "motion", "metric_options", "ablation", "setting", "samples_per_class"]
         + PEDParameters.numericNames)
-  private static let repetitionColumns: Set = ["seed", "models", "accuracies", "rounding_ties"]
+  private static let repetitionColumns: Set = ["seed", "sample_seed", "models", "accuracies", "rounding_ties"]
 
   private static func value(_ column: String, of setting: Setting) -> ExpressionValue {
     let method = setting.method
@@ -27,6 +27,7 @@ extension ResultCells {
   private static func value(_ column: String, of repetition: Repetition) -> ExpressionValue {
     switch column {
     case "seed": number(repetition.seed.map(Double.init))
+    case "sample_seed": number(repetition.sampleSeed.map(Double.init))
     case "models": .number(Double(repetition.models))
     case "accuracies": .number(Double(repetition.accuracies))
     default: .number(Double(repetition.roundingTies))

@@ -15,7 +15,10 @@ package struct ResultCells: Sendable, Equatable {
 
   /// One run.
   struct Repetition: Sendable, Equatable {
+    /// Of the metric.
     var seed: Int?
+    /// Of the rows that are drawn; nil: all rows.
+    var sampleSeed: Int?
     /// Models with an accuracy, and models with a score.
     var accuracies: Int
     var models: Int
@@ -90,7 +93,7 @@ package struct ResultCells: Sendable, Equatable {
     let methods = rows.keys.sorted()
     let cells = methods.flatMap { rows[$0, default: none] }
     let ordered = cells.joined().compactMap { index in
-      newest[index].correlations.map { (seed: newest[index].specification.seed, found: $0) }
+      newest[index].correlations.map { (specification: newest[index].specification, found: $0) }
     }
     self.init(
       settings: methods.map { method in
@@ -98,7 +101,7 @@ package struct ResultCells: Sendable, Equatable {
           method: method,
           number: rows[method, default: none].joined().first.flatMap { newest[$0].setting })
       }, datasets: datasets, counts: cells.map(\.count),
-      repetitions: ordered.map { Repetition($0.found, seed: $0.seed) },
+      repetitions: ordered.map { Repetition($0.found, $0.specification) },
       values: Dictionary(
         uniqueKeysWithValues: CorrelationStatistic.all.map { statistic in
           (statistic.name, ordered.map { statistic.value(of: $0.found) ?? .nan })
@@ -108,9 +111,9 @@ package struct ResultCells: Sendable, Equatable {
 }
 
 extension ResultCells.Repetition {
-  fileprivate init(_ correlations: Correlations, seed: Int?) {
+  fileprivate init(_ correlations: Correlations, _ run: RunSpecification) {
     self.init(
-      seed: seed, accuracies: correlations.accuracies, models: correlations.models,
+      seed: run.seed, sampleSeed: run.sample?.seed, accuracies: correlations.accuracies, models: correlations.models,
       roundingTies: correlations.roundingTies)
   }
 }

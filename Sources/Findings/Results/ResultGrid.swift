@@ -59,8 +59,11 @@ package struct ResultGrid: Sendable {
   package let settings: [MethodSetting]
   /// In the order in which they are shown.
   package let datasets: [String]
-  /// Settings without motion, each metric (with its options) once, in order.
+  /// Settings without motion, each metric (with its options) once, in order; without those that differ
+  /// from others in weights alone.
   package let bases: [MethodSetting]
+  /// The combinations of metrics whose weights are chosen among several.
+  package let weightFamilies: [WeightFamily]
   /// The places of a base's settings, which come one after another.
   private let groups: [MethodSetting: Range<Int>]
   /// The place of a setting.
@@ -94,7 +97,13 @@ package struct ResultGrid: Sendable {
       numbers.allSatisfy { $0.count == next },
       "\(next) repetitions, and not as many values of \(value.name)")
     places = Dictionary(uniqueKeysWithValues: zip(settings, settings.indices))
-    (bases, groups) = Self.grouped(settings)
+    let (all, groups) = Self.grouped(settings)
+    self.groups = groups
+    weightFamilies = WeightFamily.all(all)
+    let weighted = Set(weightFamilies.flatMap { family in
+      family.candidates.filter { $0 != family.equal }
+    })
+    bases = all.filter { !weighted.contains($0) }
   }
 
   private static func grouped(

@@ -1,9 +1,32 @@
 import Ledger
 
-/// The permutation test of one metric's PED settings: what the best of them is worth.
+/// The permutation test of settings among which one was chosen: what the best of them is worth.
 package struct ChoicePrice: Sendable {
-  /// The metric without PED.
-  package let base: MethodSetting
+  /// What was chosen.
+  package enum Subject: Sendable {
+    /// The setting of PED, of a metric.
+    case ped(MethodSetting, [MethodSetting])
+    /// The weights of combined metrics, without PED.
+    case weights(WeightFamily)
+
+    var candidates: [MethodSetting] {
+      switch self {
+      case .ped(_, let settings): settings
+      case .weights(let family): family.candidates
+      }
+    }
+
+    /// Whether it was named beforehand, by nobody's results: PED's official defaults, equal weights.
+    func isGiven(_ setting: MethodSetting) -> Bool {
+      switch self {
+      case .ped: setting.ped == .official
+      case .weights(let family): setting == family.equal
+      }
+    }
+  }
+
+  /// What was chosen.
+  package let subject: Subject
   /// In the order of the test.
   package let settings: [MethodSetting]
   /// How many datasets the means are over.
@@ -15,15 +38,15 @@ package struct ChoicePrice: Sendable {
 
   /// The setting with the largest mean.
   package var best: MethodSetting { settings[test.best] }
-  /// The place of the official defaults; nil where they are not in the test.
-  package var official: Int? { settings.firstIndex { $0.ped == .official } }
+  /// The place of the setting that nobody chose; nil where it is not in the test.
+  package var official: Int? { settings.firstIndex(where: subject.isGiven) }
 
   /// - Parameter scores: of a setting on a dataset; of repetitions the first run's.
   /// - Returns: nil where no setting has a value on every dataset, or models are fewer than 3.
   package init?(
-    _ grid: ResultGrid, base: MethodSetting, scores: (MethodSetting, String) -> RunScores?
+    _ grid: ResultGrid, _ subject: Subject, scores: (MethodSetting, String) -> RunScores?
   ) {
-    let all = grid.pedSettings(of: base)
+    let all = subject.candidates
     let complete = all.filter { setting in grid.values(setting).allSatisfy { $0 != nil } }
     var datasets: [(truth: [Double], scores: [[Double]])] = []
     for dataset in grid.datasets {
@@ -40,7 +63,7 @@ package struct ChoicePrice: Sendable {
         (truth: kept(first, first.merits), scores: runs.map { kept($0, $0.scores) }))
     }
     guard let test = PermutationTest(datasets) else { return nil }
-    self.base = base
+    self.subject = subject
     self.test = test
     self.datasets = datasets.count
     settings = complete

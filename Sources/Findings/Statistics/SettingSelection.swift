@@ -15,7 +15,17 @@ package struct SettingSelection: Sendable {
   /// settings that have a value on all other datasets (of those on which any setting has one); of
   /// equally good ones, the first. Cost: settings x datasets^2 additions.
   package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
-    let candidates = grid.pedSettings(of: base)
+    self.init(grid, base: base, choice: choice, among: grid.pedSettings(of: base))
+  }
+
+  /// The weights of combined metrics, chosen as settings of PED are; nil where no choice can be made.
+  package init?(_ grid: ResultGrid, _ family: WeightFamily, choice: SettingChoice) {
+    self.init(grid, base: family.equal, choice: choice, among: family.candidates)
+  }
+
+  private init?(
+    _ grid: ResultGrid, base: MethodSetting, choice: SettingChoice, among candidates: [MethodSetting]
+  ) {
     let official = choice == .official ? candidates.firstIndex { $0.ped == .official } : nil
     let sign = grid.value.sign
     let values =

@@ -1,18 +1,47 @@
 import Wording
 
+extension ChoicePrice.Subject {
+  /// "LogME", "Mean of ranks (of=logme+gbc)"
+  var metric: String {
+    switch self {
+    case .ped(let base, _): base.metricTitle
+    case .weights(let family): family.equal.metricTitle
+    }
+  }
+
+  /// "LogME + PED"
+  var title: String { if case .ped = self { "\(metric) + PED" } else { metric } }
+
+  /// What one of the candidates is.
+  func text(_ setting: MethodSetting) -> String {
+    switch self {
+    case .ped: setting.pedText
+    case .weights(let family): "weights \(family.text(setting))"
+    }
+  }
+
+  /// What nobody chose.
+  var given: String {
+    switch self {
+    case .ped: "official defaults"
+    case .weights: "equal weights"
+    }
+  }
+}
+
 extension ChoicePrice {
   /// For people.
   package var text: String {
-    let method = "\(base.metricTitle) + PED"
+    let method = subject.title
     var text =
-      "\(method): the best of \(counted(test.settings, "setting")) (\(best.pedText)) has a mean "
+      "\(method): the best of \(counted(test.settings, "setting")) (\(subject.text(best))) has a mean "
       + "weighted tau of \(Printed.fixed(test.means[test.best], decimals: 3)) over "
       + "\(counted(datasets, "dataset")); p \(Printed.fixed(test.adjusted[test.best], decimals: 4)), "
       + "adjusted for the choice. Under chance the best reaches "
       + "\(Printed.fixed(test.bar, decimals: 3)) one time in twenty.\n"
     if let official {
       text +=
-        "\(method), official defaults: \(Printed.fixed(test.means[official], decimals: 3)); p "
+        "\(method), \(subject.given): \(Printed.fixed(test.means[official], decimals: 3)); p "
         + "\(Printed.fixed(test.single[official], decimals: 4)), as a setting that was named beforehand.\n"
     }
     if leftOut > 0 {
@@ -26,9 +55,9 @@ extension ChoicePrice {
   /// For programs.
   package var json: JSONValue {
     .object([
-      ("metric", .text(base.metricTitle)), ("settings", .integer(test.settings)),
+      ("metric", .text(subject.metric)), ("settings", .integer(test.settings)),
       ("left_out", .integer(leftOut)), ("datasets", .integer(datasets)),
-      ("permutations", .integer(test.permutations)), ("best", .text(best.pedText)),
+      ("permutations", .integer(test.permutations)), ("best", .text(subject.text(best))),
       ("best_mean", .number(test.means[test.best])), ("bar", .number(test.bar)),
       ("adjusted_p", .number(test.adjusted[test.best])),
       ("official_mean", .optional(official.map { test.means[$0] })),

@@ -23,8 +23,8 @@ package struct PaperTable: Sendable {
     package var showsIntervals = false
     /// Decimals.
     package var digits = 3
-    /// The condition that runs were picked by, for the note that says so.
-    package var condition: String?
+    /// What the runs were picked by, for the note that says so; nil: all count.
+    package var filter: RunFilter?
     /// What methods, models and datasets are called in place of their names.
     package var displayNames: [String: String] = [:]
     /// Sentences on runs that are not in the table.
@@ -37,7 +37,7 @@ package struct PaperTable: Sendable {
 
   let grid: ResultGrid
   let options: Options
-  private let experiment: String
+  let experiment: String
 
   /// The table of the results of an experiment.
   package static func table(
@@ -82,9 +82,14 @@ package struct PaperTable: Sendable {
       }
       table.rows += pickedRows(base, section)
     }
-    table.notes += sentences(shown)
+    let weighted = weightRows(grid.bases.count)
+    for (row, chosen) in zip(weighted.rows, weighted.settings) {
+      if let chosen { settings[table.rows.count] = chosen }
+      table.rows.append(row)
+    }
+    table.notes += sentences(shown) + weighted.notes
     if let picked = options.picked { table.notes.append(Self.note(picked)) }
-    if let condition = options.condition { table.notes.append("Only runs for which \(condition).") }
+    if let filter = options.filter { table.notes.append(filter.sentence) }
     table.notes += options.leftOut
     table.findFewerModels()
     table.markBest()
@@ -165,7 +170,7 @@ package struct PaperTable: Sendable {
     // With one setting nothing was chosen, whatever the choice is called.
     if count == 1, selection.choice != .official, let only = selection.settings.values.first {
       // What picked it, if anything did.
-      let given = options.condition == nil ? "" : ", given by --where"
+      let given = options.filter.map { ", given by \($0.option)" } ?? ""
       return "\(only.pedText), \(settings) here\(given)"
     }
     guard selection.choice == .official, let setting = selection.settings.values.first else {
@@ -175,7 +180,8 @@ package struct PaperTable: Sendable {
   }
 
   func difference(
-    _ without: [MethodSetting?], _ with: [MethodSetting?], _ section: Int, _ choice: SettingChoice
+    _ without: [MethodSetting?], _ with: [MethodSetting?], _ section: Int, _ choice: SettingChoice,
+    label: String = "Δ with PED"
   ) -> FindingsTable.Row {
     let cells = columns.map { column -> FindingsTable.Cell in
       let first = column.entries(without).map { $0?.mean }
@@ -191,7 +197,7 @@ package struct PaperTable: Sendable {
         isDifference: true)
     }
     return FindingsTable.Row(
-      labels: ["Δ with PED"], cells: cells, isUnranked: true, section: section)
+      labels: [label], cells: cells, isUnranked: true, section: section)
   }
 
   /// Published rows under ours, where a dataset of that name is a column.

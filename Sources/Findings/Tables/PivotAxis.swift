@@ -2,12 +2,12 @@ import Ledger
 
 /// The rows, or the columns, of a ``PivotTable``: which one a run belongs to.
 struct PivotAxis {
-  /// What tells rows apart, in parts that are the same for all runs of a setting, of a dataset, or of a
-  /// seed: so a table over 100,000 runs makes few texts.
+  /// What tells rows apart, in parts that are the same for all runs of a setting, of a dataset, or of
+  /// seeds: so a table over 100,000 runs makes few texts.
   struct Key: Hashable {
     let setting: Int
     let dataset: Int
-    var seed: Int?
+    var seeds: [Int?] = []
   }
 
   let fields: [String]
@@ -16,14 +16,18 @@ struct PivotAxis {
   private let datasets: [[Int]]
   private let settingTexts: [[String]]
   private let datasetTexts: [[String]]
-  private let hasSeed: Bool
+  /// Those of ``ofRepetitions`` that are asked for.
+  private let seedFields: [String]
 
   private static let ofDatasets = ["dataset", "group"]
-  private static let seed = "seed"
+  /// What repetitions of a setting on a dataset differ in.
+  private static let ofRepetitions: [(field: String, seed: any KeyPath<ResultCells.Repetition, Int?> & Sendable)] =
+    [("seed", \.seed), ("sample_seed", \.sampleSeed)]
 
   init(_ fields: [String], _ cells: ResultCells, groups: [DatasetGroup]) {
     self.fields = fields
-    let ofSettings = fields.filter { !Self.ofDatasets.contains($0) && $0 != Self.seed }
+    let seeds = Self.ofRepetitions.map(\.field).filter(fields.contains)
+    let ofSettings = fields.filter { !Self.ofDatasets.contains($0) && !seeds.contains($0) }
     var settingTexts = NumberedTexts()
     settings = cells.settings.map { setting in
       settingTexts.number(of: ofSettings.map { Self.text(setting.method, $0) })
@@ -40,14 +44,15 @@ struct PivotAxis {
     }
     self.settingTexts = settingTexts.texts
     self.datasetTexts = datasetTexts.texts
-    hasSeed = fields.contains(Self.seed)
+    seedFields = seeds
   }
 
   /// Those of a run; several where its dataset is in several groups.
-  func keys(setting: Int, dataset: Int, seed: Int?) -> [Key] {
-    datasets[dataset].map {
-      Key(setting: settings[setting], dataset: $0, seed: hasSeed ? seed : nil)
+  func keys(setting: Int, dataset: Int, _ repetition: ResultCells.Repetition) -> [Key] {
+    let seeds = Self.ofRepetitions.filter { seedFields.contains($0.field) }.map {
+      repetition[keyPath: $0.seed]
     }
+    return datasets[dataset].map { Key(setting: settings[setting], dataset: $0, seeds: seeds) }
   }
 
   /// The texts of a key, in the order of the fields.
@@ -55,7 +60,9 @@ struct PivotAxis {
     var ofSetting = settingTexts[key.setting][...]
     var ofDataset = datasetTexts[key.dataset][...]
     return fields.map { field in
-      if field == Self.seed { return key.seed.map(String.init) ?? "—" }
+      if let place = seedFields.firstIndex(of: field) {
+        return key.seeds[place].map(String.init) ?? "—"
+      }
       return Self.ofDatasets.contains(field) ? ofDataset.removeFirst() : ofSetting.removeFirst()
     }
   }

@@ -5,7 +5,7 @@ package struct PivotTable {
   /// What rows and columns can be, whatever the experiment: beside these, the options of its
   /// metrics, and `group` where there are groups of datasets.
   package static let fields =
-    ["dataset", "metric", "method", "motion", "seed", "samples_per_class"]
+    ["dataset", "metric", "method", "motion", "seed", "samples_per_class", "sample_seed"]
     + PEDParameters.names
 
   private let cells: ResultCells
@@ -104,10 +104,10 @@ package struct PivotTable {
     for (index, cell) in cells.cells.enumerated() {
       let (setting, dataset) = (index / cells.datasets.count, index % cells.datasets.count)
       for _ in 0..<cell.repetitions {
-        let seed = cells.repetitions[run].seed
+        let repetition = cells.repetitions[run]
         for place in Self.places(
-          rows.keys(setting: setting, dataset: dataset, seed: seed),
-          columns.keys(setting: setting, dataset: dataset, seed: seed))
+          rows.keys(setting: setting, dataset: dataset, repetition),
+          columns.keys(setting: setting, dataset: dataset, repetition))
         {
           contents[place, default: Content(cell: index)].add(run, of: index)
         }

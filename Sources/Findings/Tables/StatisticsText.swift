@@ -14,13 +14,17 @@ extension ExperimentStatistics {
       ("experiment", .text(experiment)), ("value", .text(grid.value.name)),
       ("datasets", .array(grid.datasets.map { .text($0) })),
       ("methods", .array(methods.map { .text($0) })),
+      ("without_values", .array(withoutValues.map { .text($0) })),
+      ("with_fewer_models", .array(withFewerModels.map { .text($0) })),
     ]
     for part in parts {
       switch part {
       case .friedman: members.append(("friedman", friedmanJSON))
       case .pairs: members.append(("pairs", .array(pairs.map(json))))
       case .lodo:
-        members.append(("lodo", .array(grid.bases.map { selectionTable($0).json })))
+        let tables =
+          grid.bases.map { selectionTable($0) } + grid.weightFamilies.map { selectionTable($0) }
+        members.append(("lodo", .array(tables.map(\.json))))
       case .permutation: members.append(("permutation", .array(choicePrices.map(\.json))))
       case .anova: members.append(("anova", .array(grid.bases.compactMap(anovaJSON))))
       case .marginal:
@@ -97,8 +101,8 @@ extension ExperimentStatistics {
     case .friedman: friedmanText
     case .pairs: pairsText
     case .lodo:
-      grid.bases.filter { !grid.pedSettings(of: $0).isEmpty }
-        .map { selectionTable($0).text }.joined(separator: "\n")
+      (grid.bases.filter { !grid.pedSettings(of: $0).isEmpty }.map { selectionTable($0) }
+        + grid.weightFamilies.map { selectionTable($0) }).map(\.text).joined(separator: "\n")
     case .permutation: choicePrices.map(\.text).joined()
     case .anova: grid.bases.map(anovaText).joined()
     case .marginal: grid.bases.map(marginalText).joined()
@@ -108,6 +112,7 @@ extension ExperimentStatistics {
   private var friedmanText: String {
     guard let friedman else {
       return "Friedman's test needs three methods and two datasets on which all have a value.\n"
+        + comparisonNotes.map { $0 + "\n" }.joined()
     }
     let ranks = zip(methods, friedman.meanRanks).sorted { $0.1 < $1.1 }
     let table = TextTable(
@@ -123,7 +128,7 @@ extension ExperimentStatistics {
   }
 
   private var pairsText: String {
-    pairsTable.text + powerNotes.map { $0 + "\n" }.joined()
+    pairsTable.text + (comparisonNotes + powerNotes).map { $0 + "\n" }.joined()
   }
 
   /// All pairs of methods, for people.

@@ -51,7 +51,13 @@ package struct TableBar: Sendable {
   /// it shows another statistic than the weighted tau.
   private static func shown(_ grid: ResultGrid) -> [(setting: MethodSetting, dataset: String)] {
     guard grid.value == .weightedTau else { return [] }
-    return grid.bases.flatMap { base in
+    let combined = grid.weightFamilies.flatMap { family in
+      [family, family.with(.official)].flatMap { family in
+        SettingChoice.allCases.compactMap { SettingSelection(grid, family, choice: $0) }
+          .flatMap { selection in selection.settings.map { ($0.value, $0.key) } }
+      }
+    }
+    return combined + grid.bases.flatMap { base in
       let selections = SettingChoice.allCases.compactMap {
         SettingSelection(grid, base: base, choice: $0)
       }

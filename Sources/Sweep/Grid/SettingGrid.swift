@@ -57,9 +57,10 @@ package struct SettingGrid: Sendable {
   private static func variants(
     of metric: String, axes: [ParameterAxis], _ path: String
   ) throws -> [SweepSetting] {
-    try axes.reduce([SweepSetting(metric: metric)]) { settings, axis in
+    let entry = MetricCatalog.entry(named: metric)
+    let all = try axes.reduce([SweepSetting(metric: metric)]) { settings, axis in
       guard case .list(let written) = axis.values else { return settings }
-      let option = MetricCatalog.entry(named: metric)?.options.first { $0.name == axis.name }
+      let option = entry?.options.first { $0.name == axis.name }
       return try settings.flatMap { setting in
         try written.map { item in
           var setting = setting
@@ -78,6 +79,15 @@ package struct SettingGrid: Sendable {
         }
       }
     }
+    // A value that stands for several may name one that is written too.
+    var seen = Set<SweepSetting>()
+    return all.flatMap { setting in
+      (entry?.expanded(setting.options) ?? [setting.options]).map { options in
+        var setting = setting
+        setting.options = options
+        return setting
+      }
+    }.filter { seen.insert($0).inserted }
   }
 
   private static func points(of plan: Plan) throws -> [PEDSettings] {

@@ -102,6 +102,12 @@ extension ParameterAxis {
             + "allowed are \(choices.joined(separator: ", "))")
       }
       return .text(text)
+    case .sum:
+      let text = try node.text(path)
+      guard let value = parameter.kind.value(of: text) else {
+        throw node.fail("\(path) is \"\(text)\"; allowed are \(parameter.kind.allowed)")
+      }
+      return value
     case .flag:
       guard let flag = flag(try node.text(path)) else {
         throw node.fail("\(path) is \(node.kind); it must be true or false")

@@ -54,6 +54,7 @@ final class PreparedPair: Sendable {
   func prepare(
     _ settings: [(ped: PEDSettings?, variant: MetricVariant)], keepsInput: Bool = false
   ) {
+    let settings = settings.map { (ped: $0.ped, variant: $0.variant.ofOneModel) }
     announced.withLock { $0 = Announcement(number: $0.number + 1, settings: settings) }
     defer { if !keepsInput { input.withLock { $0 = nil } } }
     for variant in Set(settings.map(\.variant)) { _ = try? prepared(variant) }
@@ -68,7 +69,7 @@ final class PreparedPair: Sendable {
   func evaluate(_ ped: PEDSettings?, _ variant: MetricVariant) throws -> PairEvaluation {
     let start = ContinuousClock.now
     let outcome = try ped.map(outcome)
-    let score = try score(ped, outcome, variant)
+    let score = try score(ped, outcome, variant.ofOneModel)
     return PairEvaluation(
       components: score.components, notes: score.notes, outcome: outcome,
       seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -155,6 +156,21 @@ struct MetricVariant: Hashable, Sendable {
   let name: String
   let options: [String: MetricOption]
   let metric: any Metric
+
+  /// The variant whose numbers of one model are the same as this one's: without the options that only
+  /// combining models reads.
+  var ofOneModel: MetricVariant {
+    guard let entry = MetricCatalog.entry(named: name) else { return self }
+    let options = entry.ofOneModel(options)
+    guard options.count < self.options.count, let metric = try? entry.make(options) else {
+      return self
+    }
+    return MetricVariant(name: name, options: options, metric: metric)
+  }
+
+  private init(name: String, options: [String: MetricOption], metric: any Metric) {
+    (self.name, self.options, self.metric) = (name, options, metric)
+  }
 
   init(_ setting: SweepSetting) throws {
     name = setting.metric

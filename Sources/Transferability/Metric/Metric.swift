@@ -21,6 +21,13 @@ package protocol Metric: Sendable {
   /// - Throws: ``MetricError`` if the metric has no value on such data.
   func prepare(checked input: ScoringInput) throws -> any PreparedMetric
 
+  /// Options that ``combine(_:)`` alone reads: settings that differ in nothing else share all that is
+  /// computed of a model. None by default.
+  static var combiningOptions: Set<String> { get }
+
+  /// The settings that an option stands for which is a name for several; itself by default.
+  static func expanded(_ options: [String: MetricOption]) -> [[String: MetricOption]]
+
   /// Numbers of each model that ``combine(_:)`` takes; 1 by default.
   static var componentCount: Int { get }
 
@@ -34,6 +41,14 @@ package protocol Metric: Sendable {
 extension Metric {
   /// None.
   package static var options: [any DeclaredOption] { [] }
+
+  /// None.
+  package static var combiningOptions: Set<String> { [] }
+
+  /// No option stands for several.
+  package static func expanded(
+    _ options: [String: MetricOption]
+  ) -> [[String: MetricOption]] { [options] }
 
   /// One number a model.
   package static var componentCount: Int { 1 }

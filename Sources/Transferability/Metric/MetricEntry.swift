@@ -9,6 +9,19 @@ package struct MetricEntry: Sendable {
   /// What can be set.
   package var options: [OptionDescription] { type.options.map(\.description) }
 
+  /// Whether it gives a model one number, which other models do not change.
+  var isOfOneModel: Bool { type.componentCount == 1 }
+
+  /// The options of the settings that these options stand for, without those at their defaults.
+  package func expanded(_ options: [String: MetricOption]) -> [[String: MetricOption]] {
+    type.expanded(options)
+  }
+
+  /// The options without those that only combining the models of a run reads.
+  package func ofOneModel(_ options: [String: MetricOption]) -> [String: MetricOption] {
+    options.filter { !type.combiningOptions.contains($0.key) }
+  }
+
   /// What it costs on features of a shape.
   package func work(_ shape: SampleShape) -> MetricWork { type.work(shape) }
 

@@ -70,6 +70,17 @@ where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   }
 }
 
+extension OptionDeclaration where Value == String {
+  /// A sum of names, or of numbers.
+  package static func sum(
+    _ name: String, _ kind: SumKind, default value: String, _ summary: String
+  ) -> Self {
+    Self(name, .sum(kind), default: .text(value), as: value, summary) {
+      if case .text(let text) = $0 { text } else { nil }
+    }
+  }
+}
+
 extension OptionDeclaration where Value == UInt64 {
   /// What random metrics share.
   package static var seed: Self {

@@ -15,7 +15,7 @@ extension OptionKind {
       case "false", "no", "off": return .flag(false)
       default: return nil
       }
-    case .choice: return accepted(.text(text))
+    case .choice, .sum: return accepted(.text(text))
     }
   }
 }

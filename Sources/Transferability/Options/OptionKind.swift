@@ -3,6 +3,7 @@ package enum OptionKind: Sendable, Equatable {
   case integer(ClosedRange<Int>)
   case number(NumberRange)
   case choice([String])
+  case sum(SumKind)
   case flag
 
   /// The allowed values as messages and documentation name them: "integers from 0 to 4096".
@@ -12,6 +13,7 @@ package enum OptionKind: Sendable, Equatable {
     case .integer(let range): "integers from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range): "numbers \(range.text)"
     case .choice(let names): names.joined(separator: ", ")
+    case .sum(let kind): kind.allowed
     case .flag: "true, false"
     }
   }
@@ -25,6 +27,7 @@ package enum OptionKind: Sendable, Equatable {
     case (.number(let range), .integer(let number)):
       range.contains(Double(number)) ? .number(Double(number)) : nil
     case (.choice(let names), .text(let name)): names.contains(name) ? value : nil
+    case (.sum(let kind), .text(let text)): kind.accepted(text).map { .text($0) }
     case (.flag, .flag): value
     default: nil
     }

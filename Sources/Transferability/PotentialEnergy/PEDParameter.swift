@@ -47,7 +47,7 @@ package struct PEDParameter: Sendable {
   package static let textual = ablations.filter { parameter in
     switch parameter.kind {
     case .number, .integer, .flag: true
-    case .choice: false
+    case .choice, .sum: false
     }
   }
 

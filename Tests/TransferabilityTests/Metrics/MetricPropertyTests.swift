@@ -113,6 +113,22 @@ struct MetricPropertyTests {
     #expect(scaled == [0.5, 0.5, 0.25])
   }
 
+  @Test func `Weights are those of the members, and equal ones are the default`() throws {
+    let entry = try #require(MetricCatalog.entry(named: "mean_rank"))
+    let components: [[Double]] = [[1, 30, 0, 0, 0], [3, 10, 0, 0, 0], [2, 10, 0, 0, 0]]
+    #expect(try entry.make(["weights": .text("1+0")]).combine(components) == [1, 3, 2])
+    #expect(try entry.make(["weights": .text("1+3")]).combine(components) == [2.5, 1.875, 1.625])
+    let equal = try entry.make([:]).combine(components)
+    #expect(try entry.make(["weights": .text("0.5+0.5")]).combine(components) == equal)
+    #expect(throws: MetricError.self) { _ = try entry.make(["weights": .text("0.5+0.25+0.25")]) }
+    let quarters = entry.expanded(["rule": .text("minmax"), "weights": .text("quarters")])
+    #expect(quarters.count == 5)
+    #expect(quarters[0] == ["rule": .text("minmax"), "weights": .text("0+1")])
+    #expect(quarters[2] == ["rule": .text("minmax")])
+    #expect(entry.expanded(["of": .text("logme+gbc+ncm"), "weights": .text("quarters")]).count == 15)
+    #expect(entry.expanded(["weights": .text("2+2")]) == [[:]])
+  }
+
   @Test func `Random numbers depend on names and seed alone`() throws {
     func random(_ name: String, _ seed: Int) throws -> Double {
       let data = MetricSample.ordinary.input

@@ -96,7 +96,7 @@ struct StudyParameters {
   /// Numbers and switches as JSON has them, words in quotes.
   private static func json(_ text: String, _ parameter: PEDParameter) -> String {
     switch parameter.kind {
-    case .choice: JSONText.quoted(text)
+    case .choice, .sum: JSONText.quoted(text)
     case .flag: text
     case .number, .integer: Double(text).map(CSVWriter.number) ?? JSONText.quoted(text)
     }

@@ -47,7 +47,7 @@ package struct GBC: Metric {
       mean over dimensions, one number.
       """,
     inputs: .statistics,
-    cost: "a setting: 3 C^3 (spherical) or C^2 D (diagonal), no features; with pca k: one read of "
+    cost: "a setting: 3 C^3 (C^2 D for diagonal), no features; with pca k: one read of "
       + "N D k and 9 D^3",
     source: "Pándy et al., CVPR 2022; github.com/google-research/google-research stable_transfer",
     differences: [

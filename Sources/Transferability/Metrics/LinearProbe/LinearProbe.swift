@@ -58,8 +58,8 @@ package struct LinearProbe: Metric {
     inputs: .features,
     cost:
       "a setting: per fold some 100 iterations of 4 N D C + D^2 C, and N D^2 + D^3/3 every 30 of "
-      + "them (rarer for D > 120 C), over rows that are held where N D numbers take no more than "
-      + "256 MB, and read for each iteration otherwise",
+      + "them (rarer for D > 120 C; over rows that are held where N D numbers take no more than "
+      + "256 MB, and read for each iteration otherwise)",
     source: "a baseline; github.com/dbolya/parc methods.py SplitLogistic is close",
     differences: [
       "converged: at most 1e-12 of the loss is left to gain (1e-18 for the likelihood, whose error "

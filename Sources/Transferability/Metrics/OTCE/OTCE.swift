@@ -44,7 +44,7 @@ package struct OTCE: Metric {
       term wasserstein: - <pi, |s_i - x_j|^2>.
       """,
     inputs: [.features, .source],
-    cost: "once: one read of both; a setting: S N D and the transport, some (S + N) S N, no "
+    cost: "once: one read of both; a setting: S N D and the transport, some S^2 N + S N^2, no "
       + "features; S and N at most option rows",
     source: "Tan, Li, Huang, CVPR 2021 and IEEE TNNLS 2024 (F-OTCE); "
       + "github.com/tanyang1231/OTCE_Transferability_CVPR21 (d844b87)",

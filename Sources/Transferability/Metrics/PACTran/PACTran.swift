@@ -49,8 +49,8 @@ package struct PACTran: Metric {
       """,
     inputs: .features,
     cost:
-      "a setting: up to 100 iterations of 4 N D C, over rows that are held where N D numbers take "
-      + "no more than 256 MB, and read for each iteration otherwise",
+      "a setting: up to 100 iterations of 4 N D C (over rows that are held where N D numbers take "
+      + "no more than 256 MB, and read for each iteration otherwise)",
     randomness: "the start W ~ 0.03 N(0, 1), from option seed; it matters because the minimisation "
       + "stops early",
     source: "Ding et al., ECCV 2022; github.com/google-research/pactran_metrics",

@@ -81,6 +81,13 @@ struct CorrelateCommand: ParsableCommand {
       """)
   var combine: String?
 
+  @Flag(
+    help: """
+      The metrics over the datasets: means with intervals, the static ranker and chance beside them, and \
+      which metrics are not told apart from the best.
+      """)
+  var summary = false
+
   @Flag(help: "What becomes of the correlations when models or datasets are left out.")
   var stability = false
 
@@ -115,12 +122,14 @@ struct CorrelateCommand: ParsableCommand {
       try CombinedScores(
         table, named: names == "all" ? [] : FieldList.fields(names), truth: groundTruth, seed: seed)
     }
-    let stable = stability ? ScoreStability(correlations, truth: groundTruth) : nil
+    let more = More(
+      comparisons: comparisons, combined: combined,
+      summary: try summary ? Self.summary(correlations, groundTruth) : nil,
+      stability: stability ? ScoreStability(correlations, truth: groundTruth) : nil)
     if json {
-      try Output.json(Self.json(correlations, comparisons, combined, stable))
+      try Output.json(Self.json(correlations, more))
     } else {
-      try Output.print(
-        Self.text(correlations, comparisons, combined, stable, options), terminator: "")
+      try Output.print(Self.text(correlations, more, options), terminator: "")
     }
     for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
       Messages.say(remark)
@@ -140,6 +149,27 @@ struct CorrelateCommand: ParsableCommand {
     return options
   }
 
+  /// What was asked for beside the correlations; nil where it was not.
+  private struct More {
+    let comparisons: [MetricComparison]?
+    let combined: CombinedScores?
+    let summary: ScoreSummary?
+    let stability: ScoreStability?
+
+    var isEmpty: Bool {
+      comparisons == nil && combined == nil && summary == nil && stability == nil
+    }
+  }
+
+  private static func summary(
+    _ correlations: [ScoreCorrelation], _ truth: GroundTruth?
+  ) throws -> ScoreSummary {
+    guard let summary = ScoreSummary(correlations, truth: truth) else {
+      throw TableError("--summary is over datasets, and there is only one.")
+    }
+    return summary
+  }
+
   private static func families(_ path: String) throws -> [String: String] {
     let families = try ModelAttributes(CSVTable.reading(path)).families
     guard !families.isEmpty else {
@@ -150,29 +180,30 @@ struct CorrelateCommand: ParsableCommand {
 
   /// An array of the correlations; an object with it where more was asked for.
   private static func json(
-    _ correlations: [ScoreCorrelation], _ comparisons: [MetricComparison]?,
-    _ combined: CombinedScores?, _ stability: ScoreStability?
+    _ correlations: [ScoreCorrelation], _ more: More
   ) -> JSONValue {
     let rows = JSONValue.array(correlations.map(\.json))
-    guard comparisons != nil || combined != nil || stability != nil else { return rows }
+    guard !more.isEmpty else { return rows }
     var members: [(String, JSONValue)] = [("correlations", rows)]
-    if let comparisons { members.append(("comparisons", .array(comparisons.map(\.json)))) }
-    if let combined { members.append(("combined", combined.json)) }
-    if let stability { members.append(("stability", stability.json)) }
+    if let summary = more.summary { members.append(("summary", summary.json)) }
+    if let comparisons = more.comparisons { members.append(("comparisons", .array(comparisons.map(\.json)))) }
+    if let combined = more.combined { members.append(("combined", combined.json)) }
+    if let stability = more.stability { members.append(("stability", stability.json)) }
     return .object(members)
   }
 
   private static func text(
-    _ correlations: [ScoreCorrelation], _ comparisons: [MetricComparison]?,
-    _ combined: CombinedScores?, _ stability: ScoreStability?, _ options: CorrelateOptions
+    _ correlations: [ScoreCorrelation], _ more: More, _ options: CorrelateOptions
   ) -> String {
     var parts = [ScoreCorrelation.table(correlations).text + ScoreCorrelation.legend(correlations)]
-    if let comparisons {
+    if let summary = more.summary { parts.append(summary.table.text + summary.note + "\n") }
+    if let comparisons = more.comparisons {
       parts.append(
-        MetricComparison.table(comparisons).text + MetricComparison.note(options) + "\n")
+        MetricComparison.table(comparisons).text + MetricComparison.note(comparisons, options)
+          + "\n")
     }
-    if let combined { parts.append(combined.table.text + combined.sentence + "\n") }
-    if let stability {
+    if let combined = more.combined { parts.append(combined.table.text + combined.sentence + "\n") }
+    if let stability = more.stability {
       parts.append(stability.table.text + (stability.sentence.map { $0 + "\n" } ?? ""))
     }
     return parts.joined(separator: "\n")

@@ -50,7 +50,8 @@ struct StatisticsCommand: ParsableCommand {
     if json {
       try Output.print(statistics.json(parts).text)
     } else {
-      try Output.show(statistics.text(parts))
+      let only = condition.map { "Only runs for which \($0).\n\n" } ?? ""
+      try Output.show(only + statistics.text(parts))
     }
   }
 }

@@ -180,6 +180,8 @@ struct TableCommand: ParsableCommand {
     return precision ?? 3
   }
 
+  private var filter: RunFilter? { RunFilter(condition: condition, setting: setting) }
+
   private var shape: TablePreset? {
     if case .shape(let shape) = preset { return shape }
     return nil
@@ -197,7 +199,8 @@ struct TableCommand: ParsableCommand {
       input.cells, value: shown, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
       experiment: experiment,
       groups: groups.map { try DatasetGroup($0, known: input.cells.datasetNames) },
-      digits: digits, displayNames: input.displayNames, leftOut: leftOut)
+      digits: digits, displayNames: input.displayNames,
+      leftOut: (filter.map { [$0.sentence] } ?? []) + leftOut)
     table.showsIntervals = intervals
     return table
   }
@@ -208,7 +211,7 @@ struct TableCommand: ParsableCommand {
       var table = try AblationTable.table(
         grid, experiment: experiment, base: base.map { try PEDParameters(changes: $0) },
         digits: digits)
-      table.notes += leftOut
+      table.notes += (filter.map { [$0.sentence] } ?? []) + leftOut
       return table
     }
     var options = PaperTable.Options()
@@ -218,7 +221,7 @@ struct TableCommand: ParsableCommand {
     options.showsPublished = published
     options.showsIntervals = intervals
     options.digits = digits
-    options.condition = condition
+    options.filter = filter
     options.leftOut = leftOut
     options.displayNames = input.displayNames
     options.bar = input.bar

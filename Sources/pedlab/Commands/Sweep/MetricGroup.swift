@@ -1,4 +1,5 @@
 import Transferability
+import Wording
 
 /// Metrics that need the same, for the list of `pedlab metrics`.
 enum MetricGroup: CaseIterable {
@@ -29,43 +30,46 @@ enum MetricGroup: CaseIterable {
     }
   }
 
+  private static let legend =
+    "Under each: what a setting costs once a model is prepared, and whose it is. N rows, D dimensions, "
+    + "C classes, K outputs. `pedlab metrics show NAME` tells the formula, the options and how public "
+    + "codes differ."
+
   /// The list: a heading for each group, and for each metric what it is, what it costs, and whose.
-  static func list(_ descriptions: [MetricDescription]) -> String {
-    let width = (descriptions.map(\.name.count).max() ?? 0) + 2
+  ///
+  /// - Parameter width: in characters; nil: lines are as long as they are.
+  static func list(_ descriptions: [MetricDescription], width: Int?) -> String {
+    let names = (descriptions.map(\.name.count).max() ?? 0) + 4
+    let indent = String(repeating: " ", count: names)
     let blocks = allCases.compactMap { group -> String? in
       let own = descriptions.filter { MetricGroup($0.inputs) == group }
       guard !own.isEmpty else { return nil }
       let lines = own.flatMap { metric -> [String] in
-        let name = metric.name + String(repeating: " ", count: width - metric.name.count)
-        return [
-          "  " + name + metric.summary,
-          String(repeating: " ", count: width + 2) + "\(origin(metric)); \(settingCost(metric))",
-        ]
+        var summary = WrappedText.lines(metric.summary, indent: indent, width: width)
+        let name = "  " + metric.name
+        summary[0] = name + summary[0].dropFirst(name.count)
+        return summary
+          + WrappedText.lines(
+            "\(settingCost(metric)); \(origin(metric))", indent: indent, width: width)
       }
-      return ([group.heading] + lines).joined(separator: "\n")
+      return (WrappedText.lines(group.heading, width: width) + lines).joined(separator: "\n")
     }
-    return blocks.joined(separator: "\n\n")
-      + "\n\npedlab metrics show NAME tells the formula, the options and how public codes differ."
+    return blocks.joined(separator: "\n\n") + "\n\n"
+      + WrappedText.lines(legend, width: width).joined(separator: "\n")
   }
 
-  /// The first part of the source: the paper.
+  /// The first part of the source, the paper, without where its code lies.
   private static func origin(_ metric: MetricDescription) -> String {
-    metric.source.split(separator: ";").first.map(String.init) ?? metric.source
+    let first = metric.source.prefix { $0 != ";" }
+    return String(first.firstRange(of: ", github.com").map { first[..<$0.lowerBound] } ?? first)
   }
 
-  /// What a setting of PED costs once a pair is prepared.
+  /// What a setting of PED costs once a pair is prepared; what stands in parentheses is for
+  /// `pedlab metrics show`.
   private static func settingCost(_ metric: MetricDescription) -> String {
-    guard let range = metric.cost.firstRange(of: "a setting: ") else { return metric.cost }
-    return "a setting costs "
-      + metric.cost[range.upperBound...].prefix { $0 != ";" && $0 != "(" }
-      .trimmingSuffix(while: \.isWhitespace)
-  }
-}
-
-extension Substring {
-  fileprivate func trimmingSuffix(while condition: (Character) -> Bool) -> Substring {
-    var result = self
-    while let last = result.last, condition(last) { result.removeLast() }
-    return result
+    let cost = metric.cost
+    let own = cost.firstRange(of: "a setting: ").map { cost[$0.upperBound...] } ?? cost[...]
+    return String(own.replacing(#/ \([^)]*\)/#, with: "").prefix { $0 != ";" })
+      .replacing(", no features", with: "")
   }
 }

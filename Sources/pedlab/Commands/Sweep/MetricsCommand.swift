@@ -14,9 +14,14 @@ struct MetricsCommand: ParsableCommand {
     @Flag(help: "JSON: one object per metric, with all that is known of it.")
     var json = false
 
+    /// Longer lines are hard to read.
+    private static let readable = 100
+
     func run() throws {
       guard !json else { return try Output.json(MetricCatalog.entries.map(MetricRecord.init)) }
-      try Output.print(MetricGroup.list(MetricCatalog.entries.map(\.description)))
+      let width = Terminal.width.map { min($0, Self.readable) }
+      try Output.show(
+        MetricGroup.list(MetricCatalog.entries.map(\.description), width: width) + "\n")
     }
   }
 

@@ -1,0 +1,90 @@
+import Ledger
+import Wording
+
+/// How fast rankings settle with the rows of each class that they are computed from.
+extension ReportData {
+  /// For an experiment with `samples_per_class`: agreement with the order from all rows, and the result by
+  /// rows; a panel for each metric.
+  func sampleFigures() throws -> [ReportDocument.Block] {
+    let all = bases.filter { $0.samplesPerClass == nil }
+    let found = try all.prefix(Self.metricLimit).compactMap { base in
+      try SampleSettling(record, hasBaseline(base) ? base : Self.with(base, drawn))
+    }
+    guard !found.isEmpty else { return [] }
+    return [
+      .heading("How many rows are enough?"),
+      settlingFigure(
+        found, name: "settling-order",
+        caption: "Kendall's tau of the order of the models from so many rows of each class with the "
+          + "order from all rows: mean over datasets (each the mean over its seeds) with its 95 % "
+          + "interval, and each dataset. \(Self.enough(found))",
+        yName: "Kendall's tau with the order from all rows", zeroName: "an unrelated order",
+        levels: Self.agreement),
+      settlingFigure(
+        found, name: "settling-\(FileName.slug(grid.value.name))",
+        caption: "\(grid.value.sentenceTitle) from so many rows of each class, and from all (at the "
+          + "right end): mean over datasets with its 95 % interval, and each dataset.",
+        yName: grid.value.title, zeroName: "no correlation", levels: results),
+    ]
+  }
+
+  private func settlingFigure(
+    _ found: [SampleSettling], name: String, caption: String, yName: String, zeroName: String,
+    levels: (SampleSettling) -> [SensitivityChart.Level]
+  ) -> ReportDocument.Block {
+    let chart = SensitivityChart(
+      title: "How fast the ranking settles", subtitle: "by rows of each class", yName: yName,
+      zeroName: zeroName,
+      panels: found.map {
+        SensitivityChart.Panel(name: "\($0.setting.title): rows a class", levels: levels($0))
+      })
+    return .figure(
+      ReportFigure(
+        name: name, caption: caption, setting: "", isWide: found.count > 2, draw: chart.svg))
+  }
+
+  private static func agreement(_ found: SampleSettling) -> [SensitivityChart.Level] {
+    found.levels.map { level(Optional($0.perClass), Double($0.perClass), $0.agreement) }
+  }
+
+  /// Over the datasets that all levels have; "all" is drawn a step beyond the most rows.
+  private func results(_ found: SampleSettling) -> [SensitivityChart.Level] {
+    let sizes = found.levels.map(\.perClass)
+    let last = Double(sizes.last ?? 1)
+    let step = sizes.count > 1 ? last / Double(sizes[sizes.count - 2]) : 2
+    let places: [(size: Int?, place: Double)] =
+      sizes.map { ($0, Double($0)) } + [(nil, last * step)]
+    return places.compactMap { size, place in
+      var setting = found.setting
+      setting.samplesPerClass = size
+      let values = found.datasets.compactMap { grid.entry(setting, $0)?.mean }
+      guard values.count == found.datasets.count else { return nil }
+      return Self.level(size, place, values)
+    }
+  }
+
+  private static func level(
+    _ size: Int?, _ place: Double, _ values: [Double]
+  ) -> SensitivityChart.Level {
+    let interval = MeanInterval.interval(values)
+    return SensitivityChart.Level(
+      label: size.map(String.init) ?? "all", number: place,
+      mean: values.reduce(0, +) / Double(values.count), interval: interval.map { ($0.low, $0.high) },
+      byDataset: values, isOfficial: false)
+  }
+
+  /// "LogME: from 50 rows of each class on ..."
+  private static func enough(_ found: [SampleSettling]) -> String {
+    let settled = Printed.exact(SampleSettling.settled)
+    return found.map { one in
+      let title = one.setting.title
+      guard let rows = one.enough, let level = one.levels.first(where: { $0.perClass == rows })
+      else {
+        return "\(title): not even \(one.levels.last?.perClass ?? 0) rows of each class reach "
+          + "\(settled) in the mean."
+      }
+      return "\(title): from \(rows) rows of each class on the mean is at least \(settled); the least "
+        + "of any dataset and seed there is \(Printed.fixed(level.least, decimals: 2))."
+    }.joined(separator: " ")
+  }
+}
