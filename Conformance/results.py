@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes RESULTS.md: every adapter whose code is here, and every reproduction.
 
-    Conformance/results.py      clones are named by TLLIB, ETRAN, PED, TEGUIDE, CCFV, OTCE, SA
+    Conformance/results.py      clones are named by TLLIB, ETRAN, PED, TEGUIDE, CCFV, OTCE, PARC, SA
 """
 
 import json

@@ -77,6 +77,7 @@ def test_scikit_learn_has_the_same_silhouette_and_neighbours_after_nca():
 @pytest.mark.parametrize("variable, adapter, metric, agree", [
     ("TLLIB", "tllib", "hscore", 9), ("ETRAN", "etran", "lda", 9), ("PED", "ped", "sfda+ped", 9),
     ("TEGUIDE", "te_guide", "disco", 10), ("CCFV", "ccfv", "ccfv_official", 4), ("OTCE", "otce", "otce", 10),
+    ("PARC", "parc", "leep", 9),
 ])
 def test_clones_that_are_given(variable, adapter, metric, agree):
     if variable not in os.environ:

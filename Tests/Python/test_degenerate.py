@@ -148,3 +148,33 @@ def test_a_number_that_is_right_or_a_sentence(metric, found):
 
 # (case, metric): the formula in NumPy has what rounding makes of 0 / 0, or of null directions.
 DECIDED_BY_ROUNDING = set()
+
+
+@pytest.mark.parametrize("metric", sorted(set(NAMES) - NOT_ABOUT_THE_MEAN))
+def test_far_from_the_origin_the_number_is_that_at_it(metric, found):
+    """Also of metrics without a formula in NumPy: the same rows, companions and seeds, a number added to all features."""
+    scores, _, _ = found
+    for motion in MOTIONS:
+        near = scores.get(("offset_1e4", metric, motion))
+        for name in ("offset_1e6", "offset_1e8"):
+            far = scores.get((name, metric, motion))
+            assert (near is None) == (far is None), (name, motion)
+            if near is not None:
+                # What is read to 16 digits at 1e8 has 8 behind the point: 1e-5 after a division by a small number.
+                assert far == pytest.approx(near, rel=1e-9 * SHIFTS[name] ** 0.5, abs=1e-9 * SHIFTS[name] ** 0.5), name
+
+
+def test_a_metric_says_what_it_lacks(tmp_path):
+    """A store with features and labels alone."""
+    X, y = plain_rows()
+    with h5py.File(tmp_path / "store.h5", "w") as file:
+        file.attrs.update(format="feature-store", version=1)
+        file["datasets/d/labels"], file["models/m/features/d"] = y, X
+    done = subprocess.run(
+        [PEDLAB, "score", tmp_path / "store.h5", "--metric", ",".join(NAMES)], capture_output=True, text=True)
+    scored = {row["metric"] for row in csv.DictReader(done.stdout.splitlines())}
+    extras = {m["name"]: m["inputs"] for m in METRICS if m["name"] not in scored}
+    assert set(extras) == {"leep", "nce", "energy", "pactran_dirichlet", "pactran_gamma", "kite", "otce", "ccfv",
+                           "parameter_count", "source_accuracy"}
+    for name in extras:
+        assert re.search(rf"\b{name}\b", done.stderr), (name, done.stderr)

@@ -46,7 +46,8 @@ package struct ExperimentStatistics: Sendable {
       }
     }
     for family in grid.weightFamilies {
-      for (ped, suffix) in [(nil, ""), (PEDParameters.official, " + PED (official)")] {
+      let motions: [(PEDParameters?, String)] = [(nil, ""), (.official, " + PED (official)")]
+      for (ped, suffix) in motions {
         guard
           let selection = SettingSelection(grid, family.with(ped), choice: .leaveOneOut)
         else { continue }
@@ -87,7 +88,7 @@ package struct ExperimentStatistics: Sendable {
   package mutating func addChoicePrices(_ record: ExperimentRecord) throws {
     let subjects =
       grid.bases.map { ChoicePrice.Subject.ped($0, grid.pedSettings(of: $0)) }
-      + grid.weightFamilies.map { .weights($0) }
+      + grid.weightFamilies.map { ChoicePrice.Subject.weights($0) }
     for subject in subjects where subject.candidates.count > 1 {
       if let price = try price(subject, record) { choicePrices.append(price) }
     }

@@ -51,13 +51,26 @@ package struct TableBar: Sendable {
   /// it shows another statistic than the weighted tau.
   private static func shown(_ grid: ResultGrid) -> [(setting: MethodSetting, dataset: String)] {
     guard grid.value == .weightedTau else { return [] }
-    let combined = grid.weightFamilies.flatMap { family in
-      [family, family.with(.official)].flatMap { family in
-        SettingChoice.allCases.compactMap { SettingSelection(grid, family, choice: $0) }
-          .flatMap { selection in selection.settings.map { ($0.value, $0.key) } }
-      }
+    return combined(grid) + methods(grid)
+  }
+
+  /// Of combined metrics.
+  private static func combined(
+    _ grid: ResultGrid
+  ) -> [(setting: MethodSetting, dataset: String)] {
+    let families = grid.weightFamilies.flatMap { [$0, $0.with(.official)] }
+    let selections = families.flatMap { family in
+      SettingChoice.allCases.compactMap { SettingSelection(grid, family, choice: $0) }
     }
-    return combined + grid.bases.flatMap { base in
+    return selections.flatMap { selection in
+      selection.settings.map { (setting: $0.value, dataset: $0.key) }
+    }
+  }
+
+  private static func methods(
+    _ grid: ResultGrid
+  ) -> [(setting: MethodSetting, dataset: String)] {
+    grid.bases.flatMap { base in
       let selections = SettingChoice.allCases.compactMap {
         SettingSelection(grid, base: base, choice: $0)
       }

@@ -157,19 +157,16 @@ struct MetricVariant: Hashable, Sendable {
   let options: [String: MetricOption]
   let metric: any Metric
 
-  /// The variant whose numbers of one model are the same as this one's: without the options that only
-  /// combining models reads.
+  /// Without the options that only combining models reads; nil where there are none.
+  private let reduced: (options: [String: MetricOption], metric: any Metric)?
+
+  /// The variant whose numbers of one model are the same as this one's.
   var ofOneModel: MetricVariant {
-    guard let entry = MetricCatalog.entry(named: name) else { return self }
-    let options = entry.ofOneModel(options)
-    guard options.count < self.options.count, let metric = try? entry.make(options) else {
-      return self
-    }
-    return MetricVariant(name: name, options: options, metric: metric)
+    reduced.map { MetricVariant(name: name, options: $0.options, metric: $0.metric) } ?? self
   }
 
   private init(name: String, options: [String: MetricOption], metric: any Metric) {
-    (self.name, self.options, self.metric) = (name, options, metric)
+    (self.name, self.options, self.metric, reduced) = (name, options, metric, nil)
   }
 
   init(_ setting: SweepSetting) throws {
@@ -179,6 +176,8 @@ struct MetricVariant: Hashable, Sendable {
       throw PlanError("there is no metric \"\(setting.metric)\"")
     }
     metric = try entry.make(options)
+    let own = entry.ofOneModel(options)
+    reduced = own.count == options.count ? nil : (own, try entry.make(own))
   }
 
   static func == (left: MetricVariant, right: MetricVariant) -> Bool {
