@@ -274,6 +274,67 @@ def test_two_metrics_on_one_dataset(tmp_path):
     assert done.returncode == 2 and "has no metric 'c'; it has a and b." in done.stderr
 
 
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    """Four datasets, eight models; a and b follow the accuracies, c is noise, d scores three models."""
+    path = tmp_path_factory.mktemp("hub") / "s.csv"
+    generator = np.random.default_rng(4)
+    data = {}
+    with open(path, "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["model", "dataset", "accuracy", "a", "b", "c", "d"])
+        skill = generator.normal(size=8)
+        for dataset in "pqrs":
+            truth = skill + generator.normal(size=8)
+            scores = [truth + s * generator.normal(size=8) for s in (0.3, 0.8, 50)]
+            data[dataset] = truth, scores
+            for m in range(8):
+                writer.writerow([f"m{m}", dataset, repr(float(truth[m]))] + [repr(float(s[m])) for s in scores]
+                                + [float(truth[m]) if m < 3 else ""])
+    return str(path), data
+
+
+def test_the_summary_has_means_the_bar_and_who_is_like_the_best(hub):
+    path, data = hub
+    found = correlate(path, "--summary")["summary"]
+    rows = {row["metric"]: row for row in found["metrics"]}
+    taus = {name: np.array([stats.weightedtau(scores[k], truth).statistic for truth, scores in data.values()])
+            for k, name in enumerate("abc")}
+    best = max(taus, key=lambda name: taus[name].mean())
+    assert found["metrics"][0]["metric"] == best
+    for name, values in taus.items():
+        row = rows[name]
+        reach = stats.t.ppf(0.975, 3) * stats.sem(values)
+        assert row["mean"] == pytest.approx(values.mean(), abs=1e-12)
+        assert row["high"] - row["mean"] == pytest.approx(reach, abs=1e-9)
+        if name != best:
+            difference = values - taus[best]
+            width = stats.t.ppf(0.975, 3) * stats.sem(difference)
+            assert row["difference_to_best"] == pytest.approx(difference.mean(), abs=1e-12)
+            assert row["like_best"] == (abs(difference.mean()) <= width)
+    # Three of eight models on every dataset: a perfect order, and not compared.
+    assert found["metrics"][-1]["metric"] == "d" and not rows["d"]["is_ranked"]
+    assert rows["d"]["mean"] == 1 and rows["d"]["difference_to_best"] is None
+    static = []
+    for dataset, (truth, _) in data.items():
+        ranks = sum(stats.rankdata(-other) for name, (other, _) in data.items() if name != dataset)
+        static.append(stats.weightedtau(-ranks, truth).statistic)
+    assert found["static_ranker"] == pytest.approx(np.mean(static), abs=1e-12)
+    null = [np.mean([stats.weightedtau(generator.permutation(8), np.arange(8)).statistic for _ in range(4)])
+            for generator in [np.random.default_rng(8)] for _ in range(1000)]
+    assert found["chance"] == pytest.approx(np.quantile(null, 0.95), abs=0.04)
+    text = run(path, "--summary").stdout
+    assert "static ranker" in text and "what scored fewer models than others" in text
+
+
+def test_a_test_that_can_find_nothing_says_so(hub):
+    found = correlate(hub[0], "--compare", "a,b,c")["comparisons"]
+    overall = [pair["over_datasets"] for pair in found]
+    assert all(one["smallest_p"] == 0.125 and one["detectable_difference"] is None for one in overall)
+    assert "Over 4 datasets Wilcoxon's smallest p is 0.1250, which after Holm's adjustment for 3 pairs is above" in (
+        run(hub[0], "--compare", "a,b,c").stdout)
+
+
 def test_stability_names_the_models(tmp_path):
     path = tmp_path / "s.csv"
     rows = [("a", 6, 6), ("b", 5, 5), ("c", 4, 4), ("d", 3, 3), ("e", 2, 2), ("odd", 7, 1)]

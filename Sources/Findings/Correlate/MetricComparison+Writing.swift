@@ -89,12 +89,8 @@ extension MetricComparison {
     guard let most = tested.max(by: { ($0.overall?.count ?? 0) < ($1.overall?.count ?? 0) }),
       let power = most.overallTest?.power, let count = most.overall?.count
     else { return "" }
-    let pairs = counted(comparisons.count { $0.overall != nil }, "pair")
-    let smallest = Printed.fixed(power.smallestP, decimals: 4)
-    guard power.smallestDifference != nil else {
-      return " Over \(counted(count, "dataset")) Wilcoxon's smallest p is \(smallest), which after Holm's "
-        + "adjustment for \(pairs) is above 0.05: no difference, however large, can be found."
-    }
+    let pairs = comparisons.count { $0.overall != nil }
+    if let unable = power.inability(datasets: count, pairs: pairs) { return " " + unable }
     let found = tested.compactMap { one in
       one.overallTest?.power?.smallestDifference.map {
         "\(one.second) against \(one.first) \(Printed.fixed($0, decimals: 3))"

@@ -65,6 +65,7 @@ extension ReportData {
     guard !pairs.isEmpty else { return nil }
     let real = pairs.filter { $0.adjusted < Self.level }
     guard !real.isEmpty else {
+      if let unable = statistics.cannotReject { return unable }
       return pairs.count == 1
         ? "The difference is not significant (Wilcoxon, 5 %)."
         : "After Holm's correction no pair of the \(counted(statistics.methods.count, "method")) differs "

@@ -9,8 +9,7 @@ extension ReportData {
       counted(bases.count, "metric"),
       counted(datasets.count, "dataset"),
       counted(models, "model"),
-      counted(settings.count, "setting") + " of PED",
-    ]
+    ] + (settings.isEmpty ? [] : [counted(settings.count, "setting") + " of PED"])
     var text =
       counted(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."

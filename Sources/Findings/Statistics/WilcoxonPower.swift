@@ -1,4 +1,5 @@
 import Transferability
+import Wording
 
 /// What Wilcoxon's test over a few datasets can find at all.
 package struct WilcoxonPower: Sendable {
@@ -13,6 +14,15 @@ package struct WilcoxonPower: Sendable {
   package static let power = 0.8
   /// Asymptotic efficiency of Wilcoxon's test against Student's for normal differences: 3 / pi.
   private static let efficiency = 3 / Double.pi
+
+  /// That nothing can be found, and why; nil where a difference can.
+  func inability(datasets: Int, pairs: Int) -> String? {
+    guard smallestDifference == nil else { return nil }
+    let adjusted = pairs == 1 ? "" : " after Holm's adjustment for \(counted(pairs, "pair"))"
+    return "Over \(counted(datasets, "dataset")) Wilcoxon's smallest p is "
+      + "\(Printed.fixed(smallestP, decimals: 4)), which\(adjusted) is above 0.05: no difference, however "
+      + "large, can be found."
+  }
 
   /// - Parameters:
   ///   - sd: of the differences.

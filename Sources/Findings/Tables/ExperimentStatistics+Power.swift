@@ -9,19 +9,24 @@ extension ExperimentStatistics {
     }
   }
 
+  /// Where the tests can find nothing at all: that, and why.
+  var cannotReject: String? {
+    mostPower.flatMap { $0.power.inability(datasets: $0.datasets, pairs: pairs.count) }
+  }
+
+  /// Of the pair over most datasets.
+  private var mostPower: (datasets: Int, power: WilcoxonPower)? {
+    pairs.map(\.comparison.count).max().flatMap { count in
+      WilcoxonPower(datasets: count, sd: 1, tests: pairs.count).map { (count, $0) }
+    }
+  }
+
   /// What the tests of the pairs cannot say.
   var powerNotes: [String] {
-    guard let count = pairs.map(\.comparison.count).max(),
-      let power = WilcoxonPower(datasets: count, sd: 1, tests: pairs.count)
-    else { return [] }
+    if let cannotReject { return [cannotReject] }
+    guard let (count, power) = mostPower else { return [] }
     let smallest = Printed.fixed(power.smallestP, decimals: 4)
     let tests = "\(counted(pairs.count, "pair"))"
-    guard power.smallestDifference != nil else {
-      return [
-        "Over \(counted(count, "dataset")) Wilcoxon's smallest p is \(smallest), which after Holm's "
-          + "adjustment for \(tests) is above 0.05: no difference, however large, can be found."
-      ]
-    }
     return [
       "could be found: the mean difference that Wilcoxon's test finds four times in five, after Holm's "
         + "adjustment for \(tests), if differences spread as these do (normal approximation). Its "
