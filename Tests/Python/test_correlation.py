@@ -335,6 +335,19 @@ def test_a_test_that_can_find_nothing_says_so(hub):
         run(hub[0], "--compare", "a,b,c").stdout)
 
 
+def test_exported_scores_are_compared_by_setting(demo_csv):
+    """scores.csv of a sweep: runs of one setting on different datasets are one method."""
+    path = str(demo_csv / "scores.csv")
+    one = "logme + PED (step_size=0.1 iterations=6 force_constant=1)"
+    found = correlate(path, "--interval", "none", "--summary", "--compare", f"logme,{one}")
+    means = {row["metric"]: row["mean"] for row in found["summary"]["metrics"]}
+    assert len(means) == 2 * 13 and means["logme"] == pytest.approx(0.585, abs=5e-4)
+    assert means[one] == pytest.approx(0.310, abs=6e-4)
+    pair, = found["comparisons"]
+    assert len(pair["datasets"]) == 8
+    assert pair["over_datasets"]["mean_difference"] == pytest.approx(means[one] - means["logme"], abs=1e-12)
+
+
 def test_stability_names_the_models(tmp_path):
     path = tmp_path / "s.csv"
     rows = [("a", 6, 6), ("b", 5, 5), ("c", 4, 4), ("d", 3, 3), ("e", 2, 2), ("odd", 7, 1)]

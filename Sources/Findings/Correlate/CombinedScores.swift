@@ -49,7 +49,7 @@ package struct CombinedScores: Sendable {
     _ table: ScoreTable, named names: [String], truth: GroundTruth?, seed: UInt64,
     permutations: Int = defaultPermutations
   ) throws {
-    let known = table.series.map(\.metric).reduce(into: [String]()) { found, metric in
+    let known = table.series.map(\.title).reduce(into: [String]()) { found, metric in
       if !found.contains(metric) { found.append(metric) }
     }
     if let unknown = names.first(where: { !known.contains($0) }) {

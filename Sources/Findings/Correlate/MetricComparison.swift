@@ -25,7 +25,7 @@ package struct MetricComparison: Sendable {
     _ table: ScoreTable, named names: [String], truth: GroundTruth?, options: CorrelateOptions
   ) throws -> [MetricComparison] {
     var known: [String] = []
-    for series in table.series where !known.contains(series.metric) { known.append(series.metric) }
+    for series in table.series where !known.contains(series.title) { known.append(series.title) }
     if let unknown = names.first(where: { !known.contains($0) }) {
       throw TableError("\(table.name) has no metric '\(unknown)'; it has \(listed(known)).")
     }
@@ -70,10 +70,10 @@ package struct MetricComparison: Sendable {
     self.first = first
     self.second = second
     var found: [(dataset: String, comparison: TauComparison, leftOut: Int)] = []
-    for one in table.series where one.metric == first {
+    for one in table.series where one.title == first {
       guard
         let other = table.series.first(where: {
-          $0.metric == second && $0.dataset == one.dataset && $0.run == one.run
+          $0.title == second && $0.dataset == one.dataset
         })
       else { continue }
       let scores = Dictionary(

@@ -11,7 +11,7 @@ struct RankedHub {
   /// nil with fewer than three such models.
   init?(_ table: ScoreTable, _ dataset: String, _ metrics: [String], _ truth: GroundTruth?) {
     let series = metrics.compactMap { metric in
-      table.series.first { $0.metric == metric && $0.dataset == dataset }
+      table.series.first { $0.title == metric && $0.dataset == dataset }
     }
     guard series.count == metrics.count, let first = series.first else { return nil }
     let known = series.map { one in

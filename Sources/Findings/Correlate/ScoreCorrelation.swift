@@ -120,7 +120,7 @@ package struct ScoreCorrelation: Sendable {
     return .object(
       [
         ("dataset", .text(series.dataset)), ("metric", .text(series.metric)),
-        ("run", series.run.isEmpty ? .null : .text(series.run)),
+        ("run", series.run.isEmpty ? .null : .text(series.run)), ("title", .text(series.title)),
         ("convention", .text(options.convention.rawValue)),
         ("models", .integer(correlation.models)),
       ] + values + [
@@ -160,7 +160,7 @@ package struct ScoreCorrelation: Sendable {
     let rows = correlations.map { item in
       let value = item.correlation
       let series = item.series
-      return [series.dataset, series.metric] + (hasRuns ? [series.run] : []) + [
+      return [series.dataset, series.method] + (hasRuns ? [series.run] : []) + [
         "\(value.models)",
         Printed.fixed(Optional(value.weightedTau), decimals: 3)
           + (value.roundingTies > 0 ? "~" : "")
@@ -186,7 +186,7 @@ package struct ScoreCorrelation: Sendable {
 
   /// Sentences on what the numbers hide: models left out, scores equal up to rounding.
   package var remarks: [String] {
-    let place = "\(series.metric) on \(series.dataset)"
+    let place = "\(series.method) on \(series.dataset)"
     var remarks: [String] = []
     if correlation.leftOut > 0 {
       remarks.append(

@@ -21,7 +21,7 @@ package struct ScoreStability: Sendable {
       return TauStability(
         models: pairs.places.map { one.series.models[$0] }, scores: pairs.scores,
         truth: pairs.truth, convention: one.options.convention, seed: one.options.seed
-      ).map { (one.series.dataset, one.series.metric, $0) }
+      ).map { (one.series.dataset, one.series.title, $0) }
     }
     winner = Self.winner(correlations)
   }
@@ -31,7 +31,7 @@ package struct ScoreStability: Sendable {
   ) -> (metric: String, kept: Int, of: Int, others: [String])? {
     var values: [String: [String: Double]] = [:]
     for one in correlations where !one.correlation.weightedTau.isNaN {
-      values[one.series.metric, default: [:]][one.series.dataset] = one.correlation.weightedTau
+      values[one.series.title, default: [:]][one.series.dataset] = one.correlation.weightedTau
     }
     let metrics = values.keys.sorted()
     let datasets = Set(values.values.flatMap(\.keys)).sorted().filter { dataset in

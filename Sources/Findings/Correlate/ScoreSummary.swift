@@ -40,7 +40,7 @@ package struct ScoreSummary: Sendable {
     var series: [String: [String: ScoreCorrelation]] = [:]
     var names: [String] = []
     for one in correlations {
-      let name = one.series.name
+      let name = one.series.title
       if series[name] == nil { names.append(name) }
       series[name, default: [:]][one.series.dataset] = one
     }
@@ -85,9 +85,4 @@ package struct ScoreSummary: Sendable {
       models: models, datasets: datasets,
       merits: datasets.map { dataset in models.map { merits[dataset]?[$0] } })
   }
-}
-
-extension ScoreTable.Series {
-  /// "logme", or "logme (run)".
-  fileprivate var name: String { run.isEmpty ? metric : "\(metric) (\(run))" }
 }

@@ -10,6 +10,11 @@ package struct ScoreTable: Sendable {
     package let metric: String
     /// What else tells this series from others (the run, in scores.csv); empty if nothing.
     package let run: String
+    /// The metric and its setting: "logme + PED (step_size=0.2)".
+    package let method: String
+    /// What `--compare`, `--combine` and `--summary` know it by: the method, and the run where nothing else
+    /// tells runs apart.
+    package let title: String
     package fileprivate(set) var models: [String] = []
     package fileprivate(set) var scores: [Double] = []
     /// From the same file; nil where it has none.
@@ -28,6 +33,9 @@ package struct ScoreTable: Sendable {
   /// Whether the file has a column accuracy.
   package let hasAccuracies: Bool
 
+  /// Whether the file says with which setting a score was computed.
+  private let hasSettings: Bool
+
   /// By model, where the file has a column family.
   package private(set) var families: [String: String] = [:]
 
@@ -42,6 +50,7 @@ package struct ScoreTable: Sendable {
     let dataset: String
     let metric: String
     let run: String
+    var setting = ""
   }
 
   private var places: [Key: Int] = [:]
@@ -55,6 +64,7 @@ package struct ScoreTable: Sendable {
   package init(_ table: CSVTable) throws {
     name = table.name
     hasAccuracies = table.index(of: "accuracy") != nil
+    hasSettings = table.index(of: "motion") != nil
     let model = try table.requiredIndex(of: "model")
     let dataset = try table.requiredIndex(of: "dataset")
     if let score = table.index(of: "score") {
@@ -76,10 +86,11 @@ package struct ScoreTable: Sendable {
     let metric = table.index(of: "metric")
     let run = table.index(of: "run")
     let accuracy = table.index(of: "accuracy")
+    let settings = ScoreSettings(table, metric: metric)
     for row in table.rows {
       let key = Key(
         dataset: table.text(row, dataset), metric: metric.map { table.text(row, $0) } ?? "score",
-        run: run.map { table.text(row, $0) } ?? "")
+        run: run.map { table.text(row, $0) } ?? "", setting: settings?.text(table, row) ?? "")
       try add(
         key, model: table.text(row, model), score: table.number(row, score),
         accuracy: accuracy.flatMap { try table.number(row, $0) }, line: row.line)
@@ -117,7 +128,12 @@ package struct ScoreTable: Sendable {
     let place = places[key] ?? series.count
     if place == series.count {
       places[key] = place
-      series.append(Series(dataset: key.dataset, metric: key.metric, run: key.run))
+      // A run is told by its setting where the table has settings.
+      let runs = key.run.isEmpty || hasSettings ? "" : " (\(key.run))"
+      series.append(
+        Series(
+          dataset: key.dataset, metric: key.metric, run: key.run,
+          method: key.metric + key.setting, title: key.metric + key.setting + runs))
     }
     series[place].models.append(model)
     series[place].scores.append(score ?? .nan)
