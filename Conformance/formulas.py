@@ -183,8 +183,8 @@ def cka(X, y):
 
 def variance_collapse(X, y):
     """Minus NC1 of Papyan, Han, Donoho (PNAS 2020), classes weighted by size."""
-    between = np.cov(means(X, y)[y].T, bias=True)
-    inverse = np.linalg.pinv(between, rcond=(y.max() + 1) * np.finfo(float).eps, hermitian=True)
+    between = np.atleast_2d(np.cov(means(X, y)[y].T, bias=True))
+    inverse = np.linalg.pinv(between, rcond=rounding(max(len(y), len(between))), hermitian=True)
     return -np.trace(within(X, y).T @ within(X, y) / len(y) @ inverse) / (y.max() + 1)
 
 

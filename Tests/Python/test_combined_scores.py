@@ -124,14 +124,14 @@ def read(path):
 
 
 def test_weights_of_a_plan_combine_the_scores_of_its_metrics(sweep):
-    """Each of the fifteen quarters, and its correlations like those of any metric."""
+    """Each of the fifteen quarters, and equal weights, and its correlations like those of any metric."""
     rows = read(sweep / "csv/scores.csv")
     values = {}
     for row in rows:
         key = row["metric"], row["metric_options"], row["dataset"]
         values.setdefault(key, {})[row["model"]] = float(row["score"])
     options = {key[1] for key in values if key[0] == "mean_rank"}
-    assert len(options) == 15
+    assert len(options) == 16
     for metric, option, dataset in values:
         if metric != "mean_rank":
             continue
@@ -159,8 +159,8 @@ def test_weights_are_chosen_on_the_other_datasets(sweep):
         allowed = [taus[o][dataset] for o, mean in others.items() if mean > best - 1e-9]
         assert any(abs(shown[dataset] - value) < 1e-9 for value in allowed), dataset
     text = asked(sweep, "table", "combined")
-    assert "Δ to equal weights" in text and "of 15" in text
-    # The fifteen weights are one method of the table, and of the tests over datasets.
+    assert "Δ to equal weights" in text and "of 16" in text
+    # The sixteen weights are one method of the table, and of the tests over datasets.
     assert text.count("Mean of ranks") <= 4
     statistics = json.loads(asked(sweep, "statistics", "combined", "--json"))
     assert len(statistics["methods"]) == 5
@@ -169,7 +169,7 @@ def test_weights_are_chosen_on_the_other_datasets(sweep):
 def test_the_choice_of_weights_has_a_price(sweep):
     found = json.loads(asked(sweep, "statistics", "combined", "--part", "permutation", "--json"))["permutation"]
     price = next(one for one in found if one["best"].startswith("weights"))
-    assert price["settings"] == 15 and 0 < price["adjusted_p"] <= 1 and price["official_p"] is not None
+    assert price["settings"] == 16 and 0 < price["adjusted_p"] <= 1 and price["official_p"] is not None
     assert price["best_mean"] >= price["official_mean"]
     asked(sweep, "report", "combined", "--out", "report")
     report = (sweep / "report/report.md").read_text()
@@ -181,6 +181,6 @@ def test_weights_that_do_not_fit_are_refused(sweep):
             ("{weights: 0.5+0.5+0}", "takes a number for each"), ("{weights: half}", "allowed are equal, quarters"),
             ("{of: logme+logme}", "allowed are 2 to 5 of"), ("{of: logme+leep}", "allowed are 2 to 5 of"),
             ("{weights: 0+0}", "allowed are equal, quarters")]:
-        (sweep / "bad.yaml").write_text(re.sub(r"\{mean_rank: .*", f"{{mean_rank: {options}}}}}", PLAN))
+        (sweep / "bad.yaml").write_text(re.sub(r"\{mean_rank: .*", f"{{mean_rank: {options}}}", PLAN))
         done = subprocess.run([PEDLAB, "run", "bad.yaml", "--dry-run"], cwd=sweep, capture_output=True, text=True)
         assert done.returncode == 2 and words in done.stderr, (options, done.stderr)

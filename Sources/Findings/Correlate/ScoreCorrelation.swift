@@ -184,7 +184,7 @@ package struct ScoreCorrelation: Sendable {
         ? "° within chance: a random order reaches as much more than one time in twenty.\n" : "")
   }
 
-  /// Sentences on what the numbers hide: models left out, scores equal up to rounding.
+  /// Sentences on what the numbers hide: models left out, intervals that are missing.
   package var remarks: [String] {
     let place = "\(series.method) on \(series.dataset)"
     var remarks: [String] = []
@@ -206,12 +206,18 @@ package struct ScoreCorrelation: Sendable {
           + "\(Printed.fixed(truthNoise.sd, decimals: 3)); interval over models and draws "
           + IntervalText.text(truthNoise.interval?.low, truthNoise.interval?.high) + ".")
     }
-    if correlation.roundingTies > 0 {
-      remarks.append(
-        "\(place) (~): \(correlation.roundingTies) models have scores that are equal up to "
-          + "rounding; their ranks are noise.")
-    }
     return remarks
+  }
+
+  /// Of all series together, which have scores that are equal up to rounding; nil where none has.
+  package static func tieRemark(_ correlations: [ScoreCorrelation]) -> String? {
+    let tied = correlations.filter { $0.correlation.roundingTies > 0 }
+    guard !tied.isEmpty else { return nil }
+    let places = tied.map {
+      "\($0.series.method) on \($0.series.dataset) (\($0.correlation.roundingTies) models)"
+    }
+    return "~ scores that are equal up to rounding, whose ranks are noise: "
+      + "\(listed(places, limit: 12))."
   }
 
   /// Why there is no interval although there is a tau; nil where there is one or none was asked for.

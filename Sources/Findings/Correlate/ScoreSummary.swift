@@ -1,3 +1,4 @@
+import Ledger
 import Tabular
 import Transferability
 import Wording
@@ -68,7 +69,8 @@ package struct ScoreSummary: Sendable {
   }
 
   /// The accuracies of all models that any metric has scored.
-  private static func truth(_ correlations: [ScoreCorrelation], _ truth: GroundTruth?) -> TruthTable {
+  private static func truth(_ correlations: [ScoreCorrelation], _ truth: GroundTruth?) -> TruthTable
+  {
     var merits: [String: [String: Double]] = [:]
     var (datasets, models): ([String], [String]) = ([], [])
     var known: Set<String> = []

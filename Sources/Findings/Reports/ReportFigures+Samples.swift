@@ -1,4 +1,5 @@
 import Ledger
+import Transferability
 import Wording
 
 /// How fast rankings settle with the rows of each class that they are computed from.
@@ -15,14 +16,16 @@ extension ReportData {
       .heading("How many rows are enough?"),
       settlingFigure(
         found, name: "settling-order",
-        caption: "Kendall's tau of the order of the models from so many rows of each class with the "
+        caption:
+          "Kendall's tau of the order of the models from so many rows of each class with the "
           + "order from all rows: mean over datasets (each the mean over its seeds) with its 95 % "
           + "interval, and each dataset. \(Self.enough(found))",
         yName: "Kendall's tau with the order from all rows", zeroName: "an unrelated order",
         levels: Self.agreement),
       settlingFigure(
         found, name: "settling-\(FileName.slug(grid.value.name))",
-        caption: "\(grid.value.sentenceTitle) from so many rows of each class, and from all (at the "
+        caption:
+          "\(grid.value.sentenceTitle) from so many rows of each class, and from all (at the "
           + "right end): mean over datasets with its 95 % interval, and each dataset.",
         yName: grid.value.title, zeroName: "no correlation", levels: results),
     ]
@@ -69,7 +72,8 @@ extension ReportData {
     let interval = MeanInterval.interval(values)
     return SensitivityChart.Level(
       label: size.map(String.init) ?? "all", number: place,
-      mean: values.reduce(0, +) / Double(values.count), interval: interval.map { ($0.low, $0.high) },
+      mean: values.reduce(0, +) / Double(values.count),
+      interval: interval.map { ($0.low, $0.high) },
       byDataset: values, isOfficial: false)
   }
 
@@ -83,7 +87,8 @@ extension ReportData {
         return "\(title): not even \(one.levels.last?.perClass ?? 0) rows of each class reach "
           + "\(settled) in the mean."
       }
-      return "\(title): from \(rows) rows of each class on the mean is at least \(settled); the least "
+      return
+        "\(title): from \(rows) rows of each class on the mean is at least \(settled); the least "
         + "of any dataset and seed there is \(Printed.fixed(level.least, decimals: 2))."
     }.joined(separator: " ")
   }

@@ -5,11 +5,12 @@ import Wording
 extension ReportData {
   var summary: String {
     let models = Set(record.runs.flatMap(\.specification.models)).count
-    let parts = [
-      counted(bases.count, "metric"),
-      counted(datasets.count, "dataset"),
-      counted(models, "model"),
-    ] + (settings.isEmpty ? [] : [counted(settings.count, "setting") + " of PED"])
+    let parts =
+      [
+        counted(bases.count, "metric"),
+        counted(datasets.count, "dataset"),
+        counted(models, "model"),
+      ] + (settings.isEmpty ? [] : [counted(settings.count, "setting") + " of PED"])
     var text =
       counted(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."

@@ -4,6 +4,8 @@ import Wording
 /// Why there is no value where a table has a place for one.
 package enum MissingValue: Hashable, Sendable {
   case notRun
+  /// No setting of PED has values on the other datasets, by which one would be chosen.
+  case noChoice
   /// The run is there, and no model of it has an accuracy.
   case noAccuracies
   /// A correlation needs two.
@@ -30,6 +32,7 @@ package enum MissingValue: Hashable, Sendable {
   package var sentence: String {
     switch self {
     case .notRun: "not run there, or not finished."
+    case .noChoice: "no setting has values by which one could be chosen."
     case .noAccuracies:
       "no model has an accuracy there; the names of the ground truth may not be those of the store."
     case .oneAccuracy: "only one model has an accuracy there, and a correlation needs two."

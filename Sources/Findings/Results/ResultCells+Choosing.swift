@@ -7,7 +7,9 @@ extension ResultCells {
     Set(
       ["metric", "motion", "metric_options", "ablation", "setting", "samples_per_class"]
         + PEDParameters.numericNames)
-  private static let repetitionColumns: Set = ["seed", "sample_seed", "models", "accuracies", "rounding_ties"]
+  private static let repetitionColumns: Set = [
+    "seed", "sample_seed", "models", "accuracies", "rounding_ties",
+  ]
 
   private static func value(_ column: String, of setting: Setting) -> ExpressionValue {
     let method = setting.method

@@ -113,7 +113,8 @@ package struct ResultCells: Sendable, Equatable {
 extension ResultCells.Repetition {
   fileprivate init(_ correlations: Correlations, _ run: RunSpecification) {
     self.init(
-      seed: run.seed, sampleSeed: run.sample?.seed, accuracies: correlations.accuracies, models: correlations.models,
+      seed: run.seed, sampleSeed: run.sample?.seed, accuracies: correlations.accuracies,
+      models: correlations.models,
       roundingTies: correlations.roundingTies)
   }
 }

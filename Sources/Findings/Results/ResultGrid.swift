@@ -100,9 +100,10 @@ package struct ResultGrid: Sendable {
     let (all, groups) = Self.grouped(settings)
     self.groups = groups
     weightFamilies = WeightFamily.all(all)
-    let weighted = Set(weightFamilies.flatMap { family in
-      family.candidates.filter { $0 != family.equal }
-    })
+    let weighted = Set(
+      weightFamilies.flatMap { family in
+        family.candidates.filter { $0 != family.equal }
+      })
     bases = all.filter { !weighted.contains($0) }
   }
 

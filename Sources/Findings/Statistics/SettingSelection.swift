@@ -24,7 +24,8 @@ package struct SettingSelection: Sendable {
   }
 
   private init?(
-    _ grid: ResultGrid, base: MethodSetting, choice: SettingChoice, among candidates: [MethodSetting]
+    _ grid: ResultGrid, base: MethodSetting, choice: SettingChoice,
+    among candidates: [MethodSetting]
   ) {
     let official = choice == .official ? candidates.firstIndex { $0.ped == .official } : nil
     let sign = grid.value.sign

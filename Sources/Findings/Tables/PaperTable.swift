@@ -67,7 +67,7 @@ package struct PaperTable: Sendable {
       }
       for choice in choices where grid.pedSettingCount(of: base) > 0 {
         guard let selection = SettingSelection(grid, base: base, choice: choice) else {
-          table.rows.append(row(title(base, choice), grid.datasets.map { _ in nil }, section))
+          table.rows.append(rowWithoutChoice(title(base, choice), section, choice))
           continue
         }
         let chosen = grid.datasets.map { selection.settings[$0] }
@@ -121,6 +121,19 @@ package struct PaperTable: Sendable {
       return column.isMean ? Self.mean(entries) : FindingsTable.Cell(entries[0])
     }
     return FindingsTable.Row(labels: [title], cells: cells, section: section)
+  }
+
+  /// Where a choice takes no setting: of the official one that it was not run, of others that none has
+  /// values.
+  private func rowWithoutChoice(
+    _ title: String, _ section: Int, _ choice: SettingChoice
+  ) -> FindingsTable.Row {
+    var row = row(title, grid.datasets.map { _ in nil }, section)
+    guard choice != .official else { return row }
+    for column in row.cells.indices where row.cells[column].missing == .notRun {
+      row.cells[column].missing = .noChoice
+    }
+    return row
   }
 
   /// Empty unless every dataset has a value: means over different datasets do not compare.

@@ -21,8 +21,9 @@ struct PivotAxis {
 
   private static let ofDatasets = ["dataset", "group"]
   /// What repetitions of a setting on a dataset differ in.
-  private static let ofRepetitions: [(field: String, seed: any KeyPath<ResultCells.Repetition, Int?> & Sendable)] =
-    [("seed", \.seed), ("sample_seed", \.sampleSeed)]
+  private static let ofRepetitions:
+    [(field: String, seed: any KeyPath<ResultCells.Repetition, Int?> & Sendable)] =
+      [("seed", \.seed), ("sample_seed", \.sampleSeed)]
 
   init(_ fields: [String], _ cells: ResultCells, groups: [DatasetGroup]) {
     self.fields = fields

@@ -6,6 +6,8 @@ import LinearAlgebra
 struct CommonOffset: Sendable {
   /// |mean| / (sum of the variances)^1/2
   let ratio: Double
+  /// Nothing differs between rows.
+  private let isConstant: Bool
 
   /// Inner products of rows hold the square of the offset beside what differs between rows, and so
   /// lose its digits.
@@ -14,6 +16,7 @@ struct CommonOffset: Sendable {
   /// - Parameter variance: the sum over dimensions of the variance of all rows.
   init(mean: [Double], variance: Double) {
     let square = sumOfSquares(mean)
+    isConstant = variance == 0
     // Below rounding a variance is not known.
     ratio = (square / max(variance, Double.ulpOfOne * square)).squareRoot()
   }
@@ -39,6 +42,9 @@ struct CommonOffset: Sendable {
   /// - Throws: ``MetricError`` where next to none is left.
   func notes(_ metric: String) throws -> [String] {
     guard losesDigits else { return [] }
+    guard !isConstant else {
+      throw MetricError("\(metric): all rows of the features are the same.")
+    }
     let text =
       "the features have a common offset of \(Self.rounded(ratio)) standard deviations, and "
       + "\(metric) does not centre them"

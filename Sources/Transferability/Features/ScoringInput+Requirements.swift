@@ -6,7 +6,16 @@ extension ScoringInput {
   /// - Throws: ``MetricError`` with fewer than two classes.
   func requireTwoClasses(_ metric: String) throws {
     guard moments.classCount > 1 else {
-      throw MetricError("\(metric) compares classes; the dataset has \(moments.classCount).")
+      throw MetricError("\(metric) compares classes; the dataset has one.")
+    }
+  }
+
+  /// - Throws: ``MetricError`` where no class has two different rows.
+  func requireSpreadWithinClasses(_ metric: String) throws {
+    guard moments.variances.elements.contains(where: { $0 > 0 }) else {
+      throw MetricError(
+        "\(metric) inverts the covariance within classes, and there is none: all rows of each class are the "
+          + "same, or there is one.")
     }
   }
 }

@@ -32,8 +32,8 @@ package struct NLEEP: Metric {
     let components = componentsPerClass * input.moments.classCount
     guard components <= input.labels.count else {
       throw MetricError(
-        "NLEEP: \(componentsPerClass) components for each of \(input.moments.classCount) "
-          + "classes are more than the \(input.labels.count) rows; set components_per_class to "
+        "NLEEP fits \(counted(components, "component")), \(componentsPerClass) for each class, and the "
+          + "features have \(counted(input.labels.count, "row")); set components_per_class to "
           + "\(max(input.labels.count / input.moments.classCount, 1)) or less.")
     }
     let reduced = try input.isometric()

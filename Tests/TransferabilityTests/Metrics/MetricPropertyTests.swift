@@ -125,7 +125,8 @@ struct MetricPropertyTests {
     #expect(quarters.count == 5)
     #expect(quarters[0] == ["rule": .text("minmax"), "weights": .text("0+1")])
     #expect(quarters[2] == ["rule": .text("minmax")])
-    #expect(entry.expanded(["of": .text("logme+gbc+ncm"), "weights": .text("quarters")]).count == 15)
+    #expect(
+      entry.expanded(["of": .text("logme+gbc+ncm"), "weights": .text("quarters")]).count == 15)
     #expect(entry.expanded(["weights": .text("2+2")]) == [[:]])
   }
 

@@ -29,6 +29,7 @@ package struct MeanRank: Metric {
   /// What is computed of a model is the scores of the members, whatever they weigh.
   package static let combiningOptions: Set = ["rule", "weights"]
 
+  /// - Throws: ``MetricError`` for weights that are not as many as the members.
   package init(_ options: MetricOptions) throws {
     members = try options(Self.membersOption).split(separator: SumKind.sign).map(String.init)
     rule = try options(Self.ruleOption)

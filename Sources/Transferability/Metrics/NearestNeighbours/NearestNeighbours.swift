@@ -23,8 +23,8 @@ package struct NearestNeighbours: Metric {
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
     guard input.labels.count > neighbours else {
       throw MetricError(
-        "k-NN: \(neighbours) neighbours need more than \(neighbours) rows; there are "
-          + "\(input.labels.count).")
+        "k-NN: \(counted(neighbours, "neighbour")) \(neighbours == 1 ? "needs" : "need") more than "
+          + "\(counted(neighbours, "row")); the features have \(input.labels.count).")
     }
     return PreparedNearestNeighbours(
       metric: self, input: input.withoutScatter,

@@ -31,9 +31,27 @@ struct PreparedOTCE: PreparedMetric {
     var moved = target
     if !motion.isIdentity { moved.add(classes.shifts(motion), byLabel: labels) }
     let cost = try squaredDistances(moved)
+    if term != .wasserstein { try checkDistances(cost) }
     let plan = OptimalTransport(cost)
     let score = term == .wasserstein ? -plan.total(cost) : conditionalEntropy(plan)
     return try finite(score, "OTCE", notes: notes)
+  }
+
+  /// - Throws: ``MetricError`` where all rows of one side are the same: every coupling costs the same then.
+  private func checkDistances(_ cost: Matrix) throws {
+    let tolerance = 1e-12 * (cost.elements.max() ?? 0)
+    func isConstant(_ rows: Matrix) -> Bool {
+      (0..<rows.rows).allSatisfy { row in
+        let values = rows.row(row)
+        return (values.max() ?? 0) - (values.min() ?? 0) <= tolerance
+      }
+    }
+    for (matrix, name) in [(cost, "the features"), (cost.transposed, "the source data")]
+    where isConstant(matrix) {
+      throw MetricError(
+        "OTCE couples rows by their distance, and all rows of \(name) are the same: every coupling is as "
+          + "good as any other.")
+    }
   }
 
   /// S x N

@@ -135,8 +135,9 @@ struct PreparedPARC: PreparedMetric {
       let length = rows.row(i).reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot()
       guard length > 0, length.isFinite else {
         throw MetricError(
-          "PARC correlates rows over \(rows.columns) principal components; row \(i) is the same "
-            + "in all of them, or not finite.")
+          "PARC correlates rows over principal components, of which there "
+            + "\(rows.columns == 1 ? "is" : "are") \(rows.columns) here; row \(i) (from 0) is the same in all "
+            + "of them, or not finite.")
       }
       for d in 0..<rows.columns { rows[i, d] = (rows[i, d] - mean) / length }
     }

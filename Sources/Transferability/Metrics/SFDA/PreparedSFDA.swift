@@ -138,8 +138,7 @@ struct PreparedSFDA: PreparedMetric {
   }
 
   private func score(_ value: Double) throws -> MetricScore {
-    guard value.isFinite else { throw MetricError("SFDA has no finite value on these features.") }
-    return MetricScore(value)
+    try finite(value, "SFDA")
   }
 
   private func logits(_ mixing: ConfidenceMixing, _ solved: Matrix) -> Logits {

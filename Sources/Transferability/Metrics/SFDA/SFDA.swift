@@ -6,7 +6,8 @@ package struct SFDA: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try PreparedSFDA(input.isometric())
+    try input.requireSpreadWithinClasses("SFDA")
+    return try PreparedSFDA(input.isometric())
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

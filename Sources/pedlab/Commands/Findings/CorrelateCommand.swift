@@ -131,7 +131,8 @@ struct CorrelateCommand: ParsableCommand {
     } else {
       try Output.print(Self.text(correlations, more, options), terminator: "")
     }
-    for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) {
+    let ties = ScoreCorrelation.tieRemark(correlations).map { [$0] } ?? []
+    for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) + ties {
       Messages.say(remark)
     }
     if let groundTruth { sayWhatMatches(table, groundTruth) }
@@ -186,7 +187,9 @@ struct CorrelateCommand: ParsableCommand {
     guard !more.isEmpty else { return rows }
     var members: [(String, JSONValue)] = [("correlations", rows)]
     if let summary = more.summary { members.append(("summary", summary.json)) }
-    if let comparisons = more.comparisons { members.append(("comparisons", .array(comparisons.map(\.json)))) }
+    if let comparisons = more.comparisons {
+      members.append(("comparisons", .array(comparisons.map(\.json))))
+    }
     if let combined = more.combined { members.append(("combined", combined.json)) }
     if let stability = more.stability { members.append(("stability", stability.json)) }
     return .object(members)
