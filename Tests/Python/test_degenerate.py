@@ -27,6 +27,8 @@ NAMES = [metric["name"] for metric in METRICS]
 MOTIONS = "none", "ped"
 SHIFTS = {"offset_1e4": 1e4, "offset_1e6": 1e6, "offset_1e8": 1e8}
 # Metrics that a number added to all features changes: by their formulas.
+# Two rows that are the same and have other labels can be exchanged in the transport.
+NOT_DETERMINED = {("otce", "same_rows_in_two_classes")}
 NOT_ABOUT_THE_MEAN = {"logme", "logme_effective", "lfc", "rankme", "stable_rank", "etran"}
 
 
@@ -145,7 +147,7 @@ def test_a_number_that_is_right_or_a_sentence(metric, found):
                 continue
             assert np.isfinite(score), (name, motion)
             right = expected(name, metric, motion, others)
-            if right is not None:
+            if right is not None and (metric, name) not in NOT_DETERMINED:
                 assert abs(score - right) <= tolerance(name) * max(1, abs(right)), (name, motion, score, right)
 
 
