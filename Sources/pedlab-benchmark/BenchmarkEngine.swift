@@ -22,7 +22,7 @@ struct BenchmarkEngineCommand: ParsableCommand {
 
   @Option(help: "A clone of the official PED repository.") var official: String
   @Option(help: "Python for the official code.") var python = "python3"
-  @Option(help: "What calls the official code.") var script = "Benchmarks/official.py"
+  @Option(help: "What calls the official code.") var script = OfficialCode.defaultScript
   @Option(help: "N x D x C, separated by commas.")
   var shapes = "50000x2048x10,6667x2048x100,19850x2048x397"
   @Option(help: "logme, gbc, sfda, separated by commas.") var metrics = "logme,gbc,sfda"
@@ -31,6 +31,10 @@ struct BenchmarkEngineCommand: ParsableCommand {
   @Option(help: "Where the temporary stores go (default: the system's temporary folder).")
   var folder: String?
   @Flag(help: "JSON.") var json = false
+
+  fileprivate var code: OfficialCode {
+    OfficialCode(clone: official, python: python, script: script, workers: workers)
+  }
 
   func run() throws {
     var results: [EngineComparison] = []
@@ -121,9 +125,10 @@ private struct EngineRun {
     for round in 0..<command.rounds {
       let setting = Self.rounds[round % Self.rounds.count]
       BenchmarkOutput.say("\(shape.text): \(metric), round \(round + 1) of \(command.rounds) ...")
-      let official = try officialScore(setting.step, setting.radius)
+      let official = try command.code.score(
+        store, metric, step: setting.step, radius: setting.radius)
       officialSeconds.append(official.seconds)
-      officialPeak = max(officialPeak, official.peak)
+      officialPeak = max(officialPeak, official.peakBytes)
       let ours = try times.measure("first") { try score(setting.step, setting.radius) }
       difference = max(difference, abs(ours - official.score) / max(1, abs(official.score)))
       let sweep = try times.measure("sweep") { try runSweep() }
@@ -136,28 +141,6 @@ private struct EngineRun {
       official: Timing(seconds: officialSeconds), first: times.timing("first"),
       sweep: times.timing("sweep"), difference: difference, officialPeakBytes: officialPeak,
       peakBytes: peak)
-  }
-
-  private func officialScore(
-    _ step: Double, _ radius: Double
-  ) throws -> (score: Double, seconds: Double, peak: Int) {
-    let process = try ChildProcess(
-      [
-        command.python, command.script, command.official, store, "--metric", metric,
-        "--settings", "[{\"step_size\": \(step), \"radius_scale\": \(radius)}]",
-      ],
-      environment: ["OPENBLAS_NUM_THREADS": "\(command.workers)"])
-    struct Line: Decodable {
-      let score: Double
-      let seconds: Double
-      let peakBytes: Int
-    }
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let text = process.output.split(separator: "\n").last,
-      let line = try? decoder.decode(Line.self, from: Data(text.utf8))
-    else { throw BenchmarkError("The official code printed no score:\n\(process.output)") }
-    return (line.score, line.seconds, line.peakBytes)
   }
 
   private func score(_ step: Double, _ radius: Double) throws -> Double {

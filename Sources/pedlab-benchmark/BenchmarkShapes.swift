@@ -12,8 +12,10 @@ struct BenchmarkShapesCommand: ParsableCommand {
       Fewer rows than dimensions, many rows in a thousand classes, a thousand small classes, a hard SFDA, \
       and many small models. For each a synthetic store of one model (or many) is written to a temporary \
       folder; then, in every round in turn, one product X X' (or X'X, whichever is smaller) by OpenBLAS and \
-      the command are timed: the command's whole process, without a cache. Shapes are stand-ins of a size \
-      that takes seconds; --full has those of Documentation/engine.md, which take minutes and gigabytes.
+      the command are timed: the command's whole process, without a cache. With --official, the two sweeps \
+      are also compared with one setting of the official code, whose call is timed in the same round. \
+      Shapes are stand-ins of a size that takes seconds; --full has those of Documentation/engine.md, \
+      which take minutes and gigabytes. The last column is what a full size is to reach.
       EXAMPLE
         pedlab-benchmark shapes --only few-rows,many-models --repeat 3
       """)
@@ -22,6 +24,9 @@ struct BenchmarkShapesCommand: ParsableCommand {
   @Option(help: "Names of cases, separated by commas; all by default.") var only: String?
   @Option(name: .customLong("repeat"), help: "Rounds.") var rounds = 1
   @Option(help: "Threads, on both sides.") var workers = 2
+  @Option(help: "A clone of the official PED repository.") var official: String?
+  @Option(help: "Python for the official code.") var python = "python3"
+  @Option(help: "What calls the official code.") var script = OfficialCode.defaultScript
   @Option(help: "Where the temporary stores go (default: the system's temporary folder).")
   var folder: String?
   @Flag(help: "JSON.") var json = false
@@ -51,7 +56,12 @@ struct BenchmarkShapesCommand: ParsableCommand {
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: place) }
     let results = try cases().map { shape in
-      try ShapeRun(shape: shape, place: place, workers: workers, rounds: rounds).result()
+      try ShapeRun(
+        shape: shape, place: place, workers: workers, rounds: rounds,
+        official: official.map {
+          OfficialCode(clone: $0, python: python, script: script, workers: workers)
+        }
+      ).result()
     }
     if json { return try BenchmarkOutput.json(results) }
     print(ShapeResult.markdown(results, workers: workers))

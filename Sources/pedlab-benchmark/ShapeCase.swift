@@ -20,6 +20,8 @@ struct ShapeCase: Sendable {
   var floatBytes = 4
   /// Of the classes; nil: as the synthetic store has it.
   var separation: Double?
+  /// What the full size is to reach.
+  let asked: String
 
   var shape: String {
     let models = models == 1 ? "" : "\(models) models, "
@@ -34,35 +36,37 @@ struct ShapeCase: Sendable {
     return [
       ShapeCase(
         name: "few-rows", metrics: ["logme"], work: .score(motion: "ped"), models: 1,
-        rows: few.rows, dimensions: few.dimensions, classes: 100)
+        rows: few.rows, dimensions: few.dimensions, classes: 100,
+        asked: "command 1.5 s, peak 300 MB")
     ]
       + ["hscore", "sfda", "gbc", "transrate"].map {
         ShapeCase(
           name: "fewer-rows", metrics: [$0], work: .score(motion: "none"), models: 1, rows: 500,
-          dimensions: 4096, classes: 10)
+          dimensions: 4096, classes: 10, asked: "command / product 10")
       }
       + [
         ShapeCase(
           name: "few-rows-sweep", metrics: ["logme"], work: .sweep(settings: 240), models: 1,
-          rows: 1000, dimensions: 4096, classes: 50)
+          rows: 1000, dimensions: 4096, classes: 50, asked: "official / per score 3000")
       ]
       + ["ncm", "lda", "sfda", "reg_hscore"].map {
         ShapeCase(
           name: "many-rows", metrics: [$0], work: .score(motion: "none"), models: 1, rows: many,
-          dimensions: 128, classes: 1000, floatBytes: 2)
+          dimensions: 128, classes: 1000, floatBytes: 2, asked: "peak 400 MB")
       }
       + [
         ShapeCase(
           name: "small-classes", metrics: ["transrate"], work: .score(motion: "none"), models: 1,
-          rows: 5000, dimensions: 64, classes: 1000),
+          rows: 5000, dimensions: 64, classes: 1000, asked: "peak 100 MB"),
         ShapeCase(
           name: "hard-sfda", metrics: ["sfda"], work: .sweep(settings: isFull ? 240 : 48),
           models: 1,
           rows: hard.rows, dimensions: hard.dimensions, classes: 10,
-          separation: isFull ? 0.08 : 0.11),
+          separation: isFull ? 0.08 : 0.11, asked: "official / per score 300"),
         ShapeCase(
           name: "many-models", metrics: ["logme"], work: .score(motion: "ped"),
-          models: isFull ? 10_000 : 1000, rows: 500, dimensions: 64, classes: 10),
+          models: isFull ? 10_000 : 1000, rows: 500, dimensions: 64, classes: 10,
+          asked: "command 60 s"),
       ]
   }
 

@@ -14,23 +14,32 @@ struct ShapeResult: Encodable {
   /// Of the last round, all threads.
   let processorSeconds: Double
   let peakBytes: Int
+  /// One setting, where it was measured.
+  let official: Timing?
+  /// What the full size is to reach.
+  let asked: String
   let machine: Machine
 
   static func markdown(_ results: [ShapeResult], workers: Int) -> String {
     var lines = [
       "\(Machine.current.processor), \(workers) threads, whole processes without a cache", "",
-      "| case | N x D, classes | metric | X X' or X'X | command | CPU | per score | command / product | peak |",
-      "|---|---|---|---|---|---|---|---|---|",
+      "| case | N x D, classes | metric | X X' or X'X | command | CPU | per score "
+        + "| command / product | peak | official, one setting | official / per score "
+        + "| full size, asked |",
+      "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for result in results {
-      let perScore = 1000 * result.command.median / Double(result.evaluations)
+      let perScore = result.command.median / Double(result.evaluations)
+      let ratio = result.official.map { String(format: "%.0f", $0.median / perScore) }
       lines.append(
         "| \(result.name) | \(result.shape) | \(result.metrics.joined(separator: ", ")) "
           + "| \(result.product.description) s | \(result.command.description) s "
           + "| \(Timing.rounded(result.processorSeconds)) s "
-          + "| \(Timing.rounded(perScore)) ms "
+          + "| \(Timing.rounded(1000 * perScore)) ms "
           + "| \(String(format: "%.1f", result.command.median / result.product.median)) "
-          + "| \(result.peakBytes / 1_000_000) MB |")
+          + "| \(result.peakBytes / 1_000_000) MB "
+          + "| \(result.official.map { "\($0.description) s" } ?? "") | \(ratio ?? "") "
+          + "| \(result.asked) |")
     }
     return lines.joined(separator: "\n")
   }

@@ -6,6 +6,7 @@ struct ShapeRun {
   let place: URL
   let workers: Int
   let rounds: Int
+  let official: OfficialCode?
 
   private var store: String { place.appendingPathComponent("store.h5").path }
 
@@ -15,10 +16,12 @@ struct ShapeRun {
     defer { unlink(store) }
     var times = SideBySide(["command"])
     var products: [Double] = []
+    var officials: [Double] = []
     var (peak, processor, evaluations) = (0, 0.0, 0)
     for round in 0..<rounds {
       BenchmarkOutput.say("\(shape.name), \(shape.metrics[0]): round \(round + 1) of \(rounds) ...")
       products.append(try measureProduct())
+      if let seconds = try officialSeconds() { officials.append(seconds) }
       let process = try times.measure("command") { try command() }
       peak = max(peak, process.peakBytes)
       processor = process.processorSeconds
@@ -31,7 +34,15 @@ struct ShapeRun {
     return ShapeResult(
       name: shape.name, shape: shape.shape, metrics: shape.metrics, evaluations: evaluations,
       product: Timing(seconds: products), command: times.timing("command"),
-      processorSeconds: processor, peakBytes: peak, machine: .current)
+      processorSeconds: processor, peakBytes: peak,
+      official: officials.isEmpty ? nil : Timing(seconds: officials), asked: shape.asked,
+      machine: .current)
+  }
+
+  /// One setting of a sweep by the official code; nil for single scores, or without it.
+  private func officialSeconds() throws -> Double? {
+    guard let official, case .sweep = shape.work else { return nil }
+    return try official.score(store, shape.metrics[0], step: 0.1, radius: 0.6).seconds
   }
 
   /// One X'X of N x D doubles with N and D the other way round if N is less, as the engine has it.

@@ -1,5 +1,6 @@
 import FeatureStatistics
 import FeatureStore
+import Foundation
 import LinearAlgebra
 import TestSupport
 import Testing
@@ -91,6 +92,37 @@ import Testing
     }
     #expect(reduced[1] == reduced[0])
     #expect(reduced[2] == reduced[0])
+  }
+
+  /// Two hundred shapes of chunks, a matrix each for ten.
+  @Test func `Chunks of any columns give the values of rows`() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    var random = SplitMix64(seed: 31)
+    func number(_ range: ClosedRange<Int>) -> Int {
+      range.lowerBound + Int(random.next() % UInt64(range.count))
+    }
+    for shape in 0..<20 {
+      var store = SyntheticStore()
+      (store.models, store.datasets, store.rows) = (1, 1, number(5...300))
+      (store.dimensions, store.classes, store.referenceRows) = (number(2...40), 3, 2)
+      let floatBytes = [2, 4, 8][shape % 3]
+      func values(_ storage: StorageOptions) throws -> Matrix {
+        store.storage = storage
+        let path = folder.file("s.h5")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try store.write(to: path)
+        return try FeatureStore(.file(path)).features(model: "model1", dataset: "dataset1").matrix()
+      }
+      let expected = try values(StorageOptions(floatBytes: floatBytes))
+      for _ in 0..<10 {
+        let storage = StorageOptions(
+          floatBytes: floatBytes, gzip: number(0...1), shuffle: true,
+          chunk: (rows: number(1...store.rows), columns: number(1...store.dimensions)))
+        let found = try UnrolledChunks.$smallestBand.withValue(0) { try values(storage) }
+        #expect(found == expected, "\(expected.rows) x \(expected.columns), \(storage)")
+      }
+    }
   }
 
   /// Large means cost no digits: 2^27 + k/8 is exact, and so are differences of such numbers.

@@ -3,7 +3,7 @@ import Platform
 /// Chunks that hold some columns of many rows, with their filters undone, in a file without a name:
 /// each chunk is read and decompressed once, in the order of the file, and rows are then read from
 /// there. Otherwise every reader would hold all rows, and decompress all of them.
-final class UnrolledChunks: Sendable {
+package final class UnrolledChunks: Sendable {
   private let descriptor: Int32
   /// Of a chunk
   private let rows: Int
@@ -13,8 +13,10 @@ final class UnrolledChunks: Sendable {
   private let numberBytes: Int
   private let storedColumns: Int
 
-  /// Bytes: of a chunk, and of the rows of a band that readers would hold without this.
-  private static let (largestChunk, smallestBand) = (64 << 20, 16 << 20)
+  /// Bytes of a chunk.
+  private static let largestChunk = 64 << 20
+  /// Bytes of the rows of a band that readers would hold without this; fewer in tests.
+  @TaskLocal package static var smallestBand = 16 << 20
   /// Free room that is left to others on the disk.
   private static let reserve = 1 << 30
 

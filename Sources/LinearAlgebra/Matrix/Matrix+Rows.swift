@@ -1,3 +1,5 @@
+import CLAPACK
+
 /// Rows taken, summed and moved.
 extension Matrix {
   /// The rows with these indices, in this order.
@@ -37,6 +39,28 @@ extension Matrix {
       }
     }
     return sums
+  }
+
+  /// Adds `factor` times row i of `other` to row k. Cost 2 n.
+  package mutating func addRow(_ i: Int, of other: Matrix, times factor: Double, to k: Int) {
+    precondition(columns == other.columns, "rows of \(columns) and of \(other.columns)")
+    let width = columns
+    elements.withUnsafeMutableBufferPointer { target in
+      other.elements.withUnsafeBufferPointer { source in
+        guard let target = target.baseAddress, let source = source.baseAddress else { return }
+        cblas_daxpy(Int32(width), factor, source + i * width, 1, target + k * width, 1)
+      }
+    }
+  }
+
+  /// [m], the squared norm of each row.
+  package func rowSquares() -> [Double] {
+    elements.withUnsafeBufferPointer { source in
+      (0..<rows).map { i in
+        guard let row = source.baseAddress.map({ $0 + i * columns }) else { return 0 }
+        return cblas_ddot(Int32(columns), row, 1, row, 1)
+      }
+    }
   }
 
   /// Adds row `labels[i]` of `offsets` to row i.

@@ -24,24 +24,20 @@ package struct RowProjection: Sendable {
   /// N x C, if it is kept
   private let held: Matrix?
 
-  /// Elements that are kept at most: 256 MB.
-  package static let heldElements = 1 << 25
   /// Elements of a piece: 2 MB, which stay in a core's cache.
   private static let pieceElements = 1 << 18
   /// Rows of a piece at most, and at least.
   private static let (mostRows, fewestRows) = (512, 64)
 
-  /// - Parameters:
-  ///   - vectors: V, C x D.
-  ///   - limit: elements that are kept at most.
+  /// - Parameter vectors: V, C x D.
   package init(
-    _ input: ScoringInput, on vectors: Matrix, about origin: Origin, limit: Int = heldElements
+    _ input: ScoringInput, on vectors: Matrix, about origin: Origin
   ) throws {
     features = input.features
     labels = input.labels
     self.vectors = vectors
     self.origin = origin
-    guard features.rows * vectors.rows <= limit else {
+    guard features.rows * vectors.rows <= HeldNumbers.current.products else {
       held = nil
       return
     }

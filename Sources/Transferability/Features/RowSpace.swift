@@ -44,7 +44,7 @@ struct RowSpace {
     let count = input.features.rows
     var gram = Matrix(rows: count, columns: count)
     var along: [Double] = []
-    let size = max(1, heldElements / max(input.features.columns, 1))
+    let size = max(1, HeldNumbers.current.rowSpace / max(input.features.columns, 1))
     for start in stride(from: 0, to: count, by: size) {
       let range = start..<min(start + size, count)
       let held = try input.features.centred(range, mean)
@@ -58,9 +58,6 @@ struct RowSpace {
     }
     return (gram, along)
   }
-
-  /// Elements of rows that are held at a time: 160 MB.
-  private static let heldElements = 20_000_000
 
   /// The input in N coordinates, with all statistics.
   func reduced() throws -> IsometricInput {

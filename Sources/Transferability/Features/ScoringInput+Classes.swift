@@ -2,19 +2,17 @@ import FeatureStatistics
 import LinearAlgebra
 
 extension ScoringInput {
-  /// Elements of classes that are gathered in one read: 128 MB.
-  private static let heldElements = 16_000_000
-
   /// Calls `body` with the rows (n_c x D) of each class, in the order of classes. As many classes
   /// are gathered in one read as fit into 128 MB, at least one.
   func forEachClass(_ body: (_ c: Int, _ rows: Matrix) throws -> Void) throws {
     let counts = moments.counts
+    let limit = HeldNumbers.current.classes
     let dimension = moments.dimension
     var first = 0
     while first < counts.count {
       var last = first
       var held = counts[first] * dimension
-      while last + 1 < counts.count, held + counts[last + 1] * dimension <= Self.heldElements {
+      while last + 1 < counts.count, held + counts[last + 1] * dimension <= limit {
         last += 1
         held += counts[last] * dimension
       }

@@ -19,7 +19,7 @@ struct PreparedLinearProbe: PreparedMetric {
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let rows = HeldRows.holding(
-      MovedRows(input, classes, motion), limit: RowProjection.heldElements)
+      MovedRows(input, classes, motion), limit: HeldNumbers.current.products)
     var sum = 0.0
     var hasConverged = true
     for isTested in folds() {

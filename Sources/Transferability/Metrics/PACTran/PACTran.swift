@@ -80,7 +80,7 @@ struct PreparedPACTran: PreparedMetric {
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let rows = HeldRows.holding(
-      MovedRows(input, classes, motion), limit: RowProjection.heldElements)
+      MovedRows(input, classes, motion), limit: HeldNumbers.current.products)
     let (count, dimension) = (Double(rows.rows), rows.columns)
     let width = classes.counts.count
     let ridge = 1 / (metric.priorFactor * count)

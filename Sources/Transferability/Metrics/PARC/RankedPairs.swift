@@ -1,42 +1,64 @@
-import LinearAlgebra
+import Parallel
 
 /// Spearman's correlation, over all pairs of rows, of 1 - (inner product) with the level of their
 /// labels; ties get mean ranks.
 ///
-/// Inner products are computed in blocks, N^2 k, and sorted by radix. What does not fit into memory
-/// at once is sorted in ranges of values, with the blocks computed anew for each.
-struct RankedPairs {
-  /// N x k, unit rows
-  let rows: Matrix
-  let labels: [Int]
-  let levels: LabelLevels
-  /// The most values sorted at a time: 256 MB.
-  var limit = 1 << 25
+/// Values are sorted by radix, a range of them at a time: ranges are independent of each other, so
+/// cores share them, and memory does not grow with N^2. The sums of ranks are whole halves, so that
+/// the result has the same bits for any ranges.
+struct RankedPairs: Sendable {
+  private let pairs: RowPairs
+  /// The most pairs that are sorted at a time.
+  private let limit: Int
 
-  /// Of the histogram that divides the values from 0 to 2 into ranges.
-  private static let bins = 1 << 14
-  /// Inner products that are held at a time: 16 MB.
-  private static let blockElements = 1 << 21
+  init(_ pairs: RowPairs) {
+    self.pairs = pairs
+    limit = Self.limit(pairs: pairs.count)
+  }
 
-  func correlation() -> Double {
-    let pairs = Double(rows.rows) * Double(rows.rows - 1) / 2
-    let middle = (pairs + 1) / 2
-    var counts = [Double](repeating: 0, count: levels.count)
-    var rankSums = counts
-    var (start, ties) = (0.0, 0.0)
-    for range in ranges() {
-      var sorted = values(in: range)
-      for level in sorted.indices { radixSort(&sorted[level]) }
-      for level in sorted.indices { counts[level] += Double(sorted[level].count) }
-      forEachTie(sorted) { members in
-        let size = members.reduce(0, +)
-        let rank = start + (size + 1) / 2 - middle
-        for level in members.indices { rankSums[level] += members[level] * rank }
-        ties += size * size * size - size
-        start += size
-      }
+  /// 4 million, 64 MB with the room to sort them, up to twice as many where there are so many ranges
+  /// that computing the products anew takes most of the time.
+  static func limit(pairs: Int) -> Int {
+    let held = HeldNumbers.current.pairs
+    return min(max(held, pairs / mostRanges), 2 * held)
+  }
+
+  /// As long as memory allows.
+  private static let mostRanges = 32
+
+  /// Bits that values of one bin of the histogram have in common: 256 bins for each power of two.
+  private static let binShift: UInt64 = 44
+  /// From 0 to 2.
+  private static let bins = Int(Double(2).bitPattern >> binShift) + 1
+
+  /// Pairs whose values lie together.
+  struct Share: Sendable {
+    /// Of their bits
+    var values: Range<UInt64>
+    /// By level
+    var counts: [Int]
+    /// How many pairs have smaller values
+    var before: Int
+
+    var count: Int { counts.reduce(0, +) }
+  }
+
+  /// - Throws: nothing of its own.
+  func correlation() throws -> Double {
+    let total = Double(pairs.count)
+    let shares = shares()
+    let parts = try CoreBudget.current.map(count: shares.count) { k in
+      SortedPairs(pairs, shares[k]).sums(before: Double(shares[k].before) - (total + 1) / 2)
     }
-    return Self.correlation(counts, rankSums, spread: (pairs * pairs * pairs - pairs - ties) / 12)
+    var rankSums = [Double](repeating: 0, count: pairs.levels.count)
+    var ties = 0.0
+    for part in parts {
+      for (level, sum) in part.rankSums.enumerated() { rankSums[level] += sum }
+      ties += part.ties
+    }
+    return Self.correlation(
+      pairs.countByLevel.map(Double.init), rankSums,
+      spread: (total * total * total - total - ties) / 12)
   }
 
   /// - Parameters:
@@ -56,94 +78,40 @@ struct RankedPairs {
     return covariance / (spread.squareRoot() * labelSpread.squareRoot())
   }
 
-  /// Ranges of values with at most `limit` pairs each, as far as ties allow.
-  private func ranges() -> [Range<Double>] {
-    guard rows.rows * (rows.rows - 1) / 2 > limit else { return [0..<Double.infinity] }
-    var histogram = [Int](repeating: 0, count: Self.bins)
-    let scale = Double(Self.bins) / 2
-    forEachPair { _, value in histogram[min(Int(value * scale), Self.bins - 1)] += 1 }
-    var ranges: [Range<Double>] = []
-    var (low, sum) = (0.0, 0)
-    for (bin, count) in histogram.enumerated() {
-      if sum > 0, sum + count > limit {
-        ranges.append(low..<Double(bin) / scale)
-        (low, sum) = (Double(bin) / scale, 0)
-      }
-      sum += count
+  /// In ascending order, with at most `limit` pairs each as far as ties allow.
+  private func shares() -> [Share] {
+    guard pairs.count > limit else {
+      return [Share(values: 0..<UInt64.max, counts: pairs.countByLevel, before: 0)]
     }
-    return ranges + [low..<Double.infinity]
+    let levels = pairs.levels.count
+    let histogram = histogram()
+    var shares: [Share] = []
+    var open = Share(
+      values: 0..<UInt64.max, counts: [Int](repeating: 0, count: levels), before: 0)
+    for bin in 0..<Self.bins {
+      let here = (0..<levels).map { histogram[$0 * Self.bins + bin] }
+      let sum = here.reduce(0, +)
+      if open.count > 0, open.count + sum > limit {
+        let edge = UInt64(bin) << Self.binShift
+        open.values = open.values.lowerBound..<edge
+        shares.append(open)
+        open = Share(
+          values: edge..<UInt64.max, counts: [Int](repeating: 0, count: levels),
+          before: open.before + open.count)
+      }
+      if sum > 0 { for level in 0..<levels { open.counts[level] += here[level] } }
+    }
+    return shares + [open]
   }
 
-  /// Bit patterns of the values per level: of non-negative numbers, they have the same order.
-  private func values(in range: Range<Double>) -> [[UInt64]] {
-    var values = [[UInt64]](repeating: [], count: levels.count)
-    forEachPair { level, value in
-      if range.contains(value) { values[level].append(value.bitPattern) }
-    }
-    return values
-  }
-
-  private func forEachPair(_ body: (_ level: Int, _ value: Double) -> Void) {
-    let size = max(1, Self.blockElements / max(rows.rows, 1))
-    for start in stride(from: 0, to: rows.rows, by: size) {
-      let end = min(start + size, rows.rows)
-      let products = rows.selecting(Array(start..<end)).timesTransposed(rows)
-      products.elements.withUnsafeBufferPointer { values in
-        for i in start..<end {
-          let row = (i - start) * rows.rows
-          for j in i + 1..<max(rows.rows, i + 1) {
-            let correlation = min(max(values[row + j], -1), 1)
-            body(levels[labels[i], labels[j]], 1 - correlation)
-          }
-        }
+  /// [levels x bins]
+  private func histogram() -> [Int] {
+    var counts = [Int](repeating: 0, count: pairs.levels.count * Self.bins)
+    counts.withUnsafeMutableBufferPointer { counts in
+      pairs.forEachPair { level, bits in
+        counts[level * Self.bins + Int(bits >> Self.binShift)] += 1
       }
     }
-  }
-
-  /// Calls `body` for each distinct value, ascending, with how often each level has it.
-  private func forEachTie(_ sorted: [[UInt64]], _ body: ([Double]) -> Void) {
-    var heads = [Int](repeating: 0, count: sorted.count)
-    var members = [Double](repeating: 0, count: sorted.count)
-    while true {
-      var lowest = UInt64.max
-      for level in heads.indices where heads[level] < sorted[level].count {
-        lowest = min(lowest, sorted[level][heads[level]])
-      }
-      guard lowest < .max else { return }
-      for level in heads.indices {
-        let first = heads[level]
-        while heads[level] < sorted[level].count, sorted[level][heads[level]] == lowest {
-          heads[level] += 1
-        }
-        members[level] = Double(heads[level] - first)
-      }
-      body(members)
-    }
-  }
-}
-
-/// Sorts by eight counting passes over bytes; passes in which all bytes are equal are left out.
-func radixSort(_ values: inout [UInt64]) {
-  // Eight passes over bytes pay from some 64 values on.
-  guard values.count > 64 else { return values.sort() }
-  var other = [UInt64](repeating: 0, count: values.count)
-  for shift in stride(from: UInt64(0), to: 64, by: 8) {
-    var places = [Int](repeating: 0, count: 256)
-    for value in values { places[Int((value >> shift) & 255)] += 1 }
-    if places.contains(values.count) { continue }
-    var next = 0
-    for byte in places.indices { (places[byte], next) = (next, next + places[byte]) }
-    values.withUnsafeBufferPointer { source in
-      other.withUnsafeMutableBufferPointer { target in
-        places.withUnsafeMutableBufferPointer { places in
-          for value in source {
-            let byte = Int((value >> shift) & 255)
-            target[places[byte]] = value
-            places[byte] += 1
-          }
-        }
-      }
-    }
-    swap(&values, &other)
+    return counts
   }
 }

@@ -41,7 +41,7 @@ struct OpenRows: Sendable {
     return confidences.enumerated().compactMap { $1 < threshold ? $0 : nil }
   }
 
-  /// For each of some settings ([N] confidences each) its sums: one read, 6 N D a setting at most.
+  /// For each of some settings ([N] confidences each) its sums: one read, 4 N D a setting at most.
   func sums(_ settings: [[Double]]) throws -> [OpenSums] {
     guard settings.contains(where: { count($0) > 0 }) else {
       return settings.map { _ in OpenSums(classes: classes, dimension: pieces.means.columns) }
@@ -50,11 +50,13 @@ struct OpenRows: Sendable {
       var sums = settings.map { _ in OpenSums(classes: classes, dimension: pieces.means.columns) }
       try pieces.forEach(in: range) { first, rows in
         let range = first..<(first + rows.rows)
+        let squares = rows.rowSquares()
         for (k, confidences) in settings.enumerated() {
           let own = confidences[range]
           let open = open(own)
           guard !open.isEmpty else { continue }
-          sums[k].add(open, of: rows, pieces.labels[range], own, limit: limit)
+          sums[k].add(
+            open, of: rows, squares: squares, pieces.labels[range], own, limit: limit)
         }
       }
       return sums

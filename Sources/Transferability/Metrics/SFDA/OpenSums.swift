@@ -28,30 +28,18 @@ struct OpenSums: Sendable {
   ///
   /// - Parameters:
   ///   - rows: n x D, z
+  ///   - squares: [n], |z|^2
   ///   - labels, confidences: [n]
   mutating func add(
-    _ open: [Int], of rows: Matrix, _ labels: ArraySlice<Int>, _ confidences: ArraySlice<Double>,
-    limit: Double
+    _ open: [Int], of rows: Matrix, squares: [Double], _ labels: ArraySlice<Int>,
+    _ confidences: ArraySlice<Double>, limit: Double
   ) {
-    let width = rows.columns
-    rows.elements.withUnsafeBufferPointer { rows in
-      first.elements.withUnsafeMutableBufferPointer { first in
-        second.elements.withUnsafeMutableBufferPointer { second in
-          for i in open {
-            let p = confidences[confidences.startIndex + i]
-            let (once, twice) = (p - limit, p * (p - limit))
-            let (row, mean) = (i * width, labels[labels.startIndex + i] * width)
-            var square = 0.0
-            for d in 0..<width {
-              let z = rows[row + d]
-              first[mean + d] += once * z
-              second[mean + d] += twice * z
-              square += z * z
-            }
-            spread += (limit * limit - p * p) * square
-          }
-        }
-      }
+    for i in open {
+      let p = confidences[confidences.startIndex + i]
+      let c = labels[labels.startIndex + i]
+      first.addRow(i, of: rows, times: p - limit, to: c)
+      second.addRow(i, of: rows, times: p * (p - limit), to: c)
+      spread += (limit * limit - p * p) * squares[i]
     }
   }
 }

@@ -1,8 +1,7 @@
 /// What the two ways of SFDA's second pass cost, in flops of a large product.
 enum SFDACost {
-  /// Iterations that a setting takes, typically: 5 to 8 where scores are near 1, 12 where they are
-  /// near 0.8.
-  private static let iterations = 8.0
+  /// Iterations that a setting takes, typically.
+  private static let iterations = 5.0
   /// A product with few columns runs at half of the speed of a large one.
   private static let narrow = 2.0
   /// Reading and converting an element, divided among the settings that share it.
@@ -11,7 +10,7 @@ enum SFDACost {
   /// Shared iterations over open rows among N x D.
   static func iterating(rows: Int, dimension: Int, classes: Int, open: Int) -> Double {
     let (n, d, c) = (Double(rows), Double(dimension), Double(classes))
-    let products = 4 * Double(open) * d * c + 6 * d * d * c
+    let products = 4 * Double(open) * d * c + 4 * d * d * c
     return iterations * (narrow * products + reading * n * d)
   }
 

@@ -2,13 +2,15 @@ import LinearAlgebra
 import Parallel
 
 /// Solves R X = M for many settings at once, R the shrunk scatter of each setting's mixed rows and M
-/// their class means, by conjugate gradients (Hestenes and Stiefel, J. Res. NBS 1952) in which all
-/// settings share the reads of the rows.
+/// their class means, by block conjugate gradients (O'Leary, Linear Algebra Appl. 1980, in the form of
+/// Dubrulle, ETNA 2001) in which all settings share the reads of the rows.
 ///
-/// The preconditioner is limit^2 times the shrunk scatter of the rows as they are, whose factor the
-/// first pass has: R differs from it by the rows whose confidence has not reached its limit, so that
-/// few iterations are needed where most rows are near it. An iteration costs a read, 4 N D C for the
-/// open rows and 6 D^2 C. What is computed for a setting does not depend on the others.
+/// With F F' the factor of the first pass, of the shrunk scatter of the rows as they are, the
+/// iteration is for A = F^-1 R F'^-1 / limit^2, which differs from 1 by the rows whose confidence has
+/// not reached its limit, and most along the differences of the class means. All classes share one
+/// space of directions, so that these are found in the first iterations, whichever class they matter
+/// to. An iteration costs a read, 4 N D C for the open rows and 4 D^2 C. What is computed for a
+/// setting does not depend on the others.
 struct SharedSolver: Sendable {
   /// Of the rows as they are, D x D: (1 - s) W / N + s tr(W) / (N D)
   let factor: Cholesky
@@ -22,27 +24,33 @@ struct SharedSolver: Sendable {
   /// s
   let shrinkage: Double
 
-  /// What is left of the error, in the norm of the preconditioner: some 1e-11 of a logit.
-  private static let tolerance = 1e-13
+  /// What is left of the residual where no row is sure of its class: some 1e-11 of a logit.
+  private static let least = 1e-13
+  /// And at most, however sure rows are.
+  private static let most = 1e-10
   /// More than are needed where this way is taken; the direct way costs less than twice as many.
   private static let iterations = 30
 
-  /// One setting on its way.
+  /// One setting on its way. Vectors are rows, in the coordinates in which R is nearly limit^2.
   private struct State: Sendable {
     let mixing: ConfidenceMixing
     /// s tr(R) / D
     let ridge: Double
-    /// D x C: solution, residual, direction
+    /// C x D
     var solution: Matrix
-    var residual: Matrix
-    var direction: Matrix
-    /// [C]: squared errors by the preconditioner, now and at first
-    var errors: [Double]
-    let firstErrors: [Double]
+    /// r x D, r = min(C, D): orthonormal rows that span the residuals
+    var basis: Matrix
+    /// C x r, the residuals in the basis
+    var residuals: Matrix
+    /// r x D, the directions
+    var directions: Matrix
+    /// [C], squared residuals at first
+    let first: [Double]
+    let tolerance: Double
     var hasFailed = false
 
     var isConverged: Bool {
-      zip(errors, firstErrors).allSatisfy { $0 <= tolerance * tolerance * $1 }
+      zip(residuals.rowSquares(), first).allSatisfy { $0 <= tolerance * tolerance * $1 }
     }
   }
 
@@ -50,76 +58,73 @@ struct SharedSolver: Sendable {
   ///
   /// - Throws: what reading throws.
   func solve(_ settings: [ConfidenceMixing]) throws -> [Matrix?] {
-    var states = try CoreBudget.current.map(count: settings.count) { start(settings[$0]) }
+    var states = try CoreBudget.current.map(count: settings.count) { try start(settings[$0]) }
     for _ in 0..<Self.iterations {
       let open = states.indices.filter { !states[$0].isConverged && !states[$0].hasFailed }
       if open.isEmpty { break }
       let current = open.map { states[$0] }
+      let vectors = try CoreBudget.current.map(count: open.count) { k in
+        factor.solveUpper(current[k].directions.transposed)
+      }
       let products = try openRows.products(
-        current.map { ($0.mixing.confidences, $0.direction) })
+        zip(current, vectors).map { ($0.mixing.confidences, $1) })
       let next = try CoreBudget.current.map(count: open.count) { k in
-        advanced(current[k], products[k])
+        try advanced(current[k], image(vectors[k], products[k], of: current[k]))
       }
       for (place, state) in zip(open, next) { states[place] = state }
     }
-    return states.map { $0.isConverged && !$0.hasFailed ? $0.solution : nil }
+    let last = states
+    return try CoreBudget.current.map(count: last.count) { k in
+      last[k].isConverged && !last[k].hasFailed
+        ? factor.solveUpper(last[k].solution.transposed) : nil
+    }
   }
 
-  private func start(_ mixing: ConfidenceMixing) -> State {
-    let limit = OpenRows.limit(classes: openRows.classes)
-    let right = mixing.means.transposed
-    let direction = precondition(right)
-    let errors = Self.columnProducts(right, direction)
+  private var limit: Double { OpenRows.limit(classes: openRows.classes) }
+
+  private func start(_ mixing: ConfidenceMixing) throws -> State {
+    let right = 1 / (limit * limit) * factor.solveLower(mixing.means.transposed).transposed
+    let span = try OrthogonalRows(right)
     return State(
       mixing: mixing,
       ridge: shrinkage * mixing.trace(scatter.trace, limit: limit) / rows / dimension,
-      solution: Matrix(rows: right.rows, columns: right.columns), residual: right,
-      direction: direction, errors: errors, firstErrors: errors)
+      solution: Matrix(rows: right.rows, columns: right.columns), basis: span.basis,
+      residuals: span.coordinates, directions: span.basis, first: right.rowSquares(),
+      tolerance: tolerance(mixing.confidences))
   }
 
-  /// The preconditioner's inverse times vectors, D x C.
-  private func precondition(_ vectors: Matrix) -> Matrix {
-    let limit = OpenRows.limit(classes: openRows.classes)
-    return 1 / (limit * limit) * factor.solve(vectors)
+  /// Such that the error of the score is about the same for all settings, 1e-11: where a row is near
+  /// the limit of confidence, its probability is near 1 and does not feel the error of its logits.
+  private func tolerance(_ confidences: [Double]) -> Double {
+    let doubt = confidences.reduce(0) { $0 + (1 - $1 / limit) } / rows
+    return min(max(Self.least / doubt, Self.least), Self.most)
   }
 
-  /// A step along the direction, and the next one.
+  /// r x D: A times the directions.
   ///
-  /// - Parameter open: sum (limit^2 - p^2) z (z'q) of the direction q.
-  private func advanced(_ state: State, _ open: Matrix) -> State {
+  /// - Parameters:
+  ///   - vectors: D x r, F'^-1 times the directions.
+  ///   - open: D x r, sum (limit^2 - p^2) z (z'q) of these.
+  private func image(_ vectors: Matrix, _ open: Matrix, of state: State) -> Matrix {
+    let within = limit * limit * scatter.times(vectors) - open
+    let total = within + state.mixing.lowRankProduct(vectors)
+    let applied = (1 - shrinkage) / rows * total + state.ridge * vectors
+    return 1 / (limit * limit) * factor.solveLower(applied).transposed
+  }
+
+  /// A step along the directions, and the next ones.
+  private func advanced(_ state: State, _ image: Matrix) throws -> State {
     var state = state
-    let applied = apply(state, open)
-    let curvatures = Self.columnProducts(state.direction, applied)
-    // Columns that are solved have no direction left.
-    let steps = zip(state.errors, curvatures).map { $0 > 0 ? $0 / $1 : 0 }
-    guard steps.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+    let curvature = state.directions.timesTransposed(image)
+    guard let steps = try? Cholesky(curvature) else {
       state.hasFailed = true
       return state
     }
-    state.solution = state.solution + state.direction.scalingColumns(by: steps)
-    state.residual = state.residual - applied.scalingColumns(by: steps)
-    let next = precondition(state.residual)
-    let errors = Self.columnProducts(state.residual, next)
-    let shares = zip(errors, state.errors).map { $1 > 0 ? max($0, 0) / $1 : 0 }
-    state.errors = errors.map { max($0, 0) }
-    state.direction = next + state.direction.scalingColumns(by: shares)
+    state.solution = state.solution + state.residuals.times(steps.solve(state.directions))
+    let next = try OrthogonalRows(state.basis - steps.solve(image))
+    state.basis = next.basis
+    state.directions = next.basis + next.coordinates.transposedTimes(state.directions)
+    state.residuals = state.residuals.times(next.coordinates)
     return state
-  }
-
-  /// R times the direction.
-  private func apply(_ state: State, _ open: Matrix) -> Matrix {
-    let limit = OpenRows.limit(classes: openRows.classes)
-    let within = limit * limit * scatter.times(state.direction) - open
-    let total = within + state.mixing.lowRankProduct(state.direction)
-    return (1 - shrinkage) / rows * total + state.ridge * state.direction
-  }
-
-  /// [C], the inner products of the columns of two D x C matrices.
-  private static func columnProducts(_ left: Matrix, _ right: Matrix) -> [Double] {
-    var sums = [Double](repeating: 0, count: left.columns)
-    for i in 0..<left.rows {
-      for c in sums.indices { sums[c] += left[i, c] * right[i, c] }
-    }
-    return sums
   }
 }
