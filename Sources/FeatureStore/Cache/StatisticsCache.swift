@@ -6,7 +6,7 @@ import Synchronization
 /// The next sweep over the same store starts without reading features: ``DigestIndex`` knows the
 /// digests, and a file of statistics is read in a few milliseconds. Damaged, outdated or missing
 /// files are computed anew; several processes may use one folder at the same time. Statistics depend
-/// in their last bits on the kernels of OpenBLAS, so these are part of the key.
+/// in their last bits on the kernels of OpenBLAS and on the device, so these are part of the key.
 package final class StatisticsCache: Sendable {
   /// The folder of the cache, which is made when something is kept.
   package let folder: String
@@ -112,7 +112,7 @@ package final class StatisticsCache: Sendable {
   private func key(_ digest: String, _ grouping: Grouping) -> String {
     let text =
       "pass \(Self.passVersion)\n\(digest)\n\(grouping.name)\n\(grouping.scatter)\n"
-      + BLASLibrary.configuration
+      + ComputeDevice.configuration
     return ContentDigest.hex(Array(text.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
   }
 

@@ -72,7 +72,7 @@ struct LaneJoin {
   }
 
   /// Cost: C D^2 flops for the corrections, which are divided among the lanes.
-  func joined(workers: Int) -> (moments: ClassMoments, scatter: Matrix?) {
+  func joined(workers: Int) throws -> (moments: ClassMoments, scatter: Matrix?) {
     var variances = deviations
     for label in 0..<classCount where counts[label] > 0 {
       for index in label * columns..<(label + 1) * columns {
@@ -82,28 +82,33 @@ struct LaneJoin {
     let moments = ClassMoments(
       counts: counts, means: Matrix(rows: classCount, columns: columns, elements: means),
       variances: Matrix(rows: classCount, columns: columns, elements: variances))
-    return (moments, joinedScatter(workers: workers))
+    return (moments, try joinedScatter(workers: workers))
   }
 
   /// nil if the lanes have none.
-  private func joinedScatter(workers: Int) -> Matrix? {
+  private func joinedScatter(workers: Int) throws -> Matrix? {
     let triangles = lanes.compactMap(\.scatter)
     guard !triangles.isEmpty else { return nil }
-    parallelFor(count: triangles.count, workers: workers) { lane in
-      share(removed, lane, of: triangles.count) { triangles[lane].add(-1, rows: $0, count: $1) }
-      share(added, lane, of: triangles.count) { triangles[lane].add(1, rows: $0, count: $1) }
+    _ = try parallelMap(count: triangles.count, workers: workers) { lane in
+      try share(removed, lane, of: triangles.count) {
+        try triangles[lane].add(-1, rows: $0, count: $1)
+      }
+      try share(added, lane, of: triangles.count) {
+        try triangles[lane].add(1, rows: $0, count: $1)
+      }
     }
-    return UpperTriangle.sum(triangles, workers: workers)
+    return try UpperTriangle.sum(triangles, workers: workers)
   }
 
   /// Calls `body` with the rows of one of `parts` nearly equal parts of `matrix`.
   private func share(
-    _ matrix: [Double], _ part: Int, of parts: Int, body: (UnsafePointer<Double>, Int) -> Void
-  ) {
+    _ matrix: [Double], _ part: Int, of parts: Int,
+    body: (UnsafePointer<Double>, Int) throws -> Void
+  ) rethrows {
     let count = matrix.count / max(columns, 1)
     let range = count * part / parts..<count * (part + 1) / parts
-    matrix.withUnsafeBufferPointer {
-      if let base = $0.baseAddress { body(base + range.lowerBound * columns, range.count) }
+    try matrix.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { try body(base + range.lowerBound * columns, range.count) }
     }
   }
 }

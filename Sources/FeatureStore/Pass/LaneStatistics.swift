@@ -27,14 +27,15 @@ struct LaneStatistics: Sendable {
   /// Digests of the pieces, in order.
   var leaves: [[UInt8]] = []
 
-  init(classCount: Int, columns: Int, scatter: Bool) {
+  /// - Throws: `LinearAlgebraError` if the scatter has no room on the device.
+  init(classCount: Int, columns: Int, scatter: Bool) throws {
     self.classCount = classCount
     self.columns = columns
     counts = [Int](repeating: 0, count: classCount)
     sums = [Double](repeating: 0, count: classCount * columns)
     squares = sums
     shifts = ClassShifts(isKnown: [Bool](repeating: false, count: classCount), values: sums)
-    self.scatter = scatter ? UpperTriangle(size: columns) : nil
+    self.scatter = scatter ? try UpperTriangle(size: columns) : nil
   }
 
   /// Takes the shifts that another lane chose.

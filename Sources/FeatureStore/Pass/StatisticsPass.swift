@@ -59,12 +59,12 @@ extension FeatureMatrix {
     let lanes = try parallelMap(count: count, workers: workers) { lane in
       // Lane 0 is always taken first, so that nobody waits for what nobody computes.
       let pieces = pieceCount * lane / count..<pieceCount * (lane + 1) / count
-      let empty = LaneStatistics(classCount: classCount, columns: columns, scatter: scatter)
+      let empty = try LaneStatistics(classCount: classCount, columns: columns, scatter: scatter)
       return try LanePass(matrix: self, pieces: pieces, classes: classes, kept: kept)
         .run(empty, shared, isFirst: lane == 0)
     }
     guard lanes.allSatisfy(\.isFinite) else { throw try notFiniteError() }
-    let joined = LaneJoin(lanes, shared: shared.isShared).joined(workers: workers)
+    let joined = try LaneJoin(lanes, shared: shared.isShared).joined(workers: workers)
     return ReducedFeatures(
       moments: joined.moments, scatter: joined.scatter,
       digest: rootDigest(leaves: lanes.flatMap(\.leaves)),
@@ -146,7 +146,7 @@ private struct LanePass {
         }
       }
       buffer.prefetch(rows.upperBound..<min(rows.upperBound + rows.count, matrix.rows))
-      lane.scatter?.add(1, rows: block, count: rows.count)
+      try lane.scatter?.add(1, rows: block, count: rows.count)
     }
     if pieces.isEmpty, !isFirst { _ = shared.wait() }
     return lane

@@ -15,11 +15,19 @@ package struct Cholesky: Sendable {
     _ = SingleThreadedBLAS.ready
     let size = matrix.rows
     // An empty matrix has no address, and is its own factor.
-    let info = matrix.elements.withUnsafeMutableBufferPointer { elements in
-      elements.baseAddress.map { Self.factor(SharedMemory($0), size, stride: size) } ?? 0
+    let info = try matrix.elements.withUnsafeMutableBufferPointer { elements in
+      try elements.baseAddress.map { try Self.factor($0, size) } ?? 0
     }
     try LinearAlgebraError.check(info, "Cholesky", "the matrix is not positive definite")
     upper = matrix
+  }
+
+  /// On the device, if there is one that is worth the way; else on the processor's cores.
+  private static func factor(_ matrix: UnsafeMutablePointer<Double>, _ size: Int) throws -> Int32 {
+    if let device = ComputeDevice.worthwhile(size: size) {
+      return try device.factor(matrix, size: size)
+    }
+    return factor(SharedMemory(matrix), size, stride: size)
   }
 
   /// Up to this size the work is not divided: a half of it is done sooner than another thread starts.

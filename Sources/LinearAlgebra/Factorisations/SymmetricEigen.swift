@@ -1,4 +1,5 @@
 import CLAPACK
+import Platform
 
 /// Eigenvalues and eigenvectors of a symmetric matrix (dsyevd). Cost about 9 n^3.
 package struct SymmetricEigen: Sendable {
@@ -27,11 +28,15 @@ package struct SymmetricEigen: Sendable {
     var vectors = matrix
     var values = [Double](repeating: 0, count: matrix.rows)
     guard matrix.rows > 0 else { return (values, vectors) }
-    _ = SingleThreadedBLAS.ready
-    let size = Int32(matrix.rows)
-    let info = vectors.elements.withUnsafeMutableBufferPointer {
-      LAPACKE_dsyevd(
-        LAPACK_COL_MAJOR, job, LAPACKFlag.upper, size, $0.baseAddress, size, &values)
+    let info = try vectors.elements.withUnsafeMutableBufferPointer { elements in
+      if let device = ComputeDevice.worthwhile(size: matrix.rows) {
+        return try device.eigen(
+          elements.start, size: matrix.rows, vectors: job == LAPACKFlag.vectors, values: &values)
+      }
+      _ = SingleThreadedBLAS.ready
+      let size = Int32(matrix.rows)
+      return LAPACKE_dsyevd(
+        LAPACK_COL_MAJOR, job, LAPACKFlag.upper, size, elements.baseAddress, size, &values)
     }
     try LinearAlgebraError.check(info, "Symmetric eigenproblem", "no convergence")
     return (values, vectors)

@@ -18,7 +18,7 @@ extension Provenance {
       planPath: plan.path, overrides: plan.overrides,
       commandLine: commandLine, codeVersion: version,
       libraries: [
-        "blas": BLASLibrary.configuration, "blas_core": BLASLibrary.coreType,
+        "blas": ComputeDevice.configuration, "blas_core": BLASLibrary.coreType,
         "hdf5": HDF5Version.text, "sqlite": LedgerStore.sqliteVersion,
         "system": ProcessInfo.processInfo.operatingSystemVersionString,
       ],

@@ -20,6 +20,7 @@ struct TaskCommand: AsyncParsableCommand {
   @Argument(help: "The number of the task, from 0.") var number: Int
 
   func run() async throws {
+    try DeviceOption.chooseFromEnvironment()
     let interrupts = InterruptHandler()
     let job = JobFolder(path: folder)
     let attempt = TaskAttempt(task: number)

@@ -35,10 +35,13 @@ struct RankCommand: AsyncParsableCommand {
 
   @OptionGroup var cache: CacheOption
 
+  @OptionGroup var device: DeviceOption
+
   @Flag(help: "JSON, an object a dataset and model.")
   var json = false
 
   func run() async throws {
+    try device.choose()
     let interrupt = InterruptHandler()
     let folder = try NumPyFolder(
       store.store, models: store.models?.names, datasets: store.datasets?.names)

@@ -31,6 +31,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var cache: CacheOption
 
+  @OptionGroup var device: DeviceOption
+
   @Option(name: .customLong("set"), help: "Override a value of the plan: ped.step_size=0.1,0.2.")
   var overrides: [String] = []
 
@@ -69,6 +71,7 @@ struct RunCommand: AsyncParsableCommand {
     let interrupts = InterruptHandler()
     // Until it is known that all has room.
     if memory != nil { FreedMemory.returnAtOnce() }
+    try device.choose()
     // Before features are read, which may take long.
     try LedgerStore.checkName(ledger.path)
     let plan = try Plan.read(
@@ -124,9 +127,10 @@ struct RunCommand: AsyncParsableCommand {
   /// Before features are read, too.
   private func check(_ choice: ExecutorChoice) throws {
     guard choice.name != ExecutorChoice.local.name else { return }
-    guard !failFast, memory == nil else {
+    guard !failFast, memory == nil, device.device == nil else {
       throw ValidationError(
-        "--fail-fast and --memory are for --executor local; the memory of tasks is --mem.")
+        "--fail-fast, --memory and --device are for --executor local. The memory of tasks is --mem; "
+          + "PEDLAB_DEVICE=cuda in their environment lets them use a GPU.")
     }
     guard !dryRun else { return }
     try ExecutorCatalog.executor(named: choice.name).check(choice.options)

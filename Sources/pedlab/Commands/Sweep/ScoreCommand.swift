@@ -53,10 +53,13 @@ struct ScoreCommand: AsyncParsableCommand {
 
   @OptionGroup var cache: CacheOption
 
+  @OptionGroup var device: DeviceOption
+
   @Flag(help: "One JSON object a line.")
   var json = false
 
   func run() async throws {
+    try device.choose()
     let plan = try Plan.parse(
       "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
     guard plan.samples == [nil] else {
