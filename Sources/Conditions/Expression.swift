@@ -11,12 +11,15 @@ package struct Expression: Sendable, Equatable {
   /// What it says, as a tree.
   package let root: ExpressionNode
 
-  /// - Parameter times: those of `columns` that are seconds since 1970, which dates compare with.
+  /// - Parameters:
+  ///   - times: those of `columns` that are seconds since 1970, which dates compare with.
+  ///   - texts: those that are text, all others being numbers; nil where that is not known. A comparison
+  ///     of text with a number could never hold, and is an error.
   /// - Throws: ``ExpressionError`` that points at the place.
   package init(
-    _ text: String, columns: [String], times: Set<String> = []
+    _ text: String, columns: [String], times: Set<String> = [], texts: Set<String>? = nil
   ) throws(ExpressionError) {
-    var parser = ExpressionParser(text: text, columns: columns, times: times)
+    var parser = ExpressionParser(text: text, columns: columns, times: times, texts: texts)
     self.text = text
     root = try parser.parse()
   }

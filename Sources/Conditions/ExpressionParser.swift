@@ -5,6 +5,7 @@ struct ExpressionParser {
   private let text: String
   private let columns: [String]
   private let times: Set<String>
+  private let texts: Set<String>?
   private var tokens: [Token] = []
   private var position = 0
   private var depth = 0
@@ -12,10 +13,11 @@ struct ExpressionParser {
   /// Deep enough for any sentence a person writes, shallow enough for the stack.
   private static let maximumDepth = 100
 
-  init(text: String, columns: [String], times: Set<String>) {
+  init(text: String, columns: [String], times: Set<String>, texts: Set<String>?) {
     self.text = text
     self.columns = columns
     self.times = times
+    self.texts = texts
   }
 
   mutating func parse() throws(ExpressionError) -> ExpressionNode {
@@ -89,10 +91,22 @@ struct ExpressionParser {
       guard take("empty") else { throw fail("expected \"empty\" after \"is\"") }
       return isNegated ? .not(.isMissing(left)) : .isMissing(left)
     }
-    if take("in") { return .isMember(left, try members()) }
+    if take("in") { return .isMember(left, try members(of: left)) }
     let comparison = try symbol()
     if let moment = try moment(for: left) { return try compared(left, comparison, moment) }
-    return .compare(left, comparison, try operand())
+    let right = try operand()
+    try check(left, comparison, right)
+    return .compare(left, comparison, right)
+  }
+
+  /// Refuses what could never hold, such as text compared with a number. The right operand is the last
+  /// token that was read.
+  private func check(
+    _ left: ExpressionOperand, _ comparison: Comparison, _ right: ExpressionOperand
+  ) throws(ExpressionError) {
+    let types = OperandTypes(times: times, texts: texts)
+    guard let message = types.fault(left, comparison, right) else { return }
+    throw ExpressionError(text: text, offset: tokens[position - 1].offset, message: message)
   }
 
   private mutating func symbol() throws(ExpressionError) -> Comparison {
@@ -136,7 +150,9 @@ struct ExpressionParser {
     return node
   }
 
-  private mutating func members() throws(ExpressionError) -> [ExpressionValue] {
+  private mutating func members(
+    of left: ExpressionOperand
+  ) throws(ExpressionError) -> [ExpressionValue] {
     guard take(symbol: "(") else { throw fail("expected \"(\" after \"in\"") }
     var values: [ExpressionValue] = []
     repeat {
@@ -144,6 +160,7 @@ struct ExpressionParser {
         position -= 1
         throw fail("a list holds numbers and quoted text, not columns")
       }
+      try check(left, .equal, .literal(value))
       values.append(value)
     } while take(symbol: ",")
     guard take(symbol: ")") else { throw fail("expected \",\" or \")\" here") }

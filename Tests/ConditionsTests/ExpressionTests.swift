@@ -75,6 +75,28 @@ struct ExpressionTests {
     #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
   }
 
+  @Test(arguments: [
+    ("metric = 7", 9, "metric is text; put what it is compared with in quotes: '7'"),
+    ("7 = metric", 4, "metric is text"),
+    ("metric in ('logme', 8)", 20, "metric is text"),
+    ("step_size > '0'", 12, "step_size is a number; write 0 without quotes"),
+    ("step_size = 'small'", 12, "step_size is a number, and 'small' is text"),
+    ("step_size in (0.1, '0.2')", 19, "step_size is a number; write 0.2 without quotes"),
+    ("step_size = metric", 12, "step_size and metric are a number and text"),
+    ("metric ~= 'logme'", 10, "~= compares numbers, and this is text; write ="),
+    ("step_size ~ 0.1", 12, "~ looks for a part of text, and these are numbers; write ="),
+    ("finished_at > 2020", 14, "finished_at is a time; write a date, such as 2026-11-01"),
+  ])
+  func whatCouldNeverHoldIsRefused(text: String, offset: Int, message: String) {
+    let error = #expect(throws: ExpressionError.self) {
+      try Expression(
+        text, columns: Array(Self.row.keys), times: ["finished_at", "created_at"], texts: ["metric"]
+      )
+    }
+    #expect(error?.offset == offset)
+    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+  }
+
   @Test func deepNestingIsRefused() {
     let text = String(repeating: "(", count: 100_000)
     #expect(throws: ExpressionError.self) { try Self.holds(text) }

@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include <cblas.h>
 #include <lapacke.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,8 @@ enum { success = 0, out_of_memory = 2, invalid = 11, most = 4096 };
 
 static struct { char *seen; char *real; size_t bytes; } blocks[most];
 static long updates, factors, eigens;
+/* As with CUDA itself, any thread may take and give back memory. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static size_t limit(void) {
   const char *text = getenv("PEDLAB_TEST_CUDA_BYTES");
@@ -24,10 +27,14 @@ static size_t limit(void) {
 }
 
 static void *real(const void *seen) {
+  void *found = NULL;
+  pthread_mutex_lock(&lock);
   for (int i = 0; i < most; i++)
     if (blocks[i].seen && (const char *)seen >= blocks[i].seen &&
         (const char *)seen < blocks[i].seen + blocks[i].bytes)
-      return blocks[i].real + ((const char *)seen - blocks[i].seen);
+      found = blocks[i].real + ((const char *)seen - blocks[i].seen);
+  pthread_mutex_unlock(&lock);
+  if (found) return found;
   fprintf(stderr, "not an address of the device\n");
   abort();
 }
@@ -52,25 +59,28 @@ const char *cudaGetErrorName(int status) {
 int cudaMalloc(void **address, size_t bytes) {
   *address = NULL;
   if (bytes > limit()) return out_of_memory;
-  for (int i = 0; i < most; i++) {
+  pthread_mutex_lock(&lock);
+  for (int i = 0; i < most && !*address; i++) {
     if (blocks[i].seen) continue;
     blocks[i].bytes = bytes;
     blocks[i].real = malloc(bytes);
     blocks[i].seen = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     memset(blocks[i].real, 0x7f, bytes); /* not zero: what is read must have been written */
     *address = blocks[i].seen;
-    return success;
   }
-  return out_of_memory;
+  pthread_mutex_unlock(&lock);
+  return *address ? success : out_of_memory;
 }
 
 int cudaFree(void *address) {
+  pthread_mutex_lock(&lock);
   for (int i = 0; i < most; i++) {
     if (!address || blocks[i].seen != address) continue;
     munmap(blocks[i].seen, blocks[i].bytes);
     free(blocks[i].real);
     blocks[i].seen = NULL;
   }
+  pthread_mutex_unlock(&lock);
   return success;
 }
 

@@ -52,6 +52,31 @@ struct MergingTests {
     #expect(try here.evaluations(ofRun: run) == Sample.result().evaluations)
   }
 
+  @Test func `Runs of other inputs are superseded here`() throws {
+    func add(_ metric: String, _ digest: String, accuracy: String, to store: LedgerStore) throws {
+      var specification = Sample.specification(digest: digest)
+      specification.metric = metric
+      let submission = try store.registerExperiment("try", provenance: Sample.provenance())
+      let parts = ["features alpha": "f1", "labels": "l1", "accuracy alpha": accuracy]
+      _ = try store.enqueue([specification], submission: submission, inputs: [digest: parts])
+      for run in try store.claim(submission: submission, limit: 1) {
+        try store.finish(run, Sample.result())
+      }
+    }
+    try add("logme", "d1", accuracy: "90", to: here)
+    try add("gbc", "d2", accuracy: "91", to: there)
+    let summary = try here.merge(there)
+    #expect((summary.added, summary.superseded) == (1, 1))
+    #expect(summary.differingInputs == ["accuracy alpha"])
+    #expect(try here.runs(experiment: "try").map(\.specification.metric) == ["logme"])
+
+    let same = try LedgerStore(path: scratch.path("same.sqlite"))
+    try add("sfda", "d3", accuracy: "90", to: same)
+    #expect(try here.merge(same) == MergeSummary(added: 1, same: 0))
+    #expect(
+      try Set(here.runs(experiment: "try").map(\.specification.metric)) == ["logme", "sfda"])
+  }
+
   @Test func `Times are no conflict`() throws {
     try here.fill(Sample.specifications(1))
     try there.fill(Sample.specifications(1), result: Sample.result(0, seconds: 7))

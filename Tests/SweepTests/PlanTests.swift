@@ -44,6 +44,49 @@ struct PlanTests {
     #expect(grid.excluded == 1)
   }
 
+  @Test(arguments: [
+    (
+      "ped: {step_size: [0.1, 0.5]}\nexclude: [\"step_size > 1\", \"step_size = 0.1\"]\n",
+      ["exclude: \"step_size > 1\" leaves out no point of the grid"]
+    ),
+    (
+      "ped: {step_size: [0.1, 0.5], iterations: [2, 6]}\nmotion: none\n",
+      ["motion is none, so the plan's ped.step_size, ped.iterations have no effect"]
+    ),
+    ("ped: {step_size: [0.1, 0.5]}\nexclude: [\"step_size = 0.1\"]\n", []),
+    ("motion: none\n", []),
+  ])
+  func whatHasNoEffectIsSaid(text: String, remarks: [String]) throws {
+    #expect(try SettingGrid(Self.plan(text)).remarks == remarks)
+  }
+
+  @Test(arguments: [
+    ("exclude: [\"step_size = '0.1'\"]\n", "step_size is a number; write 0.1 without quotes"),
+    ("exclude: [\"clip = 'true'\"]\n", "clip is a number, and 'true' is text"),
+    ("sampling: {random: 2, sobol: 4}\n", "sampling names random and sobol; one of them draws"),
+    (
+      "sampling: {random: 1, seed: 9007199254740992}\n",
+      "sampling.seed is 9007199254740992; it must be a whole number from 0 to 9007199254740991"
+    ),
+  ])
+  func whatCannotBeMeantIsRefused(text: String, message: String) throws {
+    let error = #expect(throws: PlanError.self) { try SettingGrid(Self.plan(text)) }
+    #expect(error.map { "\($0)".contains(message) } == true, "\(String(describing: error))")
+  }
+
+  @Test func `A key that is overridden twice is refused`() throws {
+    let text = "experiment: try\nstore: store.h5\nmetrics: [logme]\n"
+    let error = #expect(throws: PlanError.self) {
+      try Plan.parse(
+        text, path: "plan.yaml", overrides: ["ped.step_size=0.2", "ped.step_size=0.3"])
+    }
+    #expect(
+      error.map {
+        "\($0)".contains("ped.step_size is given twice, as ped.step_size=0.2 too; write")
+      }
+        == true)
+  }
+
   @Test func `Ranges are spaced and end exactly`() throws {
     let plan = try Self.plan("ped: {step_size: {logspace: [0.01, 1, 3]}}\nmotion: ped\n")
     let steps = try SettingGrid(plan).settings.compactMap { $0.ped?.stepSize }

@@ -50,6 +50,20 @@ struct PEDPhysicsTests {
     }
   }
 
+  @Test(arguments: [
+    (1e200, 0.6, "PED's k t^2 / 2 is inf with step_size 1e+200"),
+    (1e-200, 0.6, "PED's k t^2 / 2 is 0.0 with step_size 1e-200"),
+    (0.1, 1e308, "PED's energy or step is too large for a double with radius_scale 1e+308"),
+  ])
+  func `Numbers beyond the range of doubles are no result`(
+    step: Double, radius: Double, message: String
+  ) throws {
+    var settings = PEDSettings()
+    (settings.stepSize, settings.radiusScale, settings.clip) = (step, radius, false)
+    let error = try #require(throws: PEDError.self) { try prepared(moments()).outcome(settings) }
+    #expect(error.description.hasPrefix(message), "\(error)")
+  }
+
   @Test func `Rotation and translation do not matter`() throws {
     let original = moments()
     let rotation = Matrix([[0.6, -0.8, 0], [0.8, 0.6, 0], [0, 0, 1]])

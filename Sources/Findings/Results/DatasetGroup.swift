@@ -21,4 +21,23 @@ package struct DatasetGroup: Sendable {
           + known.joined(separator: ", ") + ".")
     }
   }
+
+  /// Reads several.
+  ///
+  /// - Throws: ``TableError`` as for one, and for a name that another column has: of a dataset, of the
+  ///   mean over all, or of another group.
+  package static func all(_ texts: [String], known: [String]) throws -> [DatasetGroup] {
+    var taken = Set(known + [meanName])
+    return try texts.map { text in
+      let group = try DatasetGroup(text, known: known)
+      guard taken.insert(group.name).inserted else {
+        throw TableError(
+          "--group \(text): another column is called \(group.name) already; choose another name.")
+      }
+      return group
+    }
+  }
+
+  /// The heading of the mean over all datasets.
+  private static let meanName = "mean"
 }

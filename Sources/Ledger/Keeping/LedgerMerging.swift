@@ -13,6 +13,7 @@ final class LedgerMerging {
   private var submissions: [Int64: Int64] = [:]
   /// The identities that are current in our experiment, by what they are a state of.
   private var current: [RunSpecification: String] = [:]
+  private var inputs = CurrentInputs()
 
   init(source: LedgerStore, target: LedgerStore) { (self.source, self.target) = (source, target) }
 
@@ -22,8 +23,11 @@ final class LedgerMerging {
     submissions = [:]
     settings = nil
     current = [:]
+    inputs = CurrentInputs()
     for run in try target.runs(experiment: experiment) {
-      current[Self.state(run.specification)] = run.specification.identity
+      let specification = run.specification
+      current[Self.state(specification)] = specification.identity
+      inputs.add(specification, try target.inputParts(of: specification.inputDigest) ?? [:])
     }
   }
 
@@ -129,9 +133,7 @@ final class LedgerMerging {
       arguments: [experiment, LedgerStore.now()])
     let specification = foreign.run.specification
     let state = Self.state(specification)
-    let isCurrent =
-      foreign.run.isCurrent && (current[state] ?? specification.identity) == specification.identity
-    if isCurrent { current[state] = specification.identity }
+    let isCurrent = try isCurrent(foreign.run, state)
     try db.execute(
       sql: """
         UPDATE experiments SET latest = 0 WHERE name = ? AND latest IS NULL
@@ -148,6 +150,25 @@ final class LedgerMerging {
         ON CONFLICT DO UPDATE SET asked = ifnull(excluded.asked, asked)
         """,
       arguments: [row, isCurrent, setting, number])
+  }
+
+  /// Whether a run is to be current here. If so, what it read is current, too.
+  private func isCurrent(_ run: RecordedRun, _ state: RunSpecification) throws -> Bool {
+    let specification = run.specification
+    let known = current[state]
+    guard run.isCurrent else { return false }
+    guard known != specification.identity else { return true }
+    let parts = try source.inputParts(of: specification.inputDigest) ?? [:]
+    var differences = inputs.differences(specification, parts)
+    if known != nil, differences.isEmpty { differences = ["models"] }
+    guard differences.isEmpty else {
+      summary.superseded += 1
+      summary.differingInputs.formUnion(differences)
+      return false
+    }
+    current[state] = specification.identity
+    inputs.add(specification, parts)
+    return true
   }
 
   private func submission(_ foreign: ForeignRun, _ db: Database) throws -> Int64? {

@@ -12,6 +12,11 @@ package struct MergeSummary: Sendable, Equatable {
   package var conflicts: [String] = []
   /// Ids of runs that are deleted here; they stay so.
   package var deleted: [String] = []
+  /// Runs that are current in the other ledger, and superseded here: what they read is in another state
+  /// than what the current runs here read.
+  package var superseded = 0
+  /// What differs, for example `features vae` or `accuracy vae`.
+  package var differingInputs: Set<String> = []
   /// Runs of the other ledger that have no result (failed, queued ...) and are left out.
   package var unfinished = 0
 

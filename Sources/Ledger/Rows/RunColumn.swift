@@ -31,7 +31,8 @@ package struct RunColumn: Sendable {
   /// - Throws: ``ExpressionError`` that points at the place.
   package static func condition(_ text: String) throws(ExpressionError) -> Expression {
     try Expression(
-      text, columns: all.map(\.name), times: Set(all.filter { $0.kind == .time }.map(\.name)))
+      text, columns: all.map(\.name), times: Set(all.filter { $0.kind == .time }.map(\.name)),
+      texts: Set(all.filter(\.isText).map(\.name)))
   }
 
   /// The column with this name; nil if there is none.

@@ -10,6 +10,8 @@ package struct SettingGrid: Sendable {
   package let excluded: Int
   /// Sampled points that fell on a setting drawn before.
   package let duplicates: Int
+  /// What the plan says of PED without any effect: sentences.
+  package let remarks: [String]
 
   /// - Throws: ``PlanError`` if nothing is left to run, there are more settings than `limit` allows, or
   ///   an exclusion cannot be read.
@@ -18,12 +20,15 @@ package struct SettingGrid: Sendable {
     var points: [PEDSettings] = []
     var drawn = 0
     var excluded = 0
-    let exclusions = try plan.exclusions.map { try Exclusion($0) }
+    var exclusions = try plan.exclusions.map { try Exclusion($0) }
     if plan.motions.contains(.ped) {
       let all = try Self.points(of: plan)
       drawn = all.count
       var seen = Set<PEDSettings>()
-      let kept = all.filter { point in !exclusions.contains { $0.excludes(point) } }
+      let kept = all.filter { point in
+        // Each is asked, so that it is known which ones hit nothing.
+        exclusions.indices.reduce(true) { !exclusions[$1].excludes(point) && $0 }
+      }
       excluded = all.count - kept.count
       points = kept.filter { seen.insert($0).inserted }
       guard !points.isEmpty else {
@@ -31,6 +36,7 @@ package struct SettingGrid: Sendable {
       }
     }
     self.excluded = excluded
+    remarks = Self.remarks(plan, exclusions)
     duplicates = drawn - excluded - points.count
 
     var settings: [SweepSetting] = []
@@ -51,6 +57,21 @@ package struct SettingGrid: Sendable {
     self.settings = settings
   }
 
+  private static func remarks(_ plan: Plan, _ exclusions: [Exclusion]) -> [String] {
+    guard plan.motions.contains(.ped) else {
+      let named =
+        plan.pedAxes.map { "ped.\($0.name)" } + plan.exclusions.prefix(1).map { _ in "exclude" }
+      return named.isEmpty
+        ? []
+        : [
+          "motion is none, so the plan's \(listed(named)) \(named.count == 1 ? "has" : "have") no effect"
+        ]
+    }
+    return exclusions.filter { !$0.hasExcluded }.map {
+      "exclude: \"\($0.text)\" leaves out no point of the grid"
+    }
+  }
+
   /// The combinations of a metric's options; the last axis varies fastest.
   ///
   /// - Throws: ``PlanError`` for a seed that is not a whole number from 0.
@@ -65,9 +86,9 @@ package struct SettingGrid: Sendable {
         try written.map { item in
           var setting = setting
           if axis.name == "seed" {
-            guard case .integer(let seed) = item, seed >= 0 else {
+            guard case .integer(let seed) = item, SeedRange.allowed.contains(seed) else {
               throw PlanError(
-                "\(path): metric_options.\(metric).seed is \(item); it must be a whole number from 0"
+                "\(path): metric_options.\(metric).seed is \(item); it must be \(SeedRange.sentence)"
               )
             }
             setting.seed = seed

@@ -21,7 +21,9 @@ extension Plan {
     _ text: String, path: String, overrides: [String] = []
   ) throws -> Plan {
     var root = try PlanNode.parse(text, file: path)
-    for override in overrides { root = try PlanOverride(override).apply(to: root) }
+    let parsed = try overrides.map { try PlanOverride($0) }
+    try PlanOverride.checkTwice(parsed)
+    for override in parsed { root = try override.apply(to: root) }
     let entries = try root.mapping("the plan", allowed: PlanKey.names(below: ""))
     let reader = PlanReader(
       file: path, nodes: Dictionary(entries, uniquingKeysWith: { first, _ in first }))
@@ -150,7 +152,13 @@ struct PlanReader {
     let entries = Dictionary(
       try node.mapping("sampling", allowed: PlanKey.names(below: "sampling")),
       uniquingKeysWith: { first, _ in first })
+    if let second = entries["sobol"], entries["random"] != nil {
+      throw second.fail("sampling names random and sobol; one of them draws the points")
+    }
     let seed = try entries["seed"]?.integer("sampling.seed") ?? 1
+    guard SeedRange.allowed.contains(seed) else {
+      throw node.fail("sampling.seed is \(seed); it must be \(SeedRange.sentence)")
+    }
     for (key, make) in [("random", Plan.Sampling.random), ("sobol", Plan.Sampling.sobol)] {
       guard let node = entries[key] else { continue }
       let count = try node.integer("sampling.\(key)")

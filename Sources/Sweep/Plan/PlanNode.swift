@@ -143,9 +143,13 @@ extension PlanNode {
   }
 
   func integer(_ path: String) throws -> Int {
-    guard case .scalar(let text) = value, let number = Double(text),
-      let integer = Int(exactly: number)
+    guard case .scalar(let text) = value, let integer = Int(text) ?? Self.whole(text)
     else { throw fail("\(path) must be a whole number, not \(kind)") }
     return integer
+  }
+
+  /// 1.0, 1e3: as long as every whole number near it has a value of its own.
+  private static func whole(_ text: String) -> Int? {
+    Double(text).flatMap { abs($0) < 0x1p53 ? Int(exactly: $0) : nil }
   }
 }

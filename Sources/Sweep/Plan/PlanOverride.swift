@@ -15,6 +15,20 @@ struct PlanOverride {
     value = try PlanNode.parse(override: text, value: String(text[text.index(after: equals)...]))
   }
 
+  /// - Throws: ``PlanError`` if a key is given twice, with other values.
+  static func checkTwice(_ overrides: [PlanOverride]) throws {
+    var first: [[String]: String] = [:]
+    for override in overrides {
+      if let other = first[override.path], other != override.text {
+        let key = override.path.joined(separator: ".")
+        throw PlanError(
+          .override(override.text),
+          "\(key) is given twice, as \(other) too; write a list for several values: \(key)=A,B")
+      }
+      first[override.path] = override.text
+    }
+  }
+
   func apply(to root: PlanNode) throws -> PlanNode {
     try replace(in: root, path: path[...])
   }

@@ -42,8 +42,8 @@ extension PlanReader {
   private func sampleSeeds() throws -> [Int] {
     guard let node = nodes["seed"] else { return [0] }
     let seeds = try node.list().map { node in
-      guard let seed = try? node.integer("seed"), seed >= 0 else {
-        throw node.fail("seed has \(node.kind); allowed are whole numbers from 0")
+      guard let seed = try? node.integer("seed"), SeedRange.allowed.contains(seed) else {
+        throw node.fail("seed has \(node.kind); each must be \(SeedRange.sentence)")
       }
       return seed
     }

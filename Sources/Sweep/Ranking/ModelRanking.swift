@@ -4,21 +4,26 @@ package struct ModelRanking: Sendable {
   package struct Place: Sendable {
     /// The model.
     package let model: String
-    /// From 1; models with the same mean rank share one.
-    package let rank: Int
-    /// The mean of its ranks over the metrics that scored it; 1 is the best.
-    package let meanRank: Double
+    /// From 1; models with the same mean rank share one. nil if a metric that counts did not score it.
+    package let rank: Int?
+    /// The mean of its ranks over the metrics that count; 1 is the best.
+    package let meanRank: Double?
     /// By metric; higher is better.
     package let scores: [String: Double]
   }
 
   /// The dataset.
   package let dataset: String
-  /// The best one first.
+  /// The best one first, those without a rank last.
   package let places: [Place]
+  /// The metrics that count, sorted.
+  package let counted: [String]
+  /// Those that do not, because they could not score every model: sorted.
+  package let uncounted: [String]
 
   /// Ranks by the mean rank over metrics, so that no metric's unit counts. Models with equal scores
-  /// share the mean of their ranks. A model that a metric could not score has its last rank there.
+  /// share the mean of their ranks. Ranks compare like with like: metrics that scored every model count;
+  /// where there is none, all count, over the models that all of them scored.
   ///
   /// - Parameter scores: of any datasets, one setting a metric.
   package static func rankings(_ scores: [OneOffScore]) -> [ModelRanking] {
@@ -31,27 +36,36 @@ package struct ModelRanking: Sendable {
     self.dataset = dataset
     var byModel: [String: [String: Double]] = [:]
     for score in scores { byModel[score.model, default: [:]][score.setting.metric] = score.score }
-    let metrics = Set(scores.map(\.setting.metric))
-    let ranks = metrics.map { metric in Self.ranks(byModel.mapValues { $0[metric] }) }
-    let means = byModel.keys.map { model in
-      (model, ranks.reduce(0) { $0 + $1[model, default: 0] } / Double(max(1, ranks.count)))
+    let metrics = Set(scores.map(\.setting.metric)).sorted()
+    let complete = metrics.filter { metric in byModel.values.allSatisfy { $0[metric] != nil } }
+    let counted = complete.isEmpty ? metrics : complete
+    self.counted = counted
+    uncounted = metrics.filter { !counted.contains($0) }
+    let means = Self.meanRanks(byModel, over: counted)
+    let ordered = byModel.keys.sorted {
+      let (left, right) = (means[$0] ?? .infinity, means[$1] ?? .infinity)
+      return left == right ? $0 < $1 : left < right
     }
-    let ordered = means.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 < $1.1 }
-    places = ordered.map { model, mean in
-      Place(
-        model: model, rank: 1 + ordered.prefix { $0.1 < mean }.count, meanRank: mean,
-        scores: byModel[model] ?? [:])
+    places = ordered.map { model in
+      let mean = means[model]
+      return Place(
+        model: model, rank: mean.map { mean in 1 + means.values.count { $0 < mean } },
+        meanRank: mean, scores: byModel[model] ?? [:])
     }
   }
 
-  /// From 1 for the highest; nil comes last.
-  private static func ranks(_ values: [String: Double?]) -> [String: Double] {
-    let known = values.values.compactMap(\.self)
-    return values.mapValues { value in
-      guard let value else { return Double(values.count) }
-      let above = known.filter { $0 > value }.count
-      let equal = known.filter { $0 == value }.count
-      return Double(above) + Double(equal + 1) / 2
+  /// Of the models that all of `metrics` scored.
+  private static func meanRanks(
+    _ scores: [String: [String: Double]], over metrics: [String]
+  ) -> [String: Double] {
+    let compared = scores.filter { model in metrics.allSatisfy { model.value[$0] != nil } }
+    return compared.mapValues { own in
+      let ranks = metrics.map { metric -> Double in
+        let (value, others) = (own[metric], compared.values.map { $0[metric] })
+        let above = others.count { ($0 ?? 0) > (value ?? 0) }
+        return Double(above) + Double(others.count { $0 == value } + 1) / 2
+      }
+      return ranks.reduce(0, +) / Double(max(ranks.count, 1))
     }
   }
 }

@@ -10,6 +10,8 @@ package struct PlanSubmission: Sendable {
   package let excluded: Int
   /// Sampled points that had been drawn before.
   package let duplicates: Int
+  /// What the plan says without any effect: sentences.
+  package let remarks: [String]
   /// What each input digest of the specifications is made of: name to digest.
   package let inputParts: [String: [String: String]]
   /// One evaluation is one model scored in one run.
@@ -22,6 +24,7 @@ package struct PlanSubmission: Sendable {
     let grid = try SettingGrid(plan, limit: limit)
     excluded = grid.excluded
     duplicates = grid.duplicates
+    remarks = grid.remarks
     for variant in Set(grid.settings.map { Variant(name: $0.metric, options: $0.allOptions) }) {
       do {
         _ = try MetricCatalog.entry(named: variant.name)?.make(variant.options)

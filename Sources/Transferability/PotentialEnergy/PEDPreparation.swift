@@ -79,14 +79,33 @@ package final class PEDPreparation: Sendable {
   package func outcome(_ settings: PEDSettings) throws -> PEDOutcome {
     try check(settings)
     let key = PEDTrajectory.Key(
-      strength: 0.5 * settings.stepSize * settings.stepSize * settings.forceConstant,
+      strength: Self.strength(settings),
       radiusScale: settings.radiusScale, force: settings.force, velocity: settings.velocity,
       mass: settings.mass, radius: settings.radius, clip: settings.clip)
     let path = try paths.value(for: key) {
       let balls = try balls(settings.radius)
       return Path(PEDTrajectory(balls: balls, key: key))
     }
-    return Self.outcome(path.states(settings), key, settings)
+    let states = path.states(settings)
+    try Self.checkRange(states, key)
+    return Self.outcome(states, key, settings)
+  }
+
+  /// Numbers that leave the range of doubles move nothing, or everything; neither is a result.
+  private static func checkRange(_ states: [PEDTrajectory.State], _ key: PEDTrajectory.Key) throws {
+    // Between coincident means an energy may be infinite, and no step follows.
+    let defined = states.last?.isDefined == false ? states.dropLast(2) : states[...]
+    guard defined.allSatisfy({ $0.energy.isFinite && $0.displacement.isFinite }) else {
+      throw PEDError(
+        "PED's energy or step is too large for a double with radius_scale \(key.radiusScale) and"
+          + " k t^2 / 2 = \(key.strength). Choose smaller values.")
+    }
+    guard key.strength > 0, states.count > 1, states[0].overlappingPairs > 0,
+      states[1].displacement == 0
+    else { return }
+    throw PEDError(
+      "PED's first step is 0 though \(counted(states[0].overlappingPairs, "pair")) overlap:"
+        + " k t^2 / 2 = \(key.strength) is too small for a double. Choose a larger step_size.")
   }
 
   private static func outcome(
@@ -114,6 +133,11 @@ package final class PEDPreparation: Sendable {
       motion: ClassMotion(mixing: states[taken].mixing, isIdentity: taken == 0),
       place: MotionPlace(trajectory: key, step: taken), trace: trace, stepsTaken: taken,
       stop: stop)
+  }
+
+  /// k t^2 / 2
+  private static func strength(_ settings: PEDSettings) -> Double {
+    0.5 * settings.stepSize * settings.stepSize * settings.forceConstant
   }
 
   /// The classes as balls, made once for each kind of radius.
@@ -145,6 +169,13 @@ package final class PEDPreparation: Sendable {
     ]
     for (name, value) in values where !(value >= 0 && value.isFinite) {
       throw PEDError("PED's \(name) is \(value); it must be a finite number of at least 0.")
+    }
+    let strength = Self.strength(settings)
+    let isZero = settings.stepSize == 0 || settings.forceConstant == 0
+    guard strength.isFinite, isZero || strength > 0 else {
+      throw PEDError(
+        "PED's k t^2 / 2 is \(strength) with step_size \(settings.stepSize) and force_constant"
+          + " \(settings.forceConstant), beyond the range of doubles. Choose values nearer to 1.")
     }
     guard settings.iterations >= 0 else {
       throw PEDError("PED's iterations is \(settings.iterations); it must be at least 0.")

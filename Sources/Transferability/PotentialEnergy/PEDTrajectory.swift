@@ -40,6 +40,8 @@ struct PEDTrajectory {
     /// passed the exit test.
     var energy = 0.0
     var overlappingPairs = 0
+    /// Whether the step that led here had a direction: no two means coincided.
+    var isDefined = true
   }
 
   private let balls: ClassBalls
@@ -94,7 +96,7 @@ struct PEDTrajectory {
     self.overlaps = nil
     let mixing = states[states.count - 1].mixing
     guard overlaps.isDefined else {
-      states.append(State(mixing: mixing, displacement: .nan))
+      states.append(State(mixing: mixing, displacement: .nan, isDefined: false))
       return
     }
     let isFirst = states.count == 1

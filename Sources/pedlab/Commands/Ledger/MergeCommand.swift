@@ -2,6 +2,7 @@ import ArgumentParser
 import Executors
 import Findings
 import Ledger
+import Wording
 
 /// `pedlab merge`.
 struct MergeCommand: ParsableCommand {
@@ -24,6 +25,16 @@ struct MergeCommand: ParsableCommand {
     return ", \(summary.equalUpToRounding) equal up to rounding\(reason)"
   }
 
+  /// A table never has two states of the inputs.
+  private static func superseded(_ summary: MergeSummary) -> String {
+    let names = listed(summary.differingInputs.sorted(), limit: 5)
+    let runs = counted(summary.superseded, "run")
+    return """
+      note: \(runs) superseded here, because the current runs of the experiment have other inputs: \
+      \(names). `pedlab table --all` shows them; to make one state current, run its plan again.
+      """
+  }
+
   func run() throws {
     for folder in others where JobFolder.isJob(folder) {
       try JobMerge.merge(folder: JobFolder(path: folder), named: ledger.file)
@@ -42,6 +53,9 @@ struct MergeCommand: ParsableCommand {
           + Self.rounding(summary)
           + (summary.unfinished > 0 ? ", \(summary.unfinished) without a result left out" : "")
           + (summary.deleted.isEmpty ? "" : ", \(summary.deleted.count) deleted here left so"))
+      if summary.superseded > 0 {
+        Messages.say(Self.superseded(summary))
+      }
       for run in summary.conflicts {
         Messages.say(
           "run \(run) has another result in \(source.path); the one in \(ledger.path) is kept")

@@ -86,12 +86,29 @@ struct RankCommand: AsyncParsableCommand {
       try Output.print(
         "\(ranking.dataset): \(counted(ranking.places.count, "model")), the best guess first")
       try Output.print(table(ranking).text)
+      if let remark = Self.remark(ranking) { Messages.say("note: \(remark)") }
     }
+  }
+
+  /// What did not count, and why.
+  private static func remark(_ ranking: ModelRanking) -> String? {
+    if !ranking.uncounted.isEmpty {
+      return
+        "\(ranking.dataset): \(listed(ranking.uncounted)) could not score every model, so the ranks "
+        + "are those of \(listed(ranking.counted))."
+    }
+    let unranked = ranking.places.filter { $0.rank == nil }.map(\.model)
+    return unranked.isEmpty
+      ? nil
+      : "\(ranking.dataset): \(listed(unranked)) \(unranked.count == 1 ? "has" : "have") no rank, since no "
+        + "metric scored every model; ranks are over the models that all metrics scored."
   }
 
   private func table(_ ranking: ModelRanking) -> TextTable {
     let rows = ranking.places.map { place in
-      [place.model, "\(place.rank)", Printed.fixed(place.meanRank, decimals: 1)]
+      [
+        place.model, place.rank.map { "\($0)" } ?? "—", Printed.fixed(place.meanRank, decimals: 1),
+      ]
         + metrics.map { Printed.fixed(place.scores[$0], decimals: 4) }
     }
     return TextTable(header: ["model", "rank", "average_rank"] + metrics, rows: rows)
@@ -103,7 +120,8 @@ struct RankCommand: AsyncParsableCommand {
       return .object(
         [
           ("dataset", .text(ranking.dataset)), ("model", .text(place.model)),
-          ("rank", .integer(place.rank)), ("average_rank", .number(place.meanRank)),
+          ("rank", place.rank.map { .integer($0) } ?? .null),
+          ("average_rank", .optional(place.meanRank)),
         ] + scores)
     }
   }

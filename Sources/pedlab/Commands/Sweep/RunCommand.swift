@@ -120,6 +120,7 @@ struct RunCommand: AsyncParsableCommand {
       plan, cache: cache.cache(), workers: workers, reading: reading)
     say(try inputs.remarks + inputs.labelRemarks() + inputs.sampleRemarks())
     let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
+    say(submission.remarks)
     say(try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings))
     return (inputs, submission)
   }
