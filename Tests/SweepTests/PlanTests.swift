@@ -50,8 +50,8 @@ struct PlanTests {
       ["exclude: \"step_size > 1\" leaves out no point of the grid"]
     ),
     (
-      "ped: {step_size: [0.1, 0.5], iterations: [2, 6]}\nmotion: none\n",
-      ["motion is none, so the plan's ped.step_size, ped.iterations have no effect"]
+      "ped: {step_size: [0.1, 0.5]}\nmotion: none\n",
+      ["motion is none, so the plan's ped.step_size has no effect"]
     ),
     ("ped: {step_size: [0.1, 0.5]}\nexclude: [\"step_size = 0.1\"]\n", []),
     ("motion: none\n", []),

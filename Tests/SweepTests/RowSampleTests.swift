@@ -40,7 +40,8 @@ struct RowSampleTests {
     ("samples_per_class: [all, all]", "samples_per_class lists all twice; each value is run once"),
     ("samples_per_class: []", "samples_per_class has no values: the grid is empty"),
     (
-      "samples_per_class: 10\nseed: [-1]", "seed has \"-1\"; allowed are whole numbers from 0"
+      "samples_per_class: 10\nseed: [-1]",
+      "seed has \"-1\"; each must be a whole number from 0 to 9007199254740991"
     ),
     ("samples_per_class: 10\nseed: [2, 2]", "seed lists 2 twice; each value is run once"),
     ("seed: [0, 1]", "seed draws the rows of samples_per_class, which the plan does not have"),

@@ -53,7 +53,8 @@ struct PEDPhysicsTests {
   @Test(arguments: [
     (1e200, 0.6, "PED's k t^2 / 2 is inf with step_size 1e+200"),
     (1e-200, 0.6, "PED's k t^2 / 2 is 0.0 with step_size 1e-200"),
-    (0.1, 1e308, "PED's energy or step is too large for a double with radius_scale 1e+308"),
+    (0.1, 1e308, "PED's balls are too large for a double with radius_scale 1e+308"),
+    (0.1, 1e200, "PED's energy or step is too large for a double with radius_scale 1e+200"),
   ])
   func `Numbers beyond the range of doubles are no result`(
     step: Double, radius: Double, message: String

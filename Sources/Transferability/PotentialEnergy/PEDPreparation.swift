@@ -84,6 +84,11 @@ package final class PEDPreparation: Sendable {
       mass: settings.mass, radius: settings.radius, clip: settings.clip)
     let path = try paths.value(for: key) {
       let balls = try balls(settings.radius)
+      guard (2 * key.radiusScale * (balls.radii.max() ?? 0)).isFinite else {
+        throw PEDError(
+          "PED's balls are too large for a double with radius_scale \(key.radiusScale). Choose a"
+            + " smaller value.")
+      }
       return Path(PEDTrajectory(balls: balls, key: key))
     }
     let states = path.states(settings)
