@@ -255,7 +255,7 @@ def test_two_metrics_on_one_dataset(tmp_path):
         for index in range(7):
             writer.writerow([index, "d", *(repr(float(v[index])) for v in (truth, a, b))])
     pair, = correlate(str(path), "--compare", "a,b")["comparisons"]
-    found, = pair["datasets"]
+    found, = pair["per_dataset"]
     tau = lambda scores: stats.weightedtau(scores, truth).statistic
     ranks = stats.rankdata(a), stats.rankdata(b)
     differences = []
@@ -268,7 +268,7 @@ def test_two_metrics_on_one_dataset(tmp_path):
     assert found["difference"] == pytest.approx(observed, abs=1e-12)
     expected = np.mean(np.array(differences) >= abs(observed) - 1e-12)
     assert found["p_value"] == pytest.approx(expected, abs=1e-12)
-    assert found["is_exact"] and found["p_holm"] == found["p_value"]
+    assert found["exact"] and found["p_holm"] == found["p_value"]
     assert found["low"] < found["difference"] < found["high"]
     done = run(str(path), "--compare", "a,c")
     assert done.returncode == 2 and "has no metric 'c'; it has a and b." in done.stderr

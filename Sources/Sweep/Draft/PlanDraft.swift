@@ -35,7 +35,7 @@ package struct PlanDraft: Sendable {
   private var head: [String] {
     [
       "# Begun by `pedlab init`. Every key: Documentation/inputs.md.",
-      "experiment: \(experiment)",
+      "experiment: \(PlanText.name(experiment))",
     ]
   }
 

@@ -32,7 +32,7 @@ package struct JSONExport {
       + SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
       + CorrelationColumns.documentedValues(run.correlations)
       + CorrelationColumns.appendedValues(run.correlations)
-      + OriginColumns.values(run, withTimes: true) + SampleColumns.values(run.specification)
+      + OriginColumns.values(run, times: .written) + SampleColumns.values(run.specification)
     let fields = JSONText.object(columns, cells).dropLast()
     return fields + ",\"evaluations\":["
       + evaluations.map(evaluation).joined(separator: ",") + "]}"

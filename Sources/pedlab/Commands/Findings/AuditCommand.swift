@@ -85,12 +85,11 @@ struct AuditCommand: ParsableCommand {
     case .text: audit.document.text()
     case .markdown: audit.document.markdown()
     case .html: audit.document.html()
-    case .json: audit.json.text + "\n"
+    case .json: audit.json.spacedText + "\n"
     }
   }
 
-  /// The accuracies, and what a store says of its models.
-  /// The accuracies, and what comes with them.
+  /// The accuracies, and what is known of the models beside them.
   private func groundTruth() throws -> (GroundTruth, ModelAttributes) {
     if let known = BuiltInGroundTruth(rawValue: hub) {
       return (try known.groundTruth(), ModelAttributes(known.models))
