@@ -170,7 +170,7 @@ def test_a_plan_of_a_stranger(name, tmp_path):
 def test_line_ends_and_marks_of_other_systems_are_no_matter(tmp_path):
     (tmp_path / "s.h5").write_bytes(hdf5.store({}, "earliest"))
     said = set()
-    for mark, end in (("", "\n"), ("", "\r\n")):
+    for mark, end in (("", "\n"), ("\ufeff", "\r\n")):
         text = mark + (BASE + "metrics: [logme]\nmotion: [none]\n").replace("\n", end)
         (tmp_path / "plan.yaml").write_bytes(text.encode())
         code, *_, errors, _ = judge.run(PEDLAB, ["run", "plan.yaml", "--dry-run"], tmp_path)
