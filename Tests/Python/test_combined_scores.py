@@ -163,12 +163,12 @@ def test_weights_are_chosen_on_the_other_datasets(sweep):
     # The sixteen weights are one method of the table, and of the tests over datasets.
     assert text.count("Mean of ranks") <= 4
     statistics = json.loads(asked(sweep, "statistics", "combined", "--json"))
-    assert len(statistics["methods"]) == 5
+    assert len(statistics["method_names"]) == 5
 
 
 def test_the_choice_of_weights_has_a_price(sweep):
     found = json.loads(asked(sweep, "statistics", "combined", "--part", "permutation", "--json"))["permutation"]
-    price = next(one for one in found if one["best"].startswith("weights"))
+    price = next(one for one in found if one["best_setting"].startswith("weights"))
     assert price["settings"] == 16 and 0 < price["adjusted_p"] <= 1 and price["official_p"] is not None
     assert price["best_mean"] >= price["official_mean"]
     asked(sweep, "report", "combined", "--out", "report")

@@ -306,6 +306,15 @@ def test_scripts_that_the_readme_names_exist():
         assert os.access(ROOT / name, os.X_OK), name
 
 
+def test_the_files_that_are_fuzzed_exist():
+    part = "/^files=(/,/^)/p"
+    names = subprocess.run(
+        ["bash", "-c", f"eval \"$(sed -n '{part}' Scripts/fuzz-decoders)\"; printf '%s\\n' \"${{files[@]}}\""],
+        cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert len(names) > 10
+    assert [name for name in names if not (ROOT / f"Sources/{name}.swift").exists()] == []
+
+
 def test_the_table_of_the_readme_is_the_demos(demo_csv):
     with open(demo_csv / "correlations.csv", newline="") as file:
         rows = list(csv.DictReader(file))

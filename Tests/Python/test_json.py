@@ -81,7 +81,7 @@ def documents(tmp_path_factory):
     ask("statistics", "small", "--where", "dataset != 'd'")
     ask("correlate", "scores.csv", "--truth", "accuracy.csv")
     ask("correlate", "scores.csv", "--truth", "accuracy.csv", "--compare", "all", "--combine", "all",
-        "--stability", "--test-size", "100")
+        "--stability", "--summary", "--test-size", "100")
     ask("audit", "accuracy.csv")
     ask("truth", "list")
     ask("truth", "show", "sfda-cnn")

@@ -30,6 +30,7 @@ struct CSVParser {
       switch byte {
       case UInt8(ascii: "\"") where field.isEmpty:
         (field, position) = try quoted(from: position + 1, line: &line)
+        try checkEnd(of: position, line: line)
         continue
       case delimiter:
         fields.append(String(decoding: field, as: UTF8.self))
@@ -70,6 +71,17 @@ struct CSVParser {
       position += 1
     }
     throw CSVError("\(name), line \(firstLine): a quote is opened here and never closed.")
+  }
+
+  /// A quoted field ends with its quote: blanks may follow, and then the next field or line.
+  private func checkEnd(of position: Int, line: Int) throws {
+    let next = bytes[position...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    let ends = [delimiter, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")]
+    guard next.map(ends.contains) ?? true else {
+      throw CSVError(
+        "\(name), line \(line): text follows the quote that ends a field; a quote inside of one is "
+          + "written twice.")
+    }
   }
 
   private static func delimiter(of bytes: [UInt8]) -> UInt8 {
