@@ -169,7 +169,7 @@ def test_weights_are_chosen_on_the_other_datasets(sweep):
 def test_the_choice_of_weights_has_a_price(sweep):
     found = json.loads(asked(sweep, "statistics", "combined", "--part", "permutation", "--json"))["permutation"]
     price = next(one for one in found if one["best_setting"].startswith("weights"))
-    assert price["settings"] == 16 and 0 < price["adjusted_p"] <= 1 and price["official_p"] is not None
+    assert price["settings"] == 16 and 0 < price["p_adjusted"] <= 1 and price["p_official"] is not None
     assert price["best_mean"] >= price["official_mean"]
     asked(sweep, "report", "combined", "--out", "report")
     report = (sweep / "report/report.md").read_text()
