@@ -18,7 +18,8 @@ struct PlanNode: Sendable {
   static func parse(_ text: String, file: String) throws -> PlanNode {
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      // Editors of Windows put a byte order mark before the text.
+      node = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     } catch let error as YamlError {
       throw PlanError(sentence(for: error, file: file))
     }

@@ -44,8 +44,8 @@ struct AccuracyRows {
 
 extension AccuracyRows {
   /// A row per accuracy, with the columns model, dataset, accuracy, and perhaps std.
-  init(tidy table: CSVTable, better: GroundTruth.Better) throws {
-    let columns = try TidyColumns(table, better: better)
+  init(tidy table: CSVTable, options: GroundTruthOptions) throws {
+    let columns = try TidyColumns(table, better: options.better)
     self.init(models: [], datasets: [])
     var (modelForms, datasetForms) = (NameForms(source: table.name), NameForms(source: table.name))
     let comma = AccuracyCell.Comma.inFile(table.rows.map { table.text($0, columns.accuracy) })
@@ -71,7 +71,7 @@ extension AccuracyRows {
           text: table.text(row, columns.accuracy), value: cell.value,
           spread: cell.spread ?? stated, isPercent: cell.isPercent))
     }
-    try RowDistinction(table, columns: columns, rows: rows).check()
+    try RowDistinction(table, columns: columns, rows: rows, stated: options.repetitions).check()
   }
 
   /// A row per model, whose name is first, and a column per dataset.

@@ -21,8 +21,8 @@ extension GroundTruth {
   package init(_ table: CSVTable, options: GroundTruthOptions = GroundTruthOptions()) throws {
     let rows =
       try table.index(of: "dataset") == nil
-      ? AccuracyRows(wide: table) : AccuracyRows(tidy: table, better: options.better)
-    try self.init(rows, name: table.name, options: options)
+      ? AccuracyRows(wide: table) : AccuracyRows(tidy: table, options: options)
+    try self.init(rows, name: table.name, options: options, remarks: table.remarks)
   }
 
   /// Reads a matrix of accuracies: `values[m * datasets.count + d]`, NaN where there is none.
@@ -60,14 +60,16 @@ extension GroundTruth {
     try self.init(rows, name: name, options: options)
   }
 
-  private init(_ rows: AccuracyRows, name: String, options: GroundTruthOptions) throws {
+  init(
+    _ rows: AccuracyRows, name: String, options: GroundTruthOptions, remarks: [String] = []
+  ) throws {
     let unit = try AccuracyUnit.judged(
       rows.rows.map(\.placed), stated: options.unit, isError: options.better == .lower,
       source: name)
     let entries = rows.entries()
     self.init(
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,
-      datasets: rows.datasets, remarks: Self.remarks(on: entries, name: name))
+      datasets: rows.datasets, remarks: remarks + Self.remarks(on: entries, name: name))
   }
 
   private static func remarks(on entries: [Accuracy], name: String) -> [String] {

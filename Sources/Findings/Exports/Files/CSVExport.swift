@@ -27,7 +27,7 @@ package struct CSVExport {
   static let scoreColumns =
     ["experiment", "run", "dataset", "model", "metric"] + SettingColumns.documented
     + ["score", "steps_taken", "stop", "accuracy", "seconds"] + SettingColumns.appended + ["notes"]
-    + OriginColumns.names + SampleColumns.names
+    + OriginColumns.names + SampleColumns.names + StateColumns.names
   static let traceColumns =
     ["experiment", "run", "dataset", "model", "step"] + traceNames
   static let traceNames = [
@@ -116,7 +116,8 @@ private struct RowPrefix {
       .map(\.csv).joined(separator: ",")
     tail = SettingColumns.appendedValues(identity).map(\.csv).joined(separator: ",")
     origin =
-      (OriginColumns.values(run, times: times) + SampleColumns.values(run.specification))
+      (OriginColumns.values(run, times: times) + SampleColumns.values(run.specification)
+      + StateColumns.values(run))
       .map(\.csv).joined(separator: ",")
   }
 
