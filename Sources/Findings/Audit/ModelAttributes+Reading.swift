@@ -14,40 +14,11 @@ extension ModelAttributes {
     }
     var numbers: [Order: [String: Double]] = [:]
     for order in columns {
-      numbers[order] = try Self.values(of: order.rawValue, in: table) { try table.number($0, $1) }
-    }
-    self.init(families: try Self.families(in: table), numbers: numbers)
-  }
-
-  /// The column family by model; empty without one.
-  ///
-  /// - Throws: ``CSVError`` for a model with two families.
-  static func families(in table: CSVTable) throws -> [String: String] {
-    guard table.index(of: "family") != nil else { return [:] }
-    return try values(of: "family", in: table) { row, column in
-      let text = table.text(row, column)
-      return text.isEmpty ? nil : text
-    }
-  }
-
-  private static func values<Value: Equatable>(
-    of attribute: String, in table: CSVTable, _ read: (CSVTable.Row, Int) throws -> Value?
-  ) throws -> [String: Value] {
-    let (model, column) = (
-      try table.requiredIndex(of: "model"), try table.requiredIndex(of: attribute)
-    )
-    var found: [String: (value: Value, line: Int)] = [:]
-    for row in table.rows {
-      guard let value = try read(row, column) else { continue }
-      let name = table.text(row, model)
-      if let earlier = found[name], earlier.value != value {
-        throw CSVError(
-          "\(table.name): model '\(name)' has the \(attribute) '\(earlier.value)' in line "
-            + "\(earlier.line), but '\(value)' in line \(row.line); it has one.")
+      numbers[order] = try AttributeColumn.values(of: order.rawValue, in: table) {
+        try table.number($0, $1)
       }
-      found[name] = found[name] ?? (value, row.line)
     }
-    return found.mapValues(\.value)
+    self.init(families: try AttributeColumn.families(in: table), numbers: numbers)
   }
 
   /// - Returns: a sentence if some of the models have none of the attributes; nil otherwise.

@@ -28,6 +28,7 @@ package struct ScoreCorrelation: Sendable {
   /// nil where the noise of the truth is not known.
   package let truthNoise: (sd: Double, interval: ConfidenceInterval?)?
 
+  /// - Parameter truth: the accuracies of the table itself, or others.
   package init(
     _ series: ScoreTable.Series, truth: GroundTruth, options: CorrelateOptions = CorrelateOptions()
   ) {

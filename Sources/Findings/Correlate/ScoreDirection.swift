@@ -9,19 +9,19 @@ enum ScoreDirection {
   static func of(
     _ table: CSVTable, stated: GroundTruth.Better?
   ) throws -> GroundTruth.Better {
-    guard let column = table.index(of: ScoreTable.lowerColumn) else { return stated ?? .higher }
+    guard let column = table.index(of: ScoreColumns.lower) else { return stated ?? .higher }
     var found: (isLower: Bool, line: Int)?
     for row in table.rows {
       let text = table.text(row, column)
       guard let isLower = words[text.lowercased()] else {
         throw CSVError(
-          "\(table.name), line \(row.line), column '\(ScoreTable.lowerColumn)': '\(text)' is not 0, 1, "
+          "\(table.name), line \(row.line), column '\(ScoreColumns.lower)': '\(text)' is not 0, 1, "
             + "true or false.")
       }
       if let found, found.isLower != isLower {
         throw CSVError(
           "\(table.name): lower is better in line \(isLower ? row.line : found.line), higher in line "
-            + "\(isLower ? found.line : row.line) (column '\(ScoreTable.lowerColumn)'); correlate the "
+            + "\(isLower ? found.line : row.line) (column '\(ScoreColumns.lower)'); correlate the "
             + "rows of one kind.")
       }
       found = found ?? (isLower, row.line)
@@ -29,7 +29,7 @@ enum ScoreDirection {
     let own: GroundTruth.Better = found?.isLower == true ? .lower : .higher
     guard let stated, stated != own else { return own }
     throw CSVError(
-      "\(table.name): the column '\(ScoreTable.lowerColumn)' says that \(own.rawValue) is better, but "
+      "\(table.name): the column '\(ScoreColumns.lower)' says that \(own.rawValue) is better, but "
         + "--better says \(stated.rawValue); leave one out.")
   }
 }

@@ -10,6 +10,7 @@ package struct ScoreStability: Sendable {
   /// it stays the best with one dataset left out; nil with fewer than two metrics or three datasets.
   package let winner: (metric: String, kept: Int, of: Int, others: [String])?
 
+  /// - Parameter truth: what they were computed with.
   package init(_ correlations: [ScoreCorrelation], truth: GroundTruth) {
     series = correlations.compactMap { one in
       let accuracies = one.series.models.map {

@@ -34,11 +34,6 @@ package struct ScoreTable: Sendable {
   /// What was left out in reading: sentences.
   package private(set) var remarks: [String]
 
-  /// The column that says which rows are of runs that failed.
-  package static let statusColumn = "status"
-  /// The column that says that accuracies are errors.
-  package static let lowerColumn = "lower_is_better"
-
   /// Whether the file says with which setting a score was computed.
   private let hasSettings: Bool
 
@@ -93,7 +88,7 @@ package struct ScoreTable: Sendable {
     } else {
       try readWide(table, model: model, dataset: dataset)
     }
-    families = try ModelAttributes.families(in: table)
+    families = try AttributeColumn.families(in: table)
     guard !series.isEmpty else {
       throw CSVError(
         remarks.last == nil || table.rows.isEmpty
@@ -107,13 +102,13 @@ package struct ScoreTable: Sendable {
     let metric = table.index(of: "metric")
     let run = table.index(of: "run")
     let settings = ScoreSettings(table, metric: metric)
-    let status = table.index(of: Self.statusColumn)
+    let status = table.index(of: ScoreColumns.status)
     let failed = table.rows.filter { row in
       status.map { table.text(row, $0).lowercased() == "failed" } ?? false
     }
     if !failed.isEmpty {
       remarks.append(
-        "\(name): \(counted(failed.count, "row")) of failed runs (column '\(Self.statusColumn)') left out."
+        "\(name): \(counted(failed.count, "row")) of failed runs (column '\(ScoreColumns.status)') left out."
       )
     }
     let left = Set(failed.map(\.line))
@@ -128,7 +123,7 @@ package struct ScoreTable: Sendable {
 
   private mutating func readWide(_ table: CSVTable, model: Int, dataset: Int) throws {
     let accuracy = table.index(of: "accuracy")
-    let others = ["family", Self.lowerColumn].map(table.index)
+    let others = ["family", ScoreColumns.lower].map(table.index)
     let metrics = table.header.indices.filter {
       !([model, dataset, accuracy] + others).contains($0)
     }

@@ -43,15 +43,19 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
     if let percent, let fraction {
       throw mixture(fraction, percent, source: source)
     }
-    guard let percent else { return fraction != nil ? .fraction : nil }
-    if let value = values.first(where: { !(0...100).contains($0.value) }) {
-      throw CSVError(
-        "\(source): '\(value.text)' (\(value.place)) is outside 0 to 100, but the accuracies are "
-          + "taken as percent (such as '\((value.text == percent.text ? values[0] : percent).text)'). "
-          + "Correct it, or leave the field empty if there is none. If these are no percent, say so: "
-          + "unit: other.")
-    }
+    guard percent != nil else { return fraction != nil ? .fraction : nil }
+    try refuseOutside(values, source: source)
     return .percent
+  }
+
+  private static func refuseOutside(_ values: [PlacedValue], source: String) throws {
+    let range = 0.0...100.0
+    guard let value = values.first(where: { !range.contains($0.value) }) else { return }
+    let example = values.first { range.contains($0.value) }
+    throw CSVError(
+      "\(source): '\(value.text)' (\(value.place)) is outside 0 to 100, but the accuracies are taken as "
+        + "percent\(example.map { " (such as '\($0.text)')" } ?? ""). Correct it, or leave the field "
+        + "empty if there is none. If these are no percent, say so: unit: other.")
   }
 
   static func mixture(
