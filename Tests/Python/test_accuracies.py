@@ -54,6 +54,7 @@ REFUSED = [
     (twice("split", ["test", "train"]), [], "column 'split' tells apart (test and train)"),
     (twice("worker", [1, 2]), [], "If they are repetitions, say so: repetitions: [worker]."),
     (tidy(more=",", cells=lambda index: f",{index * 7}"), [], "column 4 has no name, but values"),
+    ("model,lr,pets\nm0,0.1,90\nm0,0.01,80\n", [], "which column 'lr' tells apart"),
     (",pets\nm0,90\nm1,80\n", [], "Name it in the header (model, if it names the models)"),
 ]
 

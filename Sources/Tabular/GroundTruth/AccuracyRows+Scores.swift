@@ -1,5 +1,3 @@
-import Wording
-
 extension AccuracyRows {
   /// The column accuracy of a table of scores, in which a pair is in a row for each metric and run.
   ///

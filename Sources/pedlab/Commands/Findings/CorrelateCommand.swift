@@ -125,7 +125,7 @@ struct CorrelateCommand: ParsableCommand {
       throw CSVError(
         "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
     }
-    let (options, attributeRemarks) = try options(table, groundTruth)
+    let (options, attributeRemarks) = try self.options(table, groundTruth)
     let correlations = ScoreCorrelation.adjusted(
       table.series.map { ScoreCorrelation($0, truth: groundTruth, options: options) })
     let comparisons = try compare.map { names in
