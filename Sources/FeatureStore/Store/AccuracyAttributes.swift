@@ -1,4 +1,4 @@
-import Tabular
+internal import Tabular
 
 /// What the attributes `unit` (or `units`) and `better` of /ground_truth/accuracy say.
 struct AccuracyAttributes {

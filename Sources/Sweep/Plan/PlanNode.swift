@@ -18,8 +18,7 @@ struct PlanNode: Sendable {
   static func parse(_ text: String, file: String) throws -> PlanNode {
     let node: Node?
     do {
-      // Editors of Windows put a byte order mark before the text.
-      node = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+      node = try Yams.compose(yaml: text)
     } catch let error as YamlError {
       throw PlanError(sentence(for: error, file: file))
     }
