@@ -200,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "PedlabTests",
       dependencies: [
-        "pedlab", "Conditions", "TestSupport",
+        "pedlab", "Conditions", "Platform", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -1,7 +1,7 @@
 /// How far a job is: what its engine says, and what its tasks have left in its folder.
-package struct JobReport: Codable, Sendable, Equatable {
+package struct JobReport: Sendable, Equatable {
   /// One task.
-  package struct Task: Codable, Sendable, Equatable {
+  package struct Task: Sendable, Equatable {
     /// Its number, from 0.
     package let task: Int
     /// What the engine says.

@@ -12,7 +12,7 @@ struct PedlabBenchmark: AsyncParsableCommand {
     subcommands: [
       BenchmarkEngineCommand.self, BenchmarkShapesCommand.self, BenchmarkPassCommand.self,
       BenchmarkGrowthCommand.self,
-      BenchmarkMemoryCommand.self,
+      BenchmarkMemoryCommand.self, BenchmarkIsolationCommand.self, ReadStoreCommand.self,
       BenchmarkProductCommand.self, BenchmarkLedgerCommand.self,
     ])
 

@@ -56,9 +56,11 @@ struct PublishedCorrelationTests {
       return values.map { ($0 - low) / (high - low) }
     }
     let (lda, energy) = (scores.series[0], scores.series[1])
+    let truth = try #require(scores.truth)
+    let accuracies = lda.models.map { truth.accuracy(model: $0, dataset: lda.dataset) }
     let both = zip(unit(lda.scores), unit(energy.scores)).map { 0.85 * $0 + 0.15 * $1 }
     for (scores, printed) in [(both, 0.900), (lda.scores, 0.869), (energy.scores, 0.572)] {
-      let value = RankCorrelation.compute(scores: scores, truth: lda.accuracies)
+      let value = RankCorrelation.compute(scores: scores, truth: accuracies)
       #expect(abs(value.weightedTau - printed) <= 5.0001e-4)
     }
   }
@@ -68,7 +70,7 @@ struct PublishedCorrelationTests {
     let golden = try PublishedTable.named("tmlr_sun397_own_correlations.csv")
     for row in golden.rows {
       let series = try #require(scores.series.first { $0.metric == row.fields[0] })
-      let value = RankCorrelation.compute(scores: series.scores, truth: series.accuracies)
+      let value = ScoreCorrelation(series, truth: try #require(scores.truth)).correlation
       let (kendall, weighted) = (try golden.number(row, 1), try golden.number(row, 2))
       #expect(abs(value["kendall_tau"] - (kendall ?? .nan)) <= 1e-12)
       #expect(abs(value.weightedTau - (weighted ?? .nan)) <= 1e-12)

@@ -20,13 +20,14 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   guard let data, size > 3 else { return 0 }
   let bytes = UnsafeRawBufferPointer(start: data + 3, count: size - 3)
   let option = Int(data[1])
-  switch data[0] % 7 {
+  switch data[0] % 8 {
   case 0: expand(bytes, room: 8 * option)
   case 1: decodeChunk(bytes, option: option, mask: UInt32(data[2]))
   case 2: _ = try? NumPyHeader(String(decoding: bytes, as: UTF8.self))
   case 3: readElement(bytes, nameLength: option % 8)
   case 4: _ = TraceCodec.decode(Array(bytes))
-  case 5: _ = try? CSVTable(text: String(decoding: bytes, as: UTF8.self), name: "f.csv")
+  case 5: unpack(bytes)
+  case 6: _ = try? CSVTable(text: String(decoding: bytes, as: UTF8.self), name: "f.csv")
   default: _ = try? Expression(String(decoding: bytes, as: UTF8.self), columns: ["x", "y"])
   }
   return 0
@@ -64,4 +65,17 @@ private func readElement(_ bytes: UnsafeRawBufferPointer, nameLength: Int) {
   } else {
     _ = type.integer(element)
   }
+}
+
+/// A file in memory, since archives are read where they lie.
+private let archive = "/dev/shm/pedlab-fuzz-\(getpid())"
+
+/// All entries of an archive.
+private func unpack(_ bytes: UnsafeRawBufferPointer) {
+  let file = open(archive, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+  _ = write(file, bytes.baseAddress, bytes.count)
+  close(file)
+  defer { unlink(archive) }
+  guard let found = try? ZIPArchive(archive) else { return }
+  for name in found.names { _ = try? found.content(name) }
 }

@@ -42,7 +42,7 @@ def compare(generator, count, correlations, clustered, samples, groups):
 
 
 def rows_of(found):
-    return found["comparisons"][0]["datasets"]
+    return found["comparisons"][0]["per_dataset"]
 
 
 def target(generator, count, correlations, clustered, samples):

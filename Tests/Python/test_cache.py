@@ -59,7 +59,7 @@ def test_the_second_sweep_gives_the_same_and_reads_no_features(setup):
     sweep(setup, "first")
     found = summary(setup)
     # 14 models, features and reference each.
-    assert found["entries"] == 28 and found["digests"] == 28, found
+    assert found["files"] == 28 and found["digests"] == 28, found
     assert found["folder"] == str(setup / "cache") and 0 < found["bytes"] < found["limit_bytes"]
     traced = trace(setup, "second")
     assert scores(setup, "none") == scores(setup, "first") == scores(setup, "second")
@@ -103,7 +103,7 @@ def test_clear_and_limit(setup):
     assert "statistics: 28 entries" in shown and "of at most 4.0 GB" in shown, shown
     shown, _ = pedlab(setup, "cache", "clear")
     assert "28 entries deleted" in shown
-    assert summary(setup)["entries"] == 0
+    assert summary(setup)["files"] == 0
     sweep(setup, "second", PEDLAB_CACHE_LIMIT="200kB")
     assert 0 < summary(setup)["bytes"] <= 200_000
     process = start(setup, "cache", PEDLAB_CACHE_LIMIT="many")
@@ -118,7 +118,7 @@ def test_two_processes_fill_one_cache(setup):
         assert process.returncode == 0, stderr
         assert "not used" not in stderr and "anew" not in stderr, stderr
     assert scores(setup, "a") == scores(setup, "b")
-    assert summary(setup)["entries"] == 28
+    assert summary(setup)["files"] == 28
     assert not [p for p in (setup / "cache/statistics").iterdir() if p.suffix == ".partial"]
 
 

@@ -47,19 +47,19 @@ def test_weights_and_taus_are_those_of_the_definition(tmp_path):
     grid = [w for w in itertools.product(np.arange(5) / 4, repeat=3) if sum(w) == 1]
     taus = {d: np.array([tau(combined(s, w), t) for w in grid]) for d, (t, s) in data.items()}
     chosen = []
-    for row in found["datasets"]:
+    for row in found["per_dataset"]:
         others = np.mean([taus[d] for d in data if d != row["dataset"]], axis=0)
-        place = grid.index(tuple(row["weights"]))
+        place = grid.index(tuple(row["weight_by_metric"].values()))
         # Equal scores are broken by the truth in SciPy's tau and by the order of models here.
         assert others[place] > others.max() - 0.02
         truth, scores = data[row["dataset"]]
-        if len(set(combined(scores, row["weights"]))) == len(truth):
-            assert abs(row["tau"] - tau(combined(scores, row["weights"]), truth)) < 1e-12
+        if len(set(combined(scores, row["weight_by_metric"].values()))) == len(truth):
+            assert abs(row["weighted_tau"] - tau(combined(scores, row["weight_by_metric"].values()), truth)) < 1e-12
         if len(set(combined(scores, [1, 1, 1]))) == len(truth):
-            assert abs(row["equal_weights_tau"] - tau(combined(scores, [1 / 3] * 3), truth)) < 1e-12
-        chosen.append(row["tau"])
-    assert abs(found["mean_tau"] - np.mean(chosen)) < 1e-12
-    assert found["chosen_on_all"]["mean_tau"] >= found["mean_tau"] - 1e-12
+            assert abs(row["weighted_tau_equal"] - tau(combined(scores, [1 / 3] * 3), truth)) < 1e-12
+        chosen.append(row["weighted_tau"])
+    assert abs(found["mean_weighted_tau"] - np.mean(chosen)) < 1e-12
+    assert found["chosen_on_all"]["mean_weighted_tau"] >= found["mean_weighted_tau"] - 1e-12
     assert found["chosen_on_all"]["bar"] > found["bar"] > 0
     assert found["p_value"] < 0.05
 
@@ -163,13 +163,13 @@ def test_weights_are_chosen_on_the_other_datasets(sweep):
     # The sixteen weights are one method of the table, and of the tests over datasets.
     assert text.count("Mean of ranks") <= 4
     statistics = json.loads(asked(sweep, "statistics", "combined", "--json"))
-    assert len(statistics["methods"]) == 5
+    assert len(statistics["method_names"]) == 5
 
 
 def test_the_choice_of_weights_has_a_price(sweep):
     found = json.loads(asked(sweep, "statistics", "combined", "--part", "permutation", "--json"))["permutation"]
-    price = next(one for one in found if one["best"].startswith("weights"))
-    assert price["settings"] == 16 and 0 < price["adjusted_p"] <= 1 and price["official_p"] is not None
+    price = next(one for one in found if one["best_setting"].startswith("weights"))
+    assert price["settings"] == 16 and 0 < price["p_adjusted"] <= 1 and price["p_official"] is not None
     assert price["best_mean"] >= price["official_mean"]
     asked(sweep, "report", "combined", "--out", "report")
     report = (sweep / "report/report.md").read_text()

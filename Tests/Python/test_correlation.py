@@ -255,7 +255,7 @@ def test_two_metrics_on_one_dataset(tmp_path):
         for index in range(7):
             writer.writerow([index, "d", *(repr(float(v[index])) for v in (truth, a, b))])
     pair, = correlate(str(path), "--compare", "a,b")["comparisons"]
-    found, = pair["datasets"]
+    found, = pair["per_dataset"]
     tau = lambda scores: stats.weightedtau(scores, truth).statistic
     ranks = stats.rankdata(a), stats.rankdata(b)
     differences = []
@@ -268,7 +268,7 @@ def test_two_metrics_on_one_dataset(tmp_path):
     assert found["difference"] == pytest.approx(observed, abs=1e-12)
     expected = np.mean(np.array(differences) >= abs(observed) - 1e-12)
     assert found["p_value"] == pytest.approx(expected, abs=1e-12)
-    assert found["is_exact"] and found["p_holm"] == found["p_value"]
+    assert found["exact"] and found["p_holm"] == found["p_value"]
     assert found["low"] < found["difference"] < found["high"]
     done = run(str(path), "--compare", "a,c")
     assert done.returncode == 2 and "has no metric 'c'; it has a and b." in done.stderr
@@ -297,11 +297,11 @@ def hub(tmp_path_factory):
 def test_the_summary_has_means_the_bar_and_who_is_like_the_best(hub):
     path, data = hub
     found = correlate(path, "--summary")["summary"]
-    rows = {row["metric"]: row for row in found["metrics"]}
+    rows = {row["metric"]: row for row in found["per_metric"]}
     taus = {name: np.array([stats.weightedtau(scores[k], truth).statistic for truth, scores in data.values()])
             for k, name in enumerate("abc")}
     best = max(taus, key=lambda name: taus[name].mean())
-    assert found["metrics"][0]["metric"] == best
+    assert found["per_metric"][0]["metric"] == best
     for name, values in taus.items():
         row = rows[name]
         reach = stats.t.ppf(0.975, 3) * stats.sem(values)
@@ -313,16 +313,16 @@ def test_the_summary_has_means_the_bar_and_who_is_like_the_best(hub):
             assert row["difference_to_best"] == pytest.approx(difference.mean(), abs=1e-12)
             assert row["like_best"] == (abs(difference.mean()) <= width)
     # Three of eight models on every dataset: a perfect order, and not compared.
-    assert found["metrics"][-1]["metric"] == "d" and not rows["d"]["is_ranked"]
+    assert found["per_metric"][-1]["metric"] == "d" and not rows["d"]["ranked"]
     assert rows["d"]["mean"] == 1 and rows["d"]["difference_to_best"] is None
     static = []
     for dataset, (truth, _) in data.items():
         ranks = sum(stats.rankdata(-other) for name, (other, _) in data.items() if name != dataset)
         static.append(stats.weightedtau(-ranks, truth).statistic)
-    assert found["static_ranker"] == pytest.approx(np.mean(static), abs=1e-12)
+    assert found["static_ranker_mean"] == pytest.approx(np.mean(static), abs=1e-12)
     null = [np.mean([stats.weightedtau(generator.permutation(8), np.arange(8)).statistic for _ in range(4)])
             for generator in [np.random.default_rng(8)] for _ in range(1000)]
-    assert found["chance"] == pytest.approx(np.quantile(null, 0.95), abs=0.04)
+    assert found["chance_p95"] == pytest.approx(np.quantile(null, 0.95), abs=0.04)
     text = run(path, "--summary").stdout
     assert "static ranker" in text and "what scored fewer models than others" in text
 
@@ -330,7 +330,7 @@ def test_the_summary_has_means_the_bar_and_who_is_like_the_best(hub):
 def test_a_test_that_can_find_nothing_says_so(hub):
     found = correlate(hub[0], "--compare", "a,b,c")["comparisons"]
     overall = [pair["over_datasets"] for pair in found]
-    assert all(one["smallest_p"] == 0.125 and one["detectable_difference"] is None for one in overall)
+    assert all(one["p_smallest"] == 0.125 and one["detectable_difference"] is None for one in overall)
     assert "Over 4 datasets Wilcoxon's smallest p is 0.1250, which after Holm's adjustment for 3 pairs is above" in (
         run(hub[0], "--compare", "a,b,c").stdout)
 
@@ -340,11 +340,11 @@ def test_exported_scores_are_compared_by_setting(demo_csv):
     path = str(demo_csv / "scores.csv")
     one = "logme + PED (step_size=0.1 iterations=6 force_constant=1)"
     found = correlate(path, "--interval", "none", "--summary", "--compare", f"logme,{one}")
-    means = {row["metric"]: row["mean"] for row in found["summary"]["metrics"]}
+    means = {row["metric"]: row["mean"] for row in found["summary"]["per_metric"]}
     assert len(means) == 2 * 13 and means["logme"] == pytest.approx(0.585, abs=5e-4)
     assert means[one] == pytest.approx(0.310, abs=6e-4)
     pair, = found["comparisons"]
-    assert len(pair["datasets"]) == 8
+    assert len(pair["per_dataset"]) == 8
     assert pair["over_datasets"]["mean_difference"] == pytest.approx(means[one] - means["logme"], abs=1e-12)
 
 

@@ -23,7 +23,7 @@ import golden  # noqa: E402
 
 METRICS = json.loads(subprocess.run(
     [PEDLAB, "metrics", "list", "--json"], capture_output=True, text=True, check=True).stdout)
-NAMES = [metric["name"] for metric in METRICS]
+NAMES = [metric["metric"] for metric in METRICS]
 MOTIONS = "none", "ped"
 SHIFTS = {"offset_1e4": 1e4, "offset_1e6": 1e6, "offset_1e8": 1e8}
 # Metrics that a number added to all features changes: by their formulas.

@@ -17,7 +17,7 @@ import pytest
 from conftest import PEDLAB, ROOT
 
 INPUTS = (ROOT / "Documentation/inputs.md").read_text()
-FENCE = re.compile(r"^```(python|yaml|sh)\n(.*?)^```$", re.S | re.M)
+FENCE = re.compile(r"^```(python|yaml|sh|sql)\n(.*?)^```$", re.S | re.M)
 
 
 def test_the_generated_parts_are_current():
@@ -109,8 +109,9 @@ def anchors(text):
 @pytest.mark.parametrize(
     "page",
     sorted(str(p.relative_to(ROOT)) for p in [
-        *ROOT.glob("*.md"), *ROOT.glob("Documentation/*.md"), *ROOT.glob("Experiments/*/README.md"),
-        *ROOT.glob("Sources/*/README.md")]))
+        *ROOT.glob("*.md"), *ROOT.glob("Documentation/**/*.md"), *ROOT.glob("Experiments/*/README.md"),
+        *ROOT.glob("Sources/*/README.md"), *ROOT.glob("Conformance/*.md"), *ROOT.glob("Python/*.md"),
+        *ROOT.glob("Results/*/*.md")]))
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text()
     for path, anchor in LINK.findall(text):
@@ -305,6 +306,15 @@ def test_scripts_that_the_readme_names_exist():
         assert os.access(ROOT / name, os.X_OK), name
 
 
+def test_the_files_that_are_fuzzed_exist():
+    part = "/^files=(/,/^)/p"
+    names = subprocess.run(
+        ["bash", "-c", f"eval \"$(sed -n '{part}' Scripts/fuzz-decoders)\"; printf '%s\\n' \"${{files[@]}}\""],
+        cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert len(names) > 10
+    assert [name for name in names if not (ROOT / f"Sources/{name}.swift").exists()] == []
+
+
 def test_the_table_of_the_readme_is_the_demos(demo_csv):
     with open(demo_csv / "correlations.csv", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -379,6 +389,30 @@ def test_the_statements_of_the_ledgers_page_run(demo_ledger, tmp_path):
     with sqlite3.connect(demo_ledger) as ledger:
         plain = sql.replace("ledger.", "").replace("median(weighted_tau)", "avg(weighted_tau)")
         assert len(ledger.execute(plain.replace("GROUP BY ALL", "GROUP BY 1, 2")).fetchall()) == 16
+
+
+def test_duckdb_reads_a_ledger_as_the_page_says(demo_ledger, demo_csv, tmp_path):
+    """By the extension that PyPI has, since DuckDB would fetch it from the network."""
+    duckdb = pytest.importorskip("duckdb")
+    connection = pytest.importorskip("duckdb_ext").init(duckdb.connect())
+    text = (ROOT / "Documentation/ledger-sql.md").read_text()
+    attach, parquet = (code for language, code in FENCE.findall(text) if language == "sql")
+    found = connection.execute(attach.replace("Results/pedlab.sqlite", str(demo_ledger))).fetchall()
+    expected = {}
+    with open(demo_csv / "correlations.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            expected.setdefault((row["dataset"], row["metric"]), []).append(float(row["weighted_tau"]))
+    assert found == [(*key, float(np.median(taus))) for key, taus in sorted(expected.items())]
+    # All tables and the view are there, with as many rows as SQLite has.
+    with sqlite3.connect(demo_ledger) as ledger:
+        for table in ("experiments", "runs", "evaluations", "memberships", "pools", "inputs", "scores"):
+            count = f"SELECT count(*) FROM {{}}{table}"
+            assert connection.execute(count.format("ledger.")).fetchone() == ledger.execute(
+                count.format("")).fetchone(), table
+    with pytest.raises(duckdb.Error, match="read-only"):
+        connection.execute("DELETE FROM ledger.runs")
+    connection.execute(f"COPY (SELECT * FROM '{demo_csv}/correlations.csv') TO '{tmp_path}/correlations.parquet'")
+    assert len(connection.execute(parquet.replace("folder", str(tmp_path))).fetchall()) == 2
 
 
 def test_the_diagram_of_the_ledger_is_the_schema(demo_ledger):

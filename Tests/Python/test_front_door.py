@@ -5,9 +5,12 @@ import io
 import json
 import os
 import pty
+import re
+import select
 import shutil
 import sqlite3
 import subprocess
+import time
 
 import h5py
 import numpy as np
@@ -87,7 +90,7 @@ def of_packed_npz(folder):
 def test_one_command_ranks(make, tmp_path):
     result = run(tmp_path, "rank", make(tmp_path), "--json", "--no-cache")
     rows = json.loads(result.stdout)
-    assert list(rows[0]) == ["dataset", "model", "rank", "average_rank", "logme", "sfda"]
+    assert list(rows[0]) == ["dataset", "model", "rank", "average_rank", "score_by_metric"]
     for dataset in LABELS:
         order = [row["model"] for row in rows if row["dataset"] == dataset]
         assert order == ["strong", "weak", "noise"]
@@ -95,7 +98,7 @@ def test_one_command_ranks(make, tmp_path):
     assert f"next: {remedy.get(make, '`python -m pedlab.convert --features')}" in result.stderr
     expected = run(tmp_path, "score", store(tmp_path / "s.h5"), "--no-cache", "--dataset", "dtd")
     scores = {r["model"]: float(r["score"]) for r in csv.DictReader(io.StringIO(expected.stdout))}
-    assert {r["model"]: r["logme"] for r in rows if r["dataset"] == "dtd"} == scores
+    assert {r["model"]: r["score_by_metric"]["logme"] for r in rows if r["dataset"] == "dtd"} == scores
 
 
 def test_a_ranking_is_a_table_and_names_the_next_command(tmp_path):
@@ -389,6 +392,44 @@ def test_bash_completes_commands_and_options(tmp_path):
         """], capture_output=True, text=True)
     lines = [line.split() for line in found.stdout.splitlines()]
     assert lines == [["rank"], ["import"], ["--metric"]], found.stdout + found.stderr
+
+
+def typed(process, master, text, until, seconds=30):
+    """What the terminal gets after a text was typed, up to some words."""
+    os.write(master, text.encode())
+    said, end = b"", time.monotonic() + seconds
+    while until not in re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|[\x00-\x08\x0e-\x1f]", b"", said):
+        ready, _, _ = select.select([master], [], [], max(0, end - time.monotonic()))
+        assert ready and process.poll() is None, (text, said)
+        said += os.read(master, 4096)
+
+
+def test_zsh_completes_when_tab_is_pressed(tmp_path):
+    """An interactive zsh with compinit on a terminal, set up as `pedlab completions` says."""
+    if shutil.which("zsh") is None:
+        pytest.skip("zsh is not installed")
+    environment = {"HOME": str(tmp_path), "TERM": "vt100", "PATH": f"{os.path.dirname(PEDLAB)}:/usr/bin:/bin"}
+    hint = run(tmp_path, "completions", "zsh", **environment, ZDOTDIR="").stderr
+    (tmp_path / ".zshrc").write_text(
+        f"{re.search(r'fpath.*?;', hint)[0]}\nautoload -Uz compinit; compinit -u\nPS1='ready> '\n")
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        ["zsh", "-i"], cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave, env=environment,
+        start_new_session=True)
+    os.close(slave)
+    try:
+        typed(process, master, "", b"ready> ")
+        # Ctrl-U takes the line away again.
+        for text, whole in (("pedlab ra", b"pedlab rank "), ("pedlab truth im", b"pedlab truth import "),
+                            ("pedlab rank --met", b"pedlab rank --metric ")):
+            typed(process, master, f"\x15{text}\t", whole)
+        (tmp_path / "hub.h5").touch()
+        (tmp_path / "hub.txt").touch()
+        typed(process, master, "\x15pedlab rank hu\t", b"pedlab rank hub.h5 ")
+    finally:
+        os.killpg(process.pid, 9)
+        process.wait()
+        os.close(master)
 
 
 def test_fish_completes_commands_and_options(tmp_path):

@@ -27,10 +27,50 @@ def read(folder, name):
     return pd.read_csv(folder / f"{name}.csv", dtype={"run": str})
 
 
-def test_mlflow_finds_every_run_and_each_trace(demo_ledger, demo_csv, tmp_path):
-    path = tmp_path / "mlflow.db"
+@pytest.fixture(scope="module")
+def mlflow_file(demo_ledger, tmp_path_factory):
+    """What pedlab exports, brought to the tables of this MLflow by MLflow itself, and its client."""
+    path = tmp_path_factory.mktemp("mlflow") / "mlflow.db"
     pedlab("export", "mlflow", "demo", "--ledger", demo_ledger, "--out", path)
-    client = mlflow.MlflowClient(f"sqlite:///{path}")
+    return path, mlflow.MlflowClient(f"sqlite:///{path}")
+
+
+def test_accuracies_that_mlflow_itself_logged(mlflow_file):
+    path, client = mlflow_file
+    experiment = client.create_experiment("finetune")
+
+    def log(model, dataset, values, status="FINISHED", deleted=False, name=None):
+        run = client.create_run(experiment, run_name=name).info.run_id
+        client.log_param(run, "arch", model)
+        client.set_tag(run, "data", dataset)
+        for step, value in enumerate(values):
+            client.log_metric(run, "test/acc", value, step=step)
+        client.set_terminated(run, status)
+        if deleted:
+            client.delete_run(run)
+
+    log("vit", "pets", [10, 95.5, 94.25])
+    log("resnet, wide", "pets", [93.1])
+    log("vit", "dtd", [71], name="first")
+    log("vit", "dtd", [72.5], name="second")
+    log("resnet, wide", "dtd", [1], status="FAILED")
+    log("resnet, wide", "dtd", [2], deleted=True)
+    log("swin", "dtd", [3, float("nan")])
+    log("swin", "pets", [4, float("inf")])
+    log("swin", "food", [])
+    command = [PEDLAB, "truth", "import", "mlflow", path, "--experiment", "finetune", "--model", "arch", "--dataset",
+               "data", "--accuracy", "test/acc"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2 and "vit on dtd has 2 runs (first and second)." in done.stderr, done.stderr
+    done = subprocess.run([*command, "--several", "best"], capture_output=True, text=True)
+    assert done.stdout == (
+        'model,dataset,accuracy\n"resnet, wide",pets,93.1\nvit,dtd,72.5\nvit,pets,94.25\n'), done.stderr
+    assert "note: 1 run not finished: left out." in done.stderr
+    assert "note: 3 runs without arch, data or test/acc: left out." in done.stderr
+
+
+def test_mlflow_finds_every_run_and_each_trace(mlflow_file, demo_csv):
+    _, client = mlflow_file
     experiment = client.get_experiment_by_name("demo")
     runs = {}
     token = None

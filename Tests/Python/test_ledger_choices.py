@@ -106,8 +106,9 @@ def test_exports_tell_states_apart(copy):
         for name in ["correlations.csv", "scores.csv"]:
             with open(out / name, newline="") as file:
                 table = list(csv.DictReader(file))
-            assert list(table[0])[-5:] == [
-                "current", "inputs", "finished_at", "samples_per_class", "sample_seed"]
+            state = ["status", "lower_is_better"] if name == "scores.csv" else []
+            columns = ["current", "inputs", "finished_at", "samples_per_class", "sample_seed"] + state
+            assert list(table[0])[-len(columns):] == columns
             assert len({row["run"] for row in table}) >= count - 2
             for row in table:
                 assert re.fullmatch(r"[0-9a-f]{8}", row["inputs"])

@@ -152,13 +152,14 @@ def test_compare_shows_only_what_differs(folder):
     assert len(traces) == 4 and all(len(cells) == 3 for cells in traces), lines
     assert all(short == "- -" and len(long.split()) == 2 for _, short, long in traces), lines
     found = json.loads(ok("compare", a, b, "--json", "--ledger", "l.sqlite", cwd=folder).stdout)
-    assert set(found["step_size"]) == {a, b}
+    found = {row["field"]: row["value_by_run"] for row in found}
+    assert set(found["step_size"]) == {a, b} and all(isinstance(v, float) for v in found["step_size"].values())
     assert all(len(set(values.values())) == 2 for values in found.values())
     ped, plain = ids(folder, "--where", "iterations = 2 and step_size > 0.3")[0], ids(
         folder, "--where", "motion = 'none'"
     )[0]
     motion = json.loads(ok("compare", ped, plain, "--json", "--ledger", "l.sqlite", cwd=folder).stdout)
-    assert motion["motion"] == {ped: "ped", plain: "none"}
+    assert {"field": "motion", "value_by_run": {ped: "ped", plain: "none"}} in motion
     same = ok("compare", a, a, "--ledger", "l.sqlite", cwd=folder).stdout
     assert same == "The runs differ in nothing but their times.\n"
 
@@ -231,7 +232,7 @@ def test_reproduce(folder):
     # From elsewhere, with another number of workers: what is stored is enough.
     done = run("reproduce", one, "--ledger", folder / "l.sqlite", "--json", "--workers", 3, cwd="/")
     document = json.loads(done.stdout)
-    assert done.returncode == 0 and document["identical"] and document["values"] > 20
+    assert done.returncode == 0 and document["identical"] and document["values_compared"] > 20
 
 
 def test_reproduce_names_changed_inputs(copy):
@@ -349,9 +350,9 @@ def test_a_widened_grid_computes_only_the_new_cells(copy):
 
 def test_status_and_doctor(folder):
     counts = json.loads(ok("status", "--json", "--ledger", "l.sqlite", cwd=folder).stdout)
-    assert counts == {"small": {"finished": RUNS}}
+    assert counts == [{"experiment": "small", "runs_by_status": {"finished": RUNS}}]
     findings = json.loads(ok("doctor", "--json", "--ledger", "l.sqlite", cwd=folder).stdout)
-    assert {f["check"] for f in findings if f["grade"] == "problem"} == set()
+    assert {f["check"] for f in findings if f["severity"] == "problem"} == set()
     assert "file system" in {f["check"] for f in findings}
 
 

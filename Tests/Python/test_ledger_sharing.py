@@ -81,7 +81,7 @@ def test_a_killed_sweeps_runs_are_crashed_at_once_and_taken_over(folder):
         sweep.communicate()
         recorded = finished(ledger)
         claimed = query(ledger, "SELECT count(*) FROM runs WHERE status = 'running'")[0][0]
-    counts = json.loads(ok("status", "--json", "--ledger", ledger, cwd=folder).stdout)["slow"]
+    counts = json.loads(ok("status", "--json", "--ledger", ledger, cwd=folder).stdout)[0]["runs_by_status"]
     assert counts.get("running", 0) == 0 and counts["crashed"] > 0 and counts["finished"] == recorded
     done = ok("run", plan, "--ledger", ledger, cwd=folder)
     assert f"{recorded} done before" in done.stderr

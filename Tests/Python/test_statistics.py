@@ -52,13 +52,13 @@ def methods(correlations):
 
 
 def test_friedman_and_nemenyi(found, methods):
-    assert found["methods"] == list(methods)
+    assert found["method_names"] == list(methods)
     theirs = stats.friedmanchisquare(*methods.values())
     ours = found["friedman"]
-    assert ours["statistic"] == pytest.approx(theirs.statistic, abs=1e-9)
+    assert ours["chi_square"] == pytest.approx(theirs.statistic, abs=1e-9)
     assert ours["p_value"] == pytest.approx(theirs.pvalue, abs=1e-9)
     ranks = stats.rankdata(-np.array(list(methods.values())), axis=0).mean(axis=1)
-    assert list(ours["mean_ranks"].values()) == pytest.approx(list(ranks), abs=1e-12)
+    assert list(ours["average_rank_by_method"].values()) == pytest.approx(list(ranks), abs=1e-12)
     k, n = len(methods), len(methods["LogME"])
     unit = np.sqrt(k * (k + 1) / (6 * n))
     critical = stats.studentized_range.ppf(0.95, k, np.inf) / np.sqrt(2) * unit
@@ -67,17 +67,17 @@ def test_friedman_and_nemenyi(found, methods):
         for j in range(k):
             q = abs(ranks[i] - ranks[j]) / unit * np.sqrt(2)
             p = stats.studentized_range.sf(q, k, np.inf) if i != j else 1
-            assert ours["nemenyi_p"][i][j] == pytest.approx(p, abs=1e-8)
+            assert ours["p_nemenyi"][i][j] == pytest.approx(p, abs=1e-8)
 
 
 def test_nemenyi_as_scikit_posthocs_and_holm_as_statsmodels_have_it(found, methods):
     posthocs = pytest.importorskip("scikit_posthocs")
     multitest = pytest.importorskip("statsmodels.stats.multitest")
     theirs = posthocs.posthoc_nemenyi_friedman(np.array(list(methods.values())).T).to_numpy()
-    assert np.array(found["friedman"]["nemenyi_p"]) == pytest.approx(theirs, abs=1e-6)
-    p_values = [pair["wilcoxon_p"] for pair in found["pairs"]]
+    assert np.array(found["friedman"]["p_nemenyi"]) == pytest.approx(theirs, abs=1e-6)
+    p_values = [pair["p_wilcoxon"] for pair in found["pairs"]]
     adjusted = multitest.multipletests(p_values, method="holm")[1]
-    assert [pair["holm_p"] for pair in found["pairs"]] == pytest.approx(list(adjusted), abs=1e-12)
+    assert [pair["p_holm"] for pair in found["pairs"]] == pytest.approx(list(adjusted), abs=1e-12)
 
 
 def test_wilcoxon_holm_and_students_interval(found, methods):
@@ -93,7 +93,7 @@ def test_wilcoxon_holm_and_students_interval(found, methods):
         if len(nonzero):
             # All sign assignments: exact with ties too.
             p = stats.wilcoxon(nonzero, method=stats.PermutationMethod(n_resamples=np.inf)).pvalue
-            assert pair["wilcoxon_p"] == pytest.approx(p, abs=1e-9)
+            assert pair["p_wilcoxon"] == pytest.approx(p, abs=1e-9)
         p_values.append(p)
         interval = stats.ttest_1samp(difference, 0).confidence_interval(0.95)
         assert pair["low"] == pytest.approx(interval.low, abs=1e-9)
@@ -101,14 +101,14 @@ def test_wilcoxon_holm_and_students_interval(found, methods):
     order = np.argsort(p_values, kind="stable")
     scaled = np.array(p_values)[order] * np.arange(len(p_values), 0, -1)
     holm = np.minimum(np.maximum.accumulate(scaled), 1)
-    ours = [found["pairs"][index]["holm_p"] for index in order]
+    ours = [found["pairs"][index]["p_holm"] for index in order]
     assert ours == pytest.approx(list(holm), abs=1e-9)
 
 
 def test_leave_one_dataset_out(found, methods, correlations):
     """The choice that pandas makes, beside the official defaults and the best seen."""
     for table, (metric, title) in zip(found["lodo"], [("logme", "LogME"), ("sfda", "SFDA")]):
-        rows = {row["dataset"]: row for row in table["rows"]}
+        rows = {row["labels"]["dataset"]: row for row in table["rows"]}
         moved = correlations[
             (correlations["metric"] == metric) & (correlations["motion"] == "ped")]
         best = moved.groupby("dataset")["weighted_tau"].max()
@@ -134,13 +134,13 @@ def test_functional_anova_is_exact_on_the_grid(found, correlations):
         def share(names):
             return rows.groupby(names)["weighted_tau"].transform("mean").var(ddof=0) / total
 
-        assert anova["is_estimate"] is False and anova["results"] == len(rows) == 96
+        assert anova["estimate"] is False and anova["results"] == len(rows) == 96
         for name in factors:
-            assert anova["shares"][name] == pytest.approx(share([name]), abs=1e-9)
-        pairs = [key for key in anova["shares"] if " x " in key]
+            assert anova["share_by_factor"][name] == pytest.approx(share([name]), abs=1e-9)
+        pairs = [key for key in anova["share_by_factor"] if " x " in key]
         assert len(pairs) == 6
         for key in pairs:
             a, b = key.split(" x ")
             expected = share([a, b]) - share([a]) - share([b])
-            assert anova["shares"][key] == pytest.approx(max(0, expected), abs=1e-9)
-        assert sum(anova["shares"].values()) + anova["rest"] == pytest.approx(1, abs=1e-9)
+            assert anova["share_by_factor"][key] == pytest.approx(max(0, expected), abs=1e-9)
+        assert sum(anova["share_by_factor"].values()) + anova["rest"] == pytest.approx(1, abs=1e-9)

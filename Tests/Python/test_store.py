@@ -280,7 +280,7 @@ def test_path_templates_are_inspected_and_checked(tmp_path):
     done = pedlab("store", "inspect", *templates, "--json")
     assert done.returncode == 0, done.stderr
     summary = json.loads(done.stdout)
-    assert summary["models"] == ["resnet", "vit"] and summary["datasets"] == ["cars", "pets"]
+    assert summary["model_names"] == ["resnet", "vit"] and summary["dataset_names"] == ["cars", "pets"]
     assert summary["missing"] == ["ground truth"]
     done = pedlab("store", "check", *templates)
     assert done.returncode == 0 and "no ground truth" in done.stdout, done.stderr

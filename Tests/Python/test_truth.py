@@ -21,18 +21,18 @@ def test_each_says_where_it_is_from():
     for record in found:
         assert all(record[key] for key in ("title", "quantity", "unit", "method", "licence", "source")), record
         assert record["unit"] in ("percent", "fraction")
-        assert f"{len(record['models'])} " in record["title"] or record["name"] == "medmnist-sources"
+        assert f"{len(record['model_attributes'])} " in record["title"] or record["name"] == "medmnist-sources"
 
 
 def test_what_is_told_is_what_is_exported():
     for record in records():
         rows = table(record["name"])
         assert len(rows) == record["pairs"]
-        assert list(dict.fromkeys(row["model"] for row in rows)) == [m["model"] for m in record["models"]]
-        assert {row["dataset"] for row in rows} == {d["dataset"] for d in record["datasets"]}
+        assert list(dict.fromkeys(row["model"] for row in rows)) == [m["model"] for m in record["model_attributes"]]
+        assert {row["dataset"] for row in rows} == {d["dataset"] for d in record["dataset_attributes"]}
         assert [row["model"] for row in table(record["name"], "--table", "models")] == [
-            m["model"] for m in record["models"]]
-        assert all(d["domain"] for d in record["datasets"]), record["name"]
+            m["model"] for m in record["model_attributes"]]
+        assert all(d["domain"] for d in record["dataset_attributes"]), record["name"]
         high = 100 if record["unit"] == "percent" else 1
         assert all(0 < float(row["accuracy"]) <= high for row in rows)
 
@@ -66,7 +66,7 @@ def test_an_audit_knows_what_comes_with_a_built_in_hub(tmp_path):
     for start in ("Models come from different families", "Models have a similar number",
                   "Datasets come from several domains"):
         assert next(answers[q] for q in answers if q.startswith(start)) in ("yes", "no")
-    assert {"parameters", "source_accuracy"} <= set(found["orders"])
+    assert {"parameters", "source_accuracy"} <= set(found["weighted_tau_by_order"])
     path = tmp_path / "acc.csv"
     path.write_text("model,dataset,accuracy\n" + "".join(
         f"m{m},d{d},{50 + m * d}\n" for m in range(4) for d in range(1, 4)))

@@ -126,7 +126,8 @@ struct GroundTruthTests {
       "model,dataset,accuracy,method\na,d,80,linear\na,d,90,full\nb,d,70,linear\nb,d,85,full\n",
       [
         "acc.csv, lines 2 and 3: one model on one dataset has several accuracies, which column ",
-        "'method' tells apart (full, linear); keep the rows of one.",
+        "'method' tells apart (full and linear); keep the rows of one. If they are repetitions, say ",
+        "so: repetitions: [method].",
       ]),
     Mistake(
       "model,dataset,accuracy\né,d,80\ne\u{301},d,81\n",

@@ -1,5 +1,5 @@
 /// What came of taking the results of jobs into a ledger.
-package struct GatheringSummary: Sendable, Equatable, Codable {
+package struct GatheringSummary: Sendable, Equatable {
   /// Ledgers of attempts that were read.
   package var ledgers = 0
   /// Evaluations that were not there before.

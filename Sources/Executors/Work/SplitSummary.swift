@@ -1,5 +1,5 @@
 /// A division of work, for people.
-package struct SplitSummary: Sendable, Equatable, Codable {
+package struct SplitSummary: Sendable, Equatable {
   /// How many tasks.
   package let tasks: Int
   /// How many pairs of model and dataset.

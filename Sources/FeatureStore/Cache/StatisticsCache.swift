@@ -157,6 +157,12 @@ package final class StatisticsCache: Sendable {
     package let limitBytes: Int
     /// Datasets whose digests are known.
     package let digests: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case folder
+      case entries = "files"
+      case bytes, limitBytes, digests
+    }
   }
 
   /// Counts what is there now.

@@ -44,6 +44,9 @@ package enum HDF5Reading {
     ReaderProcess.endAtExit(process)
   }
 
+  /// Undoes ``moveToChildProcess(arguments:)`` before anything was read.
+  static func stayInProcess() { reader.withLock { $0 = InProcessReader() } }
+
   static func ask<Result>(
     _ question: HDF5Question,
     _ take: (HDF5Reply, UnsafeRawBufferPointer) throws -> Result

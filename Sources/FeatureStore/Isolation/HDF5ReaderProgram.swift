@@ -18,6 +18,9 @@ package enum HDF5ReaderProgram {
     HDF5Reading.moveToChildProcess(arguments: [argument])
   }
 
+  /// libhdf5 reads in this process from now on: only to measure what the other one costs.
+  package static func readHere() { HDF5Reading.stayInProcess() }
+
   /// Answers questions until nobody is there to ask, and ends the process.
   private static func serve() -> Never {
     closeInherited()

@@ -1,9 +1,6 @@
-import Platform
-
 /// A .npy file (format versions 1 to 3). Its header is checked against the size of the file before
 /// anything is allocated.
-final class NumPyFile: Sendable {
-  let path: String
+struct NumPyFile: Sendable {
   let type: NumPyType
   /// The type as NumPy writes it, for messages.
   let typeName: String
@@ -11,7 +8,7 @@ final class NumPyFile: Sendable {
   let isFortranOrder: Bool
   /// The product of the shape.
   let count: Int
-  private let file: FileDescriptor
+  private let file: RegularFile
   private let dataOffset: Int
 
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
@@ -21,10 +18,8 @@ final class NumPyFile: Sendable {
   /// - Throws: ``StoreError``: not a regular file, not a .npy file, a type without numbers or text,
   ///   a size that is not the file's.
   init(_ path: String) throws {
-    let (file, size) = try Self.opened(path)
-    var isOpen = true
-    defer { if isOpen { close(file.number) } }
-    let (header, offset) = try Self.header(of: file, size: size, path: path)
+    let file = try RegularFile(path)
+    let (header, offset) = try Self.header(of: file)
     guard let type = NumPyType(header.type) else {
       throw StoreError(
         "\(path) has the type \"\(header.type)\", which pedlab does not read; numbers (f2, f4, f8, "
@@ -35,21 +30,19 @@ final class NumPyFile: Sendable {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
       bytes = overflow ? Int.max : product
     }
-    guard bytes == size - offset else {
+    guard bytes == file.size - offset else {
       throw StoreError(
         "\(path): its header says shape \(Self.text(header.shape)) of \(header.type), but "
-          + "\(size - offset) bytes follow; it is cut off, damaged, or holds several arrays.")
+          + "\(file.size - offset) bytes follow; it is cut off, damaged, or holds several arrays.")
     }
-    self.path = path
     self.type = type
     (typeName, shape, isFortranOrder) = (header.type, header.shape, header.isFortranOrder)
     count = bytes / type.bytes
     self.file = file
     dataOffset = offset
-    isOpen = false
   }
 
-  deinit { close(file.number) }
+  var path: String { file.path }
 
   var shapeText: String { Self.text(shape) }
 
@@ -59,34 +52,19 @@ final class NumPyFile: Sendable {
 
   /// The bytes of the elements `range`, in the order of the file.
   func bytes(_ range: Range<Int>) throws -> [UInt8] {
-    try Self.read(
-      file, at: dataOffset + range.lowerBound * type.bytes, count: range.count * type.bytes, path)
+    try file.bytes(
+      at: dataOffset + range.lowerBound * type.bytes, count: range.count * type.bytes)
   }
 }
 
 extension NumPyFile {
-  private static func opened(_ path: String) throws -> (file: FileDescriptor, size: Int) {
-    // O_NONBLOCK: a pipe is refused instead of waited for.
-    let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard number >= 0 else {
-      throw StoreError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
-    }
-    var status = stat()
-    guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(number)
-      throw StoreError("\(path) is not a regular file.")
-    }
-    return (FileDescriptor(number), Int(status.st_size))
-  }
-
   /// The header, and where the elements begin.
-  private static func header(
-    of file: FileDescriptor, size: Int, path: String
-  ) throws -> (NumPyHeader, offset: Int) {
+  private static func header(of file: RegularFile) throws -> (NumPyHeader, offset: Int) {
+    let (path, size) = (file.path, file.size)
     guard size >= 12 else {
       throw StoreError("\(path) is not a .npy file; write it with numpy.save.")
     }
-    let start = try read(file, at: 0, count: 12, path)
+    let start = try file.bytes(at: 0, count: 12)
     guard Array(start[0..<6]) == magic else {
       throw StoreError("\(path) is not a .npy file; write it with numpy.save.")
     }
@@ -101,7 +79,7 @@ extension NumPyFile {
         "\(path) claims a header of \(length) bytes; at most \(longestHeader) are read, and the "
           + "file has \(size).")
     }
-    let bytes = try read(file, at: 8 + lengthBytes, count: length, path)
+    let bytes = try file.bytes(at: 8 + lengthBytes, count: length)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw StoreError("\(path) has a header that is not text.")
     }
@@ -109,17 +87,6 @@ extension NumPyFile {
       return (try NumPyHeader(text), offset)
     } catch {
       throw StoreError("\(path): its header \(error.clause); write it with numpy.save.")
-    }
-  }
-
-  private static func read(
-    _ file: FileDescriptor, at offset: Int, count: Int, _ path: String
-  ) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: count) { target, done in
-      guard file.readAll(at: offset, into: UnsafeMutableRawBufferPointer(target)) else {
-        throw StoreError("\(path) became shorter while it was read.")
-      }
-      done = count
     }
   }
 }

@@ -1,116 +1,39 @@
 import CDeflate
 import Platform
 
-/// A ZIP archive as `numpy.savez` and `savez_compressed` write it: stored or deflated entries, sizes
-/// beyond 4 GB by ZIP64. Names, sizes and checksums are compared with what is there.
+/// A ZIP archive as `numpy.savez` and `savez_compressed` write it: stored or deflated entries. Names,
+/// sizes and checksums are compared with what is there, and sizes with each other before memory is
+/// taken for them. CONTRIBUTING.md says why no library reads them.
 struct ZIPArchive {
-  /// An entry of the central directory.
-  private struct Entry {
-    let method: UInt16
-    let checksum: UInt32
-    let packedSize: Int
-    let size: Int
-    let offset: Int
-  }
-
-  let path: String
-  private let bytes: [UInt8]
-  private let entries: [String: Entry]
+  private let file: RegularFile
+  private let entries: [String: ZIPEntry]
 
   /// Sorted.
   var names: [String] { entries.keys.sorted() }
 
-  private static let stored: UInt16 = 0
-  private static let deflated: UInt16 = 8
-  /// An .npz of features fits in memory, or its features are better kept in HDF5.
+  /// An array of features fits in memory, or is better kept in HDF5.
   private static let largest = 16 << 30
 
   /// - Throws: ``StoreError`` if it is no such archive.
   init(_ path: String) throws {
-    self.path = path
-    guard let stream = fopen(path, "rb") else {
-      throw StoreError("\(path) cannot be read: \(String(cString: strerror(errno))).")
+    file = try RegularFile(path)
+    guard file.size >= 22 else {
+      throw StoreError("\(path) is not a .npz file: it has \(file.size) bytes.")
     }
-    defer { fclose(stream) }
-    fseek(stream, 0, SEEK_END)
-    let size = ftell(stream)
-    rewind(stream)
-    guard size >= 22, size <= Self.largest else {
-      throw StoreError("\(path) is not a .npz file: it has \(size) bytes.")
+    var entries: [String: ZIPEntry] = [:]
+    for entry in try ZIPDirectory(file).entries {
+      guard entries.updateValue(entry, forKey: entry.name) == nil else {
+        throw StoreError("\(path) has two arrays \(entry.name); write it again with numpy.savez.")
+      }
     }
-    var bytes = [UInt8](repeating: 0, count: size)
-    guard fread(&bytes, 1, size, stream) == size else {
-      throw StoreError("\(path) cannot be read to its end.")
-    }
-    self.bytes = bytes
-    entries = try Self.directory(ZIPBytes(bytes: bytes, path: path))
-  }
-
-  private static func directory(_ bytes: ZIPBytes) throws -> [String: Entry] {
-    let end = try bytes.endOfDirectory()
-    var entries: [String: Entry] = [:]
-    var place = end.start
-    for _ in 0..<end.count {
-      guard try bytes.number(place, 4) == 0x0201_4b50 else { throw bytes.damaged() }
-      let nameLength = try bytes.number(place + 28, 2)
-      let extraLength = try bytes.number(place + 30, 2)
-      let name = try bytes.text(place + 46, nameLength)
-      let extra = (place + 46 + nameLength)..<(place + 46 + nameLength + extraLength)
-      let wide = try bytes.wide(
-        extra, sizes: [place + 24, place + 20, place + 42].map { try bytes.number($0, 4) })
-      entries[name] = Entry(
-        method: UInt16(try bytes.number(place + 10, 2)),
-        checksum: UInt32(try bytes.number(place + 16, 4)), packedSize: wide[1], size: wide[0],
-        offset: wide[2])
-      place = extra.upperBound + (try bytes.number(place + 32, 2))
-    }
-    return entries
+    self.entries = entries
   }
 
   /// Writes an entry to a file.
   ///
   /// - Throws: ``StoreError``: damaged, packed in another way, or the disk is full.
   func extract(_ name: String, to target: String) throws {
-    guard let entry = entries[name] else { throw StoreError("\(path) has no \(name).") }
-    let source = ZIPBytes(bytes: bytes, path: path)
-    let start =
-      try entry.offset + 30 + source.number(entry.offset + 26, 2)
-      + source.number(entry.offset + 28, 2)
-    guard entry.packedSize >= 0, start + entry.packedSize <= bytes.count else {
-      throw source.damaged()
-    }
-    let packed = bytes[start..<(start + entry.packedSize)]
-    let content = try unpacked(packed, entry, name)
-    let checksum = content.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
-    guard content.count == entry.size, checksum == entry.checksum else { throw source.damaged() }
-    try write(content, to: target)
-  }
-
-  private func unpacked(_ packed: ArraySlice<UInt8>, _ entry: Entry, _ name: String) throws
-    -> ArraySlice<UInt8>
-  {
-    if entry.method == Self.stored { return packed }
-    guard entry.method == Self.deflated, entry.size <= Self.largest else {
-      throw StoreError("\(path): \(name) is packed in a way that pedlab does not read.")
-    }
-    guard let decompressor = libdeflate_alloc_decompressor() else {
-      throw StoreError("There is no memory to read \(path).")
-    }
-    defer { libdeflate_free_decompressor(decompressor) }
-    var content = [UInt8](repeating: 0, count: entry.size)
-    let result = content.withUnsafeMutableBytes { target in
-      packed.withUnsafeBytes { source in
-        libdeflate_deflate_decompress(
-          decompressor, source.baseAddress, source.count, target.baseAddress, target.count, nil)
-      }
-    }
-    guard result == LIBDEFLATE_SUCCESS else {
-      throw StoreError("\(path): \(name) is damaged; it cannot be unpacked.")
-    }
-    return content[...]
-  }
-
-  private func write(_ content: ArraySlice<UInt8>, to target: String) throws {
+    let content = try content(name)
     UnfinishedFiles.add(target)
     guard let stream = fopen(target, "wb") else {
       throw StoreError("\(target) cannot be written: \(String(cString: strerror(errno))).")
@@ -118,6 +41,63 @@ struct ZIPArchive {
     let written = content.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, stream) }
     guard fclose(stream) == 0, written == content.count else {
       throw StoreError("\(target) cannot be written: \(String(cString: strerror(errno))).")
+    }
+  }
+
+  /// The bytes of an entry.
+  ///
+  /// - Throws: ``StoreError``: not there, damaged, or packed in another way.
+  func content(_ name: String) throws -> [UInt8] {
+    guard let entry = entries[name] else { throw StoreError("\(file.path) has no \(name).") }
+    let packed = try packed(entry)
+    let content = entry.method == ZIPEntry.stored ? packed : try inflated(packed, entry)
+    let checksum = content.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
+    guard checksum == entry.checksum else { throw ZIPBytes.damaged(file.path) }
+    return content
+  }
+
+  /// The bytes as they lie in the file, of an entry whose sizes are possible.
+  private func packed(_ entry: ZIPEntry) throws -> [UInt8] {
+    guard !entry.isEncrypted else {
+      throw StoreError("\(file.path): \(entry.name) is encrypted, which pedlab does not read.")
+    }
+    guard [ZIPEntry.stored, ZIPEntry.deflated].contains(entry.method) else {
+      throw StoreError(
+        "\(file.path): \(entry.name) is packed by method \(entry.method), which pedlab does not read; "
+          + "numpy.savez_compressed uses deflate (8).")
+    }
+    guard entry.size <= Self.largest else {
+      throw StoreError(
+        "\(file.path): \(entry.name) has \(entry.size) bytes; at most \(Self.largest) are read.")
+    }
+    let damaged = ZIPBytes.damaged(file.path)
+    guard entry.offset <= file.size - 30 else { throw damaged }
+    let header = ZIPBytes(bytes: try file.bytes(at: entry.offset, count: 30), path: file.path)
+    guard try header.number(0, 4) == 0x0403_4b50 else { throw damaged }
+    let start = try entry.offset + 30 + header.number(26, 2) + header.number(28, 2)
+    guard start <= file.size, entry.packedSize <= file.size - start,
+      entry.method == ZIPEntry.stored
+        ? entry.size == entry.packedSize
+        : entry.size / ZIPEntry.mostExpansion <= entry.packedSize
+    else { throw damaged }
+    return try file.bytes(at: start, count: entry.packedSize)
+  }
+
+  private func inflated(_ packed: [UInt8], _ entry: ZIPEntry) throws -> [UInt8] {
+    guard let decompressor = libdeflate_alloc_decompressor() else {
+      throw StoreError("There is no memory to read \(file.path).")
+    }
+    defer { libdeflate_free_decompressor(decompressor) }
+    return try [UInt8](unsafeUninitializedCapacity: entry.size) { target, count in
+      // Without a place for the count, the content must have exactly this size.
+      let result = packed.withUnsafeBytes { source in
+        libdeflate_deflate_decompress(
+          decompressor, source.baseAddress, source.count, target.baseAddress, target.count, nil)
+      }
+      guard result == LIBDEFLATE_SUCCESS else {
+        throw StoreError("\(file.path): \(entry.name) is damaged; it cannot be unpacked.")
+      }
+      count = entry.size
     }
   }
 }

@@ -80,7 +80,7 @@ extension MatrixView {
 
 extension Packing {
   /// nil where the attributes say nothing, or the stored numbers are what they mean.
-  fileprivate init?(_ dataset: HDF5Dataset) throws {
+  init?(_ dataset: HDF5Dataset) throws {
     let (file, path) = (dataset.file, dataset.description.path)
     let numbers = try file.numbers(
       of: path, attributes: ["scale_factor", "add_offset", "_FillValue", "missing_value"])

@@ -1,7 +1,8 @@
 package import Tabular
 
 extension FeatureStore {
-  /// The store's own accuracies (/ground_truth/accuracy); nil if it has none. NaN is no accuracy.
+  /// The store's own accuracies (/ground_truth/accuracy); nil if it has none. NaN is no accuracy, and so
+  /// is what _FillValue or missing_value names.
   package func groundTruth(
     options: GroundTruthOptions = GroundTruthOptions()
   ) throws -> GroundTruth? {
@@ -32,13 +33,16 @@ extension FeatureStore {
         "\(file.path), dataset \(path) has shape \(dataset.description.shape), but its attributes"
           + " name \(models.count) models and \(datasets.count) datasets.")
     }
-    var options = options
-    options.unit =
-      try options.unit
-      ?? file.strings(of: path, attribute: "unit")?.first.flatMap(AccuracyUnit.init)
+    var values = try dataset.doubles()
+    if let packing = try Packing(dataset) {
+      values.withUnsafeMutableBufferPointer { values in
+        if let start = values.baseAddress { packing.apply(start, count: values.count) }
+      }
+    }
+    let options = try AccuracyAttributes(dataset).completing(options)
     do {
       return try GroundTruth(
-        matrix: dataset.doubles(), models: models, datasets: datasets,
+        matrix: values, models: models, datasets: datasets,
         name: "\(file.path):\(path)", options: options)
     } catch let error as CSVError {
       throw StoreError(error.description)

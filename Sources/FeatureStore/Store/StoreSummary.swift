@@ -34,6 +34,12 @@ package struct StoreSummary: Sendable, Codable, Equatable {
   package let missing: [String]
   /// What is there and cannot be read, or is not used, with the reason.
   package let unused: [UnusedItem]
+
+  private enum CodingKeys: String, CodingKey {
+    case models = "model_names"
+    case datasets = "dataset_names"
+    case entries, missing, unused
+  }
 }
 
 extension FeatureStore {

@@ -1,3 +1,4 @@
+import Tabular
 import Wording
 
 /// What the images of datasets show, in a word each.
@@ -19,7 +20,7 @@ package struct DatasetDomains: Sendable, Equatable {
 
   /// Reads `digits=handwriting,leaves=plants`.
   ///
-  /// - Throws: ``TableError`` for what is no pair.
+  /// - Throws: ``TableError`` for what is no pair, and for a dataset that is named twice.
   package init(_ text: String) throws {
     var named: [String: String] = [:]
     for field in FieldList.fields(text) {
@@ -28,9 +29,16 @@ package struct DatasetDomains: Sendable, Equatable {
         throw TableError(
           "'\(field)' is no domain of a dataset; give DATASET=DOMAIN,DATASET=DOMAIN.")
       }
-      named[parts[0]] = parts[1]
+      guard named.updateValue(parts[1], forKey: parts[0]) == nil else {
+        throw TableError("'\(text)' names the domain of \(parts[0]) twice; give one.")
+      }
     }
     self.init(named: named)
+  }
+
+  /// - Throws: ``TableError`` for a dataset that the accuracies have not.
+  package func check(against truth: GroundTruth) throws {
+    try UnknownDatasets.refuse(Array(named.keys), option: "--domains", truth)
   }
 
   /// These, and those of `other` where these have none.

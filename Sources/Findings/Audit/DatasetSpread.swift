@@ -12,12 +12,12 @@ package struct DatasetSpread: Sendable {
   package let gap: Double
   /// The mean standard error of the accuracies; nil where it is not known.
   package let noise: Double?
-  /// All models are above 99 %.
+  /// All models are above 99 %, or have an error below 1 %.
   package let isSaturated: Bool
 
   var range: Double { best - worst }
 
-  init(_ table: TruthTable, _ index: Int, errors known: [Double?], scale: Double) {
+  init(_ table: TruthTable, _ index: Int, errors known: [Double?], full: Double?) {
     let sorted = table.merits[index].compactMap { $0 }.sorted(by: >)
     let errors = known.compactMap { $0 }
     dataset = table.datasets[index]
@@ -26,6 +26,6 @@ package struct DatasetSpread: Sendable {
     worst = sorted.last ?? .nan
     gap = sorted.count > 1 ? sorted[0] - sorted[1] : .nan
     noise = SampleStatistics.mean(errors)
-    isSaturated = sorted.last.map { $0 > 0.99 * scale } ?? false
+    isSaturated = sorted.last.map { worst in full.map { worst > $0 } ?? false } ?? false
   }
 }

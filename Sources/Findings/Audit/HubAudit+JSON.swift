@@ -7,16 +7,13 @@ extension HubAudit {
     .object([
       ("name", .text(name)), ("verdict", .text(verdict)),
       ("models", .integer(table.models.count)),
-      ("datasets", .array(table.datasets.map { .text($0) })),
+      ("dataset_names", .array(table.datasets.map { .text($0) })),
       ("kendall_w", .optional(kendallW)), ("winners", .integer(winners.count)),
-      ("wins", .object(winners.map { ($0.model, .integer($0.datasets)) })),
-      (
-        "dominated_pairs",
-        .object([("pairs", .integer(dominated.pairs)), ("of", .integer(dominated.of))])
-      ),
+      ("wins_by_model", .object(winners.map { ($0.model, .integer($0.datasets)) })),
+      ("dominated_pairs", .integer(dominated.pairs)), ("pairs", .integer(dominated.of)),
       ("static_ranker", staticRankerJSON), ("chance", chanceJSON),
       ("noise_ceiling", .optional(ceiling?.mean)),
-      ("orders", .object(orders.map { ($0.order.rawValue, .number($0.tau)) })),
+      ("weighted_tau_by_order", .object(orders.map { ($0.order.rawValue, .number($0.tau)) })),
       (
         "parts",
         .array(
@@ -43,10 +40,13 @@ extension HubAudit {
 
   private var staticRankerJSON: JSONValue {
     .object([
-      ("weighted_tau_mean", .optional(staticRanker.mean)),
+      ("mean_weighted_tau", .optional(staticRanker.mean)),
       ("low", .optional(staticRanker.interval?.low)),
       ("high", .optional(staticRanker.interval?.high)),
-      ("by_dataset", .object(zip(table.datasets, staticRanker.taus).map { ($0, .optional($1)) })),
+      (
+        "weighted_tau_by_dataset",
+        .object(zip(table.datasets, staticRanker.taus).map { ($0, .optional($1)) })
+      ),
       (
         "leave_one_model_out",
         leaveOneModelOut.map {

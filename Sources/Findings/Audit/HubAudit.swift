@@ -41,7 +41,8 @@ package struct HubAudit: Sendable {
     orders: Int = ChanceLevels.defaultOrders
   ) {
     let table = TruthTable(truth, datasets: datasets)
-    let scale = truth.unit == .fraction ? 1.0 : 100
+    let scale = truth.scale
+    let full = scale.map { truth.better == .lower ? -0.01 * $0 : 0.99 * $0 }
     name = truth.name
     self.table = table
     self.attributes = attributes
@@ -52,10 +53,10 @@ package struct HubAudit: Sendable {
     staticRanker = StaticRanker(table)
     let counts = table.merits.map { row in row.count { $0 != nil } }.sorted()
     chance = counts.isEmpty ? nil : ChanceLevels(models: counts[counts.count / 2], orders: orders)
-    let noise = TruthNoise(table, testSizes: testSizes, scale: scale)
+    let noise = TruthNoise(table, testSizes: testSizes, scale: scale ?? 100)
     ceiling = NoiseCeiling(table, noise)
     spreads = table.datasets.indices.map { place in
-      DatasetSpread(table, place, errors: noise?.errors[place] ?? [], scale: scale)
+      DatasetSpread(table, place, errors: noise?.errors[place] ?? [], full: full)
     }
     self.orders = ModelAttributes.Order.allCases.compactMap { order in
       Self.tau(table, attributes.numbers[order] ?? [:]).map { (order, $0) }

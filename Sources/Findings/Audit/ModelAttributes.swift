@@ -1,5 +1,3 @@
-import Tabular
-
 /// What is known of the models besides their accuracies: a CSV with the columns model and any of
 /// family, parameters, dimension, source_accuracy.
 package struct ModelAttributes: Sendable {
@@ -52,30 +50,5 @@ package struct ModelAttributes: Sendable {
       numbers: numbers.merging(other.numbers) { own, theirs in
         own.merging(theirs) { own, _ in own }
       })
-  }
-
-  /// - Throws: ``CSVError`` without a column `model`, without any attribute, or for a value that is
-  ///   not a number.
-  package init(_ table: CSVTable) throws {
-    let model = try table.requiredIndex(of: "model")
-    let family = table.index(of: "family")
-    let columns = Order.allCases.compactMap { order in
-      table.index(of: order.rawValue).map { (order, $0) }
-    }
-    guard family != nil || !columns.isEmpty else {
-      throw CSVError(
-        "\(table.name): no attribute of models; give a column family, parameters, dimension or "
-          + "source_accuracy beside model.")
-    }
-    var families: [String: String] = [:]
-    var numbers: [Order: [String: Double]] = [:]
-    for row in table.rows {
-      let name = table.text(row, model)
-      if let family { families[name] = table.text(row, family) }
-      for (order, column) in columns {
-        numbers[order, default: [:]][name] = try table.number(row, column)
-      }
-    }
-    self.init(families: families.filter { !$0.value.isEmpty }, numbers: numbers)
   }
 }

@@ -4,16 +4,17 @@ extension CombinedScores {
   /// For programs.
   package var json: JSONValue {
     .object([
-      ("metrics", .array(metrics.map { .text($0) })),
-      ("datasets", .array(datasets.indices.map(datasetJSON))),
-      ("left_out", .array(leftOut.map { .text($0) })),
-      ("mean_tau", .number(Self.mean(taus))), ("equal_weights_mean_tau", .number(Self.mean(equal))),
-      ("best_single_mean_tau", .number(Self.mean(single))),
+      ("metric_names", .array(metrics.map { .text($0) })),
+      ("per_dataset", .array(datasets.indices.map(datasetJSON))),
+      ("datasets_left_out", .array(leftOut.map { .text($0) })),
+      ("mean_weighted_tau", .number(Self.mean(taus))),
+      ("mean_weighted_tau_equal", .number(Self.mean(equal))),
+      ("mean_weighted_tau_single", .number(Self.mean(single))),
       ("bar", .number(bars.chosen)), ("p_value", .number(pValues.chosen)),
       (
         "chosen_on_all",
         .object([
-          ("weights", .array(seen.weights.map { .number($0) })), ("mean_tau", .number(seen.mean)),
+          ("weight_by_metric", json(seen.weights)), ("mean_weighted_tau", .number(seen.mean)),
           ("bar", .number(bars.seen)), ("p_value", .number(pValues.seen)),
         ])
       ), ("permutations", .integer(permutations)),
@@ -23,9 +24,14 @@ extension CombinedScores {
   private func datasetJSON(_ place: Int) -> JSONValue {
     .object([
       ("dataset", .text(datasets[place])),
-      ("weights", .array(weights[place].map { .number($0) })), ("tau", .number(taus[place])),
-      ("equal_weights_tau", .number(equal[place])), ("best_single_tau", .number(single[place])),
+      ("weight_by_metric", json(weights[place])), ("weighted_tau", .number(taus[place])),
+      ("weighted_tau_equal", .number(equal[place])),
+      ("weighted_tau_single", .number(single[place])),
     ])
+  }
+
+  private func json(_ weights: [Double]) -> JSONValue {
+    .object(zip(metrics, weights).map { ($0, .number($1)) })
   }
 
   /// For a terminal.

@@ -42,11 +42,10 @@ package struct CombinedScores: Sendable {
 
   /// - Parameters:
   ///   - names: of metrics in the table; empty: all.
-  ///   - truth: nil takes the accuracies of the score table.
   /// - Throws: ``TableError`` for a metric that the table has not, or with fewer than two metrics or three
   ///   datasets.
   package init(
-    _ table: ScoreTable, named names: [String], truth: GroundTruth?, seed: UInt64,
+    _ table: ScoreTable, named names: [String], truth: GroundTruth, seed: UInt64,
     permutations: Int = defaultPermutations
   ) throws {
     let known = table.series.map(\.title).reduce(into: [String]()) { found, metric in

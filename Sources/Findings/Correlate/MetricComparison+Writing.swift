@@ -7,7 +7,7 @@ extension MetricComparison {
     .object([
       ("first", .text(first)), ("second", .text(second)),
       (
-        "datasets",
+        "per_dataset",
         .array(zip(datasets, adjusted).map { Self.json($0.0.dataset, $0.0.comparison, $0.1) })
       ),
       ("over_datasets", overallJSON),
@@ -19,11 +19,12 @@ extension MetricComparison {
   ) -> JSONValue {
     .object([
       ("dataset", .text(dataset)), ("models", .integer(comparison.models)),
-      ("first_tau", .number(comparison.first)), ("second_tau", .number(comparison.second)),
+      ("first_weighted_tau", .number(comparison.first)),
+      ("second_weighted_tau", .number(comparison.second)),
       ("difference", .number(comparison.difference)),
       ("low", .optional(comparison.interval?.low)),
       ("high", .optional(comparison.interval?.high)), ("groups", .integer(comparison.groups)),
-      ("p_value", .number(comparison.pValue)), ("is_exact", .flag(comparison.isExact)),
+      ("p_value", .number(comparison.pValue)), ("exact", .flag(comparison.isExact)),
       ("p_holm", .number(adjusted)),
     ])
   }
@@ -33,9 +34,9 @@ extension MetricComparison {
     return .object([
       ("datasets", .integer(overall.count)), ("mean_difference", .number(overall.meanDifference)),
       ("low", .optional(overall.interval?.low)), ("high", .optional(overall.interval?.high)),
-      ("wilcoxon_p", .optional(overall.wilcoxon?.pValue)),
-      ("holm_p", .optional(overallTest?.adjusted)),
-      ("smallest_p", .optional(overallTest?.power?.smallestP)),
+      ("p_wilcoxon", .optional(overall.wilcoxon?.pValue)),
+      ("p_holm", .optional(overallTest?.adjusted)),
+      ("p_smallest", .optional(overallTest?.power?.smallestP)),
       ("detectable_difference", .optional(overallTest?.power?.smallestDifference)),
     ])
   }

@@ -22,7 +22,7 @@ package struct MetricComparison: Sendable {
   ///
   /// - Throws: ``TableError`` for a metric that the table has not.
   package static func all(
-    _ table: ScoreTable, named names: [String], truth: GroundTruth?, options: CorrelateOptions
+    _ table: ScoreTable, named names: [String], truth: GroundTruth, options: CorrelateOptions
   ) throws -> [MetricComparison] {
     var known: [String] = []
     for series in table.series where !known.contains(series.title) { known.append(series.title) }
@@ -64,7 +64,7 @@ package struct MetricComparison: Sendable {
   }
 
   private init(
-    _ table: ScoreTable, _ first: String, _ second: String, truth: GroundTruth?,
+    _ table: ScoreTable, _ first: String, _ second: String, truth: GroundTruth,
     options: CorrelateOptions
   ) {
     self.first = first
@@ -78,9 +78,7 @@ package struct MetricComparison: Sendable {
       else { continue }
       let scores = Dictionary(
         zip(other.models, other.scores), uniquingKeysWith: { earlier, _ in earlier })
-      let accuracies = one.models.enumerated().map { place, model in
-        truth.map { $0.merit(model: model, dataset: one.dataset) } ?? one.accuracies[place]
-      }
+      let accuracies = one.models.map { truth.merit(model: $0, dataset: one.dataset) }
       let common = one.models.indices.filter { place in
         !one.scores[place].isNaN && scores[one.models[place]]?.isNaN == false
           && accuracies[place]?.isNaN == false

@@ -9,7 +9,7 @@ struct RankedHub {
   let truth: [Double]
 
   /// nil with fewer than three such models.
-  init?(_ table: ScoreTable, _ dataset: String, _ metrics: [String], _ truth: GroundTruth?) {
+  init?(_ table: ScoreTable, _ dataset: String, _ metrics: [String], _ truth: GroundTruth) {
     let series = metrics.compactMap { metric in
       table.series.first { $0.title == metric && $0.dataset == dataset }
     }
@@ -17,9 +17,7 @@ struct RankedHub {
     let known = series.map { one in
       Dictionary(zip(one.models, one.scores), uniquingKeysWith: { earlier, _ in earlier })
     }
-    let accuracies = first.models.enumerated().map { place, model in
-      truth.map { $0.merit(model: model, dataset: dataset) } ?? first.accuracies[place]
-    }
+    let accuracies = first.models.map { truth.merit(model: $0, dataset: dataset) }
     let places = first.models.indices.filter { place in
       accuracies[place]?.isNaN == false
         && known.allSatisfy { $0[first.models[place]]?.isNaN == false }

@@ -28,16 +28,13 @@ package struct ScoreCorrelation: Sendable {
   /// nil where the noise of the truth is not known.
   package let truthNoise: (sd: Double, interval: ConfidenceInterval?)?
 
-  /// - Parameter truth: nil takes the accuracies of the score table.
+  /// - Parameter truth: the accuracies of the table itself, or others.
   package init(
-    _ series: ScoreTable.Series, truth: GroundTruth?, options: CorrelateOptions = CorrelateOptions()
+    _ series: ScoreTable.Series, truth: GroundTruth, options: CorrelateOptions = CorrelateOptions()
   ) {
     self.series = series
     self.options = options
-    let accuracies =
-      truth.map { truth in
-        series.models.map { truth.merit(model: $0, dataset: series.dataset) }
-      } ?? series.accuracies
+    let accuracies = series.models.map { truth.merit(model: $0, dataset: series.dataset) }
     correlation = RankCorrelation.compute(
       scores: series.scores, truth: accuracies, convention: options.convention)
     let families = series.families(options.families)
@@ -67,17 +64,14 @@ package struct ScoreCorrelation: Sendable {
   }
 
   private static func noise(
-    _ series: ScoreTable.Series, _ truth: GroundTruth?, _ options: CorrelateOptions,
+    _ series: ScoreTable.Series, _ truth: GroundTruth, _ options: CorrelateOptions,
     _ pairs: CompletePairs, _ jackknife: JackknifeInterval?, _ tau: Double
   ) -> (sd: Double, interval: ConfidenceInterval?)? {
-    let table =
-      truth.map { TruthTable($0, datasets: [series.dataset]) }
-      ?? TruthTable(
-        models: series.models, datasets: [series.dataset], merits: [series.accuracies])
-    let scale =
-      truth.map { $0.unit == .fraction ? 1.0 : 100 }
-      ?? (pairs.truth.allSatisfy { $0 <= 1 } ? 1 : 100)
-    guard let noise = TruthNoise(table, testSizes: options.testSizes, scale: scale),
+    guard options.testSizes != .unknown || truth.entries.contains(where: { $0.rows > 1 })
+    else { return nil }
+    let table = TruthTable(truth, datasets: [series.dataset])
+    guard
+      let noise = TruthNoise(table, testSizes: options.testSizes, scale: truth.scale ?? 100),
       let row = noise.errors.first
     else { return nil }
     let known = Dictionary(zip(table.models, row), uniquingKeysWith: { first, _ in first })

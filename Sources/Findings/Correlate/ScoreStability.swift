@@ -10,13 +10,12 @@ package struct ScoreStability: Sendable {
   /// it stays the best with one dataset left out; nil with fewer than two metrics or three datasets.
   package let winner: (metric: String, kept: Int, of: Int, others: [String])?
 
-  /// - Parameter truth: nil takes the accuracies of the score table.
-  package init(_ correlations: [ScoreCorrelation], truth: GroundTruth?) {
+  /// - Parameter truth: what they were computed with.
+  package init(_ correlations: [ScoreCorrelation], truth: GroundTruth) {
     series = correlations.compactMap { one in
-      let accuracies =
-        truth.map { truth in
-          one.series.models.map { truth.merit(model: $0, dataset: one.series.dataset) }
-        } ?? one.series.accuracies
+      let accuracies = one.series.models.map {
+        truth.merit(model: $0, dataset: one.series.dataset)
+      }
       let pairs = CompletePairs(one.series.scores, accuracies)
       return TauStability(
         models: pairs.places.map { one.series.models[$0] }, scores: pairs.scores,

@@ -60,10 +60,10 @@ extension ScoreSummary {
   /// For programs.
   package var json: JSONValue {
     .object([
-      ("datasets", .array(datasets.map { .text($0) })),
-      ("metrics", .array(rows.indices.map(json))),
-      ("static_ranker", .optional(baselines.staticMean(over: all))),
-      ("chance", .optional(baselines.chance(over: all))),
+      ("dataset_names", .array(datasets.map { .text($0) })),
+      ("per_metric", .array(rows.indices.map(json))),
+      ("static_ranker_mean", .optional(baselines.staticMean(over: all))),
+      ("chance_p95", .optional(baselines.chance(over: all))),
     ])
   }
 
@@ -73,7 +73,7 @@ extension ScoreSummary {
       ("metric", .text(row.metric)), ("models", .integer(row.models)),
       ("datasets", .integer(row.taus.count { $0 != nil })), ("mean", .optional(row.mean)),
       ("low", .optional(row.interval?.low)), ("high", .optional(row.interval?.high)),
-      ("is_ranked", .flag(row.isRanked)), ("within_chance", .flag(isWithinChance(row))),
+      ("ranked", .flag(row.isRanked)), ("within_chance", .flag(isWithinChance(row))),
       ("difference_to_best", .optional(differences[place]?.meanDifference)),
       ("difference_low", .optional(differences[place]?.interval?.low)),
       ("difference_high", .optional(differences[place]?.interval?.high)),

@@ -31,11 +31,9 @@ package struct ScoreSummary: Sendable {
   /// What the means are to be read against.
   package let baselines: Baselines
 
-  /// - Parameters:
-  ///   - correlations: of the table, in its order.
-  ///   - truth: nil takes the accuracies of the score table.
+  /// - Parameter correlations: of the table, in its order.
   /// - Returns: nil with fewer than two datasets.
-  package init?(_ correlations: [ScoreCorrelation], truth: GroundTruth?) {
+  package init?(_ correlations: [ScoreCorrelation], truth: GroundTruth) {
     let table = Self.truth(correlations, truth)
     guard table.datasets.count > 1 else { return nil }
     var series: [String: [String: ScoreCorrelation]] = [:]
@@ -69,18 +67,17 @@ package struct ScoreSummary: Sendable {
   }
 
   /// The accuracies of all models that any metric has scored.
-  private static func truth(_ correlations: [ScoreCorrelation], _ truth: GroundTruth?) -> TruthTable
+  private static func truth(_ correlations: [ScoreCorrelation], _ truth: GroundTruth) -> TruthTable
   {
     var merits: [String: [String: Double]] = [:]
     var (datasets, models): ([String], [String]) = ([], [])
     var known: Set<String> = []
     for series in correlations.map(\.series) {
       if merits[series.dataset] == nil { datasets.append(series.dataset) }
-      for (place, model) in series.models.enumerated() {
+      for model in series.models {
         if known.insert(model).inserted { models.append(model) }
-        let merit =
-          truth.map { $0.merit(model: model, dataset: series.dataset) } ?? series.accuracies[place]
-        merits[series.dataset, default: [:]][model] = merit
+        merits[series.dataset, default: [:]][model] = truth.merit(
+          model: model, dataset: series.dataset)
       }
     }
     return TruthTable(

@@ -1,4 +1,5 @@
 import Tabular
+import Wording
 
 /// Anybody's scores: a list of (dataset, metric), each with a score per model.
 package struct ScoreTable: Sendable {
@@ -17,8 +18,6 @@ package struct ScoreTable: Sendable {
     package let title: String
     package fileprivate(set) var models: [String] = []
     package fileprivate(set) var scores: [Double] = []
-    /// From the same file; nil where it has none.
-    package fileprivate(set) var accuracies: [Double?] = []
 
     /// The family of each model; nil where none is known of any.
     func families(_ known: [String: String]) -> [String?]? {
@@ -30,8 +29,10 @@ package struct ScoreTable: Sendable {
   package private(set) var series: [Series] = []
   /// The file, as it was named.
   package let name: String
-  /// Whether the file has a column accuracy.
-  package let hasAccuracies: Bool
+  /// The accuracies of the file itself; nil without a column accuracy, and where others are taken.
+  package let truth: GroundTruth?
+  /// What was left out in reading: sentences.
+  package private(set) var remarks: [String]
 
   /// Whether the file says with which setting a score was computed.
   private let hasSettings: Bool
@@ -59,12 +60,27 @@ package struct ScoreTable: Sendable {
   /// Reads a tidy table (model, dataset, score, and perhaps metric, accuracy, run) or, if there is
   /// no column score, a wide one (model, dataset, perhaps accuracy, and one column per metric).
   ///
-  /// An empty field is a missing score.
-  /// - Throws: ``CSVError`` that names line and column.
-  package init(_ table: CSVTable) throws {
+  /// An empty field is a missing score. Rows whose column status says failed are left out.
+  /// - Parameters:
+  ///   - unit: of the accuracies; nil: judged by the values.
+  ///   - better: of the accuracies; nil: as the column lower_is_better says, or higher.
+  ///   - readsAccuracies: off where accuracies come from elsewhere.
+  /// - Throws: ``CSVError`` that names line and column, also for accuracies that a ground truth may not
+  ///   have, and for a pair with two.
+  package init(
+    _ table: CSVTable, unit: AccuracyUnit? = nil, better: GroundTruth.Better? = nil,
+    readsAccuracies: Bool = true
+  ) throws {
     name = table.name
-    hasAccuracies = table.index(of: "accuracy") != nil
     hasSettings = table.index(of: "motion") != nil
+    remarks = table.remarks
+    truth =
+      try readsAccuracies && table.index(of: "accuracy") != nil
+      ? GroundTruth(
+        scores: table,
+        options: GroundTruthOptions(
+          unit: unit, better: try ScoreDirection.of(table, stated: better)))
+      : nil
     let model = try table.requiredIndex(of: "model")
     let dataset = try table.requiredIndex(of: "dataset")
     if let score = table.index(of: "score") {
@@ -72,12 +88,12 @@ package struct ScoreTable: Sendable {
     } else {
       try readWide(table, model: model, dataset: dataset)
     }
-    if let family = table.index(of: "family") {
-      for row in table.rows where !table.text(row, family).isEmpty {
-        families[table.text(row, model)] = table.text(row, family)
-      }
+    families = try AttributeColumn.families(in: table)
+    guard !series.isEmpty else {
+      throw CSVError(
+        remarks.last == nil || table.rows.isEmpty
+          ? "\(name): a header, but no rows." : "\(name): all rows are of failed runs.")
     }
-    guard !series.isEmpty else { throw CSVError("\(name): a header, but no rows.") }
   }
 
   private mutating func readTidy(
@@ -85,22 +101,32 @@ package struct ScoreTable: Sendable {
   ) throws {
     let metric = table.index(of: "metric")
     let run = table.index(of: "run")
-    let accuracy = table.index(of: "accuracy")
     let settings = ScoreSettings(table, metric: metric)
-    for row in table.rows {
+    let status = table.index(of: ScoreColumns.status)
+    let failed = table.rows.filter { row in
+      status.map { table.text(row, $0).lowercased() == "failed" } ?? false
+    }
+    if !failed.isEmpty {
+      remarks.append(
+        "\(name): \(counted(failed.count, "row")) of failed runs (column '\(ScoreColumns.status)') left out."
+      )
+    }
+    let left = Set(failed.map(\.line))
+    for row in table.rows where !left.contains(row.line) {
       let key = Key(
         dataset: table.text(row, dataset), metric: metric.map { table.text(row, $0) } ?? "score",
         run: run.map { table.text(row, $0) } ?? "", setting: settings?.text(table, row) ?? "")
       try add(
-        key, model: table.text(row, model), score: table.number(row, score),
-        accuracy: accuracy.flatMap { try table.number(row, $0) }, line: row.line)
+        key, model: table.text(row, model), score: table.number(row, score), line: row.line)
     }
   }
 
   private mutating func readWide(_ table: CSVTable, model: Int, dataset: Int) throws {
     let accuracy = table.index(of: "accuracy")
-    let family = table.index(of: "family")
-    let metrics = table.header.indices.filter { ![model, dataset, accuracy, family].contains($0) }
+    let others = ["family", ScoreColumns.lower].map(table.index)
+    let metrics = table.header.indices.filter {
+      !([model, dataset, accuracy] + others).contains($0)
+    }
     guard !metrics.isEmpty else {
       throw CSVError(
         "\(name): no scores: give a column 'score' (tidy), or one column per metric (wide) beside "
@@ -111,14 +137,13 @@ package struct ScoreTable: Sendable {
         let key = Key(
           dataset: table.text(row, dataset), metric: table.header[column], run: "")
         try add(
-          key, model: table.text(row, model), score: table.number(row, column),
-          accuracy: accuracy.flatMap { try table.number(row, $0) }, line: row.line)
+          key, model: table.text(row, model), score: table.number(row, column), line: row.line)
       }
     }
   }
 
   private mutating func add(
-    _ key: Key, model: String, score: Double?, accuracy: Double?, line: Int
+    _ key: Key, model: String, score: Double?, line: Int
   ) throws {
     if let earlier = lines[key, default: [:]].updateValue(line, forKey: model) {
       throw CSVError(
@@ -137,6 +162,5 @@ package struct ScoreTable: Sendable {
     }
     series[place].models.append(model)
     series[place].scores.append(score ?? .nan)
-    series[place].accuracies.append(accuracy)
   }
 }

@@ -111,7 +111,8 @@ package struct MLflowRuns {
     "SELECT DISTINCT key FROM params UNION SELECT DISTINCT key FROM tags ORDER BY key"
   private static let metricNames = "SELECT DISTINCT key FROM metrics ORDER BY key"
 
-  /// A metric's value is the one of its last step; a parameter comes before a tag of the same name.
+  /// A metric's value is the one of its last step, as MLflow shows it; infinities stand there as the largest
+  /// double. A parameter comes before a tag of the same name.
   private static let runs = """
     SELECT coalesce(
         (SELECT value FROM tags WHERE run_uuid = runs.run_uuid AND key = 'mlflow.runName'),
@@ -121,9 +122,9 @@ package struct MLflowRuns {
         (SELECT value FROM tags WHERE run_uuid = runs.run_uuid AND key = :model)) AS model,
       coalesce((SELECT value FROM params WHERE run_uuid = runs.run_uuid AND key = :dataset),
         (SELECT value FROM tags WHERE run_uuid = runs.run_uuid AND key = :dataset)) AS dataset,
-      (SELECT CASE WHEN is_nan THEN NULL ELSE value END FROM metrics
+      (SELECT CASE WHEN is_nan OR abs(value) > 1e308 THEN NULL ELSE value END FROM metrics
         WHERE run_uuid = runs.run_uuid AND key = :accuracy
-        ORDER BY step DESC, timestamp DESC LIMIT 1) AS accuracy
+        ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) AS accuracy
     FROM runs JOIN experiments USING (experiment_id)
     WHERE runs.lifecycle_stage = 'active' AND (:experiment IS NULL OR experiments.name = :experiment)
     ORDER BY runs.start_time, runs.run_uuid

@@ -20,8 +20,8 @@ package struct Report {
 
   /// What is written.
   package struct Options: Sendable {
-    /// Whether traces.csv is written.
-    package var withTraces = true
+    /// The CSV files beside the pages.
+    package var tables = CSVExport.Tables.all
     /// The caller makes a PNG file beside each figure afterwards.
     package var withPNG = false
     /// Figures and tables for a paper in a folder of their own; the caller makes PDF of the figures.
@@ -42,12 +42,11 @@ package struct Report {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
     let folder = try ExportFolder.checked(folder)
     let texts = try texts(options)
-    let tables = CSVExport.fileNames.filter { options.withTraces || $0 != "traces.csv" }
-    let files = tables + texts.map(\.name)
+    let files = options.tables.fileNames + texts.map(\.name)
     let manifest = ReportManifest(folder)
     if !options.force { try manifest.check(files + converted(files, options)) }
     let batch = FileBatch(folder)
-    try CSVExport(record, withTimes: false, withTraces: options.withTraces).add(to: batch)
+    try CSVExport(record, times: .empty, tables: options.tables).add(to: batch)
     for (name, text) in texts { try batch.write(text, to: name) }
     try batch.commit { try manifest.replace(with: files + converted(files, options)) }
     return files
@@ -62,7 +61,7 @@ package struct Report {
   }
 
   private func texts(_ options: Options) throws -> [(name: String, text: String)] {
-    let document = try document(withTraces: options.withTraces)
+    let document = try document(options.tables)
     var texts = [
       ("report.md", document.markdown()), ("report.html", document.html()),
     ]
@@ -73,7 +72,7 @@ package struct Report {
   }
 
   /// The report as text and figures.
-  func document(withTraces: Bool) throws -> ReportDocument {
+  func document(_ tables: CSVExport.Tables) throws -> ReportDocument {
     let record = try record.renamed(names).withEveryStatistic()
     let data = ReportData(record, bar: try TableBar(record, ResultGrid(record.runs)))
     var document = ReportDocument(title: "Results of \(record.name)")
@@ -92,7 +91,7 @@ package struct Report {
     document.blocks += try data.motionFigures()
     document.blocks += data.intervalTable()
     document.blocks += data.caveats()
-    document.blocks += data.provenanceNotes(withTraces: withTraces)
+    document.blocks += data.provenanceNotes(tables)
     document.nameFiguresApart()
     return document
   }

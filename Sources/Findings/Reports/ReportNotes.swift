@@ -42,21 +42,20 @@ extension ReportData {
     return [.heading("Caveats"), .list(items)]
   }
 
-  func provenanceNotes(withTraces: Bool) -> [ReportDocument.Block] {
-    let files = CSVExport.fileNames.filter { withTraces || $0 != "traces.csv" }
+  func provenanceNotes(_ tables: CSVExport.Tables) -> [ReportDocument.Block] {
     let digests = Set(record.runs.map(\.specification.inputDigest)).count
     let versions = Set(record.runs.map { String($0.specification.methodVersion) }).sorted()
     var items = [
       "Inputs: \(digests) content \(digests == 1 ? "digest" : "digests") (SHA-256); method "
         + "version \(versions.joined(separator: ", ")).",
-      withTraces
+      tables == .all
         ? "`correlations.csv`, `scores.csv` and `traces.csv` beside this page hold every number in "
           + "full precision."
         : "`correlations.csv` and `scores.csv` beside this page hold every number in full "
           + "precision; `pedlab export csv` writes the traces too.",
     ]
     var repeatBlocks: [ReportDocument.Block] = [
-      .files(files + (record.provenance == nil ? [] : ["plan.yaml"]))
+      .files(tables.fileNames + (record.provenance == nil ? [] : ["plan.yaml"]))
     ]
     if let provenance = record.provenance {
       items.insert("pedlab \(provenance.codeVersion).", at: 0)

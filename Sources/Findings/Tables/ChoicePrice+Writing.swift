@@ -55,13 +55,13 @@ extension ChoicePrice {
   /// For programs.
   package var json: JSONValue {
     .object([
-      ("metric", .text(subject.metric)), ("settings", .integer(test.settings)),
+      ("metric_title", .text(subject.metric)), ("settings", .integer(test.settings)),
       ("left_out", .integer(leftOut)), ("datasets", .integer(datasets)),
-      ("permutations", .integer(test.permutations)), ("best", .text(subject.text(best))),
+      ("permutations", .integer(test.permutations)), ("best_setting", .text(subject.text(best))),
       ("best_mean", .number(test.means[test.best])), ("bar", .number(test.bar)),
-      ("adjusted_p", .number(test.adjusted[test.best])),
+      ("p_adjusted", .number(test.adjusted[test.best])),
       ("official_mean", .optional(official.map { test.means[$0] })),
-      ("official_p", .optional(official.map { test.single[$0] })),
+      ("p_official", .optional(official.map { test.single[$0] })),
     ])
   }
 }

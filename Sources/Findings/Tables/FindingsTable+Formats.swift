@@ -15,7 +15,7 @@ extension FindingsTable {
     case .latex: latex()
     case .html: html + "\n"
     case .csv: csv
-    case .json: json.text + "\n"
+    case .json: json.spacedText + "\n"
     }
   }
 
@@ -145,9 +145,9 @@ extension FindingsTable {
         ("within_chance", .flag(cell.isWithinChance)), ("like_best", .flag(cell.isLikeBest)),
       ])
     }
-    return .object(
-      zip(labelColumns, row.labels).map { ($0, .text($1)) } + [
-        ("published", .flag(row.isPublished)), ("cells", .array(cells)),
-      ])
+    return .object([
+      ("labels", .object(zip(labelColumns, row.labels).map { ($0, .text($1)) })),
+      ("published", .flag(row.isPublished)), ("cells", .array(cells)),
+    ])
   }
 }

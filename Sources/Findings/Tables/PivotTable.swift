@@ -125,15 +125,7 @@ package struct PivotTable {
   private static func sorted(
     _ keys: some Sequence<PivotAxis.Key>, _ axis: PivotAxis
   ) -> [(key: PivotAxis.Key, labels: [String])] {
-    Set(keys).map { ($0, axis.labels($0)) }.sorted { precedes($0.1, $1.1) }
-  }
-
-  private static func precedes(_ first: [String], _ second: [String]) -> Bool {
-    for (a, b) in zip(first, second) where a != b {
-      if let x = Double(a), let y = Double(b) { return x < y }
-      return a < b
-    }
-    return false
+    Set(keys).map { ($0, axis.labels($0)) }.sorted { LabelOrder.precedes($0.1, $1.1) }
   }
 }
 

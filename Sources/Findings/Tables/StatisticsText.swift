@@ -11,11 +11,11 @@ extension ExperimentStatistics {
   /// For programs.
   package func json(_ parts: [Part]) -> JSONValue {
     var members: [(String, JSONValue)] = [
-      ("experiment", .text(experiment)), ("value", .text(grid.value.name)),
-      ("datasets", .array(grid.datasets.map { .text($0) })),
-      ("methods", .array(methods.map { .text($0) })),
-      ("without_values", .array(withoutValues.map { .text($0) })),
-      ("with_fewer_models", .array(withFewerModels.map { .text($0) })),
+      ("experiment", .text(experiment)), ("statistic", .text(grid.value.name)),
+      ("dataset_names", .array(grid.datasets.map { .text($0) })),
+      ("method_names", .array(methods.map { .text($0) })),
+      ("methods_without_values", .array(withoutValues.map { .text($0) })),
+      ("methods_with_fewer_models", .array(withFewerModels.map { .text($0) })),
     ]
     for part in parts {
       switch part {
@@ -40,14 +40,14 @@ extension ExperimentStatistics {
   private var friedmanJSON: JSONValue {
     guard let friedman else { return .null }
     return .object([
-      ("datasets", .integer(friedman.datasets)), ("statistic", .number(friedman.statistic)),
+      ("datasets", .integer(friedman.datasets)), ("chi_square", .number(friedman.statistic)),
       ("p_value", .number(friedman.pValue)),
       ("critical_difference", .number(friedman.criticalDifference)),
       (
-        "mean_ranks",
+        "average_rank_by_method",
         .object(zip(methods, friedman.meanRanks).map { ($0, .number($1)) })
       ),
-      ("nemenyi_p", .array(friedman.nemenyi.map { .array($0.map { .number($0) }) })),
+      ("p_nemenyi", .array(friedman.nemenyi.map { .array($0.map { .number($0) }) })),
     ])
   }
 
@@ -60,8 +60,8 @@ extension ExperimentStatistics {
       ("low", .optional(comparison.interval?.low)),
       ("high", .optional(comparison.interval?.high)), ("wins", .integer(comparison.wins)),
       ("ties", .integer(comparison.ties)), ("losses", .integer(comparison.losses)),
-      ("wilcoxon_p", .optional(comparison.wilcoxon?.pValue)), ("holm_p", .number(pair.adjusted)),
-      ("smallest_p", .optional(power(pair)?.smallestP)),
+      ("p_wilcoxon", .optional(comparison.wilcoxon?.pValue)), ("p_holm", .number(pair.adjusted)),
+      ("p_smallest", .optional(power(pair)?.smallestP)),
       ("detectable_difference", .optional(power(pair)?.smallestDifference)),
     ])
   }
@@ -69,10 +69,10 @@ extension ExperimentStatistics {
   private func anovaJSON(_ base: MethodSetting) -> JSONValue? {
     guard let anova = FunctionalANOVA(grid, base: base) else { return nil }
     return .object([
-      ("metric", .text(base.metricTitle)), ("is_estimate", .flag(anova.isEstimate)),
+      ("metric_title", .text(base.metricTitle)), ("estimate", .flag(anova.isEstimate)),
       ("results", .integer(anova.count)), ("sd", .number(anova.standardDeviation)),
       (
-        "shares",
+        "share_by_factor",
         .object(anova.shares.map { ($0.factors.joined(separator: " x "), .number($0.share)) })
       ),
       ("rest", .optional(anova.rest)),
@@ -81,7 +81,7 @@ extension ExperimentStatistics {
 
   private func json(_ effect: MarginalEffect, _ base: MethodSetting) -> JSONValue {
     .object([
-      ("metric", .text(base.metricTitle)), ("parameter", .text(effect.parameter)),
+      ("metric_title", .text(base.metricTitle)), ("parameter", .text(effect.parameter)),
       ("level", .text(effect.level)), ("settings", .integer(effect.settings)),
       ("mean", .number(effect.mean)), ("mean_low", .optional(effect.interval?.low)),
       ("mean_high", .optional(effect.interval?.high)), ("effect", .number(effect.effect)),

@@ -8,4 +8,11 @@ package struct LedgerFinding: Sendable, Equatable, Codable {
   package let grade: Grade
   /// What is so, and what to do about it.
   package let text: String
+
+  /// As `pedlab store check` names the same.
+  private enum CodingKeys: String, CodingKey {
+    case check
+    case grade = "severity"
+    case text = "message"
+  }
 }

@@ -6,6 +6,8 @@ package struct RunColumn: Sendable {
   /// What the values of a column are.
   package enum Kind: Sendable {
     case text, number
+    /// 1 or 0.
+    case flag
     /// Seconds since 1970.
     case time
   }
@@ -68,10 +70,10 @@ extension RunColumn {
   ]
 
   private static let setting: [RunColumn] = [
-    number(
+    flag(
       "current", sql: RunReader.isCurrentAnywhere,
       inExperiment: "(memberships.asked IS experiments.latest)"
-    ) { $0.isCurrent ? 1 : 0 },
+    ) { $0.isCurrent },
     number("seed") { $0.specification.seed.map(Double.init) },
     number("samples_per_class") { $0.specification.sample.map { Double($0.perClass) } },
     number("sample_seed") { $0.specification.sample.map { Double($0.seed) } },
@@ -99,7 +101,7 @@ extension RunColumn {
     number("setting", sql: RunReader.anySetting, inExperiment: "memberships.setting") {
       $0.setting.map(Double.init)
     },
-    number("lower_is_better") { $0.specification.lowerIsBetter ? 1 : 0 },
+    flag("lower_is_better") { $0.specification.lowerIsBetter },
   ]
 
   private static func text(
@@ -119,6 +121,13 @@ extension RunColumn {
     column(name, .number, sql, inExperiment) { run in
       read(run).map { .number($0) } ?? .missing
     }
+  }
+
+  private static func flag(
+    _ name: String, sql: String? = nil, inExperiment: String? = nil,
+    _ read: @escaping @Sendable (RecordedRun) -> Bool
+  ) -> RunColumn {
+    column(name, .flag, sql, inExperiment) { .number(read($0) ? 1 : 0) }
   }
 
   private static func time(

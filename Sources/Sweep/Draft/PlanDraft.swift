@@ -12,6 +12,10 @@ package struct PlanDraft: Sendable {
   package var metrics: [String]
   /// The file of accuracies, relative to the plan; nil for the store's own or none.
   package var truth: String?
+  /// The models that were named, which settles how file names are read; nil: all.
+  package var models: [String]?
+  /// The same for datasets.
+  package var datasets: [String]?
   /// Whether PED is swept.
   package var sweepsPED: Bool
   private let contents: StoreContents
@@ -35,7 +39,7 @@ package struct PlanDraft: Sendable {
   private var head: [String] {
     [
       "# Begun by `pedlab init`. Every key: Documentation/inputs.md.",
-      "experiment: \(experiment)",
+      "experiment: \(PlanText.name(experiment))",
     ]
   }
 
@@ -47,8 +51,10 @@ package struct PlanDraft: Sendable {
     [
       "# \(counted(contents.models.count, "model")) and "
         + "\(counted(contents.datasets.count, "dataset")); a list takes some of them.",
-      "models: all       # \(sample(contents.models))",
-      "datasets: all     # \(sample(contents.datasets))",
+      models.map { "models: \(PlanText.list($0))" }
+        ?? "models: all       # \(sample(contents.models))",
+      datasets.map { "datasets: \(PlanText.list($0))" }
+        ?? "datasets: all     # \(sample(contents.datasets))",
     ]
   }
 

@@ -27,14 +27,17 @@ struct TruthChoice {
   /// - Throws: ``PlanError`` if names match nothing, unless the plan takes a part of the truth;
   ///   ``StoreError`` for a file that cannot be read.
   init(_ plan: Plan, _ store: FeatureStore, _ choice: InputChoice) throws {
+    try NameMapping.check(plan, choice)
+    let unused = NameMapping.remarks(plan, store)
     let read = try Self.read(plan, store)
     truth = read
     guard let read else {
       (reconciliation, names) = (nil, [:])
-      remarks = [
-        "\(plan.storeName) holds no ground truth: scores are recorded, correlations stay empty; give "
-          + "ground_truth: FILE.csv (model,dataset,accuracy) in the plan"
-      ]
+      remarks =
+        unused + [
+          "\(plan.storeName) holds no ground truth: scores are recorded, correlations stay empty; give "
+            + "ground_truth: FILE.csv (model,dataset,accuracy) in the plan"
+        ]
       return
     }
     let names = plan.names.filter { read.models.contains($1) || read.datasets.contains($1) }
@@ -53,13 +56,14 @@ struct TruthChoice {
       found.isComplete == false || !found.unknownModels.isEmpty
       || !found.unknownDatasets.isEmpty
     guard hasMismatch, plan.truth.match == .complete else {
-      remarks = read.remarks + [found.paragraph.replacing("\n", with: " ")]
+      remarks = read.remarks + unused + [found.paragraph.replacing("\n", with: " ")]
       return
     }
     throw PlanError(
       "\(plan.path): the accuracies do not match the store. "
         + "\(found.paragraph.replacing("\n", with: " ")) Map names with names: {...}, choose models and "
-        + "datasets, or say truth: partial to correlate over what matches.")
+        + "datasets, or say truth: partial to correlate over what matches."
+        + unused.map { " " + $0 }.joined())
   }
 
   private static func read(_ plan: Plan, _ store: FeatureStore) throws -> GroundTruth? {

@@ -97,6 +97,10 @@ extension Plan {
     if let file = truth.file { parts.append("file: \(quoted(file))") }
     if truth.options.better == .lower { parts.append("better: lower") }
     if let unit = truth.options.unit { parts.append("unit: \(unit.rawValue)") }
+    if !truth.options.repetitions.isEmpty {
+      let columns = truth.options.repetitions.map(quoted).joined(separator: ", ")
+      parts.append("repetitions: [\(columns)]")
+    }
     return ["truth: {\(parts.joined(separator: ", "))}"]
   }
 

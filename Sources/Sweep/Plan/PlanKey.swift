@@ -164,6 +164,12 @@ extension PlanKey {
       "truth.unit", "word", default: "by the values", allowed: "percent, fraction, other",
       example: "unit: percent", "What the numbers count."),
     PlanKey(
+      "truth.repetitions", "list of text",
+      default: "seed, run, trial, repetition, fold and the like",
+      example: "repetitions: [worker]",
+      "Columns of the accuracies that tell repetitions of one fine-tuning apart, whose mean is taken."
+    ),
+    PlanKey(
       "truth.match", "word", default: "complete", allowed: "complete, partial",
       example: "match: partial", "As truth without a mapping."),
   ]

@@ -86,6 +86,8 @@ extension PlanReader {
     truth.options.better =
       try word("better", entries, GroundTruth.Better.self, path: "truth.better") ?? .higher
     truth.options.unit = try word("unit", entries, AccuracyUnit.self, path: "truth.unit")
+    truth.options.repetitions =
+      try entries["repetitions"]?.list().map { try $0.text("truth.repetitions") } ?? []
     truth.match =
       try word("match", entries, Plan.Truth.Match.self, path: "truth.match") ?? .complete
     return truth

@@ -18,6 +18,19 @@ package struct OneOffScore: Sendable {
   package let stop: StopReason?
   /// What the metric has to say of this score.
   package let notes: [String]
+
+  package init(
+    dataset: String, model: String, setting: SweepSetting, score: Double, stepsTaken: Int? = nil,
+    stop: StopReason? = nil, notes: [String] = []
+  ) {
+    self.dataset = dataset
+    self.model = model
+    self.setting = setting
+    self.score = score
+    self.stepsTaken = stepsTaken
+    self.stop = stop
+    self.notes = notes
+  }
 }
 
 /// Scores without a ledger, and what could not be scored.

@@ -3,20 +3,22 @@ struct CSVParser {
   private let name: String
   private let bytes: [UInt8]
   private let delimiter: UInt8
+  private let preamble: CSVPreamble
 
   init(text: String, name: String) {
     self.name = name
     var bytes = Array(text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     self.bytes = bytes
-    delimiter = Self.delimiter(of: bytes)
+    preamble = CSVPreamble(bytes)
+    delimiter = preamble.delimiter ?? Self.delimiter(of: bytes[preamble.start...])
   }
 
   func records() throws -> [CSVTable.Row] {
     var records: [CSVTable.Row] = []
     var fields: [String] = []
     var field: [UInt8] = []
-    var (line, recordLine, position) = (1, 1, 0)
+    var (line, recordLine, position) = (preamble.line, preamble.line, preamble.start)
     func endRecord() {
       fields.append(String(decoding: field, as: UTF8.self))
       field = []
@@ -30,6 +32,7 @@ struct CSVParser {
       switch byte {
       case UInt8(ascii: "\"") where field.isEmpty:
         (field, position) = try quoted(from: position + 1, line: &line)
+        try checkEnd(of: position, line: line)
         continue
       case delimiter:
         fields.append(String(decoding: field, as: UTF8.self))
@@ -72,7 +75,18 @@ struct CSVParser {
     throw CSVError("\(name), line \(firstLine): a quote is opened here and never closed.")
   }
 
-  private static func delimiter(of bytes: [UInt8]) -> UInt8 {
+  /// A quoted field ends with its quote: blanks may follow, and then the next field or line.
+  private func checkEnd(of position: Int, line: Int) throws {
+    let next = bytes[position...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    let ends = [delimiter, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")]
+    guard next.map(ends.contains) ?? true else {
+      throw CSVError(
+        "\(name), line \(line): text follows the quote that ends a field; a quote inside of one is "
+          + "written twice.")
+    }
+  }
+
+  private static func delimiter(of bytes: ArraySlice<UInt8>) -> UInt8 {
     let header = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     func count(_ delimiter: UInt8) -> Int { header.count { $0 == delimiter } }
     // Of equals the first: a header without any has one column.

@@ -4,7 +4,8 @@ import Wording
 ///
 /// Reads what spreadsheets and pandas write: quoted fields with commas, doubled quotes and line
 /// breaks; LF, CRLF or CR; a byte order mark; empty lines; semicolons or tabs in place of commas
-/// (whichever is most frequent in the header).
+/// (whichever is most frequent in the header, or what a line `sep=` above it names); comments above
+/// the header or alone in their line; columns without a name and without values; pandas' index.
 package struct CSVTable: Sendable {
   /// A record below the header.
   package struct Row: Sendable {
@@ -20,26 +21,50 @@ package struct CSVTable: Sendable {
   package let header: [String]
   /// In the order of the file.
   package let rows: [Row]
+  /// What was left out in reading and is worth telling once: sentences.
+  package let remarks: [String]
 
   /// - Throws: ``CSVError`` that names the line: an open quote, a row that is too short or too
-  ///   long, a name that is there twice, no header.
+  ///   long, a name that is there twice, values in a column without a name, no header.
   package init(text: String, name: String) throws {
     self.name = name
     var records = try CSVParser(text: text, name: name).records()
     guard !records.isEmpty else { throw CSVError("\(name): the file is empty; no header.") }
     let first = records.removeFirst()
-    let header = first.fields.map(Self.trimmed)
+    let all = first.fields.map(Self.trimmed)
+    let fitted = try records.compactMap { try Self.fitted($0, to: all, name: name) }
+    let unnamed = try UnnamedColumns(all, fitted, name: name)
+    remarks = unnamed.remarks
+    let header = unnamed.kept.map { $0.map { all[$0] } } ?? all
     self.header = header
+    rows =
+      unnamed.kept.map { kept in
+        fitted.map { row in Row(line: row.line, fields: kept.map { row.fields[$0] }) }
+      } ?? fitted
     if let (column, _) = header.enumerated().first(where: { header[..<$0].contains($1) }) {
       throw CSVError(
         "\(name), line \(first.line): column '\(header[column])' is in the header twice.")
     }
-    for record in records where record.fields.count != header.count {
-      throw CSVError(
-        "\(name), line \(record.line): \(counted(record.fields.count, "field")), but the header has "
-          + "\(header.count) (\(header.joined(separator: ","))).")
+  }
+
+  /// A record with as many fields as the header; empty ones at its end may be missing or too many.
+  ///
+  /// - Returns: nil for a comment.
+  private static func fitted(_ record: Row, to header: [String], name: String) throws -> Row? {
+    let fields = record.fields
+    if fields.count == header.count { return record }
+    if fields.count == 1, fields[0].hasPrefix("#") { return nil }
+    let named = header.count - header.reversed().prefix(while: \.isEmpty).count
+    if fields.count > header.count, fields[header.count...].allSatisfy({ trimmed($0).isEmpty }) {
+      return Row(line: record.line, fields: Array(fields.prefix(header.count)))
     }
-    rows = records
+    if fields.count < header.count, fields.count >= named {
+      let missing = Array(repeating: "", count: header.count - fields.count)
+      return Row(line: record.line, fields: fields + missing)
+    }
+    throw CSVError(
+      "\(name), line \(record.line): \(counted(fields.count, "field")), but the header has "
+        + "\(header.count) (\(header.joined(separator: ","))).")
   }
 
   /// nil if there is no such column. Case does not matter.
@@ -71,7 +96,8 @@ package struct CSVTable: Sendable {
   package func number(_ row: Row, _ column: Int) throws -> Double? {
     let field = text(row, column)
     if Self.isMissing(field) { return nil }
-    guard let value = Double(field) else {
+    // Double() also reads hexadecimal numbers, which nobody means.
+    guard let value = Double(field), !field.lowercased().contains("x") else {
       throw CSVError(
         "\(name), line \(row.line), column '\(header[column])': '\(field)' is not a number.")
     }

@@ -37,7 +37,9 @@ package enum InputFile {
     if let zero = bytes.firstIndex(of: 0) {
       throw InputFileError(name, "is not text: it has a zero byte in line \(line(of: zero, bytes))")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    // A byte order mark, as editors of Windows write it, is no part of the text.
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    guard let text = String(validating: content, as: UTF8.self) else {
       throw InputFileError(
         name, "line \(line(of: firstInvalid(bytes), bytes)) is not UTF-8; save the file as UTF-8")
     }

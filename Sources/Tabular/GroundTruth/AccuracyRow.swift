@@ -13,7 +13,7 @@ struct AccuracyRow {
   var placed: PlacedValue {
     let pair = "\(model) on \(dataset)"
     return PlacedValue(
-      value: value, isPercent: isPercent, text: text,
+      value: value, isPercent: isPercent, dataset: dataset, text: text,
       place: line.map { "line \($0): \(pair)" } ?? pair)
   }
 }

@@ -44,8 +44,8 @@ struct AccuracyRows {
 
 extension AccuracyRows {
   /// A row per accuracy, with the columns model, dataset, accuracy, and perhaps std.
-  init(tidy table: CSVTable, better: GroundTruth.Better) throws {
-    let columns = try TidyColumns(table, better: better)
+  init(tidy table: CSVTable, options: GroundTruthOptions) throws {
+    let columns = try TidyColumns(table, better: options.better)
     self.init(models: [], datasets: [])
     var (modelForms, datasetForms) = (NameForms(source: table.name), NameForms(source: table.name))
     let comma = AccuracyCell.Comma.inFile(table.rows.map { table.text($0, columns.accuracy) })
@@ -71,7 +71,7 @@ extension AccuracyRows {
           text: table.text(row, columns.accuracy), value: cell.value,
           spread: cell.spread ?? stated, isPercent: cell.isPercent))
     }
-    try RowDistinction(table, columns: columns, rows: rows).check()
+    try RowDistinction(table, columns: columns, rows: rows, stated: options.repetitions).check()
   }
 
   /// A row per model, whose name is first, and a column per dataset.
@@ -79,12 +79,13 @@ extension AccuracyRows {
     guard table.header[0].lowercased() == "model", table.header.count > 1,
       table.header.dropFirst().allSatisfy({ !["accuracy", "score"].contains($0.lowercased()) })
     else { throw TidyColumns.missing("dataset", table) }
-    self.init(
-      models: table.rows.map { table.text($0, 0) }, datasets: Array(table.header.dropFirst()))
+    let models = table.rows.map { table.text($0, 0) }
+    let columns = try Self.datasetColumns(
+      table, hasRepeatedModels: Set(models).count < models.count)
+    self.init(models: models, datasets: columns.map { table.header[$0] })
     var modelForms = NameForms(source: table.name)
     var datasetForms = NameForms(source: table.name)
     for dataset in datasets { try datasetForms.add(dataset, "dataset") }
-    let columns = table.header.indices.dropFirst()
     let comma = AccuracyCell.Comma.inFile(
       table.rows.flatMap { row in columns.map { table.text(row, $0) } })
     for (row, model) in zip(table.rows, models) {
@@ -101,6 +102,22 @@ extension AccuracyRows {
             isPercent: cell.isPercent))
       }
     }
+  }
+
+  /// All but the first; where models have several rows, without those that number them.
+  ///
+  /// - Throws: ``CSVError`` if such rows are told apart by what fine-tuning was done with.
+  private static func datasetColumns(
+    _ table: CSVTable, hasRepeatedModels: Bool
+  ) throws -> [Int] {
+    let columns = Array(table.header.indices.dropFirst())
+    guard hasRepeatedModels else { return columns }
+    if let column = columns.first(where: { ColumnKind(table.header[$0]) == .setting }) {
+      throw CSVError(
+        "\(table.name): models have several rows, which column '\(table.header[column])' tells apart; "
+          + "keep the rows of one, without that column.")
+    }
+    return columns.filter { ColumnKind(table.header[$0]) != .repetition }
   }
 }
 

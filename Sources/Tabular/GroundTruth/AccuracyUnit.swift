@@ -18,14 +18,15 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
   /// The unit of a whole source, from what was stated or else from its values.
   ///
   /// A value of more than 1, or with a percent sign, is percent; one from 0 to 1 is a fraction; 0
-  /// may be either. Values below 0 are neither: the unit is ``other`` then.
+  /// may be either. Values below 0 are neither: the unit is ``other`` then, unless one has a percent
+  /// sign.
   ///
   /// - Parameters:
   ///   - stated: by whoever hands the values in; the values must fit it.
-  ///   - isError: errors (lower is better) have no unit unless it is stated.
+  ///   - isError: errors (lower is better) have no unit unless it is stated, or one has a sign.
   /// - Returns: nil if the values leave it open.
   /// - Throws: ``CSVError``: a mixture of percent and fractions (with an example of each), a value
-  ///   outside the stated unit, or a mark for missing values such as -1.
+  ///   outside the unit, stated or judged, or a mark for missing values such as -1.
   static func judged(
     _ values: [PlacedValue], stated: AccuracyUnit?, isError: Bool, source: String
   ) throws -> AccuracyUnit? {
@@ -33,20 +34,37 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
       try check(values, against: stated, source: source)
       return stated
     }
-    if isError { return values.contains(where: \.isPercent) ? .percent : nil }
-    if let below = values.first(where: { $0.value < 0 }) {
-      try refuseMark(values, below, source: source)
-      return .other
-    }
-    let percent = values.first { $0.isPercent || $0.value > 1 }
+    try MissingMark.refuse(values, source: source)
+    if isError { return try ErrorUnit.judged(values, source: source) }
+    let sign = values.first(where: \.isPercent)
+    if sign == nil, values.contains(where: { $0.value < 0 }) { return .other }
+    let percent = sign ?? values.first { $0.value > 1 }
     let fraction = values.first { !$0.isPercent && $0.value > 0 && $0.value <= 1 }
     if let percent, let fraction {
-      throw CSVError(
-        "\(source): '\(fraction.text)' (\(fraction.place)) looks like a fraction, but "
-          + "'\(percent.text)' (\(percent.place)) like percent; a file has one unit. "
-          + "If it is one, say which: unit: percent, fraction or other.")
+      throw mixture(fraction, percent, source: source)
     }
-    return percent != nil ? .percent : fraction != nil ? .fraction : nil
+    guard percent != nil else { return fraction != nil ? .fraction : nil }
+    try refuseOutside(values, source: source)
+    return .percent
+  }
+
+  private static func refuseOutside(_ values: [PlacedValue], source: String) throws {
+    let range = 0.0...100.0
+    guard let value = values.first(where: { !range.contains($0.value) }) else { return }
+    let example = values.first { range.contains($0.value) }
+    throw CSVError(
+      "\(source): '\(value.text)' (\(value.place)) is outside 0 to 100, but the accuracies are taken as "
+        + "percent\(example.map { " (such as '\($0.text)')" } ?? ""). Correct it, or leave the field "
+        + "empty if there is none. If these are no percent, say so: unit: other.")
+  }
+
+  static func mixture(
+    _ fraction: PlacedValue, _ percent: PlacedValue, source: String
+  ) -> CSVError {
+    CSVError(
+      "\(source): '\(fraction.text)' (\(fraction.place)) looks like a fraction, but "
+        + "'\(percent.text)' (\(percent.place)) like percent; a file has one unit. "
+        + "If it is one, say which: unit: percent, fraction or other.")
   }
 
   private static func check(
@@ -64,26 +82,13 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
       "\(source): '\(value.text)' (\(value.place)) is outside \(Int(range.lowerBound)) to "
         + "\(Int(range.upperBound)), but the unit is stated as \(unit.rawValue).")
   }
-
-  /// A single whole negative number among values that are not negative stands for "missing".
-  private static func refuseMark(
-    _ values: [PlacedValue], _ below: PlacedValue, source: String
-  ) throws {
-    let isMark =
-      below.value == below.value.rounded()
-      && values.allSatisfy { $0.value >= 0 || $0.value == below.value }
-      && values.contains { $0.value >= 0 }
-    guard isMark else { return }
-    throw CSVError(
-      "\(source): '\(below.text)' (\(below.place)) looks like a mark for a missing accuracy; leave "
-        + "the field empty. If it is a value, say so: unit: other.")
-  }
 }
 
 /// A value with how it was written and where, for messages.
 struct PlacedValue {
   let value: Double
   let isPercent: Bool
+  let dataset: String
   let text: String
   /// "line 3: model on dataset".
   let place: String

@@ -19,10 +19,12 @@ extension GroundTruth {
   ///   not a number or not finite, percent beside fractions, rows of one pair that another column
   ///   tells apart, two names that differ by Unicode normalisation only.
   package init(_ table: CSVTable, options: GroundTruthOptions = GroundTruthOptions()) throws {
+    let isWide = table.index(of: "dataset") == nil
+    if isWide { try Self.refuse(repetitions: options.repetitions, name: table.name) }
     let rows =
-      try table.index(of: "dataset") == nil
-      ? AccuracyRows(wide: table) : AccuracyRows(tidy: table, better: options.better)
-    try self.init(rows, name: table.name, options: options)
+      try isWide
+      ? AccuracyRows(wide: table) : AccuracyRows(tidy: table, options: options)
+    try self.init(rows, name: table.name, options: options, remarks: table.remarks)
   }
 
   /// Reads a matrix of accuracies: `values[m * datasets.count + d]`, NaN where there is none.
@@ -33,6 +35,7 @@ extension GroundTruth {
     matrix values: [Double], models: [String], datasets: [String], name: String,
     options: GroundTruthOptions = GroundTruthOptions()
   ) throws {
+    try Self.refuse(repetitions: options.repetitions, name: name)
     precondition(values.count == models.count * datasets.count, "\(values.count) accuracies")
     for (noun, names) in [("model", models), ("dataset", datasets)] {
       var forms = NameForms(source: name)
@@ -60,14 +63,23 @@ extension GroundTruth {
     try self.init(rows, name: name, options: options)
   }
 
-  private init(_ rows: AccuracyRows, name: String, options: GroundTruthOptions) throws {
+  init(
+    _ rows: AccuracyRows, name: String, options: GroundTruthOptions, remarks: [String] = []
+  ) throws {
     let unit = try AccuracyUnit.judged(
       rows.rows.map(\.placed), stated: options.unit, isError: options.better == .lower,
       source: name)
     let entries = rows.entries()
     self.init(
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,
-      datasets: rows.datasets, remarks: Self.remarks(on: entries, name: name))
+      datasets: rows.datasets, remarks: remarks + Self.remarks(on: entries, name: name))
+  }
+
+  private static func refuse(repetitions: [String], name: String) throws {
+    guard !repetitions.isEmpty else { return }
+    throw CSVError(
+      "\(name): repetitions names columns of a tidy table (model,dataset,accuracy), which this is not."
+    )
   }
 
   private static func remarks(on entries: [Accuracy], name: String) -> [String] {

@@ -4,9 +4,14 @@ package struct GroundTruthOptions: Sendable, Equatable {
   package var unit: AccuracyUnit?
   /// Whether a larger or a smaller number is better.
   package var better: GroundTruth.Better
+  /// Columns of a tidy table that number repetitions, beside those that are called so (seed, run, ...).
+  package var repetitions: [String]
 
-  package init(unit: AccuracyUnit? = nil, better: GroundTruth.Better = .higher) {
+  package init(
+    unit: AccuracyUnit? = nil, better: GroundTruth.Better = .higher, repetitions: [String] = []
+  ) {
     self.unit = unit
     self.better = better
+    self.repetitions = repetitions
   }
 }

@@ -36,8 +36,13 @@ extension TruthReconciliation {
   private static func list(_ names: [Unmatched], _ noun: String) -> String? {
     guard !names.isEmpty else { return nil }
     let texts = names.map { name in
-      name.name + (name.nearest.map { " (nearest: \($0))" } ?? "")
+      shown(name.name) + (name.nearest.map { " (nearest: \(shown($0)))" } ?? "")
     }
     return "\(noun)\(names.count == 1 ? "" : "s") \(listed(texts))"
+  }
+
+  /// In quotes if blanks at its ends would not be seen.
+  private static func shown(_ name: String) -> String {
+    name.first?.isWhitespace == true || name.last?.isWhitespace == true ? "\"\(name)\"" : name
   }
 }

@@ -36,7 +36,7 @@ import Testing
     #expect(
       scores.contains(
         "sample,000000000000,digits,\"mobile \"\"v2\"\"\",logme,none,,,,,,0.30000000000000004,,,"
-          + "83.2,0.25,,,,,,,,,,,1,d,2023-11-14T22:13:21.000Z,,"))
+          + "83.2,0.25,,,,,,,,,,,1,d,2023-11-14T22:13:21.000Z,,,finished,0"))
     let correlations = try Self.lines(folder.file("correlations.csv"))
     #expect(correlations.count == 31)
     // Order: by dataset, then metric, `none` before `ped`; a value that is missing is empty.

@@ -18,7 +18,7 @@ import Testing
     #expect(metadata.count { $0["image/svg+xml"] != nil } == 4)
     #expect(cells.count { $0["execution_count"] is NSNull } == 4)
     #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
-    for name in CSVExport.fileNames {
+    for name in CSVExport.Tables.all.fileNames {
       #expect(FileManager.default.fileExists(atPath: folder.file("sample/" + name)))
     }
   }

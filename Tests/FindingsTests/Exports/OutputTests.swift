@@ -50,7 +50,7 @@ import Testing
     try FileManager.default.removeItem(atPath: plan)
     try report.write(to: folder.file("r"))
     var options = Report.Options()
-    options.withTraces = false
+    options.tables = .withoutTraces
     try report.write(to: folder.file("r"), options)
     #expect(try String(contentsOfFile: picture, encoding: .utf8) == "mine")
     #expect(!FileManager.default.fileExists(atPath: folder.file("r/traces.csv")))

@@ -61,7 +61,7 @@ import Testing
     try Report(SampleExperiment.record()).write(to: folder)
     #expect(FileManager.default.fileExists(atPath: folder + "/traces.csv"))
     var options = Report.Options()
-    options.withTraces = false
+    options.tables = .withoutTraces
     let files = try Report(SampleExperiment.record()).write(to: folder, options)
     #expect(!files.contains("traces.csv"))
     #expect(!FileManager.default.fileExists(atPath: folder + "/traces.csv"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from . import arrays, hdf5, judge, ledgers, texts
+from .driver import Driver
 
 KINDS = ["hdf5", "plan", "csv", "npy", "ledger"]
 # Files that one process reads: libhdf5 reads them in a child, so that one does not hide another.
@@ -13,10 +14,12 @@ BATCH = 25
 
 
 class Campaign:
-    """Failures are pairs of a complaint and the files that it is about."""
+    """Failures are pairs of a complaint and the files that it is about. A driver runs many commands in a
+    process; without one each has its own."""
 
-    def __init__(self, program, folder, seed):
+    def __init__(self, program, folder, seed, driver=None):
         self.program, self.folder, self.seed = program, Path(folder), seed
+        self.driver = driver and Driver(driver)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.stores = hdf5.bases()
         self.arrays = arrays.bases()
@@ -71,26 +74,52 @@ class Campaign:
 
     # MARK: Others
 
-    def plan(self, numbers):
-        folder = self.folder / f"plan-{numbers[0]}"
+    def outcomes(self, commands, folder):
+        if self.driver:
+            return self.driver.outcomes(commands, folder)
+        return [judge.run(self.program, command, folder) for command in commands]
+
+    def tried(self, kind, inputs, folder):
+        """`inputs` are (number, command, path); failures, of which the files stay."""
+        outcomes = self.outcomes([command for _, command, _ in inputs], folder)
+        failures = []
+        for (number, command, path), outcome in zip(inputs, outcomes):
+            complaint = judge.complaint(outcome)
+            if complaint:
+                failures.append((number, f"{kind} {command[0]}: {complaint}", path))
+        if not failures:
+            shutil.rmtree(folder)
+        return failures
+
+    def made(self, kind, numbers):
+        folder = self.folder / f"{kind}-{numbers[0]}"
         folder.mkdir(exist_ok=True)
+        return folder
+
+    def texts(self, kind, numbers, folder, ending, base, command):
+        inputs = []
+        for number in numbers:
+            path = folder / f"{number}.{ending}"
+            path.write_bytes(texts.mutated(self.random(kind, number), base))
+            inputs.append((number, command(path.name), path))
+        return self.tried(kind, inputs, folder)
+
+    def plan(self, numbers):
+        folder = self.made("plan", numbers)
         (folder / "store.h5").write_bytes(self.stores[0][1])
         (folder / "truth.csv").write_text(texts.TABLE)
-        return self.each(
-            "plan", numbers, folder, "yaml", lambda random: texts.mutated(random, texts.PLAN),
+        return self.texts(
+            "plan", numbers, folder, "yaml", texts.PLAN,
             lambda name: ["run", name, "--dry-run", "--ledger", "l.sqlite"])
 
     def csv(self, numbers):
-        folder = self.folder / f"csv-{numbers[0]}"
-        folder.mkdir(exist_ok=True)
-        return self.each(
-            "csv", numbers, folder, "csv", lambda random: texts.mutated(random, texts.SCORES),
+        return self.texts(
+            "csv", numbers, self.made("csv", numbers), "csv", texts.SCORES,
             lambda name: ["correlate", name])
 
     def npy(self, numbers):
-        folder = self.folder / f"npy-{numbers[0]}"
-        folder.mkdir(exist_ok=True)
-        failures = []
+        folder = self.made("npy", numbers)
+        inputs = []
         for number in numbers:
             random = self.random("npy", number)
             own = folder / f"{number}"
@@ -98,50 +127,23 @@ class Campaign:
             for name, good in (("feature", self.arrays[0]), ("label", self.arrays[2])):
                 data = good if random.random() < 0.4 else arrays.mutated(random, random.choice(self.arrays))
                 (own / f"m_d_{name}.npy").write_bytes(data)
-            outcome = judge.run(
-                self.program, ["store", "import", "npy", own.name, "--out", f"{number}.h5"], folder)
-            self.note("npy", number, outcome, own, failures)
-            (folder / f"{number}.h5").unlink(missing_ok=True)
-        return failures
-
+            command = ["store", "import", "npy", own.name, "--out", f"{number}.h5"]
+            inputs.append((number, command, own))
+        return self.tried("npy", inputs, folder)
 
     def ledgers(self, numbers, base):
         """Mutants of the ledger `base` (bytes)."""
-        folder = self.folder / f"ledger-{numbers[0]}"
-        folder.mkdir(exist_ok=True)
-        failures = []
-        commands = [["runs", "--csv"], ["doctor"], ["table", "fuzz"], ["export", "csv", "fuzz", "--out", "out"]]
+        folder = self.made("ledger", numbers)
+        commands = [["runs", "--csv"], ["doctor"], ["table", "fuzz"]]
+        inputs = []
         for number in numbers:
             random = self.random("ledger", number)
             path = folder / f"{number}.sqlite"
             ledgers.mutated(random, base, path)
-            for command in random.sample(commands, 2):
-                outcome = judge.run(self.program, [*command, "--ledger", path.name], folder)
-                self.note(f"ledger {command[0]}", number, outcome, path, failures, keeps=True)
-            if not any(failure[0] == number for failure in failures):
-                for file in folder.glob(f"{number}.sqlite*"):
-                    file.unlink()
-            shutil.rmtree(folder / "out", ignore_errors=True)
-        return failures
-
-    def each(self, kind, numbers, folder, ending, make, command):
-        failures = []
-        for number in numbers:
-            path = folder / f"{number}.{ending}"
-            path.write_bytes(make(self.random(kind, number)))
-            self.note(kind, number, judge.run(self.program, command(path.name), folder), path, failures)
-        return failures
-
-    @staticmethod
-    def note(kind, number, outcome, path, failures, keeps=False):
-        complaint = judge.complaint(outcome)
-        if complaint:
-            failures.append((number, f"{kind}: {complaint}", path))
-        elif not keeps:
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+            all = [*commands, ["export", "csv", "fuzz", "--out", f"out{number}"]]
+            for command in random.sample(all, 2):
+                inputs.append((number, [*command, "--ledger", path.name], path))
+        return self.tried("ledger", inputs, folder)
 
 
 def small_ledger(program, folder):

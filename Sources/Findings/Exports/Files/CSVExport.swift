@@ -4,8 +4,21 @@ import Ledger
 ///
 /// The columns are documented in Documentation/formats.md; new ones are only ever appended.
 package struct CSVExport {
-  /// The files in the folder.
-  package static let fileNames = ["correlations.csv", "scores.csv", "traces.csv"]
+  /// Which files there are in the folder.
+  package enum Tables: Sendable {
+    case all
+    /// traces.csv is large after large sweeps.
+    case withoutTraces
+
+    /// In the order in which they are named.
+    package var fileNames: [String] {
+      ["correlations.csv", "scores.csv"] + (self == .all ? ["traces.csv"] : [])
+    }
+  }
+
+  /// Times differ from one computation to the next: what must be the same whenever it is written has
+  /// none.
+  package enum Times: Sendable { case written, empty }
 
   static let correlationColumns =
     ["experiment", "run", "dataset", "metric"] + SettingColumns.documented
@@ -14,7 +27,7 @@ package struct CSVExport {
   static let scoreColumns =
     ["experiment", "run", "dataset", "model", "metric"] + SettingColumns.documented
     + ["score", "steps_taken", "stop", "accuracy", "seconds"] + SettingColumns.appended + ["notes"]
-    + OriginColumns.names + SampleColumns.names
+    + OriginColumns.names + SampleColumns.names + StateColumns.names
   static let traceColumns =
     ["experiment", "run", "dataset", "model", "step"] + traceNames
   static let traceNames = [
@@ -22,14 +35,13 @@ package struct CSVExport {
   ]
 
   let record: ExperimentRecord
-  /// Times differ from one computation to the next: a report that must be the same leaves them out.
-  let withTimes: Bool
-  let withTraces: Bool
+  let times: Times
+  let tables: Tables
 
-  package init(_ record: ExperimentRecord, withTimes: Bool = true, withTraces: Bool = true) {
+  package init(_ record: ExperimentRecord, times: Times = .written, tables: Tables = .all) {
     self.record = record
-    self.withTimes = withTimes
-    self.withTraces = withTraces
+    self.times = times
+    self.tables = tables
   }
 
   /// Writes the three files into `folder`. Throws ``ExportError``.
@@ -46,13 +58,13 @@ package struct CSVExport {
   func add(to batch: FileBatch, under folder: String = "") throws {
     try writeCorrelations(to: batch.file(folder + "correlations.csv"))
     let scores = try batch.file(folder + "scores.csv")
-    let traces = withTraces ? try batch.file(folder + "traces.csv") : nil
+    let traces = tables == .all ? try batch.file(folder + "traces.csv") : nil
     try scores.write(Self.line(Self.scoreColumns))
     try traces?.write(Self.line(Self.traceColumns))
     try record.forEachRun(of: record.scored) { run, evaluations in
-      let prefix = RowPrefix(experiment: record.name, run: run, withTimes: withTimes)
+      let prefix = RowPrefix(experiment: record.name, run: run, times: times)
       for evaluation in evaluations {
-        try scores.write(prefix.score(evaluation, withTimes: withTimes))
+        try scores.write(prefix.score(evaluation, times: times))
         try traces?.write(prefix.traces(evaluation))
       }
     }
@@ -69,12 +81,12 @@ package struct CSVExport {
     try sink.write(Self.line(Self.correlationColumns))
     for run in record.runs {
       try sink.write(
-        Self.line(Self.correlationCells(record.name, run, withTimes: withTimes).map(\.csv)))
+        Self.line(Self.correlationCells(record.name, run, times: times).map(\.csv)))
     }
   }
 
   static func correlationCells(
-    _ experiment: String, _ run: RecordedRun, withTimes: Bool
+    _ experiment: String, _ run: RecordedRun, times: Times
   ) -> [ExportCell] {
     let identity = run.specification
     return [.text(experiment), .text(run.id), .text(identity.dataset), .text(identity.metric)]
@@ -82,7 +94,7 @@ package struct CSVExport {
       + CorrelationColumns.documentedValues(run.correlations)
       + SettingColumns.appendedValues(identity)
       + CorrelationColumns.appendedValues(run.correlations)
-      + OriginColumns.values(run, withTimes: withTimes)
+      + OriginColumns.values(run, times: times)
       + SampleColumns.values(run.specification)
   }
 
@@ -96,7 +108,7 @@ private struct RowPrefix {
   let tail: String
   let origin: String
 
-  init(experiment: String, run: RecordedRun, withTimes: Bool) {
+  init(experiment: String, run: RecordedRun, times: CSVExport.Times) {
     let identity = run.specification
     head = [experiment, run.id, identity.dataset].map { ExportCell.text($0).csv }.joined(
       separator: ",")
@@ -104,14 +116,15 @@ private struct RowPrefix {
       .map(\.csv).joined(separator: ",")
     tail = SettingColumns.appendedValues(identity).map(\.csv).joined(separator: ",")
     origin =
-      (OriginColumns.values(run, withTimes: withTimes) + SampleColumns.values(run.specification))
+      (OriginColumns.values(run, times: times) + SampleColumns.values(run.specification)
+      + StateColumns.values(run))
       .map(\.csv).joined(separator: ",")
   }
 
-  func score(_ evaluation: Evaluation, withTimes: Bool) -> String {
+  func score(_ evaluation: Evaluation, times: CSVExport.Times) -> String {
     let values: [ExportCell] = [
       .number(evaluation.score), ExportCell(evaluation.stepsTaken), ExportCell(evaluation.stop),
-      ExportCell(evaluation.accuracy), withTimes ? .number(evaluation.seconds) : .empty,
+      ExportCell(evaluation.accuracy), times == .written ? .number(evaluation.seconds) : .empty,
     ]
     let notes =
       evaluation.notes.isEmpty ? "" : ExportCell.text(evaluation.notes.joined(separator: "; ")).csv

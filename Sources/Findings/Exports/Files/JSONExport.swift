@@ -26,13 +26,14 @@ package struct JSONExport {
     let columns =
       ["run", "dataset", "metric"] + SettingColumns.documented + SettingColumns.appended
       + CorrelationColumns.documented + CorrelationColumns.appended + OriginColumns.names
-      + SampleColumns.names
+      + SampleColumns.names + StateColumns.names
     let cells: [ExportCell] =
       [.text(run.id), .text(identity.dataset), .text(identity.metric)]
       + SettingColumns.documentedValues(identity) + SettingColumns.appendedValues(identity)
       + CorrelationColumns.documentedValues(run.correlations)
       + CorrelationColumns.appendedValues(run.correlations)
-      + OriginColumns.values(run, withTimes: true) + SampleColumns.values(run.specification)
+      + OriginColumns.values(run, times: .written) + SampleColumns.values(run.specification)
+      + StateColumns.values(run)
     let fields = JSONText.object(columns, cells).dropLast()
     return fields + ",\"evaluations\":["
       + evaluations.map(evaluation).joined(separator: ",") + "]}"

@@ -5,11 +5,10 @@ import Ledger
 enum OriginColumns {
   static let names = ["current", "inputs", "finished_at"]
 
-  /// - Parameter withTimes: otherwise the time is empty.
-  static func values(_ run: RecordedRun, withTimes: Bool) -> [ExportCell] {
+  static func values(_ run: RecordedRun, times: CSVExport.Times) -> [ExportCell] {
     [
       .integer(run.isCurrent ? 1 : 0), .text(run.inputs),
-      withTimes ? ExportCell(run.finishedAt.map(TimeText.exact)) : .empty,
+      times == .written ? ExportCell(run.finishedAt.map(TimeText.exact)) : .empty,
     ]
   }
 }

@@ -18,6 +18,9 @@ package struct MLflowServer {
   private let record: ExperimentRecord
   private let client: HTTPClient
 
+  /// The address, without a password.
+  package var address: String { client.shownRoot }
+
   /// - Parameters:
   ///   - url: `http://host:port`, with or without a path.
   ///   - environment: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and _PASSWORD, as MLflow's

@@ -19,7 +19,7 @@ package struct NotebookExport {
     let parent = (path as NSString).deletingLastPathComponent
     let batch = FileBatch(parent.isEmpty ? "." : parent)
     _ = try ExportFolder.checked(parent.isEmpty ? name : parent + "/" + name)
-    try CSVExport(record, withTimes: false).add(to: batch, under: name + "/")
+    try CSVExport(record, times: .empty).add(to: batch, under: name + "/")
     let data = ReportData(record)
     let figures = try Self.figures(data)
     for (figure, _) in figures {

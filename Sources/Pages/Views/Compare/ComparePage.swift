@@ -45,7 +45,7 @@ enum ComparePage: PageView {
   /// Columns, inputs and origins in which the runs differ.
   private static func given(_ found: RunDifferences, _ heads: [HTML]) -> HTML {
     let rows = found.differing.prefix(found.given).map { row -> [PageTable.Cell] in
-      [.text(row.name)] + row.values.map { .number($0) }
+      [.text(row.name)] + row.values.map { .number($0.exact) }
     }
     guard !rows.isEmpty else { return "<p>The runs differ in no column but their times.</p>" }
     return PageTable(caption: "What differs", header: [""] + heads, rows: Array(rows)).html
@@ -69,7 +69,7 @@ enum ComparePage: PageView {
   private static func results(_ found: RunDifferences, _ heads: [HTML]) -> HTML {
     let all = found.differing.dropFirst(found.given)
     let rows = all.prefix(mostResults).map { row -> [PageTable.Cell] in
-      [.text(row.name)] + row.values.map { .number($0) }
+      [.text(row.name)] + row.values.map { .number($0.exact) }
     }
     guard !rows.isEmpty else { return "" }
     let shown =

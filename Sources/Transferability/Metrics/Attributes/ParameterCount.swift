@@ -1,17 +1,10 @@
 import FeatureStatistics
 
 /// The size of a model: a baseline that a metric has to beat.
-package struct ParameterCount: Metric {
+package struct ParameterCount: AttributeMetric {
   private static let attribute = "parameters"
 
   package init(_ options: MetricOptions) {}
-
-  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    FixedScore(
-      value: try input.requireAttribute(Self.attribute, "Parameter count"), name: "Parameter count")
-  }
-
-  package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(
     name: "parameter_count", title: "Parameter count",

@@ -1,17 +1,10 @@
 import FeatureStatistics
 
 /// How good a model is on its source data: a baseline that a metric has to beat.
-package struct SourceAccuracy: Metric {
+package struct SourceAccuracy: AttributeMetric {
   private static let attribute = "source_accuracy"
 
   package init(_ options: MetricOptions) {}
-
-  package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    FixedScore(
-      value: try input.requireAttribute(Self.attribute, "Source accuracy"), name: "Source accuracy")
-  }
-
-  package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(
     name: "source_accuracy", title: "Source accuracy",

@@ -26,6 +26,16 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: "A store, a CSV of accuracies, or the name of a built-in ground truth.")
   var hub: String
 
+  @Option(help: "What the accuracies are, if their values leave it open.")
+  var unit: AccuracyUnit?
+
+  @Option(help: "lower, if they are errors.")
+  var better: GroundTruth.Better?
+
+  @Option(
+    help: "Columns of the accuracies that tell repetitions apart, beside seed, run and the like.")
+  var repetitions: NameList?
+
   @Option(help: "Only these datasets, separated by commas.")
   var datasets: NameList?
 
@@ -70,12 +80,13 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     let (truth, own) = try groundTruth()
-    let given = try attributes.map(Self.attributes) ?? .none
+    let (given, remarks) = try givenAttributes(truth)
+    let sizes = try testSize.map { try TestSizes($0) } ?? .unknown
+    try sizes.check(against: truth)
     let audit = HubAudit(
       truth, datasets: try chosen(truth), attributes: given.completed(by: own),
-      domains: try knownDomains(),
-      testSizes: try testSize.map { try TestSizes($0) } ?? .unknown, orders: bestOf)
-    for remark in truth.remarks { Messages.say(remark) }
+      domains: try knownDomains(truth), testSizes: sizes, orders: bestOf)
+    for remark in truth.remarks + remarks { Messages.say(remark) }
     if format == .text && !json { return try Output.show(written(audit)) }
     try Output.print(written(audit), terminator: "")
   }
@@ -85,21 +96,26 @@ struct AuditCommand: ParsableCommand {
     case .text: audit.document.text()
     case .markdown: audit.document.markdown()
     case .html: audit.document.html()
-    case .json: audit.json.text + "\n"
+    case .json: audit.json.spacedText + "\n"
     }
   }
 
-  /// The accuracies, and what a store says of its models.
-  /// The accuracies, and what comes with them.
+  /// The accuracies, and what is known of the models beside them.
   private func groundTruth() throws -> (GroundTruth, ModelAttributes) {
+    let options = GroundTruthOptions(
+      unit: unit, better: better ?? .higher, repetitions: repetitions?.names ?? [])
     if let known = BuiltInGroundTruth(rawValue: hub) {
+      guard options == GroundTruthOptions() else {
+        throw ValidationError(
+          "--unit, --better and --repetitions are for a CSV or a store; \(hub) is built in.")
+      }
       return (try known.groundTruth(), ModelAttributes(known.models))
     }
     guard hub.hasSuffix(".h5") || hub.hasSuffix(".hdf5") else {
-      return (try .named(hub), .none)
+      return (try .named(hub, options: options), .none)
     }
     let store = try FeatureStore(.file(hub))
-    guard let truth = try store.groundTruth() else {
+    guard let truth = try store.groundTruth(options: options) else {
       throw StoreError("\(hub) has no accuracies (/ground_truth/accuracy); audit a CSV of them.")
     }
     let attributes = ModelAttributes(
@@ -112,8 +128,9 @@ struct AuditCommand: ParsableCommand {
     return (truth, attributes)
   }
 
-  private func knownDomains() throws -> DatasetDomains {
+  private func knownDomains(_ truth: GroundTruth) throws -> DatasetDomains {
     let given = try domains.map { try DatasetDomains($0) } ?? .unknown
+    try given.check(against: truth)
     guard let known = BuiltInGroundTruth(rawValue: hub) else { return given }
     return given.completed(by: DatasetDomains(try known.datasets()))
   }
@@ -126,10 +143,20 @@ struct AuditCommand: ParsableCommand {
         "\(truth.name) has no dataset '\(unknown)'; it has \(truth.datasets.joined(separator: ", "))."
       )
     }
-    return wanted.filter { !left.contains($0) }
+    let chosen = wanted.filter { !left.contains($0) }
+    guard !chosen.isEmpty else {
+      throw CSVError(
+        "\(truth.name): no dataset is left to audit; --datasets and --without take all away.")
+    }
+    return chosen
   }
 
-  private static func attributes(_ path: String) throws -> ModelAttributes {
-    try ModelAttributes(CSVTable.reading(path))
+  /// Those of --attributes, with sentences on what was left out.
+  private func givenAttributes(_ truth: GroundTruth) throws -> (ModelAttributes, [String]) {
+    guard let attributes else { return (.none, []) }
+    let table = try CSVTable.reading(attributes)
+    let found = try ModelAttributes(table)
+    let partial = try found.check(models: truth.models, source: attributes)
+    return (found, table.remarks + [partial].compactMap(\.self))
   }
 }

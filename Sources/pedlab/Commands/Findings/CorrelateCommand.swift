@@ -31,11 +31,18 @@ struct CorrelateCommand: ParsableCommand {
   @Option(help: "Accuracies: a CSV, or the name of a built-in ground truth.")
   var truth: String?
 
-  @Option(help: "What the accuracies of --truth are, if their values leave it open.")
+  @Option(help: "What the accuracies are, if their values leave it open.")
   var unit: AccuracyUnit?
 
-  @Option(help: "lower, if --truth holds errors.")
-  var better = GroundTruth.Better.higher
+  @Option(
+    help:
+      "lower, if the accuracies are errors; a column lower_is_better (0 or 1) of SCORES says the same."
+  )
+  var better: GroundTruth.Better?
+
+  @Option(
+    help: "Columns of --truth that tell repetitions apart, beside seed, run and the like.")
+  var repetitions: NameList?
 
   @Option(
     help: """
@@ -98,19 +105,27 @@ struct CorrelateCommand: ParsableCommand {
     if let resamples, !(0...1_000_000).contains(resamples) {
       throw ValidationError("--resamples is \(resamples); allowed: 0 to 1000000.")
     }
+    if repetitions != nil, truth == nil {
+      throw ValidationError("--repetitions is for the accuracies of --truth.")
+    }
+    if let truth, BuiltInGroundTruth(rawValue: truth) != nil, groundTruthOptions != .init() {
+      throw ValidationError(
+        "--unit, --better and --repetitions are for a CSV of accuracies; \(truth) is built in.")
+    }
     if resamples != nil, interval == .jackknife {
       throw ValidationError("--resamples is for --interval bootstrap; a jackknife draws nothing.")
     }
   }
 
   func run() throws {
-    let table = try ScoreTable(CSVTable.reading(scores))
-    let groundTruth = try truth.map { try GroundTruth.named($0, options: groundTruthOptions) }
-    guard groundTruth != nil || table.hasAccuracies else {
+    let given = try truth.map { try GroundTruth.named($0, options: groundTruthOptions) }
+    let table = try ScoreTable(
+      CSVTable.reading(scores), unit: unit, better: better, readsAccuracies: given == nil)
+    guard let groundTruth = given ?? table.truth else {
       throw CSVError(
         "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
     }
-    let options = try options(table)
+    let (options, attributeRemarks) = try self.options(table, groundTruth)
     let correlations = ScoreCorrelation.adjusted(
       table.series.map { ScoreCorrelation($0, truth: groundTruth, options: options) })
     let comparisons = try compare.map { names in
@@ -132,22 +147,38 @@ struct CorrelateCommand: ParsableCommand {
       try Output.print(Self.text(correlations, more, options), terminator: "")
     }
     let ties = ScoreCorrelation.tieRemark(correlations).map { [$0] } ?? []
-    for remark in (groundTruth?.remarks ?? []) + correlations.flatMap(\.remarks) + ties {
+    for remark in table.remarks + attributeRemarks + groundTruth.remarks
+      + correlations.flatMap(\.remarks) + ties
+    {
       Messages.say(remark)
     }
-    if let groundTruth { sayWhatMatches(table, groundTruth) }
+    if let given { sayWhatMatches(table, given) }
   }
 
-  private func options(_ table: ScoreTable) throws -> CorrelateOptions {
+  /// With sentences on what the attributes leave open.
+  private func options(
+    _ table: ScoreTable, _ truth: GroundTruth
+  ) throws -> (CorrelateOptions, [String]) {
     var options = CorrelateOptions()
     options.convention = convention
     options.seed = seed
     options.interval =
       interval ?? (resamples.map { $0 == 0 ? .omitted : .bootstrap } ?? .jackknife)
     options.resamples = resamples ?? BootstrapInterval.defaultResamples
-    options.families = try attributes.map(Self.families) ?? table.families
     options.testSizes = try testSize.map { try TestSizes($0) } ?? .unknown
-    return options
+    try options.testSizes.check(against: truth)
+    options.families = table.families
+    guard let attributes else { return (options, []) }
+    let given = try CSVTable.reading(attributes)
+    let families = try ModelAttributes(given).families
+    guard !families.isEmpty else {
+      throw CSVError("\(attributes) names no family; give a column family beside model.")
+    }
+    options.families = families
+    let partial = try ModelAttributes(families: families, numbers: [:])
+      .check(models: Array(Set(table.series.flatMap(\.models))).sorted(), source: attributes)
+    let remark = partial.map { "\($0) Each of these models is a family of its own." }
+    return (options, given.remarks + [remark].compactMap(\.self))
   }
 
   /// What was asked for beside the correlations; nil where it was not.
@@ -163,20 +194,12 @@ struct CorrelateCommand: ParsableCommand {
   }
 
   private static func summary(
-    _ correlations: [ScoreCorrelation], _ truth: GroundTruth?
+    _ correlations: [ScoreCorrelation], _ truth: GroundTruth
   ) throws -> ScoreSummary {
     guard let summary = ScoreSummary(correlations, truth: truth) else {
       throw TableError("--summary is over datasets, and there is only one.")
     }
     return summary
-  }
-
-  private static func families(_ path: String) throws -> [String: String] {
-    let families = try ModelAttributes(CSVTable.reading(path)).families
-    guard !families.isEmpty else {
-      throw CSVError("\(path) names no family; give a column family beside model.")
-    }
-    return families
   }
 
   /// An array of the correlations; an object with it where more was asked for.
@@ -213,7 +236,8 @@ struct CorrelateCommand: ParsableCommand {
   }
 
   private var groundTruthOptions: GroundTruthOptions {
-    GroundTruthOptions(unit: unit, better: better)
+    GroundTruthOptions(
+      unit: unit, better: better ?? .higher, repetitions: repetitions?.names ?? [])
   }
 
   /// How the names of the scores and of the accuracies fit together, if not all do.

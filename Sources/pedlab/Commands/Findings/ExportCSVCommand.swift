@@ -18,6 +18,6 @@ struct ExportCSV: ParsableCommand {
   func run() throws {
     let record = try source.record(needing: .scores, includesSuperseded: all)
     try CSVExport(record).write(to: out)
-    for name in CSVExport.fileNames { try Output.print(out + "/" + name) }
+    for name in CSVExport.Tables.all.fileNames { try Output.print(out + "/" + name) }
   }
 }

@@ -61,6 +61,6 @@ struct ExportMLflow: AsyncParsableCommand {
     }
     bar.stop()
     Messages.say("\(counted(summary.sent, "run")) sent, \(summary.present) were there.")
-    try Output.print(server)
+    try Output.print(sender.address)
   }
 }

@@ -48,7 +48,7 @@ struct ReportCommand: ParsableCommand {
     let record = try source.record()
     let folder = out ?? "Results/\(source.experiment)"
     var options = Report.Options()
-    options.withTraces = !withoutTraces
+    options.tables = withoutTraces ? .withoutTraces : .all
     options.withPNG = png
     options.forPaper = destination == .paper
     options.force = force

@@ -48,7 +48,7 @@ struct StatisticsCommand: ParsableCommand {
       try statistics.addChoicePrices(record)
     }
     if json {
-      try Output.print(statistics.json(parts).text)
+      try Output.json(statistics.json(parts))
     } else {
       let only = condition.map { "Only runs for which \($0).\n\n" } ?? ""
       try Output.show(only + statistics.text(parts))

@@ -16,7 +16,8 @@ struct TruthListCommand: ParsableCommand {
       header: ["name", "models", "datasets", "pairs", "quantity", "licence", "method"],
       rows: records.map { record in
         [
-          record.name, "\(record.models.count)", "\(record.datasets.count)", "\(record.pairs)",
+          record.name, "\(record.modelAttributes.count)",
+          "\(record.datasetAttributes.count)", "\(record.pairs)",
           "\(record.quantity), \(record.unit)", record.licence, record.method,
         ]
       }, leftAligned: 1)

@@ -29,8 +29,8 @@ struct TruthRecord: Encodable {
   let source: String
   let pairs: Int
   let publishedScores: [String]
-  let models: [Model]
-  let datasets: [Dataset]
+  let modelAttributes: [Model]
+  let datasetAttributes: [Dataset]
 
   init(_ truth: BuiltInGroundTruth) throws {
     let (hub, table) = (truth.hub, try truth.groundTruth())
@@ -47,13 +47,13 @@ struct TruthRecord: Encodable {
       metrics.append(score.metric)
     }
     publishedScores = metrics
-    models = truth.models.map {
+    modelAttributes = truth.models.map {
       Model(
         model: $0.model, family: $0.family, pretraining: $0.pretraining, parameters: $0.parameters,
         sourceAccuracy: $0.sourceAccuracy)
     }
     let known = try truth.datasets()
-    datasets = known.map { dataset in
+    datasetAttributes = known.map { dataset in
       Dataset(
         dataset: dataset.dataset, domain: dataset.domain, classes: dataset.classes,
         testImages: dataset.testImages,
@@ -81,7 +81,7 @@ struct TruthRecord: Encodable {
   private var modelTable: TextTable {
     TextTable(
       header: ["model", "family", "pretraining", "parameters", "source accuracy"],
-      rows: models.map { model in
+      rows: modelAttributes.map { model in
         [
           model.model, model.family ?? "", model.pretraining ?? "",
           model.parameters.map { "\($0)" } ?? "", model.sourceAccuracy.map { "\($0)" } ?? "",
@@ -92,7 +92,7 @@ struct TruthRecord: Encodable {
   private var datasetTable: TextTable {
     TextTable(
       header: ["dataset", "domain", "classes", "test images", "models"],
-      rows: datasets.map { dataset in
+      rows: datasetAttributes.map { dataset in
         [
           dataset.dataset, dataset.domain ?? "", dataset.classes.map { "\($0)" } ?? "",
           dataset.testImages.map { "\($0)" } ?? "", "\(dataset.models)",

@@ -26,17 +26,14 @@ struct CompareCommand: ParsableCommand {
     let differing = differences.differing
     let names = found.map(\.id)
     if json {
-      let entries = differing.map { row in
-        (row.name, Dictionary(zip(names, row.values)) { first, _ in first })
-      }
-      try Output.json(Dictionary(entries) { first, _ in first })
+      try Output.json(.array(differing.map { Self.json($0, names) }))
     } else if differing.isEmpty {
       try Output.print("The runs differ in nothing but their times.")
     } else {
       let shown = Self.withShortTraces(Self.rounded(differences))
       try Output.print(
         TextTable(
-          header: [""] + names, rows: shown.map { [$0.name] + $0.values }
+          header: [""] + names, rows: shown.map { [$0.name] + $0.values.map(\.exact) }
         ).text, terminator: "")
     }
   }
@@ -45,11 +42,21 @@ struct CompareCommand: ParsableCommand {
   private static func rounded(_ differences: RunDifferences) -> [RunDifferences.Difference] {
     differences.differing.enumerated().map { place, row in
       guard place >= differences.given || RunTable.isMeasured(row.name) else { return row }
-      let short = row.values.map { text in
-        Double(text).map { Printed.significant($0, digits: 6) } ?? text
+      let short = row.values.map { value -> ExpressionValue in
+        guard case .number(let number) = value else { return value }
+        return .number(Printed.rounded(number, digits: 6))
       }
       return Set(short).count == Set(row.values).count ? (row.name, short) : row
     }
+  }
+
+  private static func json(_ row: RunDifferences.Difference, _ runs: [String]) -> JSONValue {
+    // A run that is given twice has one value.
+    let values = Dictionary(zip(runs, row.values)) { first, _ in first }
+    return .object([
+      ("field", .text(row.name)),
+      ("value_by_run", .object(values.sorted { $0.key < $1.key }.map { ($0, $1.json) })),
+    ])
   }
 
   /// For people one line for a model's trace: the potential energies by step, where they differ.
@@ -66,13 +73,15 @@ struct CompareCommand: ParsableCommand {
       }
       let words = row.name[..<place.lowerBound].split(separator: " ", maxSplits: 2)
       guard words.count == 3, words[0] == "potential_energy" else { continue }
-      let values = row.values.map { Double($0).map { Printed.significant($0) } ?? "-" }
+      let values = row.values.map { value in
+        if case .number(let energy) = value { Printed.significant(energy) } else { "-" }
+      }
       let name = "energy of \(words[2])"
       if let place = traces[name] {
-        shown[place].values = zip(shown[place].values, values).map { "\($0) \($1)" }
+        shown[place].values = zip(shown[place].values, values).map { .text("\($0.exact) \($1)") }
       } else {
         traces[name] = shown.count
-        shown.append((name, values))
+        shown.append((name, values.map { .text($0) }))
       }
     }
     return shown

@@ -1,14 +1,15 @@
-import ArgumentParser
+import Conditions
 import Findings
 import Ledger
 import Sweep
 
 /// What `--json` prints.
 struct ReproductionDocument: Encodable {
-  struct Value: Encodable {
-    let value: String
-    let recorded: String
-    let recomputed: String
+  /// A value that was recorded, and what it is now.
+  struct Change: Encodable {
+    let field: String
+    let recorded: ExpressionValue
+    let recomputed: ExpressionValue
   }
 
   let run: String
@@ -16,21 +17,21 @@ struct ReproductionDocument: Encodable {
   let inputsUnchanged: Bool
   let inputsChanged: [String]
   let inputsGone: [String]
-  let values: Int
-  let differences: [Value]
-  let environment: [String: [String]]
+  let valuesCompared: Int
+  let changes: [Change]
+  let environment: [Change]
 
   init(_ found: Reproduction) {
     run = found.run.id
     identical = found.isIdentical
     inputsUnchanged = found.areInputsSame
     (inputsChanged, inputsGone) = (found.changed, found.gone)
-    values = found.values
-    differences = found.differences.map {
-      Value(value: $0.name, recorded: $0.recorded.exact, recomputed: $0.recomputed.exact)
+    valuesCompared = found.values
+    changes = found.differences.map {
+      Change(field: $0.name, recorded: $0.recorded, recomputed: $0.recomputed)
     }
-    environment = Dictionary(
-      found.environment.map { ($0.name, [$0.recorded, $0.now]) }
-    ) { first, _ in first }
+    environment = found.environment.map {
+      Change(field: $0.name, recorded: .text($0.recorded), recomputed: .text($0.now))
+    }
   }
 }

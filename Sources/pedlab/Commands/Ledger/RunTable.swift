@@ -12,6 +12,25 @@ struct RunTable {
     runs.map { run in columns.map { value($0, of: run) } }
   }
 
+  /// A row as an object: flags are true or false.
+  static func json(_ values: [ExpressionValue], of columns: [String]) -> JSONValue {
+    .object(
+      zip(columns, values).map { column, value in
+        guard RunColumn.named(column)?.kind == .flag, case .number(let flag) = value else {
+          return (column, value.json)
+        }
+        return (column, .flag(flag != 0))
+      })
+  }
+
+  /// A value of a column for programs: times as the exports write them.
+  static func exact(_ value: ExpressionValue, of column: String) -> ExpressionValue {
+    guard case .number(let seconds) = value, RunColumn.named(column)?.kind == .time else {
+      return value
+    }
+    return .text(TimeText.exact(seconds))
+  }
+
   func value(_ column: String, of run: RecordedRun) -> ExpressionValue {
     switch column {
     case "tags": marks[run.id]?.tags.map { .text($0) } ?? .missing

@@ -143,7 +143,9 @@ struct RunsCommand: ParsableCommand {
   }
 
   private func printExact(_ header: [String], _ rows: [[ExpressionValue]]) throws {
-    let rows = ExactRows(columns: header, rows: rows)
-    if csv { try Output.print(rows.csv, terminator: "") } else { try Output.json(rows.json) }
+    let rows = ExactRows(
+      columns: header, rows: rows.map { row in zip(row, header).map(RunTable.exact) })
+    if csv { return try Output.print(rows.csv, terminator: "") }
+    try Output.json(.array(rows.rows.map { RunTable.json($0, of: header) }))
   }
 }

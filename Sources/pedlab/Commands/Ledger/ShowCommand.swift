@@ -14,52 +14,28 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 
-  private struct Document: Encodable {
-    let run: String
-    let experiment: String
-    let status: String
-    let isDeleted: Bool
-    let specification: RunSpecification
-    let correlations: Correlations?
-    let evaluations: [Evaluation]
-    let failures: [EvaluationFailure]
-    let provenance: Provenance?
-    let error: String?
-    let log: String?
-    let note: String?
-    let tags: [String]
-  }
-
   func run() throws {
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-    let found = try store.run(id)
-    let document = Document(
-      run: found.id, experiment: found.experiment, status: found.status.rawValue,
-      isDeleted: found.isDeleted, specification: found.specification,
-      correlations: found.correlations, evaluations: try store.evaluations(ofRun: found),
-      failures: try store.failures(ofRun: found), provenance: try store.provenance(ofRun: found),
-      error: found.error,
-      log: try store.log(of: found.address),
-      note: try store.note(of: found.address), tags: try store.tags(of: found.address))
+    let document = try RunDocument(store.run(id), in: store)
     if json {
-      try Output.json(document)
+      try Output.json(document.json())
     } else {
-      try Output.show(text(document, found) + "\n")
+      try Output.show(text(document) + "\n")
     }
   }
 
-  private func text(_ document: Document, _ run: RecordedRun) -> String {
+  private func text(_ document: RunDocument) -> String {
     var pairs = RunColumn.all.compactMap { column -> [String]? in
-      let value = column.value(of: run)
+      let value = column.value(of: document.run)
       return value == .missing ? nil : [column.name, RunTable.text(value, of: column.name)]
     }
-    if let note = document.note { pairs.append(["note", note]) }
-    if !document.tags.isEmpty { pairs.append(["tags", document.tags.joined(separator: " ")]) }
+    if let note = document.marks?.note { pairs.append(["note", note]) }
+    if let tags = document.marks?.tags { pairs.append(["tags", tags]) }
     if let origin = document.provenance {
       pairs += [
-        ["plan", origin.planPath], ["plan commit", origin.planCommit ?? "not recorded"],
-        ["code", origin.codeVersion], ["host", origin.host],
-        ["user", origin.user], ["command", origin.commandLine.joined(separator: " ")],
+        ["plan_path", origin.planPath], ["plan_commit", origin.planCommit ?? "not recorded"],
+        ["code_version", origin.codeVersion], ["host", origin.host],
+        ["user", origin.user], ["command_line", origin.commandLine.joined(separator: " ")],
       ]
     }
     let scores = document.evaluations.map { evaluation in

@@ -65,11 +65,19 @@ struct StatusCommand: ParsableCommand {
   private func printAll(_ store: LedgerStore) throws {
     let counts = try store.statusCounts()
     if json {
-      let named = counts.mapValues { counts in
-        Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+      let documents = try store.experiments().map { name in
+        JSONValue.object([
+          ("experiment", .text(name)),
+          (
+            "runs_by_status",
+            .object(
+              RunStatus.allCases.compactMap { status in
+                counts[name]?[status].map { (status.rawValue, .integer($0)) }
+              })
+          ),
+        ])
       }
-      try Output.json(named)
-      return
+      return try Output.json(.array(documents))
     }
     let rows = try store.experiments().map { name in
       [name] + RunStatus.allCases.map { String(counts[name]?[$0] ?? 0) }

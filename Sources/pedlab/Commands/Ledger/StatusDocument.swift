@@ -11,25 +11,25 @@ struct StatusDocument: Encodable {
 
   let experiment: String
   let isDone: Bool
-  let runs: [String: Int]
+  let runsByStatus: [String: Int]
   let superseded: Int
   let evaluations: Evaluations
   let ledger: String
   /// Of tasks on other machines; nil: there are none.
-  let jobs: [JobReport]?
+  let jobs: [JobDocument]?
 
   private enum CodingKeys: String, CodingKey {
     case experiment
     case isDone = "done"
-    case runs, superseded, evaluations, ledger, jobs
+    case runsByStatus, superseded, evaluations, ledger, jobs
   }
 
   init(experiment: String, ledger: String, _ progress: ExperimentProgress, jobs: [JobReport]) {
-    self.jobs = jobs.isEmpty ? nil : jobs
+    self.jobs = jobs.isEmpty ? nil : jobs.map { JobDocument($0) }
     self.experiment = experiment
     self.ledger = ledger
     isDone = progress.isDone
-    runs = progress.runs
+    runsByStatus = progress.runs
     superseded = progress.superseded
     evaluations = Evaluations(
       planned: progress.planned, recorded: progress.recorded, failed: progress.failed)

@@ -94,6 +94,7 @@ struct InitCommand: ParsableCommand {
     let name = experiment ?? ask("Name of the experiment", suggestion: usualName)
     var draft = PlanDraft(
       experiment: name, store: try storeValue(), contents: contents)
+    (draft.models, draft.datasets) = (store.models?.names, store.datasets?.names)
     draft.reading = store.reading.overrides.map {
       $0.replacingOccurrences(of: "=", with: ": ", range: $0.range(of: "="))
     }

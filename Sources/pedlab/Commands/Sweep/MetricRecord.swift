@@ -4,23 +4,23 @@ import Transferability
 /// A metric's description as JSON and as text.
 struct MetricRecord: Encodable {
   struct Option: Encodable {
-    let name, allowed, defaultValue, summary: String
+    let option, allowed, defaultValue, summary: String
   }
 
-  let name, title, summary, formula, cost, source: String
-  let inputs, differences: [String]
+  let metric, title, summary, formula, cost, source: String
+  let reads, codeDifferences: [String]
   let randomness: String?
   let options: [Option]
 
   init(_ entry: MetricEntry) {
     let description = entry.description
-    name = description.name
+    metric = description.name
     title = description.title
     summary = description.summary
     formula = description.formula
     cost = description.cost
     source = description.source
-    differences = description.differences
+    codeDifferences = description.differences
     randomness = description.randomness
     let kinds: [(MetricInputs, String)] = [
       (.statistics, "class statistics"), (.features, "features [N, D] and labels [N]"),
@@ -30,27 +30,27 @@ struct MetricRecord: Encodable {
       (.randomFeatures, "features of the untrained architecture [N, D']"),
       (.images, "the image of each row [N]"),
     ]
-    inputs =
+    reads =
       kinds.filter { description.inputs.contains($0.0) }.map(\.1)
       + [description.attribute.map { "the attribute \($0) of the model" }].compactMap { $0 }
     options = entry.options.map {
       Option(
-        name: $0.name, allowed: $0.allowed, defaultValue: $0.defaultValue.description,
+        option: $0.name, allowed: $0.allowed, defaultValue: $0.defaultValue.description,
         summary: $0.summary)
     }
   }
 
   var text: String {
-    var lines = ["\(title) (\(name))", summary, "", "Formula:", formula, ""]
-    lines.append("Inputs: " + (inputs.isEmpty ? "the shape alone" : inputs.joined(separator: ", ")))
+    var lines = ["\(title) (\(metric))", summary, "", "Formula:", formula, ""]
+    lines.append("Inputs: " + (reads.isEmpty ? "the shape alone" : reads.joined(separator: ", ")))
     lines.append("Cost: \(cost)")
     lines.append("Randomness: \(randomness ?? "none")")
     lines.append("Source: \(source)")
-    if !differences.isEmpty { lines += ["", "Differences (followed by default first):"] }
-    lines += differences.map { "- \($0)" }
+    if !codeDifferences.isEmpty { lines += ["", "Differences (followed by default first):"] }
+    lines += codeDifferences.map { "- \($0)" }
     if !options.isEmpty { lines += ["", "Options:"] }
     lines += options.map {
-      "- \($0.name) (\($0.allowed); default \($0.defaultValue)): \($0.summary)"
+      "- \($0.option) (\($0.allowed); default \($0.defaultValue)): \($0.summary)"
     }
     return lines.joined(separator: "\n")
   }

@@ -19,21 +19,10 @@ struct RankCommand: AsyncParsableCommand {
         pedlab rank features --metric logme,gbc --json
       """)
 
-  @OptionGroup var store: StoreOption
+  @OptionGroup var scoring: ScoringOption
 
   @Option(help: "Metrics, separated by commas.")
   var metric = "logme,sfda"
-
-  @Option(help: "Datasets, separated by commas (default: all).")
-  var dataset: NameList?
-
-  @Option(help: "Models, separated by commas (default: all).")
-  var model: NameList?
-
-  @Option(name: .customLong("set"), help: "A value as in a plan: metric_options.gbc.pca=64.")
-  var overrides: [String] = []
-
-  @OptionGroup var cache: CacheOption
 
   @OptionGroup var device: DeviceOption
 
@@ -43,12 +32,13 @@ struct RankCommand: AsyncParsableCommand {
   func run() async throws {
     try device.choose()
     let interrupt = InterruptHandler()
+    let store = scoring.store
     let folder = try NumPyFolder(
       store.store, models: store.models?.names, datasets: store.datasets?.names)
     defer { folder?.remove() }
     for remark in folder?.remarks ?? [] { Messages.say("note: \(remark)") }
-    var source = store
-    if let folder { source.store = folder.store }
+    var source = scoring
+    if let folder { source.store.store = folder.store }
     let (scores, failures) = try await scores(source)
     withExtendedLifetime(interrupt) {}
     try show(ModelRanking.rankings(scores))
@@ -59,21 +49,10 @@ struct RankCommand: AsyncParsableCommand {
       "next: \(remedy ?? "`pedlab init \(store.store)`") writes a plan that tests such rankings.")
   }
 
-  private func scores(_ source: StoreOption) async throws -> ([OneOffScore], [String]) {
-    var chosen = ["metrics=\(metric)", "motion=none", "missing=skip"] + source.planOverrides
-    for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
-    where list != nil && list?.names != ["all"] {
-      chosen.append("\(key)=\(PlanText.list(list?.names ?? []))")
-    }
-    let plan = try Plan.parse(
-      "experiment: rank\n", path: "pedlab rank", overrides: chosen + overrides)
+  private func scores(_ source: ScoringOption) async throws -> ([OneOffScore], [String]) {
     let workers = try WorkerCount.resolved(nil)
-    let inputs = try SweepInputs(
-      plan, cache: cache.cache(), workers: workers, readsTruth: false)
-    let settings = try SettingGrid(plan).settings
-    for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
-      Messages.say("note: \(remark)")
-    }
+    let (inputs, settings) = try source.open(
+      source.plan(of: "rank", metrics: metric, motion: "none"), workers: workers)
     let found = try await inputs.scores(settings, workers: workers)
     return (found.scores, found.failures)
   }
@@ -117,12 +96,12 @@ struct RankCommand: AsyncParsableCommand {
   private func records(_ ranking: ModelRanking) -> [JSONValue] {
     ranking.places.map { place in
       let scores = metrics.map { ($0, JSONValue.optional(place.scores[$0])) }
-      return .object(
-        [
-          ("dataset", .text(ranking.dataset)), ("model", .text(place.model)),
-          ("rank", place.rank.map { .integer($0) } ?? .null),
-          ("average_rank", .optional(place.meanRank)),
-        ] + scores)
+      return .object([
+        ("dataset", .text(ranking.dataset)), ("model", .text(place.model)),
+        ("rank", place.rank.map { .integer($0) } ?? .null),
+        ("average_rank", .optional(place.meanRank)),
+        ("score_by_metric", .object(scores)),
+      ])
     }
   }
 }

@@ -54,6 +54,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object at the end: counts of evaluations, seconds, ledger.")
   var json = false
 
+  @Flag(help: "Print the table of the results at the end, as `pedlab table` does.")
+  var table = false
+
   @Flag(help: "Stop at the first run that fails (default: continue with the others).")
   var failFast = false
 
@@ -66,6 +69,12 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "Tasks on other machines") var executor: ExecutorArguments
 
   enum RetryChoice: String, ExpressibleByArgument, CaseIterable { case failed }
+
+  func validate() throws {
+    guard table, json || dryRun else { return }
+    throw ValidationError(
+      "--table prints results when they are there; it does not go with --json or --dry-run.")
+  }
 
   func run() async throws {
     let interrupts = InterruptHandler()
@@ -89,11 +98,13 @@ struct RunCommand: AsyncParsableCommand {
     if dryRun { return try printDryRun(plan, submission, inputs, options, choice) }
     try checkMemory(submission, inputs, options)
     guard choice.name == ExecutorChoice.local.name else {
-      return try SweepSubmission(
+      try SweepSubmission(
         plan: plan, inputs: inputs, submission: submission, choice: choice, ledger: ledger.path,
         version: CodeVersion.text, retriesFailed: retry == .failed, waits: executor.wait,
         json: json
       ).run(interrupts)
+      if table, executor.wait { try Self.printTable(of: plan.experiment, ledger: ledger.path) }
+      return
     }
     try await sweep(
       plan, inputs, submission, options, interrupts, planCommit: await planCommit.value)
@@ -258,7 +269,12 @@ struct RunCommand: AsyncParsableCommand {
         "\(plan.experiment): `pedlab status \(plan.experiment)\(named)` counts what failed.")
       throw ExitStatus.someRunsFailed
     }
+    if table { return try Self.printTable(of: plan.experiment, ledger: ledger.path) }
     Messages.say("\(plan.experiment): `pedlab table \(plan.experiment)\(named)` shows the results.")
+  }
+
+  private static func printTable(of experiment: String, ledger: String) throws {
+    try TableCommand.parse(["--ledger", ledger, "--", experiment]).run()
   }
 
   /// "; 168 evaluations in 3 s, 56/s".

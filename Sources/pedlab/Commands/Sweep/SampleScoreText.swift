@@ -31,7 +31,7 @@ enum SampleScoreText {
       JSONValue.object([
         ("dataset", .text(score.dataset)), ("model", .text(score.model)),
         ("metric", .text(score.setting.metric)), ("motion", .text(motion(score))),
-        ("samples_per_class", (score.sample?.perClass).map { .integer($0) } ?? .text("all")),
+        ("samples_per_class", (score.sample?.perClass).map { .integer($0) } ?? .null),
         ("sample_seed", (score.sample?.seed).map { .integer($0) } ?? .null),
         ("rows", .integer(score.rows)), ("score", .optional(score.score)),
         ("standard_error", .optional(score.standardError)),

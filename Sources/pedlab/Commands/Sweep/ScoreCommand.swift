@@ -17,22 +17,13 @@ struct ScoreCommand: AsyncParsableCommand {
         pedlab score 'feats/{model}.h5' --features '/{dataset}/feats' --labels '/{dataset}/y'
       """)
 
-  @OptionGroup var store: StoreOption
+  @OptionGroup var scoring: ScoringOption
 
   @Option(help: "Metrics, separated by commas.")
   var metric = "logme"
 
   @Option(help: "none, ped, or none,ped.")
   var motion = "none"
-
-  @Option(help: "Datasets, separated by commas (default: all).")
-  var dataset: NameList?
-
-  @Option(help: "Models, separated by commas (default: all).")
-  var model: NameList?
-
-  @Option(name: .customLong("set"), help: "A value as in a plan: ped.step_size=0.2.")
-  var overrides: [String] = []
 
   @Option(
     help: """
@@ -51,8 +42,6 @@ struct ScoreCommand: AsyncParsableCommand {
       """)
   var standardErrors = false
 
-  @OptionGroup var cache: CacheOption
-
   @OptionGroup var device: DeviceOption
 
   @Flag(help: "One JSON object a line.")
@@ -60,19 +49,13 @@ struct ScoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     try device.choose()
-    let plan = try Plan.parse(
-      "experiment: score\n", path: "pedlab score", overrides: chosen + overrides)
+    let plan = try scoring.plan(of: "score", metrics: metric, motion: motion)
     guard plan.samples == [nil] else {
       throw ValidationError(
         "samples_per_class is a key of plans; pedlab score takes --samples-per-class.")
     }
     let workers = try WorkerCount.resolved(nil)
-    let inputs = try SweepInputs(
-      plan, cache: cache.cache(), workers: workers, readsTruth: false)
-    let settings = try SettingGrid(plan).settings
-    for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
-      Messages.say("note: \(remark)")
-    }
+    let (inputs, settings) = try scoring.open(plan, workers: workers)
     if let budgets = try SampleBudgets(
       perClass: samplesPerClass, seeds: sampleSeeds, withErrors: standardErrors)
     {
@@ -94,25 +77,9 @@ struct ScoreCommand: AsyncParsableCommand {
 
   private func finish(_ failures: [String], _ inputs: SweepInputs) throws {
     for failure in failures { Messages.say(ErrorReport.prefixed(failure)) }
-    if !failures.isEmpty || (inputs.hasProblems && !skips) {
+    if !failures.isEmpty || (inputs.hasProblems && !scoring.skips) {
       throw ExitStatus.unreadableInput
     }
-  }
-
-  /// Whether the user asked for what cannot be used to be left out.
-  private var skips: Bool { overrides.contains("missing=skip") }
-
-  /// The command line as overrides of a plan. What cannot be used is named, and does not stop the
-  /// others; the exit code tells of it.
-  private var chosen: [String] {
-    var chosen =
-      ["metrics=\(metric)", "motion=\(motion)", "missing=skip"] + store.planOverrides
-    // --datasets and --models, which settle how file names are read, choose as --dataset does.
-    for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
-    {
-      if let list, list.names != ["all"] { chosen.append("\(key)=\(PlanText.list(list.names))") }
-    }
-    return chosen
   }
 
   private static func csv(_ scores: [OneOffScore]) -> String {

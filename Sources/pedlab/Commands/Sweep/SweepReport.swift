@@ -13,13 +13,10 @@ struct SweepReport: Encodable {
     let failed: Int
   }
 
-  struct Correlations: Encodable {
-    let computed: Int
-  }
-
   let experiment: String
   let evaluations: Evaluations
-  let correlations: Correlations
+  /// Runs whose correlations were computed.
+  let runsFinished: Int
   let seconds: Double
   let ledger: String
 
@@ -34,7 +31,7 @@ struct SweepReport: Encodable {
     evaluations = Evaluations(
       planned: planned, reused: before + summary.reusedEvaluations,
       computed: summary.computedEvaluations, failed: summary.failedEvaluations)
-    correlations = Correlations(computed: summary.finished)
+    runsFinished = summary.finished
     self.seconds = seconds
     self.ledger = ledger
   }

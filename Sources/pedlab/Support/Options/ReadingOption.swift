@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureStore
 import Foundation
+import Sweep
 import Transferability
 
 extension PoolingKind: ExpressibleByArgument {}
@@ -48,16 +49,5 @@ struct ReadingOption: ParsableArguments {
     if let logitsAre { overrides.append("logits_are=\(logitsAre.rawValue)") }
     if allowExternal { overrides.append("allow_external=true") }
     return overrides
-  }
-}
-
-/// Values as plans write them.
-enum PlanText {
-  static func quoted(_ text: String) -> String {
-    "'\(text.replacingOccurrences(of: "'", with: "''"))'"
-  }
-
-  static func list(_ texts: [String]) -> String {
-    "[\(texts.map(quoted).joined(separator: ", "))]"
   }
 }

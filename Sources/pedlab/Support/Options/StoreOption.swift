@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureStore
 import Foundation
+import Sweep
 
 /// A store, or other people's files by path templates.
 struct StoreOption: ParsableArguments {

@@ -26,3 +26,15 @@ extension ExpressionValue {
     }
   }
 }
+
+/// A number, a text, or null.
+extension ExpressionValue: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .text(let text): try container.encode(text)
+    case .missing: try container.encodeNil()
+    case .number(let value): try container.encode(value)
+    }
+  }
+}

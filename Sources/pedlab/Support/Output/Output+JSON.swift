@@ -3,8 +3,8 @@ import Findings
 extension Output {
   /// A document of several lines.
   static func json(_ value: some Encodable) throws {
-    try print(JSONTreeEncoder.value(of: value).spacedText)
+    try json(JSONTreeEncoder.value(of: value))
   }
 
-  static func json(_ value: JSONValue) throws { try print(value.text) }
+  static func json(_ value: JSONValue) throws { try print(value.spacedText) }
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Sweep
+
+/// What is scored once, without a ledger: a store, some of its datasets and models, and values as in a
+/// plan.
+struct ScoringOption: ParsableArguments {
+  @OptionGroup var store: StoreOption
+
+  @Option(help: "Datasets, separated by commas (default: all).")
+  var dataset: NameList?
+
+  @Option(help: "Models, separated by commas (default: all).")
+  var model: NameList?
+
+  @Option(
+    name: .customLong("set"),
+    help: "A value as in a plan: ped.step_size=0.2, metric_options.gbc.pca=64.")
+  var overrides: [String] = []
+
+  @OptionGroup var cache: CacheOption
+
+  /// Whether the user asked for what cannot be used to be left out.
+  var skips: Bool { overrides.contains("missing=skip") }
+
+  /// The command line as a plan. What cannot be used is named, and does not stop the others; the exit
+  /// code tells of it.
+  ///
+  /// - Parameter command: the name of the command.
+  func plan(of command: String, metrics: String, motion: String) throws -> Plan {
+    var chosen = ["metrics=\(metrics)", "motion=\(motion)", "missing=skip"] + store.planOverrides
+    // --datasets and --models, which settle how file names are read, choose as --dataset does.
+    for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
+    {
+      if let list, list.names != ["all"] { chosen.append("\(key)=\(PlanText.list(list.names))") }
+    }
+    return try Plan.parse(
+      "experiment: \(command)\n", path: "pedlab \(command)", overrides: chosen + overrides)
+  }
+
+  /// Opens the inputs of the plan; remarks on them are said.
+  func open(_ plan: Plan, workers: Int) throws -> (inputs: SweepInputs, settings: [SweepSetting]) {
+    let inputs = try SweepInputs(plan, cache: cache.cache(), workers: workers, readsTruth: false)
+    let settings = try SettingGrid(plan).settings
+    for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
+      Messages.say("note: \(remark)")
+    }
+    return (inputs, settings)
+  }
+}
