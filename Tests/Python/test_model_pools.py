@@ -66,12 +66,12 @@ def test_the_choice_of_a_setting_is_among_those_over_all_models(folder):
     found = json.loads(run(folder, "statistics", "pools", "--json"))
     assert found["settings_with_fewer_models"] == 3 * 2
     for table in found["lodo"]:
-        chosen = [row["chosen on the others"] for row in table["rows"] if "chosen on the others" in row]
-        assert all("rescale target" in text for text in chosen if text)
+        chosen = [row["labels"]["chosen on the others"] for row in table["rows"]]
+        assert sum("rescale target" in text for text in chosen) == 3, chosen
     for effect in found["marginal"]:
         assert effect["parameter"] != "rescale"
-    assert any("official" in name for name in found["with_fewer_models"])
-    assert not any("official" in name for name in found["methods"])
+    assert any("official" in name for name in found["methods_with_fewer_models"])
+    assert not any("official" in name for name in found["method_names"])
     text = run(folder, "statistics", "pools")
     assert "2 of 4 settings are over fewer models than others on some dataset, and do not count there" in text
     assert "Not compared, since over fewer models than the others: " in text
