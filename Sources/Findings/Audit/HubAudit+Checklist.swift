@@ -88,11 +88,11 @@ extension HubAudit {
 
   private var dispersion: AuditPoint {
     let question = "No static leaderboard: ranks differ between datasets"
-    guard let kendallW, let mean = staticRanker.mean, let chance else {
+    guard let kendallW, let mean = staticRanker.mean, let meanChance else {
       return AuditPoint(
         question: question, answer: .unknown, detail: "this needs two datasets and three models")
     }
-    let isStatic = kendallW > Self.largestConcordance || mean > chance.p95
+    let isStatic = kendallW > Self.largestConcordance || mean > meanChance
     return AuditPoint(
       question: question, answer: isStatic ? .no : .yes,
       detail: "Kendall's W \(Printed.fixed(kendallW, decimals: 2)), "

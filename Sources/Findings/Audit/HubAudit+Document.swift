@@ -8,7 +8,7 @@ extension HubAudit {
     guard let mean = staticRanker.mean else {
       return "\(name): a list cannot be judged, because fewer than two datasets share models."
     }
-    guard let chance else {
+    guard let meanChance else {
       return
         "\(name): a list cannot be judged over \(counted(table.models.count, "model")); it takes 3."
     }
@@ -16,8 +16,10 @@ extension HubAudit {
     let value =
       "a list that never sees its target reaches a mean weighted tau of "
       + "\(Printed.fixed(mean, decimals: 3))\(interval)"
-    let bar = "; one random order in twenty reaches \(Printed.fixed(chance.p95, decimals: 2))"
-    return mean > chance.p95
+    let bar =
+      "; the mean of a random order for each dataset reaches "
+      + "\(Printed.fixed(meanChance, decimals: 2)) one time in twenty"
+    return mean > meanChance
       ? "\(name) hardly tells a metric from a fixed list: \(value)\(bar). A metric has to beat the list."
       : "\(name) can tell metrics apart from a fixed list: \(value)\(bar)."
   }
@@ -68,7 +70,8 @@ extension HubAudit {
     if let chance {
       bars.append(
         "Chance with \(counted(chance.models, "model")): one random order in twenty reaches "
-          + "\(Printed.fixed(chance.p95, decimals: 2)) on a dataset; the best of \(chance.orders) "
+          + "\(Printed.fixed(chance.p95, decimals: 2)) on a dataset, the mean over the datasets "
+          + "\(Printed.fixed(meanChance, decimals: 2)); the best of \(chance.orders) "
           + "independent orders has a median of \(Printed.fixed(chance.bestMedian, decimals: 2)).")
     }
     if let ceiling {

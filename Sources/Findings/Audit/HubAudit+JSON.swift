@@ -60,6 +60,7 @@ extension HubAudit {
     guard let chance else { return .null }
     return .object([
       ("models", .integer(chance.models)), ("p95", .number(chance.p95)),
+      ("mean_p95", .optional(meanChance)),
       ("best_of_k_median", .number(chance.bestMedian)), ("k", .integer(chance.orders)),
     ])
   }

@@ -1,3 +1,4 @@
+import Ledger
 import Tabular
 import Transferability
 
@@ -19,6 +20,9 @@ package struct HubAudit: Sendable {
   package let staticRanker: StaticRanker
   /// nil for fewer than 3 models.
   package let chance: ChanceLevels?
+  /// What the mean of one random order for each dataset reaches one time in twenty: what a mean over the
+  /// datasets is to be read against. nil where a dataset has too few models.
+  package let meanChance: Double?
   /// nil where nothing says how noisy the accuracies are.
   package let ceiling: NoiseCeiling?
   /// The mean weighted tau of orders by an attribute.
@@ -53,6 +57,10 @@ package struct HubAudit: Sendable {
     staticRanker = StaticRanker(table)
     let counts = table.merits.map { row in row.count { $0 != nil } }.sorted()
     chance = counts.isEmpty ? nil : ChanceLevels(models: counts[counts.count / 2], orders: orders)
+    meanChance =
+      chance == nil
+      ? nil
+      : Baselines(table, statistic: .weightedTau).chance(over: Array(table.datasets.indices))
     let noise = TruthNoise(table, testSizes: testSizes, scale: scale ?? 100)
     ceiling = NoiseCeiling(table, noise)
     spreads = table.datasets.indices.map { place in

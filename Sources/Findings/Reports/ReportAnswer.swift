@@ -15,7 +15,7 @@ extension ReportData {
   /// "PED at the official defaults lowers LogME's mean weighted Kendall tau by 0.274 [0.045, 0.702],
   /// from 0.585 to 0.310: worse on 6 of 8 datasets."
   private func effectSentence(_ base: MethodSetting) -> String? {
-    guard hasShown, let comparison = PairedComparison(values(base, nil), shownValues(base))
+    guard hasShown, let comparison = PairedComparison(grid.baseline(of: base), shownValues(base))
     else { return nil }
     let difference = comparison.meanDifference
     let isLower = difference < 0
@@ -37,7 +37,7 @@ extension ReportData {
 
   /// ", from 0.585 to 0.310": over the datasets on which both have a value.
   private func means(_ base: MethodSetting) -> String {
-    let pairs = zip(values(base, nil), shownValues(base)).compactMap { before, after in
+    let pairs = zip(grid.baseline(of: base), shownValues(base)).compactMap { before, after in
       before.flatMap { before in after.map { (before, $0) } }
     }
     guard let before = SampleStatistics.mean(pairs.map(\.0)),

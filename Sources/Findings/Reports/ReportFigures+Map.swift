@@ -14,7 +14,7 @@ extension ReportData {
     let settings = grid.pedSettings(of: base)
     let factors = SettingFactors(settings.compactMap(\.ped))
     guard let (x, y) = Self.axes(factors, axes) else { return nil }
-    let baseline = hasBaseline(base) ? values(base, nil) : averages(settings)
+    let baseline = hasBaseline(base) ? grid.baseline(of: base) : averages(settings)
     let cells = ParameterCells(x: x, y: y, others: factors.factors, grid.datasets.count) {
       Differences.of(grid.values(settings[$0]), less: baseline)
     }

@@ -34,7 +34,7 @@ extension ReportData {
   private static let columnLimit = 5
 
   private func sensitivityFigure(_ base: MethodSetting) -> ReportDocument.Block? {
-    let baseline = hasBaseline(base) ? values(base, nil) : nil
+    let baseline = hasBaseline(base) ? grid.baseline(of: base) : nil
     let effects = MarginalEffect.all(grid, base: base, baseline: baseline)
     let panels = sensitivityPanels(effects, isWhole: baseline != nil)
     guard !panels.isEmpty else { return nil }

@@ -14,9 +14,9 @@ extension ReportData {
   }
 
   private func pairedFigure(_ base: MethodSetting) -> ReportDocument.Block? {
-    guard hasShown, let comparison = PairedComparison(values(base, nil), shownValues(base))
+    guard hasShown, let comparison = PairedComparison(grid.baseline(of: base), shownValues(base))
     else { return nil }
-    let rows = zip(datasets, zip(values(base, nil), shownValues(base))).map {
+    let rows = zip(datasets, zip(grid.baseline(of: base), shownValues(base))).map {
       PairedChart.Row(name: $0, before: $1.0, after: $1.1)
     }
     let chart = PairedChart(
@@ -77,7 +77,7 @@ extension ReportData {
           "\(PEDParameters.spoken(change)): \(PEDParameters.spoken(value))", center,
           grid.values(setting))
       }
-      if let row = Self.row("no PED", center, values(base, nil), isReference: true) {
+      if let row = Self.row("no PED", center, grid.baseline(of: base), isReference: true) {
         rows.append(row)
       }
       let sorted = rows.sorted { ($1.mean, $0.name) < ($0.mean, $1.name) }

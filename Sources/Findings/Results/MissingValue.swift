@@ -6,6 +6,8 @@ package enum MissingValue: Hashable, Sendable {
   case notRun
   /// No setting of PED has values on the other datasets, by which one would be chosen.
   case noChoice
+  /// A difference of two values over different models.
+  case otherModels
   /// The run is there, and no model of it has an accuracy.
   case noAccuracies
   /// A correlation needs two.
@@ -33,6 +35,8 @@ package enum MissingValue: Hashable, Sendable {
     switch self {
     case .notRun: "not run there, or not finished."
     case .noChoice: "no setting has values by which one could be chosen."
+    case .otherModels:
+      "the two are over different numbers of models there, so their difference says nothing."
     case .noAccuracies:
       "no model has an accuracy there; the names of the ground truth may not be those of the store."
     case .oneAccuracy: "only one model has an accuracy there, and a correlation needs two."

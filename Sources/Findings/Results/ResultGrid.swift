@@ -70,6 +70,8 @@ package struct ResultGrid: Sendable {
   private let places: [MethodSetting: Int]
   private let cells: [ResultCells.Cell]
   private var firstRuns: FirstRuns?
+  /// By cell: whether it is over fewer models than another setting of PED of its base on that dataset.
+  private let isOverFewer: [Bool]
   /// The place of the first repetition of each cell among the numbers.
   private let starts: [Int]
   /// The values, and where there are intervals their low and high ends.
@@ -98,6 +100,7 @@ package struct ResultGrid: Sendable {
       "\(next) repetitions, and not as many values of \(value.name)")
     places = Dictionary(uniqueKeysWithValues: zip(settings, settings.indices))
     let (all, groups) = Self.grouped(settings)
+    isOverFewer = Self.overFewer(cells, settings, groups)
     self.groups = groups
     weightFamilies = WeightFamily.all(all)
     let weighted = Set(
@@ -121,6 +124,46 @@ package struct ResultGrid: Sendable {
       start = index + 1
     }
     return (bases, groups)
+  }
+
+  /// Of settings of PED, since with it and without it are compared apart (``baseline(of:)``).
+  private static func overFewer(
+    _ cells: ResultCells, _ settings: [MethodSetting], _ groups: [MethodSetting: Range<Int>]
+  ) -> [Bool] {
+    let datasets = cells.datasets.count
+    var found = Array(repeating: false, count: cells.cells.count)
+    for group in groups.values {
+      let moved = group.filter { settings[$0].ped != nil }
+      guard moved.count > 1 else { continue }
+      for dataset in 0..<datasets {
+        let places = moved.map { $0 * datasets + dataset }
+          .filter { cells.cells[$0].repetitions > 0 }
+        let most = places.map { cells.cells[$0].accuracies }.max() ?? 0
+        for place in places where cells.cells[place].accuracies < most { found[place] = true }
+      }
+    }
+    return found
+  }
+
+  /// How many settings of PED of a base are over fewer models than others on some dataset: there they have
+  /// no value that compares.
+  package func countOverFewer(of base: MethodSetting) -> Int {
+    guard let group = groups[base] else { return 0 }
+    return group.count { setting in
+      datasets.indices.contains { isOverFewer[setting * datasets.count + $0] }
+    }
+  }
+
+  /// The values without PED that compare with those behind it: nil on datasets where they are over other
+  /// models than PED's.
+  package func baseline(of base: MethodSetting) -> [Double?] {
+    let own = entries(base)
+    let moved = pedSettings(of: base).map(entries)
+    return datasets.indices.map { dataset in
+      guard let entry = own[dataset], let value = entry.mean else { return nil }
+      let most = moved.compactMap { $0[dataset]?.accuracies }.max()
+      return most == nil || most == entry.accuracies ? value : nil
+    }
   }
 
   /// The statistics that a grid of some values is made of: these, and the ends of their interval where
@@ -148,8 +191,9 @@ package struct ResultGrid: Sendable {
       run: firstRuns?.run(settings[cell / datasets.count], datasets[cell % datasets.count]))
   }
 
-  /// The means over repetitions, in the order of ``datasets``; nil where there is no run or its
-  /// value is undefined.
+  /// The means over repetitions that can be compared with those of the base's other settings of PED, in the
+  /// order of ``datasets``; nil where there is no run, its value is undefined, or it is over fewer models
+  /// than theirs.
   package func values(_ setting: MethodSetting) -> [Double?] {
     let place = places[setting]
     return datasets.indices.map { dataset in
@@ -159,6 +203,7 @@ package struct ResultGrid: Sendable {
 
   /// ``Entry/mean`` of a cell, without the entry: a choice among settings asks for each.
   private func mean(_ cell: Int) -> Double? {
+    guard !isOverFewer[cell] else { return nil }
     var (sum, count) = (0.0, 0)
     for value in numbers[0][starts[cell]..<starts[cell] + cells[cell].repetitions]
     where !value.isNaN {

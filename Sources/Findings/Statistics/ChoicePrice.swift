@@ -33,6 +33,9 @@ package struct ChoicePrice: Sendable {
   package let datasets: Int
   /// The permutation test over the settings.
   package let test: PermutationTest
+  /// The means that tables have, in the order of ``settings``: where scores or accuracies are equal, the
+  /// test takes them in the order of the models, and its own mean is another.
+  package let tableMeans: [Double]
   /// Settings without a value on some dataset, which are not in the test.
   package let leftOut: Int
 
@@ -67,6 +70,9 @@ package struct ChoicePrice: Sendable {
     self.test = test
     self.datasets = datasets.count
     settings = complete
+    tableMeans = zip(complete, test.means).map { setting, own in
+      grid.mean(setting, over: grid.datasets) ?? own
+    }
     leftOut = all.count - complete.count
   }
 }

@@ -40,6 +40,7 @@ package enum AblationTable {
     table.notes.append(
       "Δ: mean over datasets of the difference to the base, with its 95 % interval over datasets, "
         + "not corrected for the number of rows.")
+    table.findFewerModels()
     table.addCellNotes()
     return table
   }
@@ -81,23 +82,35 @@ package enum AblationTable {
     let center: MethodSetting
     let section: Int
 
+    /// With the base, on the datasets where both are over as many models.
+    private func comparison(_ entries: [ResultGrid.Entry?]) -> PairedComparison? {
+      let pairs = zip(grid.entries(center), entries).map { base, own in
+        base?.accuracies == own?.accuracies ? (base?.mean, own?.mean) : (nil, nil)
+      }
+      return PairedComparison(pairs.map(\.0), pairs.map(\.1))
+    }
+
     func row(_ setting: MethodSetting, _ text: String) -> FindingsTable.Row {
-      let values = grid.values(setting)
+      let entries = grid.entries(setting)
+      let values = entries.map { $0?.mean }
       let isComplete = values.allSatisfy { $0 != nil }
       let present = values.compactMap { $0 }
-      var cells = grid.entries(setting).map { FindingsTable.Cell($0) }
+      var cells = entries.map { FindingsTable.Cell($0) }
       var mean = FindingsTable.Cell(value: isComplete ? SampleStatistics.mean(present) : nil)
       if !isComplete, !present.isEmpty {
         mean.missing = .incomplete(present.count, of: values.count)
       }
+      mean.accuracies = isComplete ? entries.reduce(0) { $0 + ($1?.accuracies ?? 0) } : nil
       cells.append(mean)
-      let comparison =
-        setting == center ? nil : PairedComparison(grid.values(center), values)
+      let comparison = setting == center ? nil : comparison(entries)
       var difference = FindingsTable.Cell(
         value: comparison?.meanDifference, low: comparison?.interval?.low,
         high: comparison?.interval?.high, isDifference: true)
       if let count = comparison?.count, count < values.count {
         difference.coverage = (count, of: values.count)
+      }
+      if setting != center, comparison == nil, !present.isEmpty {
+        difference.missing = .otherModels
       }
       cells.append(difference)
       return FindingsTable.Row(

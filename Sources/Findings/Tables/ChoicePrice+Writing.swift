@@ -35,21 +35,30 @@ extension ChoicePrice {
     let method = subject.title
     var text =
       "\(method): the best of \(counted(test.settings, "setting")) (\(subject.text(best))) has a mean "
-      + "weighted tau of \(Printed.fixed(test.means[test.best], decimals: 3)) over "
+      + "weighted tau of \(mean(test.best)) over "
       + "\(counted(datasets, "dataset")); p \(Printed.fixed(test.adjusted[test.best], decimals: 4)), "
       + "adjusted for the choice. Under chance the best reaches "
       + "\(Printed.fixed(test.bar, decimals: 3)) one time in twenty.\n"
     if let official {
       text +=
-        "\(method), \(subject.given): \(Printed.fixed(test.means[official], decimals: 3)); p "
+        "\(method), \(subject.given): \(mean(official)); p "
         + "\(Printed.fixed(test.single[official], decimals: 4)), as a setting that was named beforehand.\n"
     }
     if leftOut > 0 {
       text +=
-        "\(counted(leftOut, "setting")) without a value on some dataset \(leftOut == 1 ? "is" : "are") "
+        "\(counted(leftOut, "setting")) without a value over all models on some dataset \(leftOut == 1 ? "is" : "are") "
         + "not among them.\n"
     }
     return text
+  }
+
+  /// As tables have it, and as the test has it where that is another number.
+  private func mean(_ setting: Int) -> String {
+    let shown = Printed.fixed(tableMeans[setting], decimals: 3)
+    let tested = Printed.fixed(test.means[setting], decimals: 3)
+    return shown == tested
+      ? shown
+      : "\(shown) (\(tested) in the test, which takes equal values in the order of the models)"
   }
 
   /// For programs.
@@ -58,9 +67,9 @@ extension ChoicePrice {
       ("metric_title", .text(subject.metric)), ("settings", .integer(test.settings)),
       ("left_out", .integer(leftOut)), ("datasets", .integer(datasets)),
       ("permutations", .integer(test.permutations)), ("best_setting", .text(subject.text(best))),
-      ("best_mean", .number(test.means[test.best])), ("bar", .number(test.bar)),
+      ("best_mean", .number(tableMeans[test.best])), ("bar", .number(test.bar)),
       ("p_adjusted", .number(test.adjusted[test.best])),
-      ("official_mean", .optional(official.map { test.means[$0] })),
+      ("official_mean", .optional(official.map { tableMeans[$0] })),
       ("p_official", .optional(official.map { test.single[$0] })),
     ])
   }

@@ -1,6 +1,17 @@
 import Wording
 
 extension ExperimentStatistics {
+  /// Settings of PED that do not count where settings are compared, since they are over fewer models than
+  /// others; nil where there are none.
+  package func fewerModelsNote(_ base: MethodSetting) -> String? {
+    let count = grid.countOverFewer(of: base)
+    guard count > 0 else { return nil }
+    return
+      "\(base.metricTitle) + PED: \(count) of \(counted(grid.pedSettingCount(of: base), "setting")) "
+      + "\(count == 1 ? "is" : "are") over fewer models than others on some dataset, and "
+      + "\(count == 1 ? "does" : "do") not count there."
+  }
+
   /// What is not among the methods that are compared, and why; and what keeps datasets out of the test
   /// over all of them.
   package var comparisonNotes: [String] {

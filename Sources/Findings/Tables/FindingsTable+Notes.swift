@@ -8,7 +8,9 @@ extension FindingsTable {
     addModelNotes()
     addMissingNotes()
     if cells.contains(where: { $0.coverage != nil }) {
-      notes.append("(n/m): over the n of m that have a value.")
+      notes.append(
+        "(n/m): over the n of m that have a value; a difference, over those where both are over as many "
+          + "models.")
     }
     if cells.contains(where: { $0.roundingTies > 0 }) {
       notes.append(
@@ -45,6 +47,22 @@ extension FindingsTable {
         guard let own = rows[row].cells[column].accuracies, own < most else { continue }
         rows[row].cells[column].hasFewerModels = true
       }
+    }
+  }
+
+  /// Of a table whose rows compare: finds the cells that are over fewer models than others of their row, and
+  /// where there are some says so.
+  package mutating func markFewerModels() {
+    for row in rows.indices {
+      let most = rows[row].cells.compactMap(\.accuracies).max() ?? 0
+      for column in columns.indices {
+        guard let own = rows[row].cells[column].accuracies, own < most else { continue }
+        rows[row].cells[column].hasFewerModels = true
+      }
+    }
+    if rows.contains(where: { $0.cells.contains(where: \.hasFewerModels) }) {
+      notes.append(
+        "(n = ...): over fewer models than others of the row, with which it does not compare.")
     }
   }
 

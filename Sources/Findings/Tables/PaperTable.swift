@@ -197,11 +197,14 @@ package struct PaperTable: Sendable {
     label: String = "Δ with PED"
   ) -> FindingsTable.Row {
     let cells = columns.map { column -> FindingsTable.Cell in
-      let first = column.entries(without).map { $0?.mean }
-      let second = column.entries(with).map { $0?.mean }
+      let (one, other) = (column.entries(without), column.entries(with))
+      let (first, second) = (one.map { $0?.mean }, other.map { $0?.mean })
       let isComplete = zip(first, second).allSatisfy { $0 != nil && $1 != nil }
-      guard isComplete, let comparison = PairedComparison(first, second) else {
-        return FindingsTable.Cell(value: nil, isDifference: true)
+      let isLike = zip(one, other).allSatisfy { $0?.accuracies == $1?.accuracies }
+      guard isComplete, isLike, let comparison = PairedComparison(first, second) else {
+        var cell = FindingsTable.Cell(value: nil, isDifference: true)
+        cell.missing = isComplete && !isLike ? .otherModels : nil
+        return cell
       }
       // The best seen is better by selection: an interval would say what it is not.
       let interval = column.isMain && choice != .bestSeen ? comparison.interval : nil

@@ -6,9 +6,11 @@ extension ExperimentStatistics {
     let selections = selections(base)
     let columns = ["without PED"] + selections.map { "PED, \($0.0.shortLabel)" }
     let entries = [grid.entries(base)] + selections.map { $0.1.entries(grid) }
-    return choiceTable(
+    var table = choiceTable(
       title: base.metricTitle, slug: base.slug, columns: columns, entries: entries,
       chosen: selections.first { $0.0 == .leaveOneOut }?.1, noun: "setting", text: text)
+    if let note = fewerModelsNote(base) { table.notes.append(note) }
+    return table
   }
 
   /// The same of combined metrics and their weights.
@@ -39,7 +41,7 @@ extension ExperimentStatistics {
         value: values.count == rows.count ? SampleStatistics.mean(values) : nil)
     }
     rows.append(FindingsTable.Row(labels: ["mean", ""], cells: means, section: 1))
-    return FindingsTable(
+    var table = FindingsTable(
       caption: "\(title): which \(noun), chosen how (\(grid.value.title))",
       label: "tab:\(experiment)-choice-\(slug)",
       labelColumns: ["dataset", "chosen on the others"],
@@ -50,6 +52,8 @@ extension ExperimentStatistics {
           + "result.",
         "chosen on the others: what differs from the official defaults.",
       ])
+    table.markFewerModels()
+    return table
   }
 
   /// In what a chosen setting differs from the official defaults.

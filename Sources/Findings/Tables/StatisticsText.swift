@@ -16,6 +16,10 @@ extension ExperimentStatistics {
       ("method_names", .array(methods.map { .text($0) })),
       ("methods_without_values", .array(withoutValues.map { .text($0) })),
       ("methods_with_fewer_models", .array(withFewerModels.map { .text($0) })),
+      (
+        "settings_with_fewer_models",
+        .integer(grid.bases.reduce(0) { $0 + grid.countOverFewer(of: $1) })
+      ),
     ]
     for part in parts {
       switch part {
@@ -104,9 +108,13 @@ extension ExperimentStatistics {
       (grid.bases.filter { !grid.pedSettings(of: $0).isEmpty }.map { selectionTable($0) }
         + grid.weightFamilies.map { selectionTable($0) }).map(\.text).joined(separator: "\n")
     case .permutation: choicePrices.map(\.text).joined()
-    case .anova: grid.bases.map(anovaText).joined()
-    case .marginal: grid.bases.map(marginalText).joined()
+    case .anova: grid.bases.map(anovaText).joined() + fewerModelsNotes
+    case .marginal: grid.bases.map(marginalText).joined() + fewerModelsNotes
     }
+  }
+
+  private var fewerModelsNotes: String {
+    grid.bases.compactMap(fewerModelsNote).map { $0 + "\n" }.joined()
   }
 
   private var friedmanText: String {

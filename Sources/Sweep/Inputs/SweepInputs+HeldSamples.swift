@@ -3,6 +3,7 @@ import FeatureStore
 import Ledger
 import LinearAlgebra
 import Transferability
+import Wording
 
 extension SweepInputs {
   /// The rows of a model on a dataset that samples need, ascending.
@@ -77,25 +78,41 @@ extension SweepInputs {
     return known.input(of: rows)
   }
 
+  /// Which models have their rows in another order than the first of a dataset: their samples are not of
+  /// the same rows.
+  package func orderRemarks() throws -> [String] {
+    try datasets.compactMap { dataset in
+      let own = models[dataset] ?? []
+      guard let first = own.first else { return nil }
+      let digest = try store.labels(model: first, dataset: dataset).digest
+      let others = try own.filter { try store.labels(model: $0, dataset: dataset).digest != digest }
+      guard !others.isEmpty else { return nil }
+      return
+        "\(dataset): the labels of \(listed(others)) are in another order than those of \(first), so "
+        + "samples have as many rows of each class, and not the same rows"
+    }
+  }
+
   /// Which classes of a dataset have fewer rows than a sample asks for.
   package func sampleRemarks() throws -> [String] {
     guard !samples.isEmpty else { return [] }
-    return try datasets.flatMap { dataset -> [String] in
-      let labels = try store.labels(of: dataset)
-      guard labels.targets == nil else {
-        throw PlanError(
-          "samples_per_class needs classes; the labels of \(dataset) are real-valued targets. Leave it"
-            + " out (datasets: [...])")
+    return try orderRemarks()
+      + datasets.flatMap { dataset -> [String] in
+        let labels = try store.labels(of: dataset)
+        guard labels.targets == nil else {
+          throw PlanError(
+            "samples_per_class needs classes; the labels of \(dataset) are real-valued targets. Leave it"
+              + " out (datasets: [...])")
+        }
+        var counts = [Int](repeating: 0, count: labels.classCount)
+        for label in labels.classes { counts[label] += 1 }
+        return Set(samples.map(\.perClass)).sorted().compactMap { size in
+          let short = counts.count { $0 < size }
+          return short == 0
+            ? nil
+            : "\(dataset): \(short) of \(counts.count) classes have fewer than \(size) rows; all of them "
+              + "are taken"
+        }
       }
-      var counts = [Int](repeating: 0, count: labels.classCount)
-      for label in labels.classes { counts[label] += 1 }
-      return Set(samples.map(\.perClass)).sorted().compactMap { size in
-        let short = counts.count { $0 < size }
-        return short == 0
-          ? nil
-          : "\(dataset): \(short) of \(counts.count) classes have fewer than \(size) rows; all of them "
-            + "are taken"
-      }
-    }
   }
 }

@@ -7,7 +7,17 @@ package struct VarianceCollapse: Metric {
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
     try input.requireTwoClasses("Variance collapse")
-    return PreparedVarianceCollapse(products: MeanProducts(try input.isometric().statistics))
+    return PreparedVarianceCollapse(
+      products: MeanProducts(try input.isometric().statistics),
+      floor: Self.rounding(input.moments))
+  }
+
+  /// Spread of the class means, per direction, that rounding of the features and of their sums leaves of
+  /// means that are the same: some units in the last place of the largest, squared.
+  private static func rounding(_ moments: ClassMoments) -> Double {
+    let deviations = moments.standardDeviations
+    let size = sumOfSquares(moments.mean) + sumOfSquares(deviations)
+    return 256 * Double.ulpOfOne * Double.ulpOfOne * size
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {
@@ -39,6 +49,8 @@ package struct VarianceCollapse: Metric {
 /// over the eigenpairs of B B' (C x C).
 struct PreparedVarianceCollapse: PreparedMetric {
   let products: MeanProducts
+  /// Eigenvalues of Sb up to it are rounding.
+  let floor: Double
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     let (counts, total) = (products.classes.counts, products.classes.total)
@@ -46,7 +58,7 @@ struct PreparedVarianceCollapse: PreparedMetric {
     let (plain, within) = products.moved(motion)
     let eigen = try SymmetricEigen(plain.scalingRows(by: roots).scalingColumns(by: roots))
     let weighted = within.scalingRows(by: roots).scalingColumns(by: roots)
-    let cutoff = Double(counts.count) * Double.ulpOfOne * (eigen.values.last ?? 0)
+    let cutoff = max(floor, Double(counts.count) * Double.ulpOfOne * (eigen.values.last ?? 0))
     let projected = eigen.vectors.times(weighted)
     var (sum, rank) = (0.0, 0)
     for k in eigen.values.indices where eigen.values[k] > cutoff {
@@ -57,7 +69,7 @@ struct PreparedVarianceCollapse: PreparedMetric {
     guard rank > 0 else {
       throw MetricError(
         "Variance collapse divides by the spread of the class means, and there is none: they are "
-          + "all the same.")
+          + "all the same, but for rounding.")
     }
     return try finite(-sum / Double(counts.count), "Variance collapse")
   }

@@ -62,7 +62,9 @@ struct ScoreCommand: AsyncParsableCommand {
       let found = try await inputs.sampleScores(settings, budgets, workers: workers)
       try Output.print(
         json ? SampleScoreText.lines(found) : SampleScoreText.csv(found), terminator: "")
-      for remark in SampleScoreText.remarks(found) { Messages.say("note: \(remark)") }
+      for remark in try inputs.orderRemarks() + SampleScoreText.remarks(found) {
+        Messages.say("note: \(remark)")
+      }
       try finish(found.failures, inputs)
       return
     }

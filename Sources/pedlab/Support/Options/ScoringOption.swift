@@ -27,14 +27,40 @@ struct ScoringOption: ParsableArguments {
   ///
   /// - Parameter command: the name of the command.
   func plan(of command: String, metrics: String, motion: String) throws -> Plan {
-    var chosen = ["metrics=\(metrics)", "motion=\(motion)", "missing=skip"] + store.planOverrides
+    try checkOverrides()
+    var chosen = ["metrics=\(metrics)", "motion=\(motion)"] + store.planOverrides
+    if !overrides.contains(where: { $0.hasPrefix("missing=") }) { chosen.append("missing=skip") }
     // --datasets and --models, which settle how file names are read, choose as --dataset does.
     for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
     {
       if let list, list.names != ["all"] { chosen.append("\(key)=\(PlanText.list(list.names))") }
     }
-    return try Plan.parse(
+    let plan = try Plan.parse(
       "experiment: \(command)\n", path: "pedlab \(command)", overrides: chosen + overrides)
+    try checkSettings(plan, command)
+    return plan
+  }
+
+  /// Refuses values that options of their own have: neither shall win in silence.
+  private func checkOverrides() throws {
+    for (key, option) in [
+      ("metrics", "--metric"), ("motion", "--motion"), ("datasets", "--dataset"),
+      ("models", "--model"),
+    ] where overrides.contains(where: { $0.hasPrefix("\(key)=") }) {
+      throw ValidationError("\(option) chooses the \(key); --set \(key) is for pedlab run.")
+    }
+  }
+
+  /// Refuses lists of values: their scores could not be told apart.
+  private func checkSettings(_ plan: Plan, _ command: String) throws {
+    var seen = Set<SweepSetting.Kind>()
+    for setting in try SettingGrid(plan).settings {
+      guard seen.insert(setting.kind).inserted else {
+        throw ValidationError(
+          "pedlab \(command) scores one setting of each metric, and --set gives several values:"
+            + " \(overrides.joined(separator: ", ")). Sweeps are for pedlab run.")
+      }
+    }
   }
 
   /// Opens the inputs of the plan; remarks on them are said.
