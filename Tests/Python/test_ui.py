@@ -82,7 +82,7 @@ def test_every_link_of_every_page_leads_somewhere(server):
     seen, left = set(), ["/"] + [f"/{page}?experiment=demo" for page in PAGES]
     while left and len(seen) < 150:
         link = left.pop(0)
-        if link in seen or link.startswith(("#", "data:")):
+        if link in seen or link.startswith(("#", "data:", "/figure.pdf")):
             continue
         seen.add(link)
         left += Links(server.page(link)).found[:60]
@@ -126,6 +126,19 @@ def test_the_score_of_a_motion_is_that_of_pedlab_score(server):
     expected = [row.split(",")[4] for row in rows if row.startswith("two_digits,vae,")]
     assert expected == [shown]
     assert "with the accuracies in view" in text and "Nothing is recorded." in text
+
+
+@pytest.mark.skipif(shutil.which("rsvg-convert") is None, reason="there is no rsvg-convert")
+def test_the_figure_of_the_paper_is_there_as_pdf(server):
+    text = server.page("/paper?experiment=demo&width=column")
+    link = next(link for link in Links(text).found if link.startswith("/figure.pdf"))
+    connection = http.client.HTTPConnection(server.host, timeout=30)
+    connection.request("GET", link, headers={"Host": server.host})
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200 and answer.getheader("Content-Type") == "application/pdf"
+    assert body.startswith(b"%PDF-")
+    assert server.request("/figure.pdf?experiment=none")[0] == 404
 
 
 def test_failures_are_grouped_by_message_and_by_what_they_share(demo_ledger, tmp_path):

@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 import Sweep
 import Transferability
 import Wording
@@ -15,10 +16,12 @@ struct MotionReplay {
   private let failures: [String]
   /// What models and datasets are called.
   private let names: [String: String]
+  /// The file of the plan; nil where it is not known.
+  private let plan: String?
 
   init(
     _ replay: SettingReplay, _ chances: ChanceCache, _ base: MethodSetting, _ model: String,
-    _ settings: PEDSettings, names: [String: String]
+    _ settings: PEDSettings, names: [String: String], plan: String?
   ) throws {
     self.replay = replay
     self.chances = chances
@@ -26,6 +29,7 @@ struct MotionReplay {
     self.model = model
     self.settings = settings
     self.names = names
+    self.plan = plan
     do {
       let options = base.options.mapValues(MetricOption.init(parsing:))
       (results, failures) = try replay.results(
@@ -43,7 +47,7 @@ struct MotionReplay {
       summary(taken), best, try deadUnits(), picture(shown, of: taken), energy,
       PairEnergyTable(path: path, forceConstant: settings.forceConstant).html, scores(state),
       failures.isEmpty ? "" : "<ul>\(failures.map { HTML("<li>\($0)</li>") })</ul>",
-      use(state), CommandText.html(command),
+      use(state), CommandText.html(command), recording(state),
     ].joined()
   }
 
@@ -147,6 +151,26 @@ struct MotionReplay {
     let changes = settings.recorded.changes
     let all = state.on(.answer) { $0.setting = changes.isEmpty ? nil : changes }
     return "<p><a href=\"\(all.address)\">Show this setting on all pages</a>, where it was run.</p>"
+  }
+
+  /// Nothing is recorded until somebody asks: by the plan with this setting, as an experiment of its own.
+  private func recording(_ state: PageState) -> HTML {
+    guard let plan else { return "" }
+    let own = settings.recorded
+    let names = PEDParameters.names.filter { name in
+      PEDParameters.numericNames.contains(name)
+        || own.value(of: name) != PEDParameters.official.value(of: name)
+    }
+    let sets = names.compactMap { name in
+      own.value(of: name).map { "--set \(ShellText.quoted("ped.\(name)=\($0)"))" }
+    }
+    let words =
+      [
+        "pedlab run", ShellText.quoted(plan),
+        "--set \(ShellText.quoted("experiment=\(state.experiment)-tried"))",
+      ] + sets
+    return "<p>To record it, as an experiment of its own:</p>"
+      + CommandText.html(words.joined(separator: " "))
   }
 
   private var command: String {

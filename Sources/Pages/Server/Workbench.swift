@@ -27,6 +27,14 @@ package struct Workbench: Sendable {
     self.guardian = guardian
   }
 
+  /// Lets go of the ledger, but for the connection that it was made with.
+  package func close() { source.watch.close() }
+
+  /// Whether a request is answered in microseconds, whatever others ask.
+  static func isQuick(_ path: String) -> Bool {
+    ["/style.css", "/page.js", "/icon.svg", "/events"].contains(path)
+  }
+
   /// Never throws: what went wrong is a page, too.
   package func answer(_ request: PageRequest) -> PageResponse {
     do {
@@ -62,15 +70,27 @@ package struct Workbench: Sendable {
     case "/icon.svg": PageResponse(text: PageAssets.icon, contentType: "image/svg+xml")
     case "/events":
       PageResponse(events: EventStream(watch: source.watch, version: try source.watch.version()))
+    case PageName.pdfPath: try pdf(request)
     default: try page(request)
     }
   }
 
-  private func page(_ request: PageRequest) throws -> PageResponse {
+  private func pdf(_ request: PageRequest) throws -> PageResponse {
+    let context = try context(request, path: PageName.paper.path)
+    return PageResponse(
+      bytes: try PaperFigure(context.grid(), context).pdf(), contentType: "application/pdf")
+  }
+
+  private func context(_ request: PageRequest, path: String) throws -> PageContext {
     let query = request.query.split(separator: "&").filter { !$0.hasPrefix("token=") }
-    let state = try PageState(path: request.path, query: query.joined(separator: "&"))
-    let context = PageContext(
-      state: state, source: source, replays: replays, formToken: guardian.token)
+    return PageContext(
+      state: try PageState(path: path, query: query.joined(separator: "&")), source: source,
+      replays: replays, formToken: guardian.token)
+  }
+
+  private func page(_ request: PageRequest) throws -> PageResponse {
+    let context = try context(request, path: request.path)
+    let state = context.state
     // A motion counts the settings that were tried: it is another page each time.
     guard state.page != .motion else { return PageResponse(try state.page.html(context)) }
     let key = PageKey(address: state.address, version: try source.watch.version())

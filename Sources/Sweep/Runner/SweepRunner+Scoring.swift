@@ -16,7 +16,7 @@ extension SweepRunner {
         evaluations: groups.count)
     }
     let schedule = PairSchedule(
-      items, limit: keepsModels ? .max : options.memoryLimit - PairMemory.process, stop: stop
+      items, limit: keepsModels ? .max : room - PairMemory.process, stop: stop
     ) { item in
       if !keepsModels { batch.pool.release(item.model) }
     }
