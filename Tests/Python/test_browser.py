@@ -241,7 +241,7 @@ def test_runs_are_found_by_a_completed_condition_sorted_and_compared(page):
     page.get_by_role("button", name="Compare the ticked runs").click()
     assert page.locator("h1").inner_text() == "Compare"
     assert "What differs" in page.locator("main").inner_text()
-    assert "with another rank" in page.locator("main").inner_text()
+    assert "whose rank" in page.locator("main").inner_text()
 
 
 def test_runs_are_grouped_with_mean_and_deviation(page):

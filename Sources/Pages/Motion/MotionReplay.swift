@@ -18,18 +18,21 @@ struct MotionReplay {
   private let names: [String: String]
   /// The file of the plan; nil where it is not known.
   private let plan: String?
+  /// The file of features; nil where there are several.
+  private let store: String?
 
   init(
     _ replay: SettingReplay, _ chances: ChanceCache, _ base: MethodSetting, _ model: String,
-    _ settings: PEDSettings, names: [String: String], plan: String?
+    _ settings: PEDSettings, _ experiment: ExperimentResults
   ) throws {
     self.replay = replay
     self.chances = chances
     self.base = base
     self.model = model
     self.settings = settings
-    self.names = names
-    self.plan = plan
+    names = experiment.names
+    plan = experiment.provenance?.planPath
+    store = experiment.store
     do {
       let options = base.options.mapValues(MetricOption.init(parsing:))
       (results, failures) = try replay.results(
@@ -80,7 +83,8 @@ struct MotionReplay {
   private var best: HTML {
     if let tau { replay.keep(tau: tau.value, of: base.metricTitle) }
     let tried = replay.settingsTried
-    let bar = tau.flatMap { chances.level(models: $0.count, tried: tried) }
+    // One order is no choice.
+    let bar = tried < 2 ? nil : tau.flatMap { chances.level(models: $0.count, tried: tried) }
     let chance = bar.map {
       " The best of \(counted($0.orders, "random order")) has a median tau of \(Typeset.fixed($0.bestMedian))."
     }
@@ -178,7 +182,8 @@ struct MotionReplay {
     let sets = FieldList.fields(changes).map { "--set ped.\(ShellText.quoted($0))" }
     return
       ([
-        "pedlab score STORE --dataset", ShellText.quoted(replay.dataset), "--metric", base.metric,
+        "pedlab score \(store.map(ShellText.quoted) ?? "STORE") --dataset",
+        ShellText.quoted(replay.dataset), "--metric", base.metric,
         "--motion ped",
       ] + sets).joined(separator: " ")
   }

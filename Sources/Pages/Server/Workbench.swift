@@ -42,9 +42,9 @@ package struct Workbench: Sendable {
       response.cookie = cookie(request)
       return response
     } catch let error as PageError {
-      return failure(error)
+      return failure(error, request)
     } catch {
-      return failure(PageError(status: 500, description: "\(error)"))
+      return failure(PageError(status: 500, description: "\(error)"), request)
     }
   }
 
@@ -114,12 +114,27 @@ package struct Workbench: Sendable {
     return .seeOther(form.back)
   }
 
-  private func failure(_ error: PageError) -> PageResponse {
-    let layout = PageLayout(state: PageState(), isLive: false)
-    let content: HTML =
-      "<p class=\"answer\">\(error.description)</p><p><a href=\"/\">Experiments</a></p>"
+  /// With the menu of the experiment, and the condition to be mended, where the address has them.
+  private func failure(_ error: PageError, _ request: PageRequest) -> PageResponse {
+    let context = error.status == 400 ? known(request) : nil
+    let form = context.flatMap { $0.state.page == .runs ? try? WhereForm($0).html : nil } ?? ""
+    // A caret stands under its place.
+    let message: HTML =
+      error.description.contains("\n")
+      ? SourceText.html(error.description, "What is wrong")
+      : "<p class=\"answer\">\(error.description)</p>"
+    let layout = PageLayout(state: context?.state ?? PageState(), isLive: false)
     let title = error.status == 404 ? "Not found" : "This page cannot be shown"
+    let content: HTML = "\(form)\(message)<p><a href=\"/\">Experiments</a></p>"
     return PageResponse(layout.page(title, content), status: error.status)
+  }
+
+  /// What a request asks for, where it names an experiment that there is.
+  private func known(_ request: PageRequest) -> PageContext? {
+    guard let context = try? context(request, path: request.path),
+      (try? context.results()) != nil
+    else { return nil }
+    return context
   }
 
   /// Kept by the browser once an address with the token was opened; other sites never get it.

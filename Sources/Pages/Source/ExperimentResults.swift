@@ -1,3 +1,4 @@
+import FeatureStore
 import Findings
 import Ledger
 import Parallel
@@ -16,6 +17,8 @@ final class ExperimentResults: Sendable {
   let provenance: Provenance?
   /// What models and datasets are called (`names:` of the plan).
   let names: [String: String]
+  /// The file of features that commands can name; nil for templates of several, and where it is not known.
+  let store: String?
   private let ledger: LedgerStore
   private let live: LiveResults
   private let looks = OnceCache<Bool, LiveResults.Found>()
@@ -36,7 +39,9 @@ final class ExperimentResults: Sendable {
     self.ledger = ledger
     self.live = live
     provenance = try ledger.provenance(ofExperiment: name)
-    names = provenance.flatMap { try? Plan.parse($0.resolvedPlan, path: $0.planPath).names } ?? [:]
+    let plan = provenance.flatMap { try? Plan.parse($0.resolvedPlan, path: $0.planPath) }
+    names = plan?.names ?? [:]
+    if case .file(let path) = plan?.storeLocation { store = path } else { store = nil }
   }
 
   /// The values of all statistics: as the ledger keeps them, or from the runs as they are finished where it

@@ -80,8 +80,11 @@ enum NowPage: PageView {
     let counts = RunStatus.phrases { status in
       stopped.contains(status) ? progress.runs[status.rawValue, default: 0] : 0
     }
+    // Who is at work comes to them.
+    let holders = try context.ledger.holders(experiment: context.state.experiment)
+    guard holders.isEmpty else { return "" }
     guard !counts.isEmpty, let origin = try context.results().provenance else { return "" }
-    return "<p>Not computed yet: \(counts.joined(separator: ", ")). This goes on:</p>"
+    return "<p>Not computed yet: \(counts.joined(separator: ", ")). This continues:</p>"
       + CommandText.html("pedlab run \(ShellText.quoted(origin.planPath))")
   }
 }
