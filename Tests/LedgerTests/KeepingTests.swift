@@ -45,7 +45,7 @@ struct KeepingTests {
     #expect(try store.enqueue(Sample.specifications(3), submission: submission).queued == 1)
   }
 
-  @Test func `An experiment without runs goes with them, one that was just submitted stays`() throws {
+  @Test func `An experiment without runs goes with them, a new one stays`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())
     try store.fill(Sample.specifications(2))
