@@ -74,7 +74,7 @@ def test_a_limit_of_memory_is_half_planned_for(folder):
         said = forecast(folder, inside=small)
         assert re.search(
             r"This process may use 84 MB, and a sweep plans for half of that: model\d+ on dataset\d+ alone needs "
-            r"\d+ MB", said), said
+            r"up to \d+ MB", said), said
 
 
 @pytest.mark.skipif(shutil.which("faketime") is None, reason="there is no faketime")

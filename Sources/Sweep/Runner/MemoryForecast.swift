@@ -4,8 +4,8 @@ import Ledger
 package struct MemoryForecast: Sendable {
   /// Bytes at most at the same time.
   package private(set) var bytes = PairMemory.process
-  /// The model that needs most, as "MODEL on DATASET", with the bytes of a sweep of it alone; nil without
-  /// runs.
+  /// The model that needs most, as "MODEL on DATASET", with the bytes that a sweep of it alone takes at
+  /// most; nil without runs.
   package private(set) var largest: (name: String, bytes: Int)?
 
   /// - Parameter runs: those that are still to do.
@@ -24,7 +24,7 @@ package struct MemoryForecast: Sendable {
         let pair = try pool.memory(model, metrics: metrics)
         pairs.append(pair)
         waiting -= inputs.waitingBytes(model, dataset)
-        let alone = PairMemory.process + pair.together
+        let alone = PairMemory.process + pair.atMost
         if alone > largest?.bytes ?? 0 { largest = ("\(model) on \(dataset)", alone) }
       }
       bytes = max(
@@ -54,7 +54,7 @@ package struct MemoryForecast: Sendable {
   package func excess(over limit: Int, machine: Int? = nil) -> String? {
     guard let largest, largest.bytes > limit else { return nil }
     let needs =
-      "\(largest.name) alone needs \(SweepForecast.size(largest.bytes)), with the program itself."
+      "\(largest.name) alone needs up to \(SweepForecast.size(largest.bytes)), with the program itself."
     guard let machine else {
       return "--memory \(SweepForecast.size(limit)) is too little: \(needs) "
         + "Raise --memory, or leave that model out."

@@ -62,7 +62,8 @@ extension SweepRunner {
     let models = Set(left.flatMap(\.missing))
     let metrics = Set(left.map(\.setting.metric))
     let pairs = try models.map { try batch.pool.memory($0, metrics: metrics) }
-    let allFit = MemoryForecast.whole(pairs, workers: options.workers) <= room
+    let whole = MemoryForecast.whole(pairs, workers: options.workers)
+    let allFit = whole + whole / 4 <= room
     // Prepared models stay for what comes next if there is room for all of them.
     let size = allFit ? Self.pieceSize : max(1, left.count)
     for start in stride(from: 0, to: left.count, by: size) where !stop.isSet {

@@ -12,7 +12,7 @@ extension SweepRunner {
     let metrics = Set(assemblies.map(\.setting.metric))
     let items = try groups.sorted { $0.key < $1.key }.map { model, groups in
       PairSchedule.Item(
-        model: model, bytes: try batch.pool.memory(model, metrics: metrics).together,
+        model: model, bytes: try batch.pool.memory(model, metrics: metrics).atMost,
         evaluations: groups.count)
     }
     let schedule = PairSchedule(

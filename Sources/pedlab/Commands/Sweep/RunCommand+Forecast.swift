@@ -49,6 +49,6 @@ extension RunCommand {
     let forecast = try MemoryForecast(
       submission.specifications, inputs: inputs, workers: options.workers, limit: .max)
     if let excess = forecast.excess(over: options.memoryLimit) { throw ValidationError(excess) }
-    if forecast.bytes <= options.memoryLimit { FreedMemory.keep() }
+    if forecast.bytes + forecast.bytes / 4 <= options.memoryLimit { FreedMemory.keep() }
   }
 }
