@@ -46,7 +46,8 @@ struct CellsTests {
       _ = try store.enqueue(Sample.specifications(3), submission: submission)
     default:
       try scratch.sql {
-        try $0.execute(sql: "UPDATE runs SET weighted_tau = 0.25 WHERE run = \(run.row)")
+        try $0.execute(
+          sql: "UPDATE runs SET weighted_tau = 0.25, summary = NULL WHERE run = \(run.row)")
       }
     }
     #expect(try kept("try") == nil)

@@ -45,6 +45,10 @@ struct DamageTests {
     ),
     ("UPDATE runs SET ablation = '[' WHERE run = 2", "\"[\" is not the JSON that belongs there"),
     ("UPDATE runs SET id_length = -4 WHERE run = 2", "its identity is not one of 64 digits"),
+    ("UPDATE runs SET weighted_tau = 0.51 WHERE run = 2", "its correlations, counts or time"),
+    ("UPDATE runs SET spearman = 0.5 WHERE run = 2", "its correlations, counts or time"),
+    ("UPDATE runs SET models = 2 WHERE run = 2", "its correlations, counts or time"),
+    ("UPDATE runs SET seconds = 0 WHERE run = 2", "its correlations, counts or time"),
     ("UPDATE runs SET pool = 99 WHERE run = 2", "its pool of models (99) is gone"),
   ])
   func `A run that is not what was recorded is named`(sql: String, reason: String) throws {

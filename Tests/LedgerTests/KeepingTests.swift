@@ -45,6 +45,17 @@ struct KeepingTests {
     #expect(try store.enqueue(Sample.specifications(3), submission: submission).queued == 1)
   }
 
+  @Test func `An experiment without runs goes with them, a new one stays`() throws {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    try store.fill(Sample.specifications(2))
+    try store.fill([Sample.specification(0.9)], experiment: "other")
+    _ = try store.registerExperiment("new", provenance: Sample.provenance())
+    try store.setDeleted(true, store.runs(experiment: "try").map(\.address))
+    #expect(try store.removeDeleted() == 2)
+    #expect(try store.experiments() == ["other", "new"])
+  }
+
   @Test func `A backup is the whole ledger and replaces nothing`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())

@@ -64,7 +64,7 @@ struct OpeningTests {
       #expect(error?.kind == .newer)
       #expect(
         error?.description.hasSuffix(
-          "has version 99, and this pedlab knows versions up to 10. Update pedlab.") == true)
+          "has version 99, and this pedlab knows versions up to 11. Update pedlab.") == true)
     }
   }
 

@@ -34,7 +34,7 @@ struct SettingNumberTests {
         "letters 0.3": 3,
       ])
     var query = RunQuery(experiment: "try")
-    query.setting = 3
+    query.settings = [3]
     #expect(try numbers(query) == ["digits 0.3": 3, "letters 0.3": 3])
   }
 
@@ -64,11 +64,14 @@ struct SettingNumberTests {
           DROP TABLE settings;
           DROP TABLE takes;
           DROP TABLE motions;
+          UPDATE runs SET checksum = NULL;
           ALTER TABLE evaluations DROP COLUMN trace;
           ALTER TABLE evaluations ADD COLUMN trace BLOB;
           ALTER TABLE memberships DROP COLUMN setting;
           ALTER TABLE runs DROP COLUMN samples_per_class;
           ALTER TABLE runs DROP COLUMN sample_seed;
+          ALTER TABLE runs DROP COLUMN summary;
+          DROP INDEX runs_deleted;
           PRAGMA user_version = 6;
           """)
     }

@@ -19,11 +19,15 @@ def chromium():
         browser.close()
 
 
-def violations(page):
-    """Of axe's rules, the serious ones: their names and the first place of each."""
+def violations(page, rules=None):
+    """Of axe's rules, the serious ones: their names and the first place of each.
+
+    `rules`: these alone; None: all.
+    """
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
     return [
         (one["id"], one["nodes"][0]["html"][:200])
-        for one in AXE.run(page)["violations"] if one["impact"] in ("serious", "critical")
+        for one in AXE.run(page, options=options)["violations"] if one["impact"] in ("serious", "critical")
     ]  # fmt: skip
 
 
@@ -53,8 +57,8 @@ class Watched:
         assert self.complaints == []
         assert self.foreign == []
 
-    def violations(self):
-        return violations(self.page)
+    def violations(self, rules=None):
+        return violations(self.page, rules)
 
     def close(self):
         self.context.close()

@@ -60,25 +60,78 @@ def query(page):
     return urllib.parse.parse_qs(urllib.parse.urlsplit(page.url).query)
 
 
-@pytest.mark.parametrize("name", ["", *PAGES])
-def test_a_page_has_no_error_and_no_serious_violation(page, watched, name):
-    page.open(f"/{name}?experiment=demo" if name else "/")
+# What of axe's rules depends on width and colours.
+LOOKS = ["color-contrast", "scrollable-region-focusable"]
+
+
+@pytest.fixture(scope="module")
+def addresses(server):
+    """Every kind of page, with what it shows at most."""
+    link = re.search(r'href="(/run\?[^"]+)"', server.page("/runs?experiment=demo&sort=-weighted_tau"))[1]
+    runs = re.findall(r'name="runs" value="(\w+)"', server.page("/runs?experiment=demo"))
+    places = {name: f"/{name}?experiment=demo" for name in PAGES} | {"experiments": "/"}
+    return places | {
+        "run": link.replace("&amp;", "&"), "groups": "/runs?experiment=demo&group=metric,motion,step_size",
+        "compared": f"/compare?experiment=demo&runs={','.join(runs[:3])}",
+        "checked": "/data?experiment=demo&check=1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["experiments", *PAGES, "run", "groups", "compared", "checked"])
+def test_a_page_has_no_error_and_no_serious_violation(page, watched, addresses, name):
+    """In both widths and both colours."""
+    page.open(addresses[name])
     assert page.locator("h1").count() == 1
     assert watched.violations() == []
-    # Nothing is wider than the window, but for what scrolls by itself.
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width, scheme in [(1400, "light"), (1400, "dark"), (400, "dark"), (400, "light")]:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        # Nothing is wider than the window, but for what scrolls by itself.
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert (width, scheme, watched.violations(LOOKS)) == (width, scheme, [])
 
 
-@pytest.mark.parametrize("name", ["answer", "models", "runs"])
-def test_a_narrow_dark_page_holds_too(browser, server, name):
-    watched = Watched(
-        browser, f"http://{server.host}", viewport={"width": 400, "height": 800},
-        color_scheme="dark")
-    watched.page.goto(f"http://{server.host}/{name}?experiment=demo")
-    assert watched.violations() == []
-    assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    watched.is_clean()
-    watched.close()
+@pytest.mark.parametrize("name", ["answer", "models", "motion", "runs"])
+def test_tab_reaches_everything_and_leaves_again(page, addresses, name):
+    page.open(addresses[name])
+    wanted = page.evaluate(
+        "(() => { const found = [...document.querySelectorAll("
+        "'a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')]"
+        ".filter((one) => one.checkVisibility() && one.type !== 'hidden');"
+        " found.forEach((one, index) => { one.dataset.stop = index; }); return found.length; })()")
+    reached = set()
+    for _ in range(wanted + 3):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.dataset.stop"))
+    assert {str(stop) for stop in range(wanted)} <= reached
+
+
+def test_a_table_is_sorted_by_its_heads(page):
+    page.open("/data?experiment=demo")
+    table = page.locator("table", has=page.get_by_role("button", name="model", exact=True)).first
+    head = table.locator("thead button").nth(1)
+    for direction in ["ascending", "descending"]:
+        head.focus()
+        page.keyboard.press("Enter")
+        assert table.locator("th[aria-sort]").get_attribute("aria-sort") == direction
+        values = [float(one) for one in table.locator("tbody tr > :nth-child(2)").all_inner_texts()]
+        assert values == sorted(values, reverse=direction == "descending") and len(set(values)) > 3
+
+
+def test_models_in_a_drawn_rectangle_are_marked_everywhere(page):
+    page.open("/models?experiment=demo")
+    figure = page.locator("figure", has=page.locator("svg [data-model]")).first
+    figure.scroll_into_view_if_needed()
+    box = figure.locator("svg [data-model] text").first.bounding_box()
+    page.mouse.move(box["x"] - 5, box["y"] - 3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, box["y"] + box["height"] + 25, steps=4)
+    page.mouse.up()
+    marked = set(page.locator("[data-model].lit").evaluate_all("all => all.map((one) => one.dataset.model)"))
+    assert len(marked) >= 2
+    assert page.locator(".brush").count() == 0
+    page.keyboard.press("Escape")
+    assert page.locator("[data-model].lit").count() == 0
 
 
 def test_the_menu_leads_through_all_pages_and_keeps_the_state(page):
@@ -188,7 +241,7 @@ def test_runs_are_found_by_a_completed_condition_sorted_and_compared(page):
     page.get_by_role("button", name="Compare the ticked runs").click()
     assert page.locator("h1").inner_text() == "Compare"
     assert "What differs" in page.locator("main").inner_text()
-    assert "with another rank" in page.locator("main").inner_text()
+    assert "whose rank" in page.locator("main").inner_text()
 
 
 def test_runs_are_grouped_with_mean_and_deviation(page):

@@ -211,7 +211,7 @@ def test_merge_reports_conflicts(copy):
     import sqlite3
 
     connection = sqlite3.connect(copy / "other.sqlite")
-    connection.execute("UPDATE runs SET weighted_tau = 0.123, checksum = NULL WHERE run = 1")
+    connection.execute("UPDATE runs SET weighted_tau = 0.123, checksum = NULL, summary = NULL WHERE run = 1")
     connection.commit()
     (identity,) = connection.execute("SELECT identity FROM runs WHERE run = 1").fetchone()
     connection.close()
@@ -274,7 +274,7 @@ def test_a_value_that_was_tampered_with_is_not_reproduced(copy):
     one = ids(copy, "--where", "motion = 'none'")[0]
     connection = sqlite3.connect(copy / "l.sqlite")
     connection.execute(
-        "UPDATE runs SET kendall_tau = 0.25, checksum = NULL WHERE identity LIKE ?", [one + "%"]
+        "UPDATE runs SET kendall_tau = 0.25, checksum = NULL, summary = NULL WHERE identity LIKE ?", [one + "%"]
     )
     connection.commit()
     connection.close()

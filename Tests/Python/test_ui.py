@@ -82,7 +82,7 @@ def test_every_link_of_every_page_leads_somewhere(server):
     seen, left = set(), ["/"] + [f"/{page}?experiment=demo" for page in PAGES]
     while left and len(seen) < 150:
         link = left.pop(0)
-        if link in seen or link.startswith(("#", "data:")):
+        if link in seen or link.startswith(("#", "data:", "/figure.pdf")):
             continue
         seen.add(link)
         left += Links(server.page(link)).found[:60]
@@ -114,6 +114,8 @@ def test_runs_are_sorted_filtered_and_counted_by_the_server(server):
     assert "1 to 32 of 32 of 208 runs." in text
     status, _, text = server.request("/runs?experiment=demo&where=stepsize+%3D+1")
     assert status == 400 and "stepsize" in text
+    # The condition can be mended where it stands.
+    assert 'name="where" value="stepsize = 1"' in text and "<nav" in text
 
 
 def test_the_score_of_a_motion_is_that_of_pedlab_score(server):
@@ -126,6 +128,19 @@ def test_the_score_of_a_motion_is_that_of_pedlab_score(server):
     expected = [row.split(",")[4] for row in rows if row.startswith("two_digits,vae,")]
     assert expected == [shown]
     assert "with the accuracies in view" in text and "Nothing is recorded." in text
+
+
+@pytest.mark.skipif(shutil.which("rsvg-convert") is None, reason="there is no rsvg-convert")
+def test_the_figure_of_the_paper_is_there_as_pdf(server):
+    text = server.page("/paper?experiment=demo&width=column")
+    link = next(link for link in Links(text).found if link.startswith("/figure.pdf"))
+    connection = http.client.HTTPConnection(server.host, timeout=30)
+    connection.request("GET", link, headers={"Host": server.host})
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200 and answer.getheader("Content-Type") == "application/pdf"
+    assert body.startswith(b"%PDF-")
+    assert server.request("/figure.pdf?experiment=none")[0] == 404
 
 
 def test_failures_are_grouped_by_message_and_by_what_they_share(demo_ledger, tmp_path):
@@ -144,7 +159,7 @@ def test_failures_are_grouped_by_message_and_by_what_they_share(demo_ledger, tmp
         assert "In common: motion ped, step_size 0.2, radius_scale 0.6, exit_ratio 0.5." in text
         shares = dict(re.findall(r">([a-z ]+ \S+)</a></th><td>(\d+ of \d+)</td>", text))
         assert shares["step size 0.2"] == "16 of 64" and shares["dataset digits8"] == "8 of 26"
-        assert "Not computed yet: 8 queued. This goes on:" in text
+        assert "Not computed yet: 8 queued. This continues:" in text
         # Each leads to its runs.
         link = next(link for link in Links(text).found if "step_size" in link)
         assert "1 to 16 of 16 of 208 runs." in server.page(link)

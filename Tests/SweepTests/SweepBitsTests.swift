@@ -74,7 +74,7 @@ struct SweepBitsTests {
     let text = tight.sentence(workers: 1, memoryLimit: 20_000_000)
     #expect(
       text.contains(
-        /in all\. --memory 20 MB is too little: \S+ on \S+ alone needs \d+ MB, with the program/))
+        /in all\. --memory 20 MB is too little: \S+ on \S+ alone needs up to \d+ MB, with/))
     #expect(text.contains(" on one thread (a third to three times that)"))
     let half = try SweepForecast(
       Array(submission.specifications.prefix(36)), inputs: inputs, workers: 2,

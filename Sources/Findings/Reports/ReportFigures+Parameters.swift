@@ -21,14 +21,18 @@ extension ReportData {
     _ base: MethodSetting, _ axes: ParameterAxes?, _ link: ((PEDParameters) -> String?)?
   ) -> ReportDocument.Block? {
     parameterMap(base, axes: axes, link: link).map { map in
-      .figure(
+      let columns = map.chart.panels.first?.columns.count ?? 0
+      return .figure(
         ReportFigure(
           name: "heatmap-\(base.slug)",
           caption: ([map.caption] + map.notes).joined(separator: " "),
-          isPageWide: (map.chart.panels.first?.columns.count ?? 0) > Self.columnLimit,
+          isWide: columns > Self.screenLimit, isPageWide: columns > Self.columnLimit,
           draw: map.chart.svg))
     }
   }
+
+  /// Columns of cells that half of a page on a screen holds.
+  private static let screenLimit = 15
 
   /// Columns of cells that a column of a paper holds with their values.
   private static let columnLimit = 5

@@ -111,7 +111,7 @@ package struct ResultCells: Sendable, Equatable {
 }
 
 extension ResultCells.Repetition {
-  fileprivate init(_ correlations: Correlations, _ run: RunSpecification) {
+  init(_ correlations: Correlations, _ run: RunSpecification) {
     self.init(
       seed: run.seed, sampleSeed: run.sample?.seed, accuracies: correlations.accuracies,
       models: correlations.models,

@@ -64,6 +64,13 @@ package struct TruthTable: Sendable {
     ).selecting(models: present)
   }
 
+  /// The same table with other names of models and datasets.
+  package func renamed(_ names: [String: String]) -> TruthTable {
+    TruthTable(
+      models: models.map { names[$0] ?? $0 }, datasets: datasets.map { names[$0] ?? $0 },
+      merits: merits, errors: errors)
+  }
+
   /// Whether every model has an accuracy on every dataset.
   package var isComplete: Bool { merits.allSatisfy { $0.allSatisfy { $0 != nil } } }
 }

@@ -20,13 +20,25 @@ package struct UnfinishedRuns: Sendable, Equatable {
 
   /// - Parameter runs: of one experiment; deleted ones do not count.
   package init(_ runs: [RecordedRun]) {
-    let left = Dictionary(
-      grouping: runs.filter { !$0.isDeleted && $0.status != .finished }, by: \.status)
+    self.init(
+      runs.lazy.filter { !$0.isDeleted && $0.status != .finished }
+        .map { ($0.status, $0.specification.dataset) })
+  }
+
+  /// - Parameter open: the runs that are not finished.
+  init(open: some Sequence<FollowedRuns.Open>) {
+    self.init(open.lazy.map { ($0.status, $0.dataset) })
+  }
+
+  private init(_ runs: some Sequence<(RunStatus, String)>) {
+    var left: [RunStatus: (runs: Int, datasets: Set<String>)] = [:]
+    for (status, dataset) in runs {
+      left[status, default: (0, [])].runs += 1
+      left[status]?.datasets.insert(dataset)
+    }
     groups = RunStatus.allCases.compactMap { status in
-      left[status].map { runs in
-        Group(
-          status: status, runs: runs.count,
-          datasets: Set(runs.map(\.specification.dataset)).sorted())
+      left[status].map {
+        Group(status: status, runs: $0.runs, datasets: $0.datasets.sorted())
       }
     }
   }

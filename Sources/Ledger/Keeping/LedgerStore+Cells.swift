@@ -26,7 +26,7 @@ extension LedgerStore {
   /// Keeps what `make` works out of the current runs of an experiment, unless it is kept already, or a
   /// run changes meanwhile.
   ///
-  /// - Parameter make: content by name; none may be called ``pending``.
+  /// - Parameter make: content by name; none may be called ``pending`` or ``tally``.
   /// - Returns: whether it is kept now.
   @discardableResult
   package func keepCells(
@@ -34,7 +34,11 @@ extension LedgerStore {
   ) throws -> Bool {
     let token = Int64.random(in: .min ... .max)
     guard let number = try begin(experiment, token) else { return false }
-    let documents = try make(runs(experiment: experiment))
+    var documents = try make(runs(experiment: experiment))
+    // Evaluations come and go without their run as long as it is not done.
+    if let counted = try read({ try countedTally(experiment, $0) }), counted.isDone {
+      documents[Self.tally] = try counted.bytes()
+    }
     return try write(isDurable: false) { db in
       // The mark has gone if anything has changed since it was made.
       try db.execute(

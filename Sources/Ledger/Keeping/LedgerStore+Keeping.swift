@@ -82,7 +82,20 @@ extension LedgerStore {
     }
   }
 
-  /// Removes deleted runs for good, and gives their space back.
+  /// Those without runs whose submissions no run needs; not one that another process has just submitted,
+  /// whose runs are still to come.
+  private static let removalOfEmptyExperiments = """
+    DELETE FROM experiments WHERE NOT EXISTS (
+        SELECT 1 FROM memberships WHERE memberships.experiment = experiments.experiment)
+      AND NOT EXISTS (
+        SELECT 1 FROM submissions JOIN runs USING (submission)
+        WHERE submissions.experiment = experiments.experiment)
+      AND latest >= (
+        SELECT ifnull(max(submission), 0) FROM submissions
+        WHERE submissions.experiment = experiments.experiment)
+    """
+
+  /// Removes deleted runs for good with the experiments that have no others, and gives their space back.
   ///
   /// - Returns: how many.
   @discardableResult
@@ -97,6 +110,7 @@ extension LedgerStore {
           DELETE FROM pools WHERE pool NOT IN (SELECT pool FROM runs);
           DELETE FROM inputs WHERE digest NOT IN (SELECT input_digest FROM runs);
           """)
+      try db.execute(sql: Self.removalOfEmptyExperiments)
       return count
     }
     try translated { try $0.vacuum() }

@@ -27,45 +27,20 @@ package struct ExperimentProgress: Sendable, Equatable, Codable {
   package var hasFailures: Bool { runs[RunStatus.failed.rawValue, default: 0] > 0 }
 }
 
+extension ExperimentProgress {
+  /// What a tally says.
+  package init(_ tally: ExperimentTally) {
+    self.init(
+      runs: Dictionary(
+        uniqueKeysWithValues: tally.statuses.map { ($0.key.rawValue, $0.value) }),
+      superseded: tally.superseded, planned: tally.counts.reduce(0) { $0 + $1.planned },
+      recorded: tally.counts.reduce(0) { $0 + $1.recorded }, failed: tally.failed)
+  }
+}
+
 extension LedgerStore {
   /// How far an experiment is; nil if there is none of this name.
   package func progress(experiment: String) throws -> ExperimentProgress? {
-    guard let counts = try statusCounts()[experiment] else { return nil }
-    let superseded = try supersededCount(experiment: experiment)
-    return try read { db in
-      ExperimentProgress(
-        runs: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
-        superseded: superseded, planned: try db.integer(Self.plannedStatement, [experiment]),
-        recorded: try db.integer(Self.recordedStatement, [experiment]),
-        failed: try db.integer(Self.failedStatement, [experiment]))
-    }
+    try tally(experiment: experiment).map(ExperimentProgress.init)
   }
-
-  /// A finished run says how many of its models have scores.
-  private static let recordedStatement = """
-    SELECT ifnull(sum(
-        CASE WHEN runs.status = 'finished' AND runs.models IS NOT NULL THEN runs.models
-        ELSE (SELECT count(*) FROM evaluations WHERE evaluations.run = runs.run) END), 0)
-    FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
-    WHERE experiments.name = ? AND memberships.asked = experiments.latest
-      AND runs.is_deleted = 0
-    """
-
-  /// There are few pools: each is read once.
-  private static let plannedStatement = """
-    SELECT ifnull(sum(json_array_length(pools.models) * own.runs), 0)
-    FROM (SELECT runs.pool, count(*) AS runs
-      FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)
-      WHERE experiments.name = ? AND memberships.asked = experiments.latest
-        AND runs.is_deleted = 0
-      GROUP BY runs.pool) AS own JOIN pools USING (pool)
-    """
-
-  /// There are few failures: they come first.
-  private static let failedStatement = """
-    SELECT count(*) FROM failures CROSS JOIN runs USING (run)
-      CROSS JOIN memberships ON memberships.run = runs.run
-      CROSS JOIN experiments ON experiments.experiment = memberships.experiment
-    WHERE experiments.name = ? AND memberships.asked = experiments.latest AND runs.is_deleted = 0
-    """
 }

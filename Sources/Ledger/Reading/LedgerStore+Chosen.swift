@@ -18,11 +18,14 @@ extension LedgerStore {
         try Int.fetchOne(statement, arguments: [experiment, setting.settingKey])
       }
     }
-    return try Set(numbers).sorted().flatMap { number in
-      var query = RunQuery(experiment: experiment)
-      query.setting = number
-      return try runs(query)
-    }
+    return try runs(experiment: experiment, numbers: numbers)
+  }
+
+  /// The current runs of an experiment with settings of some numbers.
+  package func runs(experiment: String, numbers: [Int]) throws -> [RecordedRun] {
+    var query = RunQuery(experiment: experiment)
+    query.settings = Set(numbers)
+    return try runs(query)
   }
 
   /// Of each dataset of an experiment a current run with a correlation and the most accuracies, the oldest

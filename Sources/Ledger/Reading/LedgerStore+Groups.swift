@@ -20,11 +20,35 @@ extension LedgerStore {
     }
   }
 
-  private static func group(_ row: StoredRow, _ areTexts: [Bool]) throws -> RunGroup {
-    let keys = try areTexts.enumerated().map { place, isText -> ExpressionValue in
+  /// How many of the runs that answer a query have each value of a column, and how many of those are of a
+  /// status: by column and value, of all columns in one look at each run.
+  package func counts(
+    _ query: RunQuery, of columns: [String], having wanted: RunStatus
+  ) throws -> [String: [ExpressionValue: (runs: Int, having: Int)]] {
+    let (sql, arguments) = RunStatement.values(query, of: columns + ["status"])
+    let kinds = columns.map { RunColumn.named($0)?.isText ?? true }
+    return try read { db in
+      var found: [[ExpressionValue: (runs: Int, having: Int)]] = columns.map { _ in [:] }
+      try db.forEachRow(sql, arguments) { row in
+        let has = try row.optionalText(columns.count) == wanted.rawValue ? 1 : 0
+        for (place, key) in try Self.keys(row, kinds).enumerated() {
+          let known = found[place][key, default: (0, 0)]
+          found[place][key] = (known.runs + 1, known.having + has)
+        }
+      }
+      return Dictionary(uniqueKeysWithValues: zip(columns, found))
+    }
+  }
+
+  private static func keys(_ row: StoredRow, _ areTexts: [Bool]) throws -> [ExpressionValue] {
+    try areTexts.enumerated().map { place, isText -> ExpressionValue in
       if isText { return try row.optionalText(place).map { .text($0) } ?? .missing }
       return try row.optionalNumber(place).map { .number($0) } ?? .missing
     }
+  }
+
+  private static func group(_ row: StoredRow, _ areTexts: [Bool]) throws -> RunGroup {
+    let keys = try keys(row, areTexts)
     let first = areTexts.count
     let count = Int(try row.integer(first + 1))
     let mean = try row.optionalNumber(first + 2)

@@ -14,8 +14,17 @@ extension LedgerStore {
 
   /// How many runs answer a query, whatever its limit.
   package func count(_ query: RunQuery) throws -> Int {
+    if let kept = try keptCount(query) { return kept }
     let (sql, arguments) = RunStatement.count(query)
     return try read { try Int.fetchOne($0, sql: sql, arguments: arguments) ?? 0 }
+  }
+
+  /// Of all runs of an experiment, where cells keep it; nil for any other query.
+  private func keptCount(_ query: RunQuery) throws -> Int? {
+    guard let experiment = query.experiment, query.status == nil, query.settings == nil,
+      query.condition == nil, !query.includesDeleted, let kept = try keptTally(experiment)
+    else { return nil }
+    return kept.runs + (query.includesSuperseded ? kept.superseded : 0)
   }
 
   /// The current runs of an experiment that are not deleted, in the order in which they were added.

@@ -6,8 +6,8 @@ package struct RunQuery: Sendable {
   package var experiment: String?
   /// nil: of any status.
   package var status: RunStatus?
-  /// The number of a setting of ``experiment``; nil: of any.
-  package var setting: Int?
+  /// Numbers of settings of ``experiment``; nil: of any.
+  package var settings: Set<Int>?
   /// Whether deleted runs are listed.
   package var includesDeleted = false
   /// Runs too that the latest submission of their plan does not ask for.

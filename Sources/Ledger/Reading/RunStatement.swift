@@ -46,6 +46,16 @@ struct RunStatement {
     )
   }
 
+  /// Some columns of the runs that answer the query, whatever its limit, in no order.
+  static func values(_ query: RunQuery, of columns: [String]) -> (String, StatementArguments) {
+    var unlimited = query
+    (unlimited.limit, unlimited.sort) = (nil, nil)
+    var statement = RunStatement(query: unlimited)
+    let selection = columns.map { statement.columnSQL($0) }.joined(separator: ", ")
+    let sql = "SELECT \(selection) FROM \(statement.source())"
+    return (sql, StatementArguments(statement.arguments))
+  }
+
   private init(query: RunQuery) { self.query = query }
 
   /// What comes after FROM, with the conditions.
@@ -67,9 +77,9 @@ struct RunStatement {
       arguments.append(name)
     }
     if !query.includesSuperseded { conditions.append(columnSQL("current")) }
-    if let setting = query.setting {
-      conditions.append("\(columnSQL("setting")) = ?")
-      arguments.append(setting)
+    if let settings = query.settings {
+      let numbers = settings.sorted().map(String.init).joined(separator: ", ")
+      conditions.append("\(columnSQL("setting")) IN (\(numbers))")
     }
     if let status = query.status {
       conditions.append("runs.status = ?")

@@ -12,8 +12,11 @@ extension LedgerStore {
   /// Records several runs in one transaction: one wait for the disk instead of many.
   package func finish(_ runs: [(run: ClaimedRun, result: RunResult)]) throws -> [Bool] {
     // Others wait while the ledger is locked: what can be done before is done before.
-    let stored = try runs.map { try StoredResult($0.result, of: $0.run) }
-    return try write { db in try stored.map { try record($0, db) } }
+    try finish(runs.map { try StoredResult($0.result, of: $0.run) })
+  }
+
+  func finish(_ runs: [StoredResult]) throws -> [Bool] {
+    try write { db in try runs.map { try record($0, db) } }
   }
 
   /// Records that a run could not be computed, unless another process has taken it over.
@@ -77,6 +80,7 @@ extension LedgerStore {
     update.bind(correlations.accuracies)
     update.bind(correlations.roundingTies)
     update.bind(stored.checksum)
+    update.bind(stored.summary)
     for statistic in CorrelationStatistic.all { update.bind(statistic.value(of: correlations)) }
     update.bind(stored.run)
     try update.run()
@@ -92,7 +96,7 @@ extension LedgerStore {
 
   private static let completion = """
     UPDATE runs SET status = ?, worker = NULL, error = ?, log = NULL, finished_at = ?, seconds = ?,
-      models = ?, accuracies = ?, rounding_ties = ?, checksum = ?,
+      models = ?, accuracies = ?, rounding_ties = ?, checksum = ?, summary = ?,
       \(CorrelationStatistic.all.map { "\($0.name) = ?" }.joined(separator: ", "))
     WHERE run = ? AND status <> 'finished'
     """

@@ -118,7 +118,7 @@ extension LedgerStore {
       try db.cachedStatement(
         sql: """
           UPDATE runs SET status = 'queued', submission = ?, worker = NULL, error = NULL, log = NULL,
-            models = NULL, accuracies = NULL, checksum = NULL
+            models = NULL, accuracies = NULL, checksum = NULL, summary = NULL
           WHERE run = ?
           """
       ).execute(arguments: [submission, run])
@@ -130,7 +130,7 @@ extension LedgerStore {
   private func forgetFailure(of run: Int64, _ db: Database) throws {
     try db.cachedStatement(sql: "DELETE FROM failures WHERE run = ?").execute(arguments: [run])
     var checksums: [(position: Int, value: Int64)] = []
-    try evaluationRows(of: run, db) { row, own in
+    try EvaluationReader(db).forEachRow(of: run) { row, own in
       if own == nil { checksums.append((row.position, row.checksum)) }
     }
     for (position, value) in checksums {

@@ -6,7 +6,7 @@ import Synchronization
 /// ``patience`` is recorded on its own, so that a stop loses no more than the last moments.
 package final class RunRecorder: Sendable {
   private struct State {
-    var pending: [(run: ClaimedRun, result: RunResult)] = []
+    var pending: [(run: ClaimedRun, result: StoredResult)] = []
     /// Evaluations of runs that are not done, by row of the run.
     var parts: [Int64: (run: ClaimedRun, evaluations: [Evaluation])] = [:]
     var isScheduled = false
@@ -32,11 +32,13 @@ package final class RunRecorder: Sendable {
     self.onRecorded = onRecorded
   }
 
-  /// Hands over a finished run and returns at once.
+  /// Hands over a finished run and returns at once. Its bytes are made here, by whoever computed it, so
+  /// that the one thread that writes has nothing else to do.
   ///
-  /// - Throws: why an earlier run could not be recorded. Runs not yet recorded are kept; ``flush()``
-  ///   tries them again.
+  /// - Throws: why an earlier run could not be recorded, or ``LedgerError`` for a score that is none.
+  ///   Runs not yet recorded are kept; ``flush()`` tries them again.
   package func record(_ run: ClaimedRun, _ result: RunResult) throws {
+    let result = try StoredResult(result, of: run)
     let (failure, mustSchedule) = state.withLock { state -> ((any Error)?, Bool) in
       state.pending.append((run, result))
       state.parts[run.row] = nil
@@ -82,7 +84,7 @@ package final class RunRecorder: Sendable {
       }
       if batch.isEmpty { return }
       do {
-        _ = try store.finish(batch)
+        _ = try store.finish(batch.map(\.result))
         state.withLock { $0.pending.removeFirst(batch.count) }
         onRecorded(batch.map(\.run))
       } catch {

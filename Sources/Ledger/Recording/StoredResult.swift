@@ -15,7 +15,10 @@ struct StoredResult {
   let motionKey: Int64?
   let failures: [Failure]
   let error: String?
+  /// Over scores, traces and correlations.
   let checksum: Int64
+  /// Over what the row of the run holds alone.
+  let summary: Int64
 
   /// - Throws: ``LedgerError`` for a score that is no number, or of no model of the run.
   init(_ result: RunResult, of claimed: ClaimedRun) throws {
@@ -35,6 +38,7 @@ struct StoredResult {
     for row in self.rows { checksum.add(row) }
     checksum.add(correlations)
     self.checksum = checksum.value
+    summary = ResultChecksum.summary(result.correlations, seconds: result.seconds)
   }
 
   static func motionKey(_ rows: [EvaluationRow], of claimed: ClaimedRun) -> Int64? {

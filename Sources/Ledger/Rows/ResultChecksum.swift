@@ -58,6 +58,20 @@ struct ResultChecksum {
     }
   }
 
+  /// Over what the row of a run holds of its result: it is checked whenever that row is read. Nil before
+  /// the run is done.
+  static func summary(of run: RecordedRun) -> Int64? {
+    run.correlations.map { summary($0, seconds: run.seconds) }
+  }
+
+  static func summary(_ correlations: Correlations, seconds: Double?) -> Int64 {
+    var checksum = ResultChecksum()
+    checksum.add(correlations.models)
+    checksum.add(correlations)
+    checksum.add(seconds)
+    return checksum.value
+  }
+
   mutating func add(_ row: EvaluationRow) {
     add(row.position)
     add(row.score)

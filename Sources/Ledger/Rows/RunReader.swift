@@ -60,7 +60,7 @@ final class RunReader {
         throw DamagedRecord(
           "its setting, dataset, models or inputs are not those that it was recorded with")
       }
-      return RecordedRun(
+      let run = RecordedRun(
         row: number, id: String(identity.prefix(Int(length))),
         experiment: try row.text(StoredColumn.experiment), specification: specification,
         status: try status(row), isDeleted: try row.integer(.isDeleted) != 0,
@@ -69,6 +69,16 @@ final class RunReader {
         error: try row.optionalText(.error),
         createdAt: try row.number(.createdAt), finishedAt: try row.optionalNumber(.finishedAt),
         seconds: try row.optionalNumber(.seconds), correlations: try correlations(row))
+      try check(run, row.optionalInteger(.summary))
+      return run
+    }
+  }
+
+  /// - Parameter summary: nil in a ledger that is being brought to this version.
+  private func check(_ run: RecordedRun, _ summary: Int64?) throws {
+    guard let summary, let own = ResultChecksum.summary(of: run) else { return }
+    guard own == summary else {
+      throw DamagedRecord("its correlations, counts or time are not what was recorded")
     }
   }
 

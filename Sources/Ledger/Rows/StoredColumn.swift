@@ -4,7 +4,7 @@ enum StoredColumn: Int, CaseIterable {
   case run, identity, idLength, pool, status, isDeleted, dataset, metric, metricOptions, seed
   case motion, stepSize, iterations, forceConstant, radiusScale, exitRatio, ablation
   case inputDigest, methodVersion, createdAt, finishedAt, seconds, models, accuracies
-  case roundingTies, error, lowerIsBetter, samplesPerClass, sampleSeed
+  case roundingTies, error, lowerIsBetter, samplesPerClass, sampleSeed, summary
 
   /// As the table has it: `idLength` is `id_length`.
   private var name: String {

@@ -7,6 +7,7 @@ package enum Schema {
   static let steps: [Migration] = [
     .statements(version1), .statements(version2), .statements(version3), version4,
     statistics(of: 5), version6, version7, version8, version9, version10,
+    version11,
   ]
 
   static var currentVersion: Int { steps.count }

@@ -6,6 +6,7 @@ import Wording
 /// server (sliders, filters, other orders) is not there.
 package struct StaticSite {
   private let context: (PageState) -> PageContext
+  private let watch: LedgerWatch
   private let experiments: [String]
 
   /// As many as one folder should hold; a run has a page of its own.
@@ -21,16 +22,18 @@ package struct StaticSite {
           + "\(ledger.path).")
     }
     let source = LedgerSource(ledger)
+    watch = source.watch
     let replays = ReplaySource(ledger)
     self.experiments = experiments.isEmpty ? known : experiments
     context = { PageContext(state: $0, source: source, replays: replays, formToken: nil) }
   }
 
-  /// Writes the pages into a folder, and nothing else: what an earlier export wrote there is replaced.
+  /// Writes the pages into a folder, once, and nothing else: what an earlier export wrote there is replaced.
   ///
   /// - Returns: how many pages.
   /// - Throws: ``ExportError`` if another file is in the way, before anything is written.
   package func write(to folder: String) throws -> Int {
+    defer { watch.close() }
     let folder = try ExportFolder.checked(folder)
     let pages = try pages()
     var files = pages.map { (name: $0.file, text: $0.html) }

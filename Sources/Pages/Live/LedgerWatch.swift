@@ -19,9 +19,17 @@ package final class LedgerWatch: Sendable {
   private static let share = 10
 
   private let ledger: LedgerStore
+  private let own: LedgerStore?
   private let last = Mutex<Look?>(nil)
 
-  package init(_ ledger: LedgerStore) { self.ledger = ledger }
+  /// Asks through a connection of its own, so that nobody who only listens waits for who reads runs.
+  package init(_ ledger: LedgerStore) {
+    own = try? LedgerStore(path: ledger.path, mode: .readOnly)
+    self.ledger = own ?? ledger
+  }
+
+  /// Closes that connection.
+  func close() { own?.close() }
 
   /// A number that differs from the one before if another process has written since. All that is shown
   /// until it changes is shown as it was then.

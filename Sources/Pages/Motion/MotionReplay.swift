@@ -1,4 +1,5 @@
 import Findings
+import Ledger
 import Sweep
 import Transferability
 import Wording
@@ -15,17 +16,23 @@ struct MotionReplay {
   private let failures: [String]
   /// What models and datasets are called.
   private let names: [String: String]
+  /// The file of the plan; nil where it is not known.
+  private let plan: String?
+  /// The file of features; nil where there are several.
+  private let store: String?
 
   init(
     _ replay: SettingReplay, _ chances: ChanceCache, _ base: MethodSetting, _ model: String,
-    _ settings: PEDSettings, names: [String: String]
+    _ settings: PEDSettings, _ experiment: ExperimentResults
   ) throws {
     self.replay = replay
     self.chances = chances
     self.base = base
     self.model = model
     self.settings = settings
-    self.names = names
+    names = experiment.names
+    plan = experiment.provenance?.planPath
+    store = experiment.store
     do {
       let options = base.options.mapValues(MetricOption.init(parsing:))
       (results, failures) = try replay.results(
@@ -43,7 +50,7 @@ struct MotionReplay {
       summary(taken), best, try deadUnits(), picture(shown, of: taken), energy,
       PairEnergyTable(path: path, forceConstant: settings.forceConstant).html, scores(state),
       failures.isEmpty ? "" : "<ul>\(failures.map { HTML("<li>\($0)</li>") })</ul>",
-      use(state), CommandText.html(command),
+      use(state), CommandText.html(command), recording(state),
     ].joined()
   }
 
@@ -76,7 +83,8 @@ struct MotionReplay {
   private var best: HTML {
     if let tau { replay.keep(tau: tau.value, of: base.metricTitle) }
     let tried = replay.settingsTried
-    let bar = tau.flatMap { chances.level(models: $0.count, tried: tried) }
+    // One order is no choice.
+    let bar = tried < 2 ? nil : tau.flatMap { chances.level(models: $0.count, tried: tried) }
     let chance = bar.map {
       " The best of \(counted($0.orders, "random order")) has a median tau of \(Typeset.fixed($0.bestMedian))."
     }
@@ -149,12 +157,33 @@ struct MotionReplay {
     return "<p><a href=\"\(all.address)\">Show this setting on all pages</a>, where it was run.</p>"
   }
 
+  /// Nothing is recorded until somebody asks: by the plan with this setting, as an experiment of its own.
+  private func recording(_ state: PageState) -> HTML {
+    guard let plan else { return "" }
+    let own = settings.recorded
+    let names = PEDParameters.names.filter { name in
+      PEDParameters.numericNames.contains(name)
+        || own.value(of: name) != PEDParameters.official.value(of: name)
+    }
+    let sets = names.compactMap { name in
+      own.value(of: name).map { "--set \(ShellText.quoted("ped.\(name)=\($0)"))" }
+    }
+    let words =
+      [
+        "pedlab run", ShellText.quoted(plan),
+        "--set \(ShellText.quoted("experiment=\(state.experiment)-tried"))",
+      ] + sets
+    return "<p>To record it, as an experiment of its own:</p>"
+      + CommandText.html(words.joined(separator: " "))
+  }
+
   private var command: String {
     let changes = settings.recorded.changes
     let sets = FieldList.fields(changes).map { "--set ped.\(ShellText.quoted($0))" }
     return
       ([
-        "pedlab score STORE --dataset", ShellText.quoted(replay.dataset), "--metric", base.metric,
+        "pedlab score \(store.map(ShellText.quoted) ?? "STORE") --dataset",
+        ShellText.quoted(replay.dataset), "--metric", base.metric,
         "--motion ped",
       ] + sets).joined(separator: " ")
   }

@@ -28,7 +28,7 @@ struct PairEnergyTable {
     }
     rows.append(row("all", before, after, before))
     return PageTable(
-      caption: "Potential energy by pair of classes, the most first",
+      caption: "Potential energy by pair of classes, largest first",
       header: ["pair", "before", "share", "after"], rows: Array(rows)
     ).html
   }

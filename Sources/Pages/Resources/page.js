@@ -11,19 +11,108 @@ const make = (name, text, parent) => {
 
 // MARK: Models
 
-// A model under the pointer or the focus is marked wherever it stands, in figures as in tables.
-let lit = null;
-function light(name) {
-  if (name === lit) return;
-  lit = name;
-  for (const element of all("[data-model]")) element.classList.toggle("lit", element.dataset.model === name);
-  for (const svg of all("figure svg")) svg.classList.toggle("has-lit", name !== null && one(".lit", svg) !== null);
+// A model under the pointer or the focus is marked wherever it stands, in figures as in tables; so are those
+// in a rectangle that is drawn over a figure, until a click or Escape.
+let lit = new Set(), brushed = new Set();
+function light(names) {
+  if (names.size === lit.size && [...names].every((name) => lit.has(name))) return;
+  lit = names;
+  for (const element of all("[data-model]")) element.classList.toggle("lit", lit.has(element.dataset.model));
+  for (const svg of all("figure svg")) svg.classList.toggle("has-lit", lit.size > 0 && one(".lit", svg) !== null);
 }
 for (const event of ["pointerover", "focusin"]) {
   document.addEventListener(event, (e) => {
+    if (brush) return;
     const element = e.target.closest && e.target.closest("[data-model]");
-    light(element ? element.dataset.model : null);
+    light(element ? new Set([element.dataset.model]) : brushed);
   });
+}
+let brush = null;
+const touches = (a, b) => a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
+function brushTo(e) {
+  const box = {
+    left: Math.min(brush.x, e.clientX), right: Math.max(brush.x, e.clientX),
+    top: Math.min(brush.y, e.clientY), bottom: Math.max(brush.y, e.clientY),
+  };
+  brush.isDrawn = brush.isDrawn || box.right - box.left > 4 || box.bottom - box.top > 4;
+  if (!brush.isDrawn) return;
+  const place = brush.figure.getBoundingClientRect();
+  brush.frame.hidden = false;
+  Object.assign(brush.frame.style, {
+    left: `${box.left - place.left}px`, top: `${box.top - place.top}px`,
+    width: `${box.right - box.left}px`, height: `${box.bottom - box.top}px`,
+  });
+  const inside = all("svg [data-model]", brush.figure).filter((one) => touches(box, one.getBoundingClientRect()));
+  light(new Set(inside.map((one) => one.dataset.model)));
+}
+document.addEventListener("mousedown", (e) => {
+  const figure = e.button === 0 && e.target.closest && e.target.closest("figure");
+  if (!figure || !e.target.closest("svg") || e.target.closest("a") || !one("svg [data-model]", figure)) return;
+  const frame = make("div", "", figure);
+  frame.className = "brush";
+  frame.hidden = true;
+  brush = { figure, frame, x: e.clientX, y: e.clientY, isDrawn: false };
+  e.preventDefault();
+});
+document.addEventListener("mousemove", (e) => { if (brush) brushTo(e); });
+document.addEventListener("mouseup", () => {
+  if (!brush) return;
+  brushed = brush.isDrawn ? lit : new Set();
+  brush.frame.remove();
+  brush = null;
+  light(brushed);
+});
+document.addEventListener("keydown", (e) => {
+  if (e.key === "Escape") { brushed = new Set(); light(brushed); }
+});
+
+// MARK: Order of tables
+
+// A click on a head sorts what a table has; long lists are sorted by the server, whose heads are links. The order
+// stays when a live table is replaced.
+const orders = new Map();
+const number = (text) => {
+  const found = text.replaceAll("−", "-").replaceAll(",", "").match(/^[(\[]?(-?[\d.]+(?:e-?\d+)?)/i);
+  return found ? Number(found[1]) : NaN;
+};
+function sortRows(table, column, isDown) {
+  const body = table.tBodies[0];
+  const keys = new Map([...body.rows].map((row) => [row, plain(row.cells[column])]));
+  const texts = [...keys.values()].filter((text) => text && text !== "—" && text !== "–");
+  const areNumbers = texts.length > 0 && texts.every((text) => !Number.isNaN(number(text)));
+  const isMissing = (text) => !text || text === "—" || text === "–";
+  const rows = [...body.rows].sort((left, right) => {
+    const [a, b] = [keys.get(left), keys.get(right)];
+    if (isMissing(a) || isMissing(b)) return isMissing(a) - isMissing(b);
+    const order = areNumbers ? number(a) - number(b) : a.localeCompare(b);
+    return isDown ? -order : order;
+  });
+  body.append(...rows);
+  [...table.tHead.rows[0].cells].forEach((cell, place) => {
+    if (place === column) cell.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+    else cell.removeAttribute("aria-sort");
+  });
+}
+function addSorting(table, name) {
+  const heads = table.tHead && [...table.tHead.rows[0].cells];
+  const rows = table.tBodies[0] && [...table.tBodies[0].rows];
+  if (!heads || rows.length < 3 || one("thead a, thead button, .rule, [colspan], [rowspan]", table)) return;
+  if (rows.some((row) => row.cells.length !== heads.length)) return;
+  heads.forEach((cell, column) => {
+    if (!cell.textContent.trim()) return;
+    const button = make("button");
+    button.type = "button";
+    button.className = "sort";
+    button.append(...cell.childNodes);
+    cell.append(button);
+    button.addEventListener("click", () => {
+      const isDown = cell.getAttribute("aria-sort") === "ascending";
+      orders.set(name, { column, isDown });
+      sortRows(table, column, isDown);
+    });
+  });
+  const order = orders.get(name);
+  if (order && order.column < heads.length) sortRows(table, order.column, order.isDown);
 }
 
 // MARK: Copying and saving
@@ -79,6 +168,7 @@ function addTools() {
     if (!caption || !caption.classList.contains("caption") || one(".tool", caption)) continue;
     const name = caption.textContent;
     addTool(caption, "CSV", name, () => saveTable(table, name));
+    addSorting(table, name);
   }
   markScrolling();
 }

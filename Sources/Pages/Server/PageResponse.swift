@@ -3,6 +3,7 @@ package struct PageResponse: Sendable {
   /// What is sent after the headers.
   package enum Body: Sendable {
     case text(String)
+    case bytes([UInt8])
     /// Server-sent events: as long as the reader stays.
     case events(EventStream)
   }
@@ -27,6 +28,11 @@ package struct PageResponse: Sendable {
 
   package init(text: String, contentType: String) {
     body = .text(text)
+    self.contentType = contentType
+  }
+
+  package init(bytes: [UInt8], contentType: String) {
+    body = .bytes(bytes)
     self.contentType = contentType
   }
 

@@ -24,8 +24,11 @@ package struct PageServer: Sendable {
   /// The port it listens at.
   package let port: UInt16
   private let server: HTTPServer
-  private static let work = DispatchQueue(label: "pedlab.pages", attributes: .concurrent)
+  /// Pages are computed aside, so that a long one keeps no other reader from being heard, and a few at a
+  /// time: fifty at once would take the memory of fifty.
+  private let work: OperationQueue
 
+  private static let pagesAtOnce = 2
   /// Ports after the wanted one that are tried.
   private static let otherPorts: UInt16 = 20
   /// A page takes well under a second; this ends what hangs.
@@ -61,13 +64,16 @@ package struct PageServer: Sendable {
   package init(_ workbench: Workbench, address: String, port: UInt16) throws {
     self.address = address
     self.port = port
+    let work = OperationQueue()
+    work.maxConcurrentOperationCount = Self.pagesAtOnce
+    self.work = work
     let configuration = HTTPServer.Configuration(
       address: try sockaddr_in.inet(ip4: address, port: port), timeout: Self.timeout,
       logger: .disabled)
     server = HTTPServer(
       config: configuration,
       handler: ClosureHTTPHandler { request in
-        try await Self.answer(request, workbench)
+        try await Self.answer(request, workbench, on: work)
       })
   }
 
@@ -85,7 +91,7 @@ package struct PageServer: Sendable {
   package func stop() async { await server.stop() }
 
   private static func answer(
-    _ request: HTTPRequest, _ workbench: Workbench
+    _ request: HTTPRequest, _ workbench: Workbench, on work: OperationQueue
   ) async throws -> HTTPResponse {
     var body = ""
     if request.method == .POST {
@@ -98,9 +104,11 @@ package struct PageServer: Sendable {
       method: request.method.rawValue, path: request.target.path(),
       query: request.target.query(), host: request.headers[.host],
       origin: request.headers[HTTPHeader("Origin")], cookie: request.headers[.cookie], body: body)
-    // Pages are computed aside, so that a long one keeps no other reader from being heard.
+    guard !Workbench.isQuick(asked.path) else {
+      return response(workbench.answer(asked), withoutBody: request.method == .HEAD)
+    }
     let answer = await withCheckedContinuation { continuation in
-      work.async { continuation.resume(returning: workbench.answer(asked)) }
+      work.addOperation { continuation.resume(returning: workbench.answer(asked)) }
     }
     return response(answer, withoutBody: request.method == .HEAD)
   }
@@ -116,6 +124,9 @@ package struct PageServer: Sendable {
     case .text(let text):
       return HTTPResponse(
         statusCode: status, headers: headers, body: withoutBody ? Data() : Data(text.utf8))
+    case .bytes(let bytes):
+      return HTTPResponse(
+        statusCode: status, headers: headers, body: withoutBody ? Data() : Data(bytes))
     case .events(let events):
       return HTTPResponse(
         statusCode: status, headers: headers, body: HTTPBodySequence(from: events))

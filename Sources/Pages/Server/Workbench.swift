@@ -27,6 +27,14 @@ package struct Workbench: Sendable {
     self.guardian = guardian
   }
 
+  /// Lets go of the ledger, but for the connection that it was made with.
+  package func close() { source.watch.close() }
+
+  /// Whether a request is answered in microseconds, whatever others ask.
+  static func isQuick(_ path: String) -> Bool {
+    ["/style.css", "/page.js", "/icon.svg", "/events"].contains(path)
+  }
+
   /// Never throws: what went wrong is a page, too.
   package func answer(_ request: PageRequest) -> PageResponse {
     do {
@@ -34,9 +42,9 @@ package struct Workbench: Sendable {
       response.cookie = cookie(request)
       return response
     } catch let error as PageError {
-      return failure(error)
+      return failure(error, request)
     } catch {
-      return failure(PageError(status: 500, description: "\(error)"))
+      return failure(PageError(status: 500, description: "\(error)"), request)
     }
   }
 
@@ -62,15 +70,27 @@ package struct Workbench: Sendable {
     case "/icon.svg": PageResponse(text: PageAssets.icon, contentType: "image/svg+xml")
     case "/events":
       PageResponse(events: EventStream(watch: source.watch, version: try source.watch.version()))
+    case PageName.pdfPath: try pdf(request)
     default: try page(request)
     }
   }
 
-  private func page(_ request: PageRequest) throws -> PageResponse {
+  private func pdf(_ request: PageRequest) throws -> PageResponse {
+    let context = try context(request, path: PageName.paper.path)
+    return PageResponse(
+      bytes: try PaperFigure(context.grid(), context).pdf(), contentType: "application/pdf")
+  }
+
+  private func context(_ request: PageRequest, path: String) throws -> PageContext {
     let query = request.query.split(separator: "&").filter { !$0.hasPrefix("token=") }
-    let state = try PageState(path: request.path, query: query.joined(separator: "&"))
-    let context = PageContext(
-      state: state, source: source, replays: replays, formToken: guardian.token)
+    return PageContext(
+      state: try PageState(path: path, query: query.joined(separator: "&")), source: source,
+      replays: replays, formToken: guardian.token)
+  }
+
+  private func page(_ request: PageRequest) throws -> PageResponse {
+    let context = try context(request, path: request.path)
+    let state = context.state
     // A motion counts the settings that were tried: it is another page each time.
     guard state.page != .motion else { return PageResponse(try state.page.html(context)) }
     let key = PageKey(address: state.address, version: try source.watch.version())
@@ -94,12 +114,27 @@ package struct Workbench: Sendable {
     return .seeOther(form.back)
   }
 
-  private func failure(_ error: PageError) -> PageResponse {
-    let layout = PageLayout(state: PageState(), isLive: false)
-    let content: HTML =
-      "<p class=\"answer\">\(error.description)</p><p><a href=\"/\">Experiments</a></p>"
+  /// With the menu of the experiment, and the condition to be mended, where the address has them.
+  private func failure(_ error: PageError, _ request: PageRequest) -> PageResponse {
+    let context = error.status == 400 ? known(request) : nil
+    let form = context.flatMap { $0.state.page == .runs ? try? WhereForm($0).html : nil } ?? ""
+    // A caret stands under its place.
+    let message: HTML =
+      error.description.contains("\n")
+      ? SourceText.html(error.description, "What is wrong")
+      : "<p class=\"answer\">\(error.description)</p>"
+    let layout = PageLayout(state: context?.state ?? PageState(), isLive: false)
     let title = error.status == 404 ? "Not found" : "This page cannot be shown"
+    let content: HTML = "\(form)\(message)<p><a href=\"/\">Experiments</a></p>"
     return PageResponse(layout.page(title, content), status: error.status)
+  }
+
+  /// What a request asks for, where it names an experiment that there is.
+  private func known(_ request: PageRequest) -> PageContext? {
+    guard let context = try? context(request, path: request.path),
+      (try? context.results()) != nil
+    else { return nil }
+    return context
   }
 
   /// Kept by the browser once an address with the token was opened; other sites never get it.

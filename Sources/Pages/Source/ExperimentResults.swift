@@ -1,3 +1,4 @@
+import FeatureStore
 import Findings
 import Ledger
 import Parallel
@@ -16,31 +17,50 @@ final class ExperimentResults: Sendable {
   let provenance: Provenance?
   /// What models and datasets are called (`names:` of the plan).
   let names: [String: String]
+  /// The file of features that commands can name; nil for templates of several, and where it is not known.
+  let store: String?
   private let ledger: LedgerStore
+  private let live: LiveResults
+  private let looks = OnceCache<Bool, LiveResults.Found>()
   private let cells = OnceCache<Bool, ResultCells>()
   private let grids = OnceCache<GridKey, ResultGrid>(limit: mostGrids)
   private let bars = OnceCache<GridKey, TableBar>(limit: mostGrids)
   private let known = OnceCache<Bool, [String: [String]]>()
   private let truths = OnceCache<Bool, ExperimentRecord>()
+  private let tables = OnceCache<Bool, TruthTable>()
+  private let tallies = OnceCache<Bool, ExperimentTally?>()
 
   /// Each is some megabytes at 100,000 runs.
   private static let mostGrids = 16
 
-  init(_ name: String, _ ledger: LedgerStore) throws {
+  /// - Parameter live: what is known of earlier states of the ledger.
+  init(_ name: String, _ ledger: LedgerStore, live: LiveResults) throws {
     self.name = name
     self.ledger = ledger
+    self.live = live
     provenance = try ledger.provenance(ofExperiment: name)
-    names = provenance.flatMap { try? Plan.parse($0.resolvedPlan, path: $0.planPath).names } ?? [:]
+    let plan = provenance.flatMap { try? Plan.parse($0.resolvedPlan, path: $0.planPath) }
+    names = plan?.names ?? [:]
+    if case .file(let path) = plan?.storeLocation { store = path } else { store = nil }
   }
 
-  /// The values of all statistics: as the ledger keeps them, or worked out of the runs where it keeps none,
-  /// because they are being computed.
+  /// The values of all statistics: as the ledger keeps them, or from the runs as they are finished where it
+  /// keeps none, because they are being computed.
   func allCells() throws -> ResultCells {
     try cells.value(for: true) {
       let kept = try ResultCells(
         name, in: ledger, statistics: CorrelationStatistic.all.map(\.name))
-      return try (kept ?? ResultCells(ledger.runs(experiment: name))).renamed(names)
+      return try (kept ?? look().cells).renamed(names)
     }
+  }
+
+  private func look() throws -> LiveResults.Found {
+    try looks.value(for: true) { try live.look() }
+  }
+
+  /// How far it is.
+  func tally() throws -> ExperimentTally {
+    try tallies.value(for: true) { try ledger.tally(experiment: name) } ?? ExperimentTally()
   }
 
   /// The results of a value on the datasets that are left.
@@ -69,13 +89,25 @@ final class ExperimentResults: Sendable {
         : try TableBar.scores(
           record(of: settings, without: without), ResultGrid(cells, value: value))
       return TableBar(
-        cells, try truth().truth(of: cells.datasetNames), beside: value, scores: scores)
+        cells, try table().selecting(datasets: cells.datasetNames), beside: value, scores: scores)
+    }
+  }
+
+  /// The accuracies on all datasets, with the names that are shown.
+  private func table() throws -> TruthTable {
+    try tables.value(for: true) {
+      if let kept = try ResultCells.truth(of: name, in: ledger) { return kept.renamed(names) }
+      return try truth().truth(of: allCells().datasetNames)
     }
   }
 
   /// A run of each dataset with the most accuracies.
   func truth() throws -> ExperimentRecord {
-    try truths.value(for: true) { try record(ledger.fullestRuns(experiment: name)) }
+    try truths.value(for: true) {
+      let isKept = try ResultCells.truth(of: name, in: ledger) != nil
+      return try record(
+        isKept ? ledger.fullestRuns(experiment: name) : look().fullest)
+    }
   }
 
   /// The runs of some settings, with the names that are shown.
@@ -101,12 +133,13 @@ final class ExperimentResults: Sendable {
   /// The words that columns of text have in it, for the completion of conditions.
   func words() throws -> [String: [String]] {
     try known.value(for: true) {
-      let columns = ["dataset", "metric", "motion", "status"]
-      let groups = try ledger.groups(RunQuery(experiment: name), by: columns)
-      return Dictionary(
-        uniqueKeysWithValues: columns.enumerated().map { place, column in
-          (column, Set(groups.map { $0.keys[place].words }).sorted())
-        })
+      let counts = try tally().counts
+      return [
+        "dataset": Set(counts.map(\.dataset)).sorted(),
+        "metric": Set(counts.map(\.metric)).sorted(),
+        "motion": ["none", "ped"],
+        "status": Set(counts.map(\.status.rawValue)).sorted(),
+      ]
     }
   }
 

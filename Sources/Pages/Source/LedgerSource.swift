@@ -1,5 +1,6 @@
 import Findings
 import Ledger
+import Parallel
 import Synchronization
 
 /// What pages read of a ledger. What is known of an experiment is kept until the ledger changes.
@@ -9,6 +10,7 @@ package final class LedgerSource: Sendable {
   /// Tells of its changes.
   package let watch: LedgerWatch
   private let results = Mutex<(version: Int, known: [String: ExperimentResults])?>(nil)
+  private let live = OnceCache<String, LiveResults>()
 
   package init(_ ledger: LedgerStore) {
     self.ledger = ledger
@@ -27,7 +29,8 @@ package final class LedgerSource: Sendable {
             ? "The address names no experiment; the start page lists them."
             : "There is no experiment \"\(name)\" in \(ledger.path); the start page lists them.")
       }
-      let made = try ExperimentResults(name, ledger)
+      let made = try ExperimentResults(
+        name, ledger, live: live.value(for: name) { LiveResults(name, ledger) })
       let others = results?.version == version ? results?.known ?? [:] : [:]
       results = (version, others.merging([name: made]) { $1 })
       return made

@@ -23,6 +23,9 @@ package enum PageName: String, CaseIterable, Sendable {
 
   var path: String { "/" + rawValue }
 
+  /// Where the figure of the page Paper is as PDF, with that page's query.
+  static let pdfPath = "/figure.pdf"
+
   /// The pages about one experiment that the menu offers; a run is reached from others.
   static let menu: [PageName] = [
     .answer, .settings, .models, .now, .motion, .compare, .runs, .data, .paper,

@@ -29,6 +29,14 @@ final class KeptValues<Value: Sendable>: Sendable {
     }
   }
 
+  /// Bytes of what is kept now.
+  var total: Int { state.withLock { $0.bytes } }
+
+  /// Bytes of what is kept of a pair.
+  func bytes(of pair: SweepInputs.Pair) -> Int {
+    state.withLock { $0.entries[pair].map(size) ?? 0 }
+  }
+
   /// Removes the value and returns it.
   func take(_ pair: SweepInputs.Pair) -> Value? {
     state.withLock { state in

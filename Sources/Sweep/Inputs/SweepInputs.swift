@@ -61,19 +61,22 @@ package final class SweepInputs: Sendable {
     let digest: String
   }
 
+  /// Bytes that are kept at most, whatever the limit.
+  private static let (mostStatistics, mostRows) = (256_000_000, 1_000_000_000)
+
   /// - Parameters:
   ///   - cache: statistics of earlier sweeps; nil to read everything.
   ///   - workers: threads that read.
   ///   - readsTruth: without it there are no accuracies, and nothing is said of them.
   ///   - reading: is told what is read.
-  ///   - keptBytes: memory for statistics that were computed before they are needed.
-  ///   - keptRowBytes: the same for the rows of samples; what does not fit is read again.
+  ///   - memoryLimit: bytes that the sweep may take: an eighth of them at most is for statistics that
+  ///     were computed before they are needed, another for rows of samples; what does not fit is read again.
   /// - Throws: ``PlanError`` for names that the store does not have, for what cannot be used (unless
   ///   the plan skips it), and for accuracies that do not match (unless the plan takes a part);
   ///   ``StoreError`` for files that cannot be read.
   package init(
-    _ plan: Plan, cache: StatisticsCache? = nil, workers: Int = 2, keptBytes: Int = 256_000_000,
-    keptRowBytes: Int = 1_000_000_000, readsTruth: Bool = true,
+    _ plan: Plan, cache: StatisticsCache? = nil, workers: Int = 2, memoryLimit: Int = .max,
+    readsTruth: Bool = true,
     reading: ReadingProgress = ReadingProgress()
   ) throws {
     let store = try FeatureStore(plan.storeLocation, plan.storeOptions)
@@ -84,9 +87,9 @@ package final class SweepInputs: Sendable {
     logitsAre = plan.logitsAre
     self.workers = workers
     self.reading = reading
-    kept = KeptValues(limit: keptBytes, size: \.byteCount)
+    kept = KeptValues(limit: min(Self.mostStatistics, memoryLimit / 8), size: \.byteCount)
     samples = plan.samples.compactMap { $0 }
-    keptRows = KeptValues(limit: keptRowBytes, size: \.byteCount)
+    keptRows = KeptValues(limit: min(Self.mostRows, memoryLimit / 8), size: \.byteCount)
     datasets = choice.datasets
     models = choice.models
     hasProblems = choice.hasProblems
@@ -94,6 +97,15 @@ package final class SweepInputs: Sendable {
     reconciliation = truth.reconciliation
     truthNames = truth.names
     remarks = choice.remarks + truth.remarks
+  }
+
+  /// Bytes of what was read for the digests and waits to be used.
+  var waitingBytes: Int { kept.total + keptRows.total }
+
+  /// The same of a model on a dataset.
+  func waitingBytes(_ model: String, _ dataset: String) -> Int {
+    let pair = Pair(model: model, dataset: dataset)
+    return kept.bytes(of: pair) + keptRows.bytes(of: pair)
   }
 
   /// - Throws: ``PlanError`` if settings rescale by references that a model does not have.

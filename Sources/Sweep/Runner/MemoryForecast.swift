@@ -4,14 +4,17 @@ import Ledger
 package struct MemoryForecast: Sendable {
   /// Bytes at most at the same time.
   package private(set) var bytes = PairMemory.process
-  /// The model that needs most, as "MODEL on DATASET", with the bytes of a sweep of it alone; nil without
-  /// runs.
+  /// The model that needs most, as "MODEL on DATASET", with the bytes that a sweep of it alone takes at
+  /// most; nil without runs.
   package private(set) var largest: (name: String, bytes: Int)?
 
   /// - Parameter runs: those that are still to do.
   package init(
     _ runs: [RunSpecification], inputs: SweepInputs, workers: Int, limit: Int
   ) throws {
+    // What was read for the digests waits until its dataset's turn.
+    var waiting = inputs.waitingBytes
+    bytes += waiting
     for (dataset, runs) in Dictionary(grouping: runs, by: \.dataset).sorted(by: { $0.key < $1.key })
     {
       let pool = DatasetPool(dataset: dataset, inputs: inputs)
@@ -20,10 +23,12 @@ package struct MemoryForecast: Sendable {
       for model in Set(runs.flatMap(\.models)).sorted() {
         let pair = try pool.memory(model, metrics: metrics)
         pairs.append(pair)
-        let alone = PairMemory.process + pair.together
+        waiting -= inputs.waitingBytes(model, dataset)
+        let alone = PairMemory.process + pair.atMost
         if alone > largest?.bytes ?? 0 { largest = ("\(model) on \(dataset)", alone) }
       }
-      bytes = max(bytes, Self.bytes(pairs, workers: workers, limit: limit))
+      bytes = max(
+        bytes, waiting + Self.bytes(pairs, workers: workers, limit: limit - waiting))
     }
   }
 
@@ -43,10 +48,18 @@ package struct MemoryForecast: Sendable {
   }
 
   /// Why the sweep would not keep to a limit; nil if it does.
-  package func excess(over limit: Int) -> String? {
+  ///
+  /// - Parameter machine: bytes that this process may use, where the limit is half of them; nil where it
+  ///   was asked for by `--memory`.
+  package func excess(over limit: Int, machine: Int? = nil) -> String? {
     guard let largest, largest.bytes > limit else { return nil }
-    return "--memory \(SweepForecast.size(limit)) is too little: \(largest.name) alone needs "
-      + "\(SweepForecast.size(largest.bytes)), with the program itself. Raise --memory, or leave that model "
-      + "out."
+    let needs =
+      "\(largest.name) alone needs up to \(SweepForecast.size(largest.bytes)), with the program itself."
+    guard let machine else {
+      return "--memory \(SweepForecast.size(limit)) is too little: \(needs) "
+        + "Raise --memory, or leave that model out."
+    }
+    return "This process may use \(SweepForecast.size(machine)), and a sweep plans for half of "
+      + "that: \(needs) Give it more, or say with --memory what it may take."
   }
 }

@@ -21,6 +21,10 @@ package struct PairMemory: Sendable, Equatable {
   /// While it is being prepared.
   package var together: Int { held + preparing }
 
+  /// What a limit is kept by: peaks were up to a quarter above the forecast where memory is given back at
+  /// once.
+  package var atMost: Int { together + together / 4 }
+
   private static let (heldFeatures, heldTables) = (20_000_000, 1 << 25)
 
   /// Bytes that are known already.

@@ -87,11 +87,13 @@ extension SweepInputs {
 
 extension SweepForecast {
   /// For people: how long, how much memory, and whether that is within the limit.
-  package func sentence(workers: Int, memoryLimit: Int) -> String {
+  ///
+  /// - Parameter machine: as in ``MemoryForecast/excess(over:machine:)``.
+  package func sentence(workers: Int, memoryLimit: Int, machine: Int? = nil) -> String {
     let threads = workers == 1 ? "one thread" : "\(workers) threads"
     return "Forecast: about \(Self.duration(seconds)) on \(threads) (a third to three times that), "
       + "and \(Self.size(memory.bytes)) of memory in all."
-      + (memory.excess(over: memoryLimit).map { " \($0)" } ?? "")
+      + (memory.excess(over: memoryLimit, machine: machine).map { " \($0)" } ?? "")
   }
 
   static func duration(_ seconds: Double) -> String {

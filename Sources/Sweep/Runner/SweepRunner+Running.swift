@@ -62,7 +62,8 @@ extension SweepRunner {
     let models = Set(left.flatMap(\.missing))
     let metrics = Set(left.map(\.setting.metric))
     let pairs = try models.map { try batch.pool.memory($0, metrics: metrics) }
-    let allFit = MemoryForecast.whole(pairs, workers: options.workers) <= options.memoryLimit
+    let whole = MemoryForecast.whole(pairs, workers: options.workers)
+    let allFit = whole + whole / 4 <= room
     // Prepared models stay for what comes next if there is room for all of them.
     let size = allFit ? Self.pieceSize : max(1, left.count)
     for start in stride(from: 0, to: left.count, by: size) where !stop.isSet {
@@ -77,6 +78,9 @@ extension SweepRunner {
     batch.tally.addReleased(unfinished.count)
     return allFit
   }
+
+  /// Bytes that prepared models may take, with the program itself.
+  var room: Int { options.memoryLimit - inputs.waitingBytes }
 
   /// Between two looks at what other processes have left.
   private static let pause = Duration.milliseconds(300)

@@ -12,11 +12,11 @@ extension SweepRunner {
     let metrics = Set(assemblies.map(\.setting.metric))
     let items = try groups.sorted { $0.key < $1.key }.map { model, groups in
       PairSchedule.Item(
-        model: model, bytes: try batch.pool.memory(model, metrics: metrics).together,
+        model: model, bytes: try batch.pool.memory(model, metrics: metrics).atMost,
         evaluations: groups.count)
     }
     let schedule = PairSchedule(
-      items, limit: keepsModels ? .max : options.memoryLimit - PairMemory.process, stop: stop
+      items, limit: keepsModels ? .max : room - PairMemory.process, stop: stop
     ) { item in
       if !keepsModels { batch.pool.release(item.model) }
     }

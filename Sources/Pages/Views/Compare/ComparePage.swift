@@ -36,7 +36,7 @@ enum ComparePage: PageView {
     """
     <form method="get" action="/compare" class="filter">
     <input type="hidden" name="experiment" value="\(state.experiment)">
-    <label for="runs">Runs, with commas between</label>
+    <label for="runs">Runs, separated by commas</label>
     <input id="runs" name="runs" value="\(state[.runs])"> <button>Compare</button></form>
     <p class="note">The page Runs lists them: tick some there, or copy their ids.</p>
     """
@@ -61,7 +61,8 @@ enum ComparePage: PageView {
     }
     guard !rows.isEmpty else { return "<p>All models have the same ranks.</p>" }
     return PageTable(
-      caption: "\(counted(rows.count, "model")) with another rank", header: ["model"] + heads,
+      caption: "\(counted(rows.count, "model")) whose "
+        + (rows.count == 1 ? "rank differs" : "ranks differ"), header: ["model"] + heads,
       rows: rows
     ).html
   }

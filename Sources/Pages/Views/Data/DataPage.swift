@@ -13,8 +13,19 @@ enum DataPage: PageView {
     return [
       try check(context), try AccuracyMatrix(results.truth()).html(context.state),
       try inputs(context), plan(results),
-      CommandText.html("pedlab store check STORE"), CommandText.html("pedlab audit STORE"),
+      commands(results),
     ].joined()
+  }
+
+  /// Several files are checked through their plan.
+  private static func commands(_ results: ExperimentResults) -> HTML {
+    guard let store = results.store.map(ShellText.quoted) else {
+      return results.provenance.map {
+        CommandText.html("pedlab run \(ShellText.quoted($0.planPath)) --dry-run")
+      } ?? ""
+    }
+    return CommandText.html("pedlab store check \(store)")
+      + CommandText.html("pedlab audit \(store)")
   }
 
   /// It reads the whole store: only when asked for.

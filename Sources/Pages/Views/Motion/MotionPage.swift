@@ -25,9 +25,10 @@ enum MotionPage: PageView {
     guard let model = replay.models.first(where: { $0 == state[.model] }) ?? replay.models.first
     else { return "<p class=\"answer\">\(dataset) has no models.</p>" }
     let sliders = try MotionSliders(state)
-    let names = try context.results().names
+    let experiment = try context.results()
+    let names = experiment.names
     let shown = try MotionReplay(
-      replay, context.replays.chances, base, model, sliders.settings, names: names)
+      replay, context.replays.chances, base, model, sliders.settings, experiment)
     let parts = [
       sliders.form(
         state,

@@ -23,18 +23,18 @@ struct FailureShares {
   private static let columns = ["dataset", "metric", "motion", "seed"] + PEDParameters.numericNames
 
   init(_ experiment: String, _ ledger: LedgerStore) throws {
-    let query = RunQuery(experiment: experiment)
+    let counts = try ledger.counts(
+      RunQuery(experiment: experiment), of: Self.columns, having: .failed)
     var all = (failed: 0, runs: 0)
     var found: [Share] = []
     for column in Self.columns {
-      let groups = try ledger.groups(query, by: [column, "status"])
-      let values = Dictionary(grouping: groups) { $0.keys[0] }
-      all = (Self.failed(groups), groups.reduce(0) { $0 + $1.runs })
+      let values = counts[column, default: [:]]
+      all = values.values.reduce(into: (0, 0)) { sum, count in
+        sum = (sum.0 + count.having, sum.1 + count.runs)
+      }
       guard values.count > 1 else { continue }
-      found += values.map { value, groups in
-        Share(
-          column: column, value: value, failed: Self.failed(groups),
-          all: groups.reduce(0) { $0 + $1.runs })
+      found += values.map { value, count in
+        Share(column: column, value: value, failed: count.having, all: count.runs)
       }
     }
     let overall = all.runs > 0 ? Double(all.failed) / Double(all.runs) : 0
@@ -47,10 +47,6 @@ struct FailureShares {
       )
       return (b, left.column, left.value.words) < (a, right.column, right.value.words)
     }
-  }
-
-  private static func failed(_ groups: [RunGroup]) -> Int {
-    groups.filter { $0.keys[1] == .text(RunStatus.failed.rawValue) }.reduce(0) { $0 + $1.runs }
   }
 
   func html(_ state: PageState) -> HTML {

@@ -11,16 +11,12 @@ enum NowPage: PageView {
 
   static func content(_ context: PageContext) throws -> HTML {
     let name = context.state.experiment
-    guard let progress = try context.ledger.progress(experiment: name) else {
-      throw PageError.missing("There is no experiment \"\(name)\" in \(context.ledger.path).")
-    }
+    let tally = try context.results().tally()
+    let progress = ExperimentProgress(tally)
     return [
-      summary(progress), try RecentWork(name, context.ledger).html(progress),
-      try working(name, context.ledger),
-      ProgressMatrix(
-        try context.ledger.groups(ProgressMatrix.query(name), by: ProgressMatrix.fields)
-      )
-      .html(context.state),
+      summary(progress),
+      progress.isDone ? "" : try RecentWork(name, context.ledger).html(progress),
+      try working(name, progress, context.ledger), ProgressMatrix(tally).html(context.state),
       try failures(context), try unfinished(progress, context),
       CommandText.html("pedlab watch \(ShellText.quoted(name))"),
     ].joined()
@@ -42,14 +38,23 @@ enum NowPage: PageView {
       """
   }
 
-  /// Who computes what.
-  private static func working(_ name: String, _ ledger: LedgerStore) throws -> HTML {
+  /// Who computes what, and what waits for them.
+  private static func working(
+    _ name: String, _ progress: ExperimentProgress, _ ledger: LedgerStore
+  ) throws -> HTML {
     let holders = try ledger.holders(experiment: name)
     guard !holders.isEmpty else { return "" }
     let items = holders.map { holder -> HTML in
-      "<li>Process \(holder.process) on \(holder.host) has claimed \(counted(holder.runs, "run")).</li>"
+      let since = holder.since.map { " since \(TimeText.utc($0))" } ?? ""
+      return "<li>Process \(holder.process) on \(holder.host) has claimed "
+        + "\(counted(holder.runs, "run"))\(since).</li>"
     }
-    return "<h2>At work</h2><ul>\(items)</ul>"
+    let queued = progress.runs[RunStatus.queued.rawValue, default: 0]
+    let waiting =
+      queued > 0
+      ? "\(counted(queued, "run")) \(queued == 1 ? "waits" : "wait") for the next claim."
+      : "No run waits for a claim; who has nothing left takes models of these runs."
+    return "<h2>At work</h2><ul>\(items)</ul><p>\(waiting)</p>"
   }
 
   private static func failures(_ context: PageContext) throws -> HTML {
@@ -75,8 +80,11 @@ enum NowPage: PageView {
     let counts = RunStatus.phrases { status in
       stopped.contains(status) ? progress.runs[status.rawValue, default: 0] : 0
     }
+    // Who is at work comes to them.
+    let holders = try context.ledger.holders(experiment: context.state.experiment)
+    guard holders.isEmpty else { return "" }
     guard !counts.isEmpty, let origin = try context.results().provenance else { return "" }
-    return "<p>Not computed yet: \(counts.joined(separator: ", ")). This goes on:</p>"
+    return "<p>Not computed yet: \(counts.joined(separator: ", ")). This continues:</p>"
       + CommandText.html("pedlab run \(ShellText.quoted(origin.planPath))")
   }
 }

@@ -16,25 +16,17 @@ struct ProgressMatrix {
     let dataset: String
   }
 
-  /// What runs are counted by.
-  static let fields = ["metric", "dataset", "status"]
-
-  /// The runs that count.
-  static func query(_ experiment: String) -> RunQuery { RunQuery(experiment: experiment) }
-
   private let metrics: [String]
   private let datasets: [String]
   private let counts: [Place: Count]
 
-  /// - Parameter groups: of ``query(_:)`` by ``fields``.
-  init(_ groups: [RunGroup]) {
+  init(_ tally: ExperimentTally) {
     var counts: [Place: Count] = [:]
-    for group in groups {
-      let words = group.keys.map(\.words)
-      let place = Place(metric: words[0], dataset: words[1])
-      counts[place, default: Count()].all += group.runs
-      if words[2] == RunStatus.finished.rawValue { counts[place]?.done += group.runs }
-      if words[2] == RunStatus.failed.rawValue { counts[place]?.failed += group.runs }
+    for count in tally.counts {
+      let place = Place(metric: count.metric, dataset: count.dataset)
+      counts[place, default: Count()].all += count.runs
+      if count.status == .finished { counts[place]?.done += count.runs }
+      if count.status == .failed { counts[place]?.failed += count.runs }
     }
     self.counts = counts
     metrics = Set(counts.keys.map(\.metric)).sorted()

@@ -5,12 +5,20 @@ import Ledger
 struct PaperFigure {
   private let state: PageState
   private let figures: [ReportFigure]
+  private let isServed: Bool
 
   init(_ grid: ResultGrid, _ context: PageContext) throws {
     state = context.state
+    isServed = context.formToken != nil
     let sections = try context.sections(grid)
     let record = try context.results().record(of: sections.drawnSettings, without: state.without)
     figures = try sections.with(record).figures()
+  }
+
+  /// The chosen figure as PDF.
+  func pdf() throws -> [UInt8] {
+    guard let figure = try chosen() else { throw PageError.missing("There is no figure.") }
+    return try PDFFigure.bytes(figure.draw(format(figure)))
   }
 
   func html() throws -> HTML {
@@ -28,12 +36,17 @@ struct PaperFigure {
     }
     return """
       <h2>Figure</h2>\(names.html)\(widths.html)
-      \(PrintedFigure.html(figure.draw(format), figure.caption, name: figure.name))
+      \(PrintedFigure.html(figure.draw(format), figure.caption, name: figure.name, pdf: pdfAddress))
       <p class="note">At its true size on a printed page: text of 8 points.</p>
       \(SourceText.html(figure.latex(experiment: state.experiment), "The float in LaTeX"))
       \(CommandText.html(
         "pedlab report \(ShellText.quoted(state.experiment)) --for paper"))
       """
+  }
+
+  /// Empty in pages that are files.
+  private var pdfAddress: String {
+    isServed ? state.address.replacing("/paper", with: PageName.pdfPath, maxReplacements: 1) : ""
   }
 
   private func chosen() throws -> ReportFigure? {

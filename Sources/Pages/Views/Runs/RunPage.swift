@@ -100,9 +100,9 @@ enum RunPage: PageView {
       <input type="hidden" name="token" value="\(token)">
       <input type="hidden" name="run" value="\(run.id)">
       <input type="hidden" name="back" value="\(context.state.address)">
-      <label>Tags, with spaces between <input name="tags" value="\(tags.joined(separator: " "))"></label>
+      <label>Tags, separated by spaces <input name="tags" value="\(tags.joined(separator: " "))"></label>
       <label>Note <textarea name="note" rows="3">\(note)</textarea></label>
-      <button>Keep</button></form>
+      <button>Save</button></form>
       """
   }
 }

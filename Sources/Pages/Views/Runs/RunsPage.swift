@@ -30,8 +30,24 @@ enum RunsPage: PageView {
     page.offset = try PageTurning.place(request.state)
     let runs = try context.ledger.runs(page)
     let table = RunTable(request, runs, try context.ledger.marks(of: runs))
+    let superseded = try superseded(request.state, context)
     let pages = try PageTurning(request.state, size: pageSize, total: total)
-    return "<p class=\"count\">\(pages.extent("run", of: whole)) \(pages.links)</p>"
+    return "<p class=\"count\">\(pages.extent("run", of: whole)) \(pages.links) \(superseded)</p>"
       + (context.formToken == nil ? table.html : table.comparing)
+  }
+
+  /// The link that shows what the latest submission does not ask for, too, or hides it.
+  private static func superseded(_ state: PageState, _ context: PageContext) throws -> HTML {
+    guard !state.experiment.isEmpty, context.formToken != nil else { return "" }
+    let count = try context.results().tally().superseded
+    guard count > 0 else { return "" }
+    let isShown = !state[.all].isEmpty
+    let other = state.with {
+      $0[.all] = isShown ? "" : "1"
+      $0[.from] = ""
+    }
+    return """
+      <a href="\(other.address)">\(isShown ? "Hide" : "Show") \(counted(count, "superseded run"))</a>
+      """
   }
 }

@@ -17,7 +17,7 @@ struct RunsRequest {
     [
       "run", "status", "dataset", "metric", "motion", "weighted_tau", "weighted_tau_low",
       "weighted_tau_high", "accuracies",
-    ] + PEDParameters.numericNames
+    ] + PEDParameters.numericNames + ["ablation"]
 
   /// - Throws: ``PageError`` for a column that there is not, or a condition that is none.
   init(_ state: PageState) throws {
@@ -63,6 +63,7 @@ struct RunsRequest {
     if !state.experiment.isEmpty { words.append(ShellText.quoted(state.experiment)) }
     if !state[.condition].isEmpty { words.append("--where " + ShellText.quoted(state[.condition])) }
     if !state[.sort].isEmpty { words.append("--sort " + ShellText.quoted(state[.sort])) }
+    if !groups.isEmpty { words.append("--group-by " + groups.joined(separator: ",")) }
     if !state[.all].isEmpty { words.append("--all") }
     return words.joined(separator: " ") + " --csv"
   }

@@ -34,10 +34,18 @@ struct SettingList {
       in view: it is no finding. The Answer page has the leave-one-out choice.</p>
       \(PageTable(
         caption: "\(base.metricTitle) + PED: settings by mean \(grid.value.title)",
-        header: ["differs from official in", "mean", "95 % interval", "less no PED", "datasets"],
+        header: ["differs from official in", "mean", "95 % interval", "minus no PED", "datasets"],
         rows: shown.map(row)).html)
       <p class="count">\(pages.extent("setting")) \(pages.links)</p>
       """
+  }
+
+  /// "step_size=0.02, force_constant=2.167": numbers to the digits that people read.
+  private static func shown(_ changes: String) -> String {
+    FieldList.fields(changes).map { change in
+      let sides = change.split(separator: "=", maxSplits: 1).map(String.init)
+      return sides.count == 2 ? "\(sides[0])=\(PEDParameters.shown(sides[1]))" : change
+    }.joined(separator: ", ")
   }
 
   private func row(_ entry: (setting: MethodSetting, mean: Double?)) -> [PageTable.Cell] {
@@ -46,7 +54,7 @@ struct SettingList {
     let interval = MeanInterval.interval(values)
     let difference = baseline.flatMap { baseline in entry.mean.map { $0 - baseline } }
     let isChosen = state.setting == text
-    let name = text.isEmpty ? "official" : text.split(separator: ",").joined(separator: ", ")
+    let name = text.isEmpty ? "official" : Self.shown(text)
     return [
       .link(
         isChosen ? "● \(name)" : name,

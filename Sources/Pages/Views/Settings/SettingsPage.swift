@@ -26,7 +26,7 @@ enum SettingsPage: PageView {
     return [
       Choices.metrics(state, bases.map(\.metricTitle)).html, Choices.values(state).html,
       context.formToken == nil ? "" : axisForm(state, sections.mapParameters),
-      "<p class=\"note\">A click on a cell of the map makes its setting the one of all pages.</p>",
+      "<p class=\"note\">Click a cell of the map to use its setting on every page.</p>",
       context.fragment(parts), try SettingList(base, grid, state).html(),
       CommandText.html("pedlab table \(ShellText.quoted(state.experiment)) --preset ablation"),
     ].joined()

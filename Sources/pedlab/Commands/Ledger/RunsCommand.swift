@@ -63,7 +63,7 @@ struct RunsCommand: ParsableCommand {
       throw ValidationError("--setting needs an experiment: each numbers its own settings")
     }
     var query = RunQuery(experiment: experiment)
-    query.setting = setting
+    query.settings = setting.map { [$0] }
     query.includesDeleted = deleted
     query.includesSuperseded = all
     query.condition = try condition.map(RunColumn.condition)

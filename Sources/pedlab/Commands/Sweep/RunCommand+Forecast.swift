@@ -35,7 +35,10 @@ extension RunCommand {
     }
     let forecast = try SweepForecast(
       missing, inputs: inputs, workers: options.workers, memoryLimit: options.memoryLimit)
-    try Output.print(forecast.sentence(workers: options.workers, memoryLimit: options.memoryLimit))
+    try Output.print(
+      forecast.sentence(
+        workers: options.workers, memoryLimit: options.memoryLimit,
+        machine: memory == nil ? MachineLimits.current().memory : nil))
   }
 
   /// A sweep of which a model alone needs more than the limit that was asked for is not begun.
@@ -46,6 +49,6 @@ extension RunCommand {
     let forecast = try MemoryForecast(
       submission.specifications, inputs: inputs, workers: options.workers, limit: .max)
     if let excess = forecast.excess(over: options.memoryLimit) { throw ValidationError(excess) }
-    if forecast.bytes <= options.memoryLimit { FreedMemory.keep() }
+    if forecast.bytes + forecast.bytes / 4 <= options.memoryLimit { FreedMemory.keep() }
   }
 }

@@ -94,7 +94,7 @@ struct RunCommand: AsyncParsableCommand {
     // git answers while features are read.
     let folder = GitFolder(URL(fileURLWithPath: self.plan).deletingLastPathComponent().path)
     let planCommit = Task { [path = ledger.path] in folder.version(ignoring: path) }
-    let (inputs, submission) = try read(plan, limit, workers: options.workers)
+    let (inputs, submission) = try read(plan, limit, options)
     if dryRun { return try printDryRun(plan, submission, inputs, options, choice) }
     try checkMemory(submission, inputs, options)
     guard choice.name == ExecutorChoice.local.name else {
@@ -112,7 +112,7 @@ struct RunCommand: AsyncParsableCommand {
 
   /// Opens the inputs and digests them, which may take long: a line says how far it is.
   private func read(
-    _ plan: Plan, _ limit: GridLimit, workers: Int
+    _ plan: Plan, _ limit: GridLimit, _ options: SweepRunner.Options
   ) throws -> (inputs: SweepInputs, submission: PlanSubmission) {
     let reading = ReadingProgress()
     let bar = ProgressBar("\(plan.experiment): reading features") {
@@ -128,7 +128,8 @@ struct RunCommand: AsyncParsableCommand {
       for remark in remarks { Messages.say("note: \(remark)") }
     }
     let inputs = try SweepInputs(
-      plan, cache: cache.cache(), workers: workers, reading: reading)
+      plan, cache: cache.cache(), workers: options.workers, memoryLimit: options.memoryLimit,
+      reading: reading)
     say(try inputs.remarks + inputs.labelRemarks() + inputs.sampleRemarks())
     let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
     say(submission.remarks)

@@ -74,11 +74,8 @@ struct TableInput {
   private static func scores(
     _ cells: ResultCells, _ request: Request, _ store: LedgerStore
   ) throws -> [MethodSetting: [String: RunScores]] {
-    let runs = try TableBar.numbers(cells, request.value).flatMap { number in
-      var query = RunQuery(experiment: request.experiment)
-      query.setting = number
-      return try store.runs(query)
-    }
+    let runs = try store.runs(
+      experiment: request.experiment, numbers: TableBar.numbers(cells, request.value))
     let record = ExperimentRecord(name: request.experiment, runs: runs) {
       try store.evaluations(of: $0)
     }

@@ -41,7 +41,7 @@ struct RunChoice: ParsableArguments {
     guard isQuery else { return try runs.map(store.address) }
     try ExperimentName.check(experiment, in: store)
     var query = RunQuery(experiment: experiment, includesSuperseded: all)
-    query.setting = setting
+    query.settings = setting.map { [$0] }
     query.condition = try condition.map(RunColumn.condition)
     query.includesDeleted = areDeleted
     let found = try store.runs(query).filter { $0.isDeleted == areDeleted }

@@ -53,9 +53,9 @@ struct ScoringOption: ParsableArguments {
 
   /// Refuses lists of values: their scores could not be told apart.
   private func checkSettings(_ plan: Plan, _ command: String) throws {
-    var seen = Set<SweepSetting.Kind>()
+    var seen = Set<[String]>()
     for setting in try SettingGrid(plan).settings {
-      guard seen.insert(setting.kind).inserted else {
+      guard seen.insert([setting.metric, setting.ped == nil ? "none" : "ped"]).inserted else {
         throw ValidationError(
           "pedlab \(command) scores one setting of each metric, and --set gives several values:"
             + " \(overrides.joined(separator: ", ")). Sweeps are for pedlab run.")

@@ -15,6 +15,14 @@ enum FreedMemory {
   /// Large blocks are kept for the next one that asks.
   static func keep() { set(threshold: largestBlock) }
 
+  /// All threads take memory from two places: glibc has eight for each core otherwise, and what one thread
+  /// gave back another cannot use. For programs that answer many readers.
+  static func shareAmongThreads() {
+    #if os(Linux)
+      mallopt(M_ARENA_MAX, 2)
+    #endif
+  }
+
   private static func set(threshold: Int32) {
     #if os(Linux)
       mallopt(M_MMAP_THRESHOLD, threshold)
