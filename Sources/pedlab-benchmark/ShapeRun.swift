@@ -25,7 +25,7 @@ struct ShapeRun {
       let process = try times.measure("command") { try command() }
       peak = max(peak, process.peakBytes)
       processor = process.processorSeconds
-      if case .sweep(let settings) = shape.work {
+      if case .sweep(let settings, _) = shape.work {
         evaluations = settings * shape.models
       } else {
         evaluations = shape.models * shape.metrics.count
@@ -42,7 +42,7 @@ struct ShapeRun {
   /// One setting of a sweep by the official code; nil for single scores, or without it.
   private func officialSeconds() throws -> Double? {
     guard let official, case .sweep = shape.work else { return nil }
-    return try official.score(store, shape.metrics[0], step: 0.1, radius: 0.6).seconds
+    return try official.score(store, shape.metrics[0], step: 0.05, radius: 0.6).seconds
   }
 
   /// One X'X of N x D doubles with N and D the other way round if N is less, as the engine has it.
@@ -59,14 +59,14 @@ struct ShapeRun {
         PedlabProgram.path, "score", store, "--metric", shape.metrics.joined(separator: ","),
         "--motion", motion, "--no-cache", "--json",
       ])
-    case .sweep(let settings):
+    case .sweep(let settings, let steps):
       let plan = place.appendingPathComponent("plan.yaml")
       try """
       experiment: shapes
       store: \(store)
       metrics: [\(shape.metrics.joined(separator: ", "))]
       motion: [ped]
-      ped: {step_size: {linspace: [0.01, 0.5, \(settings)]}}
+      ped: {step_size: {linspace: [\(steps.lowerBound), \(steps.upperBound), \(settings)]}}
       """.write(to: plan, atomically: true, encoding: .utf8)
       let ledger = place.appendingPathComponent("ledger.sqlite").path
       for ending in ["", "-wal", "-shm"] { unlink(ledger + ending) }

@@ -2,6 +2,7 @@ import Dispatch
 package import FeatureStatistics
 package import LinearAlgebra
 import Parallel
+import Platform
 import Synchronization
 import Wording
 
@@ -119,10 +120,9 @@ private struct LanePass {
     var wanted = kept.drop { $0 < matrix.pieceRange(pieces.lowerBound).lowerBound }
     let step = matrix.blockRows / buffer.rows
     let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
-    let block = UnsafeMutablePointer<Double>.allocate(capacity: max(capacity, 1))
-    defer { block.deallocate() }
-    adviseLargePages(
-      .init(start: block, count: capacity * MemoryLayout<Double>.stride))
+    let memory = PageMemory(byteCount: capacity * MemoryLayout<Double>.stride)
+    defer { withExtendedLifetime(memory) {} }
+    let block = memory.bytes.start.assumingMemoryBound(to: Double.self)
     for first in stride(from: pieces.lowerBound, to: pieces.upperBound, by: step) {
       let range = first..<min(first + step, pieces.upperBound)
       let start = matrix.pieceRange(first).lowerBound

@@ -1,3 +1,4 @@
+import Parallel
 import Platform
 
 /// The stored bytes of one piece of rows.
@@ -6,7 +7,7 @@ final class PieceBuffer {
   private let reader: RowReader
   private let selection: RowSelection
   private let meter: ReadMeter
-  private let bytes: UnsafeMutableRawBufferPointer
+  private let memory: PageMemory
   /// Stored numbers as doubles, where these are not yet the values.
   private let numbers: UnsafeMutableBufferPointer<Double>
 
@@ -15,15 +16,16 @@ final class PieceBuffer {
     self.meter = meter
     self.rows = rows
     self.selection = selection
-    bytes = .allocate(byteCount: max(rows * reader.rowBytes, 16), alignment: 64)
+    memory = PageMemory(byteCount: rows * reader.rowBytes)
     numbers = .allocate(
       capacity: reader.view.pooling == nil ? 0 : max(rows * reader.view.storedColumns, 1))
   }
 
   deinit {
-    bytes.deallocate()
     numbers.deallocate()
   }
+
+  private var bytes: UnsafeMutableRawBufferPointer { memory.bytes }
 
   /// - Precondition: at most as many rows as the buffer has.
   func read(_ rows: Range<Int>) throws {
