@@ -91,7 +91,7 @@ def test_every_link_of_every_page_leads_somewhere(server):
 
 def test_the_answer_is_that_of_the_table(server, demo_ledger):
     text = server.page("/answer?experiment=demo")
-    found = re.search(r"lowers LogME's mean weighted Kendall tau by (\S+) ", text)
+    found = re.search(r"LogME's mean weighted Kendall tau: −(\S+) ", text)
     table = pedlab("table", "demo", "--format", "csv", "--ledger", demo_ledger).splitlines()
     change = [line for line in table if line.startswith("Δ") and ",mean," in line][0].split(",")[2]
     assert f"{-float(change):.3f}" == found[1]

@@ -36,8 +36,10 @@ package struct RankBlobChart {
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)
-    let names = TextFit.distinct(rows.map(\.name), to: width * 0.4, style: .text)
-    let left = 24 + (names.map(TextStyle.text.width).max() ?? 40)
+    let style: TextStyle = format.isNarrow ? .small : .text
+    let names = TextFit.distinct(
+      rows.map(\.name), to: width * (format.isNarrow ? 0.5 : 0.4), style: style)
+    let left = 24 + (names.map(style.width).max() ?? 40)
     let area = PlotArea(
       left: left, top: header.height + 6, right: width - 16,
       bottom: header.height + 6 + Self.rowHeight * Double(rows.count))
@@ -53,7 +55,7 @@ package struct RankBlobChart {
     area.xAxis("rank", x, ticks: (1...ranks).map(Double.init), on: &canvas)
     for (index, row) in rows.enumerated() {
       let y = area.top + Self.rowHeight * (Double(index) + 0.5)
-      canvas.text(names[index], left - 12, y + 4, anchor: .end, tip: row.name)
+      canvas.text(names[index], left - 12, y + 4, anchor: .end, style: style, tip: row.name)
       draw(row, x, y, radius, on: &canvas)
     }
     return canvas.document()

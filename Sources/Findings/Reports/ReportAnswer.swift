@@ -17,6 +17,7 @@ extension ReportData {
   private func effectSentence(_ base: MethodSetting) -> String? {
     guard hasShown, let comparison = PairedComparison(grid.baseline(of: base), shownValues(base))
     else { return nil }
+    guard comparison.isClear else { return unclearSentence(base, comparison) }
     let difference = comparison.meanDifference
     let isLower = difference < 0
     let verb =
@@ -33,6 +34,14 @@ extension ReportData {
     let count = isLower ? comparison.losses : comparison.wins
     return "\(subject)\(size)\(ends): \(isLower ? "worse" : "better") on \(count) of "
       + "\(counted(comparison.count, "dataset"))."
+  }
+
+  /// "PED at the official defaults makes no clear change to LogME's mean weighted Kendall tau: −0.051
+  /// [−0.164, 0.061], from 0.585 to 0.534; worse on 3 of 8 datasets, better on 5."
+  private func unclearSentence(_ base: MethodSetting, _ comparison: PairedComparison) -> String {
+    "PED at \(shownName) makes no clear change to \(base.metricTitle)'s mean \(grid.value.title): "
+      + "\(Self.text(comparison))\(means(base)); worse on \(comparison.losses) of "
+      + "\(counted(comparison.count, "dataset")), better on \(comparison.wins)."
   }
 
   /// ", from 0.585 to 0.310": over the datasets on which both have a value.
@@ -69,7 +78,7 @@ extension ReportData {
       return pairs.count == 1
         ? "The difference is not significant (Wilcoxon, 5 %)."
         : "After Holm's correction no pair of the \(counted(statistics.methods.count, "method")) differs "
-          + "(Wilcoxon, 5 %)."
+          + "(Wilcoxon, 5 %)\(nothingFindable)."
     }
     let names = real.map { pair -> String in
       let isHigher = pair.comparison.meanDifference > 0
@@ -80,5 +89,21 @@ extension ReportData {
       + "\(real.count == 1 ? "differs" : "differ") (Wilcoxon, 5 %): \(listed(names, limit: 4))."
   }
 
+  /// Where even the smallest p is too large.
+  private var nothingFindable: String {
+    guard let count = statistics.pairs.map(\.comparison.count).max(),
+      let power = WilcoxonPower(datasets: count, sd: 1, tests: statistics.pairs.count),
+      power.smallestDifference == nil
+    else { return "" }
+    return ", but among \(counted(statistics.pairs.count, "pair")) over "
+      + "\(counted(count, "dataset")) no difference, however large, could be found"
+  }
+
   private static let level = 0.05
+}
+
+extension PairedComparison {
+  /// Whether the interval of the mean difference is without 0; without an interval nothing is said
+  /// against it.
+  fileprivate var isClear: Bool { interval.map { $0.low > 0 || $0.high < 0 } ?? true }
 }

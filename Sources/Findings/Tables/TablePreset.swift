@@ -62,14 +62,15 @@ package struct TablePreset: Sendable {
   /// nil if there is none.
   package static func named(_ name: String) -> TablePreset? { all.first { $0.name == name } }
 
-  /// "weighted Kendall tau; a row a method, a column a dataset; 3 decimals".
+  /// "weighted Kendall tau; one row per method, one column per dataset; 3 decimals".
   package var shape: String {
     let rows =
       switch layout {
-      case .methods: "a row a method, a column a dataset" + (showsMean ? ", and the mean" : "")
-      case .datasets: "a row a dataset, a column a method"
-      case .statistics: "a row a dataset and statistic, a column a method"
-      case .means: "a row a method, the mean over datasets"
+      case .methods:
+        "one row per method, one column per dataset" + (showsMean ? ", and the mean" : "")
+      case .datasets: "one row per dataset, one column per method"
+      case .statistics: "one row per dataset and statistic, one column per method"
+      case .means: "one row per method, the mean over datasets"
       }
     let titles = statistics.map(\.title).joined(separator: ", ")
     let scale = factor == 1 ? "" : ", times \(Int(factor))"

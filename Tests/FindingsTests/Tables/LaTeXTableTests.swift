@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import Ledger
 import Testing
 
@@ -39,8 +40,20 @@ import Testing
 
   @Test func aTableThatFitsNowhereIsDivided() {
     let latex = Self.table(columns: 60, rows: 60).latex()
-    #expect(latex.contains("% the page wide, set in 7 points, in 5 parts below each other"))
+    #expect(latex.contains("% full page width, set in 7 points, in 5 parts below each other"))
     #expect(latex.split(separator: "\n").count { $0.contains("\\begin{tabular}{l") } == 5)
+  }
+
+  /// What is higher than a page goes on in another float of the same number.
+  @Test func tallTablesAreDividedByRows() {
+    let latex = Self.table(columns: 3, rows: 200).latex()
+    let floats = latex.components(separatedBy: "\\begin{table").count - 1
+    #expect(floats > 2)
+    #expect(latex.components(separatedBy: "\\label{").count == 2)
+    #expect(latex.components(separatedBy: "\\addtocounter{table}{-1}").count == floats)
+    #expect(latex.components(separatedBy: "\\toprule").count == floats + 1)
+    let rows = latex.split(separator: "\n").filter { $0.contains("LogME") }
+    #expect(rows.count == 200)
   }
 
   @Test func labelsOfSeveralRowsStandOnce() {

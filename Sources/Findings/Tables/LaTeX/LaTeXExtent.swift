@@ -2,23 +2,20 @@
 struct LaTeXExtent {
   /// The labels, and then the values.
   let columns: [LaTeXColumn]
-  private let lines: Int
+  private let lines: Double
   private let textLength: Int
 
   init(_ table: FindingsTable) {
     columns = Self.columns(table)
-    let hasIntervals = table.rows.map { row in
-      row.cells.contains { table.plainInterval($0) != nil }
-    }
-    lines = Self.headLines + hasIntervals.reduce(0) { $0 + ($1 ? 2 : 1) }
+    lines = Self.headLines + table.rows.reduce(0) { $0 + Self.lines(of: $1, in: table) }
     textLength = table.notes.reduce(table.caption.count) { $0 + $1.count }
   }
 
   /// A title, two lines of heads, and the room of the rules.
-  private static let headLines = 4
+  static let headLines = 4.0
   /// Of a character of 7 points, and of a line of them.
   private static let small = (width: 3.6, height: 9.0)
-  private static let lineSpacing = 1.25
+  static let lineSpacing = 1.25
 
   /// In points.
   func width(_ size: LaTeXPlace.Size) -> Double {
@@ -27,8 +24,17 @@ struct LaTeXExtent {
 
   /// In points, where text is so wide.
   func height(_ size: LaTeXPlace.Size, width: Double) -> Double {
-    let text = (Double(textLength) * Self.small.width / width).rounded(.up) + 1
-    return Double(lines) * Self.lineSpacing * size.points + text * Self.small.height
+    lines * Self.lineSpacing * size.points + textHeight(width: width)
+  }
+
+  /// Of the caption and the notes.
+  func textHeight(width: Double) -> Double {
+    ((Double(textLength) * Self.small.width / width).rounded(.up) + 1) * Self.small.height
+  }
+
+  /// An interval stands in a line of its own.
+  static func lines(of row: FindingsTable.Row, in table: FindingsTable) -> Double {
+    row.cells.contains { table.plainInterval($0) != nil } ? 2 : 1
   }
 
   private static func columns(_ table: FindingsTable) -> [LaTeXColumn] {

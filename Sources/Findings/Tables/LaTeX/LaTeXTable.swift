@@ -1,13 +1,14 @@
 import Ledger
 
 /// A table as a float for a paper: booktabs, text of 7 to 9 points, as wide as it must be. What is wider
-/// than the page is divided into parts below each other.
+/// than the page is divided into parts below each other, what is higher goes on in another float.
 struct LaTeXTable {
   private let table: FindingsTable
   private let page: LaTeXPage
   private let place: LaTeXPlace
-  /// The columns of each part.
-  private let parts: [Range<Int>]
+  private let floats: [[LaTeXFloats.Block]]
+  /// How many parts stand below each other.
+  private let partCount: Int
   /// Whether every part fits in its place.
   private let fits: Bool
 
@@ -17,11 +18,22 @@ struct LaTeXTable {
     self.page = page
     self.table = place?.isTurned == true ? turned : table
     self.place = place ?? LaTeXPlace(.page, .scriptsize)
+    let parts: [Range<Int>]
     if place != nil {
       (parts, fits) = ([self.table.columns.indices], true)
     } else {
       (parts, fits) = Self.parts(extent.columns, labels: table.labelColumns.count, room: page.text)
     }
+    partCount = parts.count
+    let width = self.place.width.points(page) ?? page.text
+    // What is turned was measured against the page.
+    floats =
+      self.place.width == .sideways
+      ? [[LaTeXFloats.Block(columns: parts[0], rows: self.table.rows.indices)]]
+      : LaTeXFloats(
+        self.table, parts: parts, size: self.place.size, room: page.height,
+        text: extent.textHeight(width: width)
+      ).floats
   }
 
   /// As many columns as fit beside the labels, part by part; one at least.
@@ -49,47 +61,63 @@ struct LaTeXTable {
   }
 
   var text: String {
-    var lines = comments + LaTeXText.fallbacks(of: everyText)
-    lines += ["\\begin{\(environment)}[\(place.width == .sideways ? "p" : "t")]", "  \\centering"]
+    let before = comments + LaTeXText.fallbacks(of: everyText)
+    return (before + floats.indices.flatMap(float) + [""]).joined(separator: "\n")
+  }
+
+  private func float(_ index: Int) -> [String] {
+    var lines = [
+      "\\begin{\(environment)}[\(place.width == .sideways ? "p" : "t")]", "  \\centering",
+    ]
     // Turned as a whole, so that the caption is beside the table.
     if place.width == .sideways {
       lines.append("  \\rotatebox{90}{\\begin{minipage}{\\textheight}\\centering")
     }
+    lines +=
+      index == 0
+      ? [
+        "  \\caption{\(LaTeXText.escaped(sentence))\(legend)}",
+        "  \\label{\(LaTeXText.label(table.label))}",
+      ]
+      : [
+        "  \\addtocounter{table}{-1}",
+        "  \\caption{\(LaTeXText.escaped(sentence)) (Continued.)}",
+      ]
     lines += [
-      "  \\caption{\(LaTeXText.escaped(sentence))\(legend)}",
-      "  \\label{\(LaTeXText.label(table.label))}",
       "  \\\(place.size.rawValue)",
       "  \\setlength{\\tabcolsep}{\(Int(LaTeXPlace.columnGap))pt}",
     ]
-    for (index, part) in parts.enumerated() {
-      if index > 0 { lines.append("  \\par\\medskip") }
-      lines += tabular(part)
+    for (place, block) in floats[index].enumerated() {
+      if place > 0 { lines.append("  \\par\\medskip") }
+      lines += tabular(block)
     }
-    if !table.notes.isEmpty {
+    if !table.notes.isEmpty, index == floats.count - 1 {
       let text = table.notes.map(LaTeXText.escaped).joined(separator: " ")
       lines.append("  \\par\\smallskip\\parbox{\\linewidth}{\\scriptsize \(text)}")
     }
     if place.width == .sideways { lines.append("  \\end{minipage}}") }
-    return (lines + ["\\end{\(environment)}", ""]).joined(separator: "\n")
+    return lines + ["\\end{\(environment)}"]
   }
 
-  private func tabular(_ part: Range<Int>) -> [String] {
+  private func tabular(_ block: LaTeXFloats.Block) -> [String] {
     let alignment =
       String(repeating: "l", count: table.labelColumns.count)
-      + String(repeating: "r", count: part.count)
+      + String(repeating: "r", count: block.columns.count)
     return ["  \\begin{tabular}{\(alignment)}", "    \\toprule"]
-      + heads(part) + ["    \\midrule"] + rows(part) + ["    \\bottomrule", "  \\end{tabular}"]
+      + heads(block.columns) + ["    \\midrule"] + rows(block) + [
+        "    \\bottomrule", "  \\end{tabular}",
+      ]
   }
 
   private var comments: [String] {
     let size = "set in \(Int(place.size.points)) points"
     let what =
       place.width == .column
-      ? "a column wide" : place.width == .page ? "the page wide" : "sideways on a page"
+      ? "one column wide" : place.width == .page ? "full page width" : "sideways on a page"
     let fit =
-      parts.count == 1
+      partCount == 1
       ? ""
-      : ", in \(parts.count) parts below each other"
+      : ", in \(partCount) parts below each other"
         + (fits ? "" : "; its labels leave no room for values: choose shorter ones (names:)")
     return [
       "% needs \\usepackage{booktabs,graphicx}; \\usepackage{multirow} centres labels of many rows",
@@ -131,26 +159,29 @@ struct LaTeXTable {
     ]
   }
 
-  private func rows(_ part: Range<Int>) -> [String] {
+  private func rows(_ block: LaTeXFloats.Block) -> [String] {
     var lines: [String] = []
-    for (index, row) in table.rows.enumerated() {
-      if index > 0, row.section != table.rows[index - 1].section { lines.append("    \\midrule") }
-      let fields = labels(index) + row.cells[part].map(cell)
+    for index in block.rows {
+      let row = table.rows[index]
+      if index > block.rows.lowerBound, row.section != table.rows[index - 1].section {
+        lines.append("    \\midrule")
+      }
+      let fields = labels(index, in: block.rows) + row.cells[block.columns].map(cell)
       lines.append("    " + fields.joined(separator: " & ") + " \\\\")
     }
     return lines
   }
 
   /// A first label that stands in several rows one after another stands once.
-  private func labels(_ index: Int) -> [String] {
+  private func labels(_ index: Int, in rows: Range<Int>) -> [String] {
     let row = table.rows[index]
     let texts = table.labels(row).map(LaTeXText.escaped)
     guard table.labelColumns.count > 1, let first = row.labels.first else { return texts }
     func isSame(_ other: FindingsTable.Row) -> Bool {
       other.labels.first == first && other.section == row.section
     }
-    if index > 0, isSame(table.rows[index - 1]) { return [""] + texts.dropFirst() }
-    let count = table.rows[index...].prefix(while: isSame).count
+    if index > rows.lowerBound, isSame(table.rows[index - 1]) { return [""] + texts.dropFirst() }
+    let count = table.rows[index..<rows.upperBound].prefix(while: isSame).count
     return count == 1 ? texts : ["\\multirow{\(count)}{*}{\(texts[0])}"] + texts.dropFirst()
   }
 
@@ -167,7 +198,7 @@ struct LaTeXTable {
       }
     guard let interval = table.plainInterval(cell) else { return marked }
     return
-      "\\begin{tabular}[t]{@{}r@{}}\(marked)\\\\[-2pt]{\(place.size == .scriptsize ? "\\scriptsize" : "\\fontsize{7}{8}\\selectfont") "
+      "\\begin{tabular}[t]{@{}r@{}}\(marked)\\\\{\(place.size == .scriptsize ? "\\scriptsize" : "\\fontsize{7}{8}\\selectfont") "
       + "\(LaTeXText.number(interval))}\\end{tabular}"
   }
 }

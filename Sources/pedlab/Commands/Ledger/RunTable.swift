@@ -63,6 +63,7 @@ struct RunTable {
   private static let settings =
     ["experiment", "status", "dataset", "metric", "metric_options", "motion"]
     + PEDParameters.numericNames + ["ablation", "seed", "samples_per_class", "sample_seed"]
+  private static let ofMotion = Set(PEDParameters.numericNames)
   private static let results = ["weighted_tau", "kendall_tau", "seconds"]
 
   /// The id, the settings in which the runs differ, `others`, the results, and marks where there are
@@ -70,9 +71,12 @@ struct RunTable {
   func varying(showing others: [String]) -> [String] {
     let known = Set(RunColumn.all.map(\.name))
     let settings = Self.settings.filter { name in
-      guard known.contains(name), let first = runs.first else { return false }
-      let value = value(name, of: first)
-      return runs.contains { self.value(name, of: $0) != value }
+      guard known.contains(name) else { return false }
+      // A run without PED has no parameters of it: the motion says so.
+      let values = runs.map { value(name, of: $0) }.filter {
+        $0 != .missing || !Self.ofMotion.contains(name)
+      }
+      return values.contains { $0 != values[0] }
     }
     return ["run"] + (settings.isEmpty ? ["dataset", "metric", "motion"] : settings) + others
       + Self.results + ["tags", "note"].filter(hasAny)
