@@ -93,7 +93,7 @@ package final class SweepInputs: Sendable {
     groundTruth = truth.truth
     reconciliation = truth.reconciliation
     truthNames = truth.names
-    remarks = choice.remarks + truth.remarks
+    remarks = choice.remarks + store.strangers + truth.remarks
   }
 
   /// - Throws: ``PlanError`` if settings rescale by references that a model does not have.

@@ -41,8 +41,8 @@ struct ScoreCommand: AsyncParsableCommand {
       """)
   var samplesPerClass: String?
 
-  @Option(help: "With --samples-per-class: seeds of the samples, with commas.")
-  var sampleSeeds = "0"
+  @Option(help: "With --samples-per-class: seeds of the samples, with commas; 0 without it.")
+  var sampleSeeds: String?
 
   @Flag(
     help: """
@@ -67,12 +67,13 @@ struct ScoreCommand: AsyncParsableCommand {
     let inputs = try SweepInputs(
       plan, cache: cache.cache(), workers: workers, readsTruth: false)
     let settings = try SettingGrid(plan).settings
+    let asked = try SampleBudgets(
+      perClass: samplesPerClass, seeds: sampleSeeds, withErrors: standardErrors)
     for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
       Messages.say("note: \(remark)")
     }
-    if let budgets = try SampleBudgets(
-      perClass: samplesPerClass, seeds: sampleSeeds, withErrors: standardErrors)
-    {
+    if let budgets = asked {
+      for remark in try inputs.orderRemarks() { Messages.say("note: \(remark)") }
       let found = try await inputs.sampleScores(settings, budgets, workers: workers)
       try Output.print(
         json ? SampleScoreText.lines(found) : SampleScoreText.csv(found), terminator: "")
