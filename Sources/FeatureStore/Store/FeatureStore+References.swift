@@ -66,6 +66,14 @@ extension FeatureStore {
           + " both are needed, or the features on the source data (reference).")
     }
     let values = try [mean, deviation].map { try complete($0).unpackedDoubles() }
+    for (places, first) in [(means, values[0]), (deviations, values[1])] {
+      for other in places.dropFirst() where try complete(other).unpackedDoubles() != first {
+        throw StoreError(
+          "The references of the model \"\(model)\" in \(places[0].file) and in \(other.file) differ"
+            + " (\(other.path)). A model has one; keep it in a file of its own and give it in the"
+            + " template.")
+      }
+    }
     guard values[0].count == values[1].count else {
       throw StoreError(
         "\(mean.file): \(mean.path) has \(values[0].count) values and \(deviation.path)"

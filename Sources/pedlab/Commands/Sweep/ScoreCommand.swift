@@ -41,7 +41,7 @@ struct ScoreCommand: AsyncParsableCommand {
       """)
   var samplesPerClass: String?
 
-  @Option(help: "With --samples-per-class: seeds of the samples, with commas; 0 without it.")
+  @Option(help: "With --samples-per-class: seeds of the samples, with commas; else 0.")
   var sampleSeeds: String?
 
   @Flag(
