@@ -80,13 +80,13 @@ struct HDF5File: Sendable {
   ///
   /// - Throws: ``StoreError`` if it is there and cannot be read.
   func numbers(of object: String, attribute: String) throws -> [Double]? {
-    try numbers(of: object, attributes: [attribute])[0]
+    try numbers(of: object, attributes: [attribute])[0].numbers
   }
 
   /// The numbers of several attributes, by one question.
   ///
   /// - Throws: ``StoreError`` if one of them is there and cannot be read.
-  func numbers(of object: String, attributes: [String]) throws -> [[Double]?] {
+  func numbers(of object: String, attributes: [String]) throws -> [AttributeValue] {
     try ask(.numbers(object: object, attributes: attributes)) { reply, payload in
       let counts = try required(reply.counts)
       var rest = Array(payload.bindMemory(to: Double.self))[...]
@@ -94,9 +94,10 @@ struct HDF5File: Sendable {
         counts.reduce(0, { $0 + max($1 ?? 0, 0) }) == rest.count
       else { return try required(nil) }
       return counts.map { count in
-        guard let count else { return nil }
+        guard let count else { return .absent }
+        guard count >= 0 else { return .other }
         defer { rest = rest.dropFirst(count) }
-        return Array(rest.prefix(count))
+        return .numbers(Array(rest.prefix(count)))
       }
     }
   }

@@ -58,7 +58,8 @@ extension StoreFiles {
     }
   }
 
-  private func isSame(_ first: ObjectPlace, _ second: ObjectPlace) throws -> Bool {
+  /// Whether two paths lead to one group.
+  func isSame(_ first: ObjectPlace, _ second: ObjectPlace) throws -> Bool {
     guard first.file == second.file else { return false }
     return try file(first.file).object(first.path) == file(second.file).object(second.path)
   }

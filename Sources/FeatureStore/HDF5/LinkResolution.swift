@@ -4,6 +4,16 @@ package struct ObjectPlace: Sendable, Hashable {
   package let file: String
   /// The path of the object in that file.
   package let path: String
+
+  package static func == (first: ObjectPlace, second: ObjectPlace) -> Bool {
+    ExactPath(first.file) == ExactPath(second.file)
+      && ExactPath(first.path) == ExactPath(second.path)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    ExactPath(file).hash(into: &hasher)
+    ExactPath(path).hash(into: &hasher)
+  }
 }
 
 /// What a path leads to when all links have been followed.

@@ -10,9 +10,9 @@ final class StoreFiles: Sendable {
   let meter = ReadMeter()
 
   private struct State {
-    var identities: [String: FileIdentity] = [:]
+    var identities: [ExactPath: FileIdentity] = [:]
     /// Files that could be opened.
-    var opened: [String: HDF5File] = [:]
+    var opened: [ExactPath: HDF5File] = [:]
     /// The first file that was not as it had been.
     var change: StoreError?
     /// Files that lie neither beside those that lead to them nor below.
@@ -33,11 +33,11 @@ final class StoreFiles: Sendable {
   /// - Throws: ``StoreError`` if it cannot be opened, or is not the file that was there first.
   func file(_ path: String) throws -> HDF5File {
     try checkUnchanged(path)
-    if let opened = state.withLock({ $0.opened[path] }) { return opened }
+    if let opened = state.withLock({ $0.opened[ExactPath(path)] }) { return opened }
     let file = try HDF5File(path, identity: identity(of: path))
     // Once more: what was opened is what was checked.
     try checkUnchanged(path)
-    state.withLock { $0.opened[path] = file }
+    state.withLock { $0.opened[ExactPath(path)] = file }
     return file
   }
 
@@ -74,15 +74,16 @@ final class StoreFiles: Sendable {
 
   /// The identity of a file when it was met first; nil before that.
   func identity(of path: String) -> FileIdentity? {
-    state.withLock { $0.identities[path] }
+    state.withLock { $0.identities[ExactPath(path)] }
   }
 
   /// - Throws: ``StoreError`` if the file is not as it was when it was met first.
   func checkUnchanged(_ path: String) throws {
     let now = FileIdentity(of: path)
+    let key = ExactPath(path)
     let first = state.withLock { state -> FileIdentity? in
-      if state.identities[path] == nil { state.identities[path] = now }
-      return state.identities[path]
+      if state.identities[key] == nil { state.identities[key] = now }
+      return state.identities[key]
     }
     guard let first, now != first else { return }
     let error = StoreError(

@@ -11,7 +11,8 @@ struct HDF5Reply: Sendable, Codable {
   var names: [EnumerationName]?
   var externalEntries: [ExternalEntry]?
   var mappings: [VirtualMapping]?
-  /// Of each attribute, how many numbers of the payload are its own; nil: it is not there, or holds none.
+  /// Of each attribute, how many numbers of the payload are its own; ``noNumbers``: it holds something
+  /// else; nil: it is not there.
   var counts: [Int?]?
   /// Bytes that come with the reply.
   var payload: Int?
@@ -19,4 +20,6 @@ struct HDF5Reply: Sendable, Codable {
   var mask: UInt32?
   /// The payload follows the reply instead of lying in shared memory.
   var isInline = false
+
+  static let noNumbers = -1
 }

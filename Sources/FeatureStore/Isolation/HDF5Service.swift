@@ -42,7 +42,12 @@ final class HDF5Service {
       return HDF5Reply(number: file.integer(of: object, attribute: attribute))
     case .numbers(let object, let attributes):
       return try numbers(
-        attributes.map { try file.numbers(of: object, attribute: $0) }, memory)
+        attributes.map { name in
+          try (
+            file.numbers(of: object, attribute: name),
+            file.hasAttribute(name, of: object)
+          )
+        }, memory)
     case .description(let path): return HDF5Reply(description: try dataset(path, file).description)
     case .enumerationNames(let path):
       return HDF5Reply(names: try dataset(path, file).enumerationNames())
@@ -91,9 +96,11 @@ final class HDF5Service {
   }
 
   /// The numbers of all attributes in one piece.
-  private func numbers(_ lists: [[Double]?], _ memory: TransferMemory) throws -> HDF5Reply {
-    let values = lists.flatMap { $0 ?? [] }
-    let counts = lists.map { $0?.count }
+  private func numbers(
+    _ lists: [(numbers: [Double]?, isThere: Bool)], _ memory: TransferMemory
+  ) throws -> HDF5Reply {
+    let values = lists.flatMap { $0.numbers ?? [] }
+    let counts = lists.map { $0.numbers?.count ?? ($0.isThere ? HDF5Reply.noNumbers : nil) }
     guard !values.isEmpty else { return HDF5Reply(counts: counts) }
     let bytes = values.count * MemoryLayout<Double>.stride
     let room = try memory.room(bytes)

@@ -1,60 +1,98 @@
+import Wording
+
 /// Values of class labels that may mean "no label".
 struct LabelDoubts {
-  private let levels: LabelLevels
-  private let place: String
-  private let ignored: Set<String>
-  /// What the attribute _FillValue says.
-  private let fill: [Double]
+  let levels: LabelLevels
+  /// [C], as far as the file names its classes.
+  let names: [String?]
+  /// Names are the labels, and values only codes.
+  let areCategories: Bool
+  let place: String
+  /// What the attributes of the dataset call missing.
+  let packing: Packing?
 
-  init(_ levels: LabelLevels, place: String, ignored: Set<String>, _ dataset: HDF5Dataset) throws {
-    self.levels = levels
-    self.place = place
-    self.ignored = ignored
-    fill =
-      try dataset.file.numbers(of: dataset.description.path, attribute: "_FillValue")
-      ?? []
-  }
-
+  /// - Parameter ignored: values that are left out, by their indices.
   /// - Throws: ``StoreError`` for values that hardly are classes: negative ones, an empty text, the
   ///   fill value; unless they are left out, or the user says that labels are classes.
-  func refuse(_ kind: LabelKind) throws {
-    for (index, value) in levels.values.enumerated() where !ignored.contains(value) {
-      guard let reason = reason(index, value) else { continue }
-      guard kind != .classes || value.isEmpty else { continue }
-      let rows = levels.classes.count { $0 == index }
+  func refuse(_ kind: LabelKind, without ignored: Set<Int>) throws {
+    for index in levels.values.indices where !ignored.contains(index) {
+      guard let reason = reason(index) else { continue }
+      let isEmpty = (names[index] ?? levels.values[index]).isEmpty
+      guard kind != .classes || isEmpty else { continue }
+      let text = shown(index)
       throw StoreError(
-        "\(place): \(rows == 1 ? "1 row has" : "\(rows) rows have") the label \(shown(value)),"
-          + " \(reason). ignore_labels: [\(shown(value))] leaves them out;"
-          + " labels_are: classes counts them as a class.")
+        "\(place): \(rows(index)) the label \(text.label), \(reason)."
+          + " ignore_labels: [\(text.entry)] leaves them out"
+          + (isEmpty ? "." : "; labels_are: classes counts them as a class."))
+    }
+    guard kind != .classes, levels.areTexts,
+      let (first, second) = LabelMarks.pairInBlanks(
+        levels.values.indices.filter { !ignored.contains($0) }.map { levels.values[$0] })
+    else { return }
+    throw StoreError(
+      "\(place): the labels \"\(first)\" and \"\(second)\" differ in blanks only. Write them alike;"
+        + " labels_are: classes counts them as two classes.")
+  }
+
+  private func rows(_ index: Int) -> String {
+    let count = levels.classes.count { $0 == index }
+    return count == 1 ? "1 row has" : "\(count) rows have"
+  }
+
+  /// A value as a sentence has it, and as an entry of ignore_labels.
+  private func shown(_ index: Int) -> (label: String, entry: String) {
+    let value = levels.values[index]
+    func quoted(_ text: String) -> String {
+      text.isEmpty || text.contains(where: \.isWhitespace) ? "\"\(text)\"" : text
+    }
+    guard let name = names[index], name != value else { return (quoted(value), quoted(value)) }
+    return areCategories
+      ? (quoted(name), quoted(name)) : ("\(value) (\"\(name)\")", quoted(value))
+  }
+
+  /// Why a value is hardly a class, as the end of a sentence; nil if it may be one.
+  func reason(_ index: Int) -> String? {
+    let value = levels.values[index]
+    if levels.areTexts { return LabelMarks.reason(value) }
+    guard let number = Double(value) else { return nil }
+    if let packing, packing.missing.contains(number) {
+      return "which the attribute _FillValue or missing_value calls missing"
+    }
+    if let packing, packing.isMissing(number) { return "which the valid range leaves out" }
+    if number < 0 { return "a negative number" }
+    return names[index].flatMap(LabelMarks.reason)
+  }
+
+  /// What is counted as a class and often marks rows without a label, as sentences: a largest value
+  /// far above the others, and words such as "unknown".
+  func doubts(without ignored: Set<Int>) -> [String] {
+    let kept = levels.values.indices.filter { !ignored.contains($0) }
+    let words = kept.filter { index in
+      LabelMarks.isDoubtful(names[index] ?? (levels.areTexts ? levels.values[index] : ""))
+    }
+    return (words + [largest(kept)].compactMap { $0 }).map { index in
+      let text = shown(index)
+      let count = levels.classes.count { $0 == index }
+      return
+        "\(place): \(rows(index)) the label \(text.label), which often marks"
+        + " rows without a label; it is counted as a class. ignore_labels: [\(text.entry)] leaves"
+        + " \(count == 1 ? "it" : "them") out."
     }
   }
 
-  private func shown(_ value: String) -> String { value.isEmpty ? "\"\"" : value }
-
-  private func reason(_ index: Int, _ value: String) -> String? {
-    if value.isEmpty { return "an empty text" }
-    guard let integer = levels.integers?[index] else { return nil }
-    if fill.contains(Double(integer)) { return "which the attribute _FillValue calls missing" }
-    return integer < 0 ? "a negative number" : nil
-  }
-
-  /// A largest value far above the others that is one of those which commonly mark rows without a
-  /// label: counted as a class, and said.
-  var doubts: [String] {
-    guard let integers = levels.integers, integers.count > 2, let last = integers.last,
-      Self.marks.contains(last), last - integers[integers.count - 2] > 1,
-      !ignored.contains("\(last)")
-    else { return [] }
-    let rows = levels.classes.count { $0 == integers.count - 1 }
-    return [
-      "\(place): \(rows == 1 ? "1 row has" : "\(rows) rows have") the label \(last), which often marks"
-        + " rows without a label; it is counted as a class. ignore_labels: [\(last)] leaves"
-        + " \(rows == 1 ? "it" : "them") out."
-    ]
+  private func largest(_ kept: [Int]) -> Int? {
+    let numbers = kept.compactMap { index in
+      levels.areTexts ? nil : Double(levels.values[index]).map { (index: index, value: $0) }
+    }
+    guard numbers.count > 2, let last = numbers.last, Self.marks.contains(last.value),
+      last.value - numbers[numbers.count - 2].value > 1
+    else { return nil }
+    return last.index
   }
 
   /// Largest values of the usual integer types, and what segmentation and survey data use.
-  private static let marks: Set<Int> = [
-    99, 127, 254, 255, 999, 9_999, 32_767, 65_535, 99_999, 2_147_483_647, 4_294_967_295,
+  private static let marks: Set<Double> = [
+    99, 127, 254, 255, 999, 9_999, 32_767, 65_535, 99_999, 2_147_483_647, 4_294_967_295, 0x1p63,
+    0x1p64,
   ]
 }

@@ -8,14 +8,15 @@ struct LabelLevels: Sendable, Equatable {
   let values: [String]
   /// [C], where the values are integers.
   let integers: [Int]?
+  /// Whether the values are text, and no numbers that are written as such.
+  let areTexts: Bool
   let selection: RowSelection
 
   init(integers stored: [Int]) {
     let levels = Set(stored).sorted()
-    classes = Levels.codes(of: stored, among: levels)
-    values = levels.map(String.init)
-    integers = levels
-    selection = .all
+    self.init(
+      classes: Levels.codes(of: stored, among: levels), values: levels.map(String.init),
+      integers: levels)
   }
 
   /// 64-bit labels from 2^63 on have no place in an integer: they are kept as text.
@@ -33,45 +34,47 @@ struct LabelLevels: Sendable, Equatable {
   /// Classes in the order of the texts' bytes.
   init(texts stored: [String]) {
     let levels = Set(stored).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    self.init(classes: Levels.codes(of: stored, among: levels), values: levels)
+    self.init(classes: Levels.codes(of: stored, among: levels), values: levels, areTexts: true)
+  }
+
+  /// Whole numbers as text, with "nan" among them, in numerical order; NaN comes last.
+  init(numbersAndNaN texts: [String]) {
+    let levels = Set(texts).sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
+    self.init(classes: Levels.codes(of: texts, among: levels), values: levels)
   }
 
   init(
-    classes: [Int], values: [String], integers: [Int]? = nil, selection: RowSelection = .all
+    classes: [Int], values: [String], integers: [Int]? = nil, areTexts: Bool = false,
+    selection: RowSelection = .all
   ) {
     self.classes = classes
     self.values = values
     self.integers = integers
+    self.areTexts = areTexts
     self.selection = selection
   }
 
-  /// Without the rows of some values.
-  func without(_ ignored: Set<String>) -> LabelLevels {
-    let left = values.indices.filter { ignored.contains(values[$0]) }
+  /// Without the rows of some values, by their indices.
+  func without(_ left: Set<Int>) -> LabelLevels {
     guard !left.isEmpty else { return self }
     let kept = values.indices.filter { !left.contains($0) }
     let index = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
     let rows = classes.indices.filter { index[classes[$0]] != nil }
-    let name = "without labels \(left.map { values[$0] }.joined(separator: ", "))"
+    let name = "without labels \(left.sorted().map { values[$0] }.joined(separator: ", "))"
     return LabelLevels(
       classes: rows.compactMap { index[classes[$0]] }, values: kept.map { values[$0] },
-      integers: integers.map { integers in kept.map { integers[$0] } },
+      integers: integers.map { integers in kept.map { integers[$0] } }, areTexts: areTexts,
       selection: .keeping(rows, because: name))
   }
 
-  /// Names of the classes from a list that the file has: one a class, or one a label value.
-  ///
-  /// - Parameter all: the levels before any were left out.
-  func names(from list: [String]?, among all: LabelLevels) -> [String]? {
-    guard let list else { return nil }
-    if list.count == values.count { return list }
-    if list.count == all.values.count {
-      return values.map { value in all.values.firstIndex(of: value).map { list[$0] } ?? value }
+  /// [C], names from a list that a file has: one for each integer from 0 on, or one a class; nil for
+  /// values of which it says nothing.
+  func names(in list: [String]) -> [String?] {
+    let isByValue = integers.map { ($0.last ?? 0) < list.count } ?? false
+    if !isByValue, list.count == values.count { return list }
+    return values.indices.map { index in
+      integers.flatMap { list.indices.contains($0[index]) ? list[$0[index]] : nil }
     }
-    guard let integers, let first = integers.first, let last = integers.last, first >= 0,
-      last < list.count
-    else { return nil }
-    return integers.map { list[$0] }
   }
 
   // MARK: - Digest
@@ -79,9 +82,14 @@ struct LabelLevels: Sendable, Equatable {
   /// Of the values of all rows; those of integers are those of 64-bit integers, however stored.
   func digest(ignoring selection: String) -> String {
     guard let integers else {
-      let text = classes.map { values[$0] }.joined(separator: "\n")
+      // Texts with line breaks are told from several texts by their lengths.
+      let isPlain = values.allSatisfy { !$0.utf8.contains(UInt8(ascii: "\n")) }
+      let text = classes.map { row in
+        isPlain ? values[row] : "\(values[row].utf8.count):\(values[row])"
+      }.joined(separator: "\n")
       return ContentDigest.root(
-        type: .text(bytes: 0), shape: [classes.count], reading: selection,
+        type: .text(bytes: 0), shape: [classes.count],
+        reading: isPlain ? selection : "lengths; \(selection)",
         leaves: [Array(text.utf8).withUnsafeBytes { ContentDigest.leaf($0) }])
     }
     return ContentDigest.root(

@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Tabular
+import Wording
 
 /// Reads labels in the forms in which people store them, and says which one it was.
 ///
@@ -10,7 +11,22 @@ struct LabelReader {
   let dataset: HDF5Dataset
   let options: ReadingOptions
   /// Names of the classes that lie elsewhere (the categories of a categorical column).
-  var categories: [String]?
+  let categories: [String]?
+  /// Labels of the source data have their own classes: of ignore_labels only those entries are heeded
+  /// that hardly are a class.
+  let areOfSource: Bool
+  let packing: Packing?
+
+  init(
+    _ dataset: HDF5Dataset, _ options: ReadingOptions, categories: [String]? = nil,
+    areOfSource: Bool = false
+  ) throws {
+    self.dataset = dataset
+    self.options = options
+    self.categories = categories
+    self.areOfSource = areOfSource
+    packing = try dataset.description.type.isNumber ? Packing(dataset) : nil
+  }
 
   var place: String { dataset.description.place }
 
@@ -31,6 +47,13 @@ struct LabelReader {
     }
   }
 
+  func numbers() throws -> LabelNumbers {
+    let stored = try dataset.doubles()
+    return LabelNumbers(
+      stored: stored, unpacked: packing?.applied(to: stored) ?? stored,
+      isScaled: packing.map { !$0.isUnscaled } ?? false)
+  }
+
   // MARK: - Vectors
 
   private func vector(_ count: Int) throws -> Labels {
@@ -38,19 +61,15 @@ struct LabelReader {
     let names = try classNames()
     switch dataset.description.type {
     case .integer(_, let isSigned, _):
-      let levels =
-        try isSigned
-        ? LabelLevels(integers: dataset.integers().map { Int($0) })
-        : LabelLevels(unsigned: dataset.unsignedIntegers())
-      return try classes(levels, names, "are integers, one class a row")
+      return try classes(integers(isSigned), list: names, "are integers, one class a row")
     case .enumeration:
       let levels = LabelLevels(integers: try dataset.integers().map { Int($0) })
       return try classes(
-        levels, try enumerationNames(levels) ?? names,
+        levels, list: try enumerationNames(levels) ?? names,
         "are truth values or named integers, one class a row")
     case .text:
       return try classes(
-        LabelLevels(texts: try dataset.texts()), names, "are text, each text a class")
+        LabelLevels(texts: try dataset.texts()), list: names, "are text, each text a class")
     case .float: return try floats(count, names)
     case .other(let name, _) where name.hasPrefix("float"): return try floats(count, names)
     case .other(let name, _):
@@ -60,82 +79,57 @@ struct LabelReader {
     }
   }
 
+  private func integers(_ isSigned: Bool) throws -> LabelLevels {
+    if let packing, !packing.isUnscaled, options.labelsAre == .auto {
+      throw StoreError(
+        "\(place) holds integers with the attributes scale_factor or add_offset (\(packing.scale) and"
+          + " \(packing.offset)), so they stand for other numbers. Say labels_are: targets to scale"
+          + " them, or labels_are: classes to count the integers as they are stored.")
+    }
+    guard isSigned else { return LabelLevels(unsigned: try dataset.unsignedIntegers()) }
+    let stored = try dataset.integers()
+    guard let packing, packing.modulus > 0 else {
+      return LabelLevels(integers: stored.map { Int($0) })
+    }
+    guard packing.modulus < 0x1p64 else {
+      return LabelLevels(unsigned: stored.map { UInt64(bitPattern: $0) })
+    }
+    return LabelLevels(integers: stored.map { $0 < 0 ? Int($0) + Int(packing.modulus) : Int($0) })
+  }
+
   private func floats(_ count: Int, _ names: [String]?) throws -> Labels {
-    let values = try dataset.doubles()
+    let numbers = try numbers()
+    // What attributes call missing is refused by its stored value where labels are classes.
+    let values = numbers.isScaled ? numbers.unpacked : numbers.stored
     let ignoresNaN = options.ignoredLabels.contains(where: \.isNaN)
     if let row = values.firstIndex(where: { $0.isNaN }), !ignoresNaN {
       throw notANumber(row: row, column: nil, values)
     }
     let known = values.filter { !$0.isNaN }
-    guard known.allSatisfy({ Int(exactly: $0) != nil }) else {
+    guard known.allSatisfy({ $0.rounded() == $0 && $0.isFinite }) else {
       guard options.labelsAre == .auto else {
         throw StoreError(
           "\(place) holds numbers that are not whole, such as"
-            + " \(known.first { Int(exactly: $0) == nil } ?? 0), which cannot be classes"
+            + " \(known.first { $0.rounded() != $0 || !$0.isFinite } ?? 0), which cannot be classes"
             + " (labels_are: classes).")
       }
       return try targets(rows: count, columns: 1)
+    }
+    if let row = values.firstIndex(where: { !$0.isNaN && Int(exactly: $0) == nil }) {
+      let large = values[row]
+      if numbers.unpacked[row].isNaN { throw notANumber(row: row, column: nil, numbers) }
+      throw StoreError(
+        "\(place) holds whole numbers of 2^63 and more, such as \(large), which are too large for"
+          + " classes. Say labels_are: targets, or number the classes from 0 on.")
     }
     let texts = values.map { $0.isNaN ? "nan" : "\(Int($0))" }
     let levels =
       known.count == values.count
       ? LabelLevels(integers: known.map { Int($0) }) : LabelLevels(numbersAndNaN: texts)
     return try classes(
-      levels, names,
+      levels, list: names,
       "are whole numbers stored as \(dataset.description.type.name), read as classes, one a row"
         + " (labels_are: targets makes them targets)")
-  }
-
-  // MARK: - Classes and targets
-
-  func classes(_ levels: LabelLevels, _ names: [String]?, _ reading: String) throws -> Labels {
-    let ignored = Set(options.ignoredLabels.flatMap(\.spellings))
-    let doubts = try LabelDoubts(levels, place: place, ignored: ignored, dataset)
-    try doubts.refuse(options.labelsAre)
-    let labels = Labels(
-      levels, names: names ?? categories, reading: reading, doubts: doubts.doubts,
-      ignored: ignored)
-    guard labels.count > 0 || levels.classes.isEmpty else {
-      throw StoreError("\(place): ignore_labels leaves no row.")
-    }
-    return labels
-  }
-
-  func targets(rows: Int, columns: Int, _ reading: String = "are real-valued targets") throws
-    -> Labels
-  {
-    guard dataset.description.type.isNumber || dataset.description.type.isEnumeration else {
-      throw StoreError(
-        "\(place) holds \(dataset.description.type.name), which cannot be targets"
-          + " (labels_are: targets).")
-    }
-    let values = try dataset.doubles()
-    let marks = Set(options.ignoredLabels.compactMap(\.number))
-    let dropsNaN = options.ignoredLabels.contains(where: \.isNaN)
-    var kept: [Int] = []
-    for row in 0..<rows {
-      let own = values[row * columns..<(row + 1) * columns]
-      if let column = own.firstIndex(where: { !$0.isFinite }), !dropsNaN {
-        throw notANumber(row: row, column: column - own.startIndex, values)
-      }
-      if own.allSatisfy({ $0.isFinite && !marks.contains($0) }) { kept.append(row) }
-    }
-    let matrix = Matrix(rows: rows, columns: columns, elements: values)
-    let name = "without targets \(options.ignoredLabels.map(\.text).joined(separator: ", "))"
-    guard kept.count == rows || !kept.isEmpty else {
-      throw StoreError("\(place): ignore_labels leaves no row.")
-    }
-    return Labels(
-      targets: matrix, selection: kept.count == rows ? .all : .keeping(kept, because: name),
-      reading: reading)
-  }
-
-  private func notANumber(row: Int, column: Int?, _ values: [Double]) -> StoreError {
-    let count = values.count { !$0.isFinite }
-    let position = column.map { "row \(row), column \($0)" } ?? "row \(row)"
-    let what = count == 1 ? "1 label is not finite (NaN)" : "\(count) labels are not finite (NaN)"
-    return StoreError(
-      "\(place): \(what); the first is in \(position). ignore_labels: [nan] leaves such rows out.")
   }
 
   // MARK: - Names
@@ -152,12 +146,4 @@ struct LabelReader {
 
 extension ElementType {
   var isEnumeration: Bool { if case .enumeration = self { true } else { false } }
-}
-
-extension LabelLevels {
-  /// Whole numbers as text, with "nan" among them, in numerical order; NaN comes last.
-  init(numbersAndNaN texts: [String]) {
-    let levels = Set(texts).sorted { (Int($0) ?? .max, $0) < (Int($1) ?? .max, $1) }
-    self.init(classes: Levels.codes(of: texts, among: levels), values: levels)
-  }
 }

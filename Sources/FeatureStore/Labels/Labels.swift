@@ -19,6 +19,8 @@ package struct Labels: Sendable, Equatable {
   package let reading: String
   /// What may surprise, as sentences: a value that looks like a mark for "no label".
   package let doubts: [String]
+  /// Entries of ignore_labels that left rows out, as they were written.
+  package let ignored: [String]
   /// The rows that have labels.
   let selection: RowSelection
 
@@ -29,30 +31,46 @@ package struct Labels: Sendable, Equatable {
 
   /// Integer classes as they are.
   package init(stored: [Int], names: [String]? = nil) {
+    let levels = LabelLevels(integers: stored)
     self.init(
-      LabelLevels(integers: stored), names: names, reading: "are integers, one class a row",
-      doubts: [], ignored: [])
+      levels, names: names.map(levels.names(in:)) ?? levels.values.map { _ in nil }, list: names,
+      reading: "are integers, one class a row", doubts: [], ignored: .none)
   }
 
-  /// - Parameter ignored: values whose rows are left out.
+  /// - Parameters:
+  ///   - names: [C] of all levels, as far as the file has them.
+  ///   - list: the names as the file has them, which may be of those classes that are left.
+  ///   - ignored: values whose rows are left out.
   init(
-    _ levels: LabelLevels, names: [String]?, reading: String, doubts: [String],
-    ignored: Set<String>
+    _ levels: LabelLevels, names: [String?], list: [String]?, reading: String, doubts: [String],
+    ignored: IgnoredLevels
   ) {
-    let used = levels.without(ignored)
+    let used = levels.without(ignored.indices)
     classes = used.classes
     values = used.values
-    self.names = used.names(from: names, among: levels)
+    let kept = levels.values.indices.filter { !ignored.indices.contains($0) }.map { names[$0] }
+    self.names = Self.complete(kept) ?? list.flatMap { Self.complete(used.names(in: $0)) }
+    self.ignored = ignored.entries
     targets = nil
     storedCount = levels.classes.count
     self.doubts = doubts
     selection = used.selection
-    self.reading = Self.reading(reading, left: levels.classes.count - used.classes.count, ignored)
+    self.reading = Self.reading(
+      reading, left: levels.classes.count - used.classes.count, ignored.entries)
     digest = levels.digest(ignoring: used.selection.identity)
   }
 
-  /// - Parameter kept: the rows that have targets.
-  init(targets: Matrix, selection: RowSelection, reading: String) {
+  /// nil unless there is one for each class, and there are classes.
+  private static func complete(_ names: [String?]) -> [String]? {
+    let known = names.compactMap { $0 }
+    return known.isEmpty || known.count < names.count ? nil : known
+  }
+
+  /// - Parameters:
+  ///   - selection: the rows that have targets.
+  ///   - ignored: entries of ignore_labels that left rows out.
+  init(targets: Matrix, selection: RowSelection, reading: String, ignored: [String]) {
+    self.ignored = ignored
     (classes, values, names, doubts) = ([], [], nil, [])
     storedCount = targets.rows
     let rows =
@@ -61,16 +79,16 @@ package struct Labels: Sendable, Equatable {
       rows: rows.count, columns: targets.columns,
       elements: selection == .all ? targets.elements : rows.flatMap { Array(targets.row($0)) })
     self.selection = selection
-    self.reading = Self.reading(reading, left: targets.rows - rows.count, ["nan"])
+    self.reading = Self.reading(reading, left: targets.rows - rows.count, ignored)
     digest = ContentDigest.root(
       type: .float(bytes: 8, bigEndian: false), shape: [targets.rows, targets.columns],
       reading: selection.identity,
       leaves: [targets.elements.withUnsafeBytes { ContentDigest.leaf($0) }])
   }
 
-  private static func reading(_ reading: String, left: Int, _ ignored: Set<String>) -> String {
+  private static func reading(_ reading: String, left: Int, _ ignored: [String]) -> String {
     guard left > 0 else { return reading }
     return
-      "\(reading); \(counted(left, "row")) left out (ignore_labels: \(ignored.sorted().joined(separator: ", ")))"
+      "\(reading); \(counted(left, "row")) left out (ignore_labels: \(ignored.joined(separator: ", ")))"
   }
 }

@@ -68,6 +68,10 @@ extension LibraryFile {
     }
   }
 
+  func hasAttribute(_ attribute: String, of object: String) -> Bool {
+    HDF5.locked { H5Aexists_by_name(handle.id, object, attribute, 0) > 0 }
+  }
+
   /// The numbers of an attribute; nil if it is not there or holds none.
   ///
   /// - Throws: ``StoreError`` if it is there and cannot be read.

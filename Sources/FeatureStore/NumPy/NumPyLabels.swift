@@ -62,9 +62,13 @@ enum NumPyLabels: Equatable {
     let values = try numbers(file)
     let whole = values.compactMap(Int.init(exactly:))
     guard whole.count == values.count else {
+      let fraction = values.first { $0.rounded() != $0 }
       return Reading(
         labels: .targets(values, columns: 1),
-        remark: "floats that are not whole numbers are read as targets of regression")
+        remark: fraction == nil
+          ? "whole numbers of 2^63 and more, such as"
+            + " \(values.first { Int(exactly: $0) == nil } ?? 0), are written as targets of regression"
+          : "floats that are not whole numbers are read as targets of regression")
     }
     return Reading(
       labels: .classes(whole),

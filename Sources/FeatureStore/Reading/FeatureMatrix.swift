@@ -30,13 +30,13 @@ package struct FeatureMatrix: RowSource {
   /// - Throws: ``StoreError`` with file, dataset and remedy.
   init(
     _ place: ObjectPlace, _ files: StoreFiles, _ options: ReadingOptions,
-    selection: RowSelection = .all
+    noun: String = "features"
   ) throws {
     let dataset = try HDF5Dataset(files.file(place.file), place.path)
     self.files = files
-    self.selection = selection
+    selection = .all
     description = dataset.description
-    view = try MatrixView(dataset, options)
+    view = try MatrixView(dataset, options, noun: noun)
     otherFiles = try dataset.checkStorage(files)
     unrolled = OnceCache()
   }

@@ -26,6 +26,15 @@ enum FloatDecoder {
     }
   }
 
+  /// What a float of so many bytes keeps of a number.
+  static func rounded(_ value: Double, bytes: Int) -> Double {
+    switch bytes {
+    case 2: Double(widened(FloatEncoder.narrowed(value)))
+    case 4: Double(Float(value))
+    default: value
+    }
+  }
+
   /// IEEE half to single by integer shifts and one exact multiplication (by 2^112, which moves the
   /// exponent's bias and normalises subnormal numbers); infinities and NaN get the full exponent.
   @inline(__always)

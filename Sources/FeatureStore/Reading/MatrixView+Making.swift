@@ -4,19 +4,21 @@ extension MatrixView {
   /// [N, D] as it is; [1, N, D] and [N, C, 1, 1] without the axes of one element; [N, T, D] and
   /// [N, C, h, w] pooled, if the options say how; with `transpose` D x N.
   ///
+  /// - Parameter noun: what it is, for messages.
   /// - Throws: ``StoreError`` with the shape and the remedy.
-  init(_ dataset: HDF5Dataset, _ options: ReadingOptions) throws {
+  init(_ dataset: HDF5Dataset, _ options: ReadingOptions, noun: String) throws {
     let description = dataset.description
     guard description.type.isNumber else {
       throw StoreError(
-        "\(description.place) holds \(description.type.name); features are float16, float32,"
+        "\(description.place) holds \(description.type.name); \(noun) are float16, float32,"
           + " float64 or integers.")
     }
     let packing = try Packing(dataset)
     let shape = description.shape
     guard shape.count >= 2 else {
       throw StoreError(
-        "\(description.place) has shape \(shape); features are two-dimensional [rows, dimensions].")
+        "\(description.place) has shape \(shape); \(noun) are two-dimensional"
+          + " \(noun == "logits" ? "[rows, source classes]" : "[rows, dimensions]").")
     }
     let kept = Self.squeezed(shape)
     let sizes = kept.map { shape[$0] }
@@ -30,7 +32,7 @@ extension MatrixView {
         isTransposed: true, pooling: nil, packing: packing)
       return
     }
-    let pooling = try Self.pooling(sizes, description, options)
+    let pooling = try Self.pooling(sizes, description, options, noun)
     self.init(
       rows: sizes[0],
       columns: pooling.map { $0.outer * $0.inner } ?? sizes.dropFirst().reduce(1, *),
@@ -51,16 +53,22 @@ extension MatrixView {
   }
 
   private static func pooling(
-    _ sizes: [Int], _ description: DatasetDescription, _ options: ReadingOptions
+    _ sizes: [Int], _ description: DatasetDescription, _ options: ReadingOptions, _ noun: String
   ) throws -> Pooling? {
     guard sizes.count > 2 else { return nil }
     guard let kind = options.pooling else {
+      guard noun == "features" else {
+        throw StoreError(
+          "\(description.place) has shape \(description.shape); \(noun) are [rows, source"
+            + " classes], and nothing of them is pooled.")
+      }
       throw StoreError(
         "\(description.place) has shape \(description.shape); features are [rows, dimensions]. Say"
           + " how to make one vector of each sample: pool: mean, max or first takes the"
           + " \(sizes.count == 3 ? "second axis of [N, T, D]" : "last axes of [N, C, h, w]")"
           + " together.")
     }
+    try checkOneReading(sizes, description)
     let inner = Array(sizes.dropFirst())
     guard try product(inner, description) > 0 else {
       throw StoreError("\(description.place) has shape \(description.shape): no numbers in a row.")
@@ -70,30 +78,24 @@ extension MatrixView {
       : Pooling(kind: kind, outer: inner[0], pooled: inner.dropFirst().reduce(1, *), inner: 1)
   }
 
+  /// [N, 10, 1, 7] may be maps [N, C, h, w] of one line, whose last axes are pooled, or tokens
+  /// [N, T, 1, D], whose second is.
+  private static func checkOneReading(
+    _ sizes: [Int], _ description: DatasetDescription
+  ) throws {
+    let shape = description.shape.drop { $0 == 1 }
+    guard sizes.count == 3, shape.count > 3 else { return }
+    throw StoreError(
+      "\(description.place) has shape \(description.shape), which can be read as maps [N, C, h, w],"
+        + " whose last axes are pooled (\(shape.dropFirst().first ?? 0) dimensions), or, without the"
+        + " axes of one element, as \(sizes) = [N, T, D], whose second is (\(sizes[2]) dimensions)."
+        + " Write what is meant as [N, T, D], or pool before writing.")
+  }
+
   private static func product(_ sizes: [Int], _ description: DatasetDescription) throws -> Int {
     guard let product = DatasetDescription.product(sizes) else {
       throw StoreError("\(description.place) claims to have shape \(description.shape): damaged.")
     }
     return product
-  }
-}
-
-extension Packing {
-  /// nil where the attributes say nothing, or the stored numbers are what they mean.
-  init?(_ dataset: HDF5Dataset) throws {
-    let (file, path) = (dataset.file, dataset.description.path)
-    let numbers = try file.numbers(
-      of: path, attributes: ["scale_factor", "add_offset", "_FillValue", "missing_value"])
-    self.init()
-    // As the CF conventions have it, where an attribute is not there.
-    scale = numbers[0]?.first ?? 1
-    offset = numbers[1]?.first ?? 0
-    missing = numbers[2...].flatMap { $0 ?? [] }.filter { !$0.isNaN }
-    guard scale.isFinite, offset.isFinite else {
-      throw StoreError(
-        "\(dataset.description.place): the attributes scale_factor and add_offset are"
-          + " \(scale) and \(offset); they must be finite.")
-    }
-    if scale == 1, offset == 0, missing.isEmpty { return nil }
   }
 }

@@ -54,20 +54,3 @@ struct Pooling: Sendable, Equatable {
 
 /// How several vectors of a sample become one.
 package enum PoolingKind: String, Sendable, CaseIterable { case mean, max, first }
-
-/// value = stored * scale + offset, and NaN where the stored number says that there is no value
-/// (the attributes scale_factor, add_offset, _FillValue and missing_value of NetCDF).
-struct Packing: Sendable, Equatable {
-  var scale = 1.0
-  var offset = 0.0
-  var missing: [Double] = []
-
-  var identity: String { "scale \(scale), offset \(offset), missing \(missing)" }
-
-  func apply(_ values: UnsafeMutablePointer<Double>, count: Int) {
-    for index in 0..<count {
-      let stored = values[index]
-      values[index] = missing.contains(stored) ? .nan : stored * scale + offset
-    }
-  }
-}

@@ -32,8 +32,22 @@ final class PieceBuffer {
     precondition(rows.count <= self.rows, "\(rows.count) rows for a buffer of \(self.rows)")
     try selection.forEachRun(of: rows) { stored, offset in
       try reader.read(stored, into: bytes.start + offset * reader.rowBytes)
+      try checkExact(stored, bytes.start + offset * reader.rowBytes)
     }
     meter.add(rows.count * reader.rowBytes)
+  }
+
+  /// Integers of 64 bits come as doubles, of which those from 2^53 on stand for several integers.
+  private func checkExact(_ rows: Range<Int>, _ start: UnsafeMutableRawPointer) throws {
+    guard case .integer(8, _, _) = reader.description.type else { return }
+    let columns = reader.view.storedColumns
+    let values = start.assumingMemoryBound(to: Double.self)
+    for index in 0..<rows.count * columns where abs(values[index]) >= 0x1p53 {
+      throw StoreError(
+        "\(reader.description.place), row \(rows.lowerBound + index / max(columns, 1)) holds"
+          + " integers of 2^53 or more, which a double cannot tell from their neighbours. Save"
+          + " them as float64.")
+    }
   }
 
   /// Tells the system which rows come next, so that it reads them while others are computed with.

@@ -53,7 +53,7 @@ package struct IgnoredLabel: Sendable, Hashable {
 
   /// How labels of this value are written: as text, and as an integer if it is one (-1.0 is -1).
   var spellings: [String] {
-    if isNaN { return ["nan"] }
+    if isNaN { return ["nan", "NaN", text] }
     return [text] + (number.flatMap { Int(exactly: $0) }.map { ["\($0)"] } ?? [])
   }
 }

@@ -21,7 +21,14 @@ extension FeatureStore {
   /// - Throws: ``StoreError`` if it is text, or cannot be read.
   package func numbers(ofModels attribute: String) throws -> [String: Double] {
     try attributes { file, path in
-      if let number = try file.numbers(of: path, attribute: attribute)?.first { return number }
+      if let numbers = try file.numbers(of: path, attribute: attribute) {
+        guard numbers.count == 1 else {
+          throw StoreError(
+            "\(file.path): the attribute \(attribute) of \(path) has \(numbers.count) numbers; it"
+              + " must be one number.")
+        }
+        return numbers[0]
+      }
       guard let text = try file.strings(of: path, attribute: attribute)?.first else {
         return nil
       }

@@ -13,7 +13,9 @@ extension FeatureStore {
       let labelPlace = try places(templates.referenceLabels, model).first
     else { return nil }
     let features = try FeatureMatrix(place, files, options)
-    let labels = try readLabels.value(for: labelPlace) { try readLabels(at: labelPlace) }
+    let labels = try readSourceLabels.value(for: labelPlace) {
+      try readLabels(at: labelPlace, areOfSource: true)
+    }
     guard labels.targets == nil else {
       throw StoreError(
         "\(labelPlace.file), dataset \(labelPlace.path): the labels of the reference are real-valued"
@@ -47,9 +49,7 @@ extension FeatureStore {
   package func images(model: String, dataset: String) throws -> (numbers: [Int], digest: String)? {
     let found = try found(model, dataset)
     guard let place = try imagePlace(found) else { return nil }
-    let images = try LabelReader(
-      dataset: complete(place), options: ReadingOptions(labelsAre: .classes), categories: nil
-    ).labels()
+    let images = try LabelReader(complete(place), ReadingOptions(labelsAre: .classes)).labels()
     let labels = try labels(model: model, dataset: dataset)
     guard images.classes.count == labels.storedCount else {
       throw StoreError(

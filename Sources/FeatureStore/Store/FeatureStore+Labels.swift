@@ -1,4 +1,5 @@
 import Parallel
+import Wording
 
 extension FeatureStore {
   /// The labels of a model's rows on a dataset: a model's own where it has them, else those of the
@@ -22,7 +23,7 @@ extension FeatureStore {
 
   private func agreedLabels(of dataset: String) throws -> Labels {
     try agreements.value(for: dataset) {
-      let holders = models.filter { hasFeatures(model: $0, dataset: dataset) }
+      let holders = holders(of: dataset)
       guard let first = holders.first else {
         throw StoreError(absentDataset(dataset))
       }
@@ -36,6 +37,14 @@ extension FeatureStore {
       }
       return labels
     }
+  }
+
+  /// The models that are asked for, or all if none is, with features on the dataset: what others have
+  /// for labels is of no concern.
+  func holders(of dataset: String) -> [String] {
+    let all = models.filter { hasFeatures(model: $0, dataset: dataset) }
+    let asked = options.models.map { names in all.filter { names.contains($0) } } ?? all
+    return asked.isEmpty ? all : asked
   }
 
   /// Why there is no such dataset: what is there of it and cannot be used, or else what there is.
@@ -55,12 +64,59 @@ extension FeatureStore {
     throw StoreError(
       "\(location.description): on \"\(dataset)\" the labels of \(first.model) and of \(second.model)"
         + " differ: \(difference). The models of a dataset must have the same classes with the same"
-        + " number of rows, in any order.")
+        + " number of rows, in any order. models: [...] chooses those that agree.")
   }
 
   func ownLabels(_ model: String, _ dataset: String) throws -> Labels {
     let place = try labelPlace(model, dataset)
     return try readLabels.value(for: place) { try readLabels(at: place) }
+  }
+
+  /// The entries of ignore_labels that leave out no row of these datasets, as a sentence each.
+  package func ignoredInVain(on datasets: [String]) -> [String] {
+    guard !options.ignoredLabels.isEmpty else { return [] }
+    var hits: Set<String> = []
+    var values: Set<String> = []
+    for dataset in datasets {
+      for model in holders(of: dataset) {
+        // What cannot be read is said elsewhere.
+        guard let labels = try? ownLabels(model, dataset) else { return [] }
+        hits.formUnion(labels.ignored)
+        values.formUnion((labels.names ?? []) + labels.values)
+      }
+    }
+    return options.ignoredLabels.map(\.text).filter { !hits.contains($0) }.map { entry in
+      "ignore_labels: \(entry) is the label of no row, so nothing is left out for it"
+        + Suggestion.text(for: entry, among: values.sorted())
+    }
+  }
+
+  /// Models whose features on the dataset have no labels that can be read, with the reason; not where
+  /// ``labels(of:)`` says it already.
+  package func pairsWithoutLabels(on dataset: String) -> [(model: String, reason: String)] {
+    var known: Set<String> = []
+    do { _ = try agreedLabels(of: dataset) } catch { known.insert("\(error)") }
+    var found: [(model: String, reason: String)] = []
+    for model in holders(of: dataset) {
+      do { _ = try ownLabels(model, dataset) } catch {
+        if !known.contains("\(error)") { found.append((model, "\(error)")) }
+      }
+    }
+    // If no model has labels, the dataset has none, which is one fault.
+    return found.count == holders(of: dataset).count - known.count && !known.isEmpty ? [] : found
+  }
+
+  /// The model whose order of rows is the dataset's.
+  package func firstHolder(of dataset: String) -> String { holders(of: dataset).first ?? "" }
+
+  /// Models of a dataset whose rows come in another order than the first one's, by their labels.
+  package func modelsInOtherOrder(on dataset: String) throws -> [String] {
+    let holders = holders(of: dataset)
+    guard let first = holders.first else { return [] }
+    let labels = try ownLabels(first, dataset)
+    return holders.dropFirst().filter { model in
+      (try? ownLabels(model, dataset)).map { $0.digest != labels.digest } ?? false
+    }
   }
 
   // MARK: - Places
@@ -107,12 +163,12 @@ extension FeatureStore {
 
   // MARK: - Reading
 
-  func readLabels(at place: ObjectPlace) throws -> Labels {
+  /// - Parameter areOfSource: see ``LabelReader/areOfSource``.
+  func readLabels(at place: ObjectPlace, areOfSource: Bool = false) throws -> Labels {
     let file = try files.file(place.file)
     guard case .group = try file.object(place.path) else {
-      let dataset = try complete(place)
       return try LabelReader(
-        dataset: dataset, options: options, categories: siblings(of: place)
+        complete(place), options, categories: siblings(of: place), areOfSource: areOfSource
       ).labels()
     }
     // As pandas and AnnData keep a categorical column: codes, with -1 for no value, and categories.
@@ -123,7 +179,7 @@ extension FeatureStore {
           + " \"categories\" (a categorical column of AnnData).")
     }
     return try LabelReader(
-      dataset: complete(codes), options: options, categories: siblings(of: codes)
+      complete(codes), options, categories: siblings(of: codes), areOfSource: areOfSource
     ).labels()
   }
 
@@ -134,13 +190,20 @@ extension FeatureStore {
     return dataset
   }
 
-  /// The texts at "categories" beside "codes"; nil if there are none, or what is there is no text.
+  /// What is at "categories" beside "codes", numbers as text; nil if there is nothing.
   private func siblings(of codes: ObjectPlace) throws -> [String]? {
     guard codes.path.hasSuffix("/codes") else { return nil }
     let path = codes.path.dropLast("codes".count) + "categories"
     guard case .dataset(let place) = files.resolve(String(path), in: codes.file) else { return nil }
     let categories = try complete(place)
-    guard case .text = categories.description.type else { return nil }
-    return try categories.texts()
+    switch categories.description.type {
+    case .text: return try categories.texts()
+    case .integer: return try categories.integers().map { "\($0)" }
+    case .float: return try categories.doubles().map { Printed.exact($0) }
+    case .enumeration:
+      let names = try categories.enumerationNames() ?? [:]
+      return try categories.integers().map { names[Int($0)] ?? "\($0)" }
+    case .other: return nil
+    }
   }
 }

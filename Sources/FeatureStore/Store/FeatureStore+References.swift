@@ -56,10 +56,24 @@ extension FeatureStore {
   private func storedReference(
     model: String
   ) throws -> (statistics: ReferenceStatistics, digest: String)? {
-    guard let mean = try places(templates.referenceMean, model).first,
-      let deviation = try places(templates.referenceStandardDeviation, model).first
-    else { return nil }
-    let values = try [mean, deviation].map { try complete($0).doubles() }
+    let means = try places(templates.referenceMean, model)
+    let deviations = try places(templates.referenceStandardDeviation, model)
+    guard let mean = means.first, let deviation = deviations.first else {
+      guard let only = (means + deviations).first else { return nil }
+      throw StoreError(
+        "\(only.file): of the reference of \(model) there is \(only.path), but no"
+          + " \(means.isEmpty ? "mean (reference_mean)" : "standard deviation (reference_std)");"
+          + " both are needed, or the features on the source data (reference).")
+    }
+    let values = try [mean, deviation].map { try complete($0).unpackedDoubles() }
+    for (places, first) in [(means, values[0]), (deviations, values[1])] {
+      for other in places.dropFirst() where try complete(other).unpackedDoubles() != first {
+        throw StoreError(
+          "The references of the model \"\(model)\" in \(places[0].file) and in \(other.file) differ"
+            + " (\(other.path)). A model has one; keep it in a file of its own and give it in the"
+            + " template.")
+      }
+    }
     guard values[0].count == values[1].count else {
       throw StoreError(
         "\(mean.file): \(mean.path) has \(values[0].count) values and \(deviation.path)"

@@ -15,6 +15,8 @@ package struct FeatureStore: Sendable {
   let files: StoreFiles
   let matrices = OnceCache<ObjectPlace, FeatureMatrix>()
   let readLabels = OnceCache<ObjectPlace, Labels>()
+  /// Of the source data, whose classes are others.
+  let readSourceLabels = OnceCache<ObjectPlace, Labels>()
   /// By dataset: whether the labels of its models agree.
   let agreements = OnceCache<String, Labels>()
 
@@ -43,6 +45,14 @@ package struct FeatureStore: Sendable {
   package var datasets: [String] { catalogue.datasets }
   /// What looks like a model, a dataset or a file of features and is not used.
   package var unused: [UnusedItem] { catalogue.unused }
+  /// What lies below models and is of no known kind, a sentence each.
+  package var strangers: [String] {
+    catalogue.strangers.sorted { $0.key < $1.key }.map { name, models in
+      let shown = models.count > 4 ? Array(models.prefix(3)) + ["\(models.count - 3) more"] : models
+      return
+        "/models/MODEL/\(name) of \(listed(shown)) is of no kind that pedlab knows, and not used"
+    }
+  }
 
   /// All pairs with features, by model.
   package var pairs: [TruthReconciliation.Pair] {
@@ -83,9 +93,11 @@ package struct FeatureStore: Sendable {
     let rows =
       "\(matrix.description.place): the \(what) have \(counted(matrix.rows, "row")), but there"
       + " \(labels.storedCount == 1 ? "is" : "are") \(counted(labels.storedCount, "label")). They must belong to the same samples in the same order."
-    let fitsTransposed = matrix.columns == labels.storedCount && !options.transposes
-    return fitsTransposed
-      ? rows + " There are as many columns as labels: transpose: true reads D x N." : rows
+    guard matrix.columns == labels.storedCount else { return rows }
+    return rows
+      + (options.transposes
+        ? " They fit as they are stored, without transpose: true."
+        : " There are as many columns as labels: transpose: true reads D x N.")
   }
 
   /// Source-head outputs of the rows that have a label, N x K; nil if the store has none.
@@ -95,7 +107,8 @@ package struct FeatureStore: Sendable {
     guard let place = try place(templates.logits, model, dataset) else { return nil }
     let labels = try labels(model: model, dataset: dataset)
     // Logits are K values a row: nothing is pooled.
-    let logits = try FeatureMatrix(place, files, ReadingOptions(transposes: options.transposes))
+    let logits = try FeatureMatrix(
+      place, files, ReadingOptions(transposes: options.transposes), noun: "logits")
     guard logits.rows == labels.storedCount else {
       throw StoreError(rowMismatch(logits, labels, "logits of \(model) on \(dataset)"))
     }

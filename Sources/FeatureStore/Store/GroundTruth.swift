@@ -6,15 +6,24 @@ extension FeatureStore {
   package func groundTruth(
     options: GroundTruthOptions = GroundTruthOptions()
   ) throws -> GroundTruth? {
+    var found: (place: ObjectPlace, truth: GroundTruth)?
     for name in catalogue.files where FileKind(name) == .file {
       switch files.resolve("/ground_truth/accuracy", in: name) {
       case .dataset(let place):
-        return try groundTruth(files.file(place.file), place.path, options)
+        guard place != found?.place else { continue }
+        let truth = try groundTruth(files.file(place.file), place.path, options)
+        if let found, !found.truth.hasValues(of: truth) {
+          throw StoreError(
+            "The accuracies in \(found.place.file) and in \(place.file) differ"
+              + " (\(place.path)). Keep one table in a CSV file and give it: ground_truth: FILE.csv."
+          )
+        }
+        found = found ?? (place, truth)
       case .broken(let reason): throw StoreError(reason)
       case .group, .nothing: continue
       }
     }
-    return nil
+    return found?.truth
   }
 
   private func groundTruth(
@@ -33,12 +42,7 @@ extension FeatureStore {
         "\(file.path), dataset \(path) has shape \(dataset.description.shape), but its attributes"
           + " name \(models.count) models and \(datasets.count) datasets.")
     }
-    var values = try dataset.doubles()
-    if let packing = try Packing(dataset) {
-      values.withUnsafeMutableBufferPointer { values in
-        if let start = values.baseAddress { packing.apply(start, count: values.count) }
-      }
-    }
+    let values = try dataset.unpackedDoubles()
     let options = try AccuracyAttributes(dataset).completing(options)
     do {
       return try GroundTruth(

@@ -1,11 +1,13 @@
 /// Looks through a file in layout version 1.
 struct LayoutCatalogue {
-  private let files: StoreFiles
-  private let path: String
-  private var catalogue = StoreCatalogue()
+  let files: StoreFiles
+  let path: String
+  var catalogue = StoreCatalogue()
+  /// Members of models that are no features, to be looked at when all datasets are known.
+  var companions: [ModelMember] = []
 
   /// Members of a model that are not models themselves.
-  private static let reserved: Set<String> = [
+  static let reserved: Set<String> = [
     "features", "logits", "labels", "reference", "reference_mean", "reference_std",
     "reference_labels", "random_features", "images",
   ]
@@ -20,6 +22,7 @@ struct LayoutCatalogue {
     var scan = self
     try scan.checkFormat(files.file(path))
     try scan.lookAtModels()
+    try scan.lookAtCompanions()
     try scan.lookAtDatasets()
     scan.catalogue.files = [path]
     return scan.catalogue
@@ -51,7 +54,7 @@ struct LayoutCatalogue {
 
   private mutating func lookAtModels() throws {
     switch files.resolve("/models", in: path) {
-    case .group(let models): try lookForModels(in: models, name: "", depth: 0)
+    case .group(let models): try lookForModels(in: models, name: "", above: [])
     case .broken(let reason): throw StoreError("\(path): /models cannot be read: \(reason)")
     case .dataset, .nothing:
       throw StoreError(
@@ -69,8 +72,14 @@ struct LayoutCatalogue {
   /// - Returns: whether there is a model, or something that is named as unused, in the group.
   @discardableResult
   private mutating func lookForModels(
-    in group: ObjectPlace, name: String, depth: Int
+    in group: ObjectPlace, name: String, above: [ObjectPlace]
   ) throws -> Bool {
+    if let outer = try above.first(where: { try files.isSame($0, group) }) {
+      catalogue.leaveOut(
+        "model \(name)",
+        "it is a link to the group \(outer.path), which it lies in. Remove the link", model: name)
+      return true
+    }
     var isModel = false
     var isFound = false
     let members = try files.members(of: group)
@@ -78,38 +87,55 @@ struct LayoutCatalogue {
       (isModel, isFound) = (true, true)
       try lookAtFeatures(features.target, model: name)
     }
-    for member in members where !isModel || !Self.reserved.contains(member.shownName) {
+    for member in members where !isModel || member.name != "features" {
+      if isModel {
+        let own = ModelMember(model: name, name: member.shownName, target: member.target)
+        if try Self.reserved.contains(own.name) || (own.meant != nil && !isModelItself(member)) {
+          companions.append(own)
+          continue
+        }
+      }
       let inner = name.isEmpty ? member.shownName : "\(name)/\(member.shownName)"
-      if try look(at: member, inner, isInModel: isModel, depth) { isFound = true }
+      if try look(at: member, inner, in: isModel ? name : nil, above + [group]) { isFound = true }
     }
     return isFound
   }
 
+  private func isModelItself(_ member: HDF5Member) throws -> Bool {
+    guard case .group(let place) = member.target else { return false }
+    return try files.members(of: place).contains { $0.name == "features" }
+  }
+
   /// - Returns: whether there is something in the member that was taken, or named as unused.
   private mutating func look(
-    at member: HDF5Member, _ name: String, isInModel: Bool, _ depth: Int
+    at member: HDF5Member, _ name: String, in model: String?, _ above: [ObjectPlace]
   ) throws -> Bool {
+    let isInModel = model != nil
     switch member.target {
     case .group(let place):
       do {
-        if depth < Self.mostDepth, try lookForModels(in: place, name: name, depth: depth + 1) {
+        if above.count <= Self.mostDepth, try lookForModels(in: place, name: name, above: above) {
           return true
         }
       } catch let error as StoreError where !error.isAmbiguity {
         catalogue.leaveOut("model \(name)", error.message, model: name)
         return true
       }
-      guard !isInModel else { return false }
+      guard !isInModel else { break }
       catalogue.leaveOut(
         "model \(name)", "the group /models/\(name) has no group \"features\"", model: name)
     case .broken(let reason):
       catalogue.leaveOut("model \(name)", reason, model: name)
+      return true
     case .dataset where !isInModel:
       catalogue.leaveOut(
         "model \(name)", "/models/\(name) is a dataset, not a group with \"features\"", model: name)
-    case .dataset, .nothing: return false
+    case .dataset: break
+    case .nothing: return false
     }
-    return true
+    guard let model else { return true }
+    companions.append(ModelMember(model: model, name: member.shownName, target: member.target))
+    return false
   }
 
   private mutating func lookAtFeatures(_ target: ResolvedPath, model: String) throws {

@@ -8,7 +8,7 @@ struct TemplatePart: Sendable, Equatable {
   init(_ text: String) throws {
     let (file, path) = Self.split(text)
     self.file = try file.map { try PathTemplate($0) }
-    self.path = try PathTemplate(path)
+    self.path = try PathTemplate(fromRoot: path)
   }
 
   /// "FILE.h5:/path" in its two parts; without a file that has an ending of HDF5, all is the path.
@@ -59,7 +59,7 @@ extension ParsedTemplates {
   /// - Throws: ``StoreError`` for an unknown name in braces, and if no dataset is named.
   init(_ templates: StoreTemplates) throws {
     files = try PathTemplate(templates.files)
-    features = try PathTemplate(templates.features)
+    features = try PathTemplate(fromRoot: templates.features)
     labels = try TemplatePart(templates.labels)
     reference = try templates.reference.map { try TemplatePart($0) }
     referenceMean = try templates.referenceMean.map { try TemplatePart($0) }
@@ -80,5 +80,14 @@ extension ParsedTemplates {
         "The path template \(part.path.text) has a wildcard, which only \"files\" and \"features\""
           + " may have: it says where one dataset is.")
     }
+  }
+}
+
+extension PathTemplate {
+  /// A path inside of a file, which begins at its root with or without a slash.
+  ///
+  /// - Throws: as ``init(_:)``.
+  init(fromRoot text: String) throws {
+    try self.init(text.hasPrefix("/") || text.hasPrefix("*") ? text : "/" + text)
   }
 }

@@ -5,6 +5,8 @@ struct StoreCatalogue: Sendable {
   /// Datasets for which there are labels without a model in their path.
   var labelled: Set<String> = []
   private(set) var unused: [UnusedItem] = []
+  /// What lies below models and is of no known kind, with the models that have it.
+  var strangers: [String: [String]] = [:]
   /// All files that were looked into, sorted.
   var files: [String] = []
 

@@ -27,7 +27,10 @@ extension FeatureStore {
     var check = StoreCheck(store: self, logitsAre: logitsAre)
     check.lookAtTruth(truth, names)
     check.lookAtUnused()
-    for dataset in datasets { check.lookAtLabels(of: dataset) }
+    for dataset in datasets {
+      check.lookAtLabels(of: dataset)
+      check.lookForLabels(of: dataset)
+    }
     for model in models { check.lookAt(model) }
     return StoreReport(overview: check.overview(), findings: check.findings)
   }
@@ -90,6 +93,10 @@ struct StoreCheck {
 
   mutating func lookAtUnused() {
     for item in store.unused { add(.error, item.place, "is not used: \(item.reason)") }
+    for sentence in store.strangers { add(.note, store.location.description, sentence) }
+    for sentence in store.ignoredInVain(on: store.datasets) {
+      add(.warning, store.location.description, sentence)
+    }
     for model in store.models {
       let without = store.datasets.filter { !store.hasFeatures(model: model, dataset: $0) }
       if !without.isEmpty {
@@ -110,6 +117,12 @@ struct StoreCheck {
       for doubt in labels.doubts { check.add(.warning, "dataset \(dataset)", doubt) }
       try check.look(at: labels, dataset)
     }
+  }
+
+  /// Pairs that have no labels, where others of the dataset have some.
+  mutating func lookForLabels(of dataset: String) {
+    let failures = store.pairsWithoutLabels(on: dataset)
+    for (model, reason) in failures { add(.error, "\(model) on \(dataset)", reason) }
   }
 
   private func readingText(_ labels: Labels) -> String {

@@ -52,7 +52,8 @@ extension SweepInputs {
       rows: rows,
       features: kept.flatMap { $0.rows == rows ? $0.features : nil } ?? features.reading(rows),
       labels: labels.classes, classes: labels.classCount,
-      outputs: try outputs.map { ($0.rows, try $0.kind()) },
+      // What is none of the kinds stops the metrics that read it: `checkLogits`.
+      outputs: outputs.map { ($0.rows, try? $0.kind()) },
       reference: try? reference(model), companions: companions(model, dataset),
       name: "\(model) on \(dataset)")
   }
@@ -78,41 +79,42 @@ extension SweepInputs {
     return known.input(of: rows)
   }
 
-  /// Which models have their rows in another order than the first of a dataset: their samples are not of
-  /// the same rows.
-  package func orderRemarks() throws -> [String] {
-    try datasets.compactMap { dataset in
-      let own = models[dataset] ?? []
-      guard let first = own.first else { return nil }
-      let digest = try store.labels(model: first, dataset: dataset).digest
-      let others = try own.filter { try store.labels(model: $0, dataset: dataset).digest != digest }
-      guard !others.isEmpty else { return nil }
-      return
-        "\(dataset): the labels of \(listed(others)) are in another order than those of \(first), so "
-        + "samples have as many rows of each class, and not the same rows"
-    }
-  }
-
   /// Which classes of a dataset have fewer rows than a sample asks for.
   package func sampleRemarks() throws -> [String] {
     guard !samples.isEmpty else { return [] }
-    return try orderRemarks()
-      + datasets.flatMap { dataset -> [String] in
-        let labels = try store.labels(of: dataset)
-        guard labels.targets == nil else {
-          throw PlanError(
-            "samples_per_class needs classes; the labels of \(dataset) are real-valued targets. Leave it"
-              + " out (datasets: [...])")
-        }
-        var counts = [Int](repeating: 0, count: labels.classCount)
-        for label in labels.classes { counts[label] += 1 }
-        return Set(samples.map(\.perClass)).sorted().compactMap { size in
+    return try datasets.flatMap { dataset -> [String] in
+      let labels = try store.labels(of: dataset)
+      guard labels.targets == nil else {
+        throw PlanError(
+          "samples_per_class needs classes; the labels of \(dataset) are real-valued targets. Leave it"
+            + " out (datasets: [...])")
+      }
+      let counts = labels.counts
+      return try orderRemarks(of: dataset)
+        + Set(samples.map(\.perClass)).sorted().compactMap { size in
           let short = counts.count { $0 < size }
           return short == 0
             ? nil
             : "\(dataset): \(short) of \(counts.count) classes have fewer than \(size) rows; all of them "
               + "are taken"
         }
-      }
+    }
+  }
+
+  /// Which models hold their rows in another order than the others, so that samples cannot be of the
+  /// same rows.
+  package func orderRemarks() throws -> [String] {
+    try datasets.flatMap { try orderRemarks(of: $0) }
+  }
+
+  private func orderRemarks(of dataset: String) throws -> [String] {
+    let others = try store.modelsInOtherOrder(on: dataset)
+    guard !others.isEmpty else { return [] }
+    let (hold, them) = others.count == 1 ? ("holds", "it") : ("hold", "them")
+    return [
+      "\(dataset): \(listed(others)) \(hold) the rows in another order than"
+        + " \(store.firstHolder(of: dataset)), as labels of their own say, so samples are of other rows"
+        + " of \(them): differences between models are less certain"
+    ]
   }
 }

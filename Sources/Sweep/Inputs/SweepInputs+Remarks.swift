@@ -18,6 +18,15 @@ extension SweepInputs {
       doubts += labels.doubts
     }
     return order.map { "labels of \(listed(readings[$0] ?? [])) \($0)" } + doubts
+      + store.ignoredInVain(on: datasets)
+  }
+
+  /// What of ignore_labels is a class of the source data, which OTCE reads.
+  private func sourceRemarks() -> [String] {
+    let all = Set(models.values.joined()).sorted()
+    // What cannot be read is named where it fails.
+    let doubts = all.flatMap { (try? store.sourceSample(model: $0))?.labels.doubts ?? [] }
+    return Set(doubts).sorted()
   }
 
   /// What is guessed of source-head outputs, and which models a metric leaves out because they have
@@ -30,6 +39,7 @@ extension SweepInputs {
     var remarks: [String] = []
     var guesses: [String: [String]] = [:]
     for (needs, metrics) in groups {
+      if needs.contains(.source) { remarks += sourceRemarks() }
       for dataset in datasets {
         remarks += try leftOut(metrics, needs, dataset)
         guard needs.contains(.logits) else { continue }

@@ -72,9 +72,10 @@ extension SweepInputs {
     }
   }
 
-  /// - Throws: ``StoreError`` why source-head outputs cannot be read.
+  /// - Throws: ``StoreError`` why source-head outputs cannot be read, ``MetricError`` why it is open what
+  ///   they are.
   func checkLogits(model: String, dataset: String) throws {
-    _ = try outputs(model, dataset)
+    _ = try outputs(model, dataset)?.kind()
   }
 
   /// Called before a score is recorded.

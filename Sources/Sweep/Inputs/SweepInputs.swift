@@ -96,7 +96,7 @@ package final class SweepInputs: Sendable {
     groundTruth = truth.truth
     reconciliation = truth.reconciliation
     truthNames = truth.names
-    remarks = choice.remarks + truth.remarks
+    remarks = choice.remarks + store.strangers + truth.remarks
   }
 
   /// Bytes of what was read for the digests and waits to be used.

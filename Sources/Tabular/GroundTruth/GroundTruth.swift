@@ -87,6 +87,11 @@ package struct GroundTruth: Sendable, Equatable {
     accuracy(model: model, dataset: dataset).map { better == .higher ? $0 : -$0 }
   }
 
+  /// Whether another table has the same accuracies of the same models and datasets, in any order.
+  package func hasValues(of other: GroundTruth) -> Bool {
+    accuracies == other.accuracies && unit == other.unit && better == other.better
+  }
+
   /// With some of the entries, and the names that these have.
   package func keeping(_ isKept: (Accuracy) -> Bool) -> GroundTruth {
     GroundTruth(name: name, entries: entries.filter(isKept), unit: unit, better: better)

@@ -84,7 +84,13 @@ extension ScoringInput {
     case .logits:
       let total = logSumExp(row[...])
       return row.map { exp($0 - total) }
-    case .probabilities: return row
+    case .probabilities:
+      // Rounded to few digits; within the rounding of half precision they are left as they are.
+      let sum = row.reduce(0, +)
+      let isRounded =
+        abs(sum - 1) > SourceOutputs.sumTolerance
+        && abs(sum - 1) <= SourceOutputs.roundedSumTolerance
+      return isRounded ? row.map { $0 / sum } : row
     case .logProbabilities: return row.map { exp($0) }
     }
   }

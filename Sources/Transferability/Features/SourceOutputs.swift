@@ -29,7 +29,7 @@ package struct SourceOutputs: Sendable {
   /// every row lies in [0, 1] and sums to 1, log-probabilities if the exponentials of every row do,
   /// logits if neither.
   ///
-  /// - Throws: what reading throws.
+  /// - Throws: what reading throws; ``MetricError`` for values that nearly are probabilities.
   package func kind() throws -> Kind {
     try given ?? recognised.value(for: 0) { try recognise() }
   }
@@ -54,22 +54,20 @@ package struct SourceOutputs: Sendable {
   }
 
   private func recognise() throws -> Kind {
-    var (areProbabilities, areLogProbabilities) = (rows.rows > 0, rows.rows > 0)
-    try rows.forEachBlock { _, block in
-      guard areProbabilities || areLogProbabilities else { return }
-      for i in 0..<block.rows {
-        areProbabilities = areProbabilities && Self.isDistribution(block.row(i))
-        areLogProbabilities =
-          areLogProbabilities && Self.isDistribution(block.row(i).map { exp($0) })
-      }
+    var signs = OutputSigns()
+    try rows.forEachBlock { first, block in
+      for i in 0..<block.rows { signs.add(block.row(i), index: first + i) }
     }
-    return areProbabilities ? .probabilities : areLogProbabilities ? .logProbabilities : .logits
+    return try signs.kind()
   }
 
   /// What rounding to half precision leaves of a sum of 1.
-  private static let sumTolerance = 1e-3
+  static let sumTolerance = 1e-3
+  /// What rounding to two or three digits may leave of it; such rows are divided by their sum where
+  /// somebody says that they are probabilities.
+  static let roundedSumTolerance = 0.05
 
-  private static func isDistribution(_ row: some Collection<Double>) -> Bool {
+  static func isDistribution(_ row: some Collection<Double>) -> Bool {
     abs(row.reduce(0, +) - 1) <= sumTolerance
       && row.allSatisfy { $0 >= 0 && $0 <= 1 + sumTolerance }
   }

@@ -32,8 +32,8 @@ struct ScoreCommand: AsyncParsableCommand {
       """)
   var samplesPerClass: String?
 
-  @Option(help: "With --samples-per-class: seeds of the samples, with commas.")
-  var sampleSeeds = "0"
+  @Option(help: "With --samples-per-class: seeds of the samples, with commas; else 0.")
+  var sampleSeeds: String?
 
   @Flag(
     help: """

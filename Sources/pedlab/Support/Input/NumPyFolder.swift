@@ -39,8 +39,19 @@ struct NumPyFolder {
       UnfinishedFiles.add(store)
     } catch {
       try? FileManager.default.removeItem(atPath: folder)
-      throw error
+      throw Self.named(error, unpacked: folder, from: path)
     }
+  }
+
+  /// An error about a file that was unpacked, with the name of the archive that it comes from.
+  private static func named(_ error: any Error, unpacked: String, from path: String) -> any Error {
+    guard let error = error as? StoreError, error.message.contains("\(unpacked)/") else {
+      return error
+    }
+    let message = error.message.replacing("\(unpacked)/", with: "\(path)/")
+    return StoreError(
+      message.replacing("_label.npy", with: ".npz, labels,").replacing(
+        "_feature.npy", with: ".npz, features,"))
   }
 
   func remove() {

@@ -1,0 +1,61 @@
+import Platform
+
+/// What the rows of source-head outputs show of what they are. Logits that all lie in [0, 1], or whose
+/// rows all have one sum, are hardly logits: a softmax over probabilities gives numbers, and wrong ones.
+struct OutputSigns {
+  private var rows = 0
+  private var (areProbabilities, areLogs, areNegatedLogs) = (true, true, true)
+  private var (smallest, largest) = (Double.infinity, -Double.infinity)
+  private var (leastSum, largestSum) = (Double.infinity, -Double.infinity)
+  /// The first row that lies in [0, 1] and is no distribution.
+  private var odd: (row: Int, sum: Double)?
+  private var isFinite = true
+
+  mutating func add(_ row: some Collection<Double>, index: Int) {
+    rows += 1
+    let sum = row.reduce(0, +)
+    for value in row {
+      (smallest, largest) = (min(smallest, value), max(largest, value))
+      if !value.isFinite { isFinite = false }
+    }
+    (leastSum, largestSum) = (min(leastSum, sum), max(largestSum, sum))
+    if !SourceOutputs.isDistribution(row) {
+      areProbabilities = false
+      if odd == nil { odd = (index, sum) }
+    }
+    areLogs = areLogs && SourceOutputs.isDistribution(row.map { exp($0) })
+    areNegatedLogs = areNegatedLogs && SourceOutputs.isDistribution(row.map { exp(-$0) })
+  }
+
+  /// - Throws: ``MetricError`` for values that nearly are probabilities, with what to say.
+  func kind() throws(MetricError) -> SourceOutputs.Kind {
+    guard rows > 0 else { return .logits }
+    if areProbabilities { return .probabilities }
+    if areLogs { return .logProbabilities }
+    guard isFinite, smallest < largest else { return .logits }
+    if smallest >= 0, largest <= 1 + SourceOutputs.sumTolerance, let odd {
+      throw MetricError(
+        "the values of the logits all lie in [0, 1], as probabilities do, but row \(odd.row) (from 0)"
+          + " sums to \(Self.shown(odd.sum)). Say logits_are: probabilities (rows that sum to 1 within"
+          + " \(SourceOutputs.roundedSumTolerance) are divided by their sum) or logits_are: logits."
+      )
+    }
+    if smallest >= 0, largestSum - leastSum <= 0.02 * largestSum {
+      throw MetricError(
+        "no value of the logits is negative, and all rows sum to about \(Self.shown(leastSum)):"
+          + " probabilities in other units, as it seems. Divide each row by its sum and write it"
+          + " again, or say logits_are: logits.")
+    }
+    if areNegatedLogs {
+      throw MetricError(
+        "the logits seem to be negated log-probabilities: the exponentials of minus each row sum to"
+          + " 1. Write them with the other sign, or say logits_are: logits.")
+    }
+    return .logits
+  }
+
+  private static func shown(_ sum: Double) -> String {
+    let text = "\((sum * 10_000).rounded() / 10_000)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
