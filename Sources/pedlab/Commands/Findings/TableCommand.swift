@@ -198,14 +198,9 @@ struct TableCommand: ParsableCommand {
     var table = try PivotTable.table(
       input.cells, value: shown, rows: FieldList.fields(rows), columns: FieldList.fields(columns),
       experiment: experiment,
-<<<<<<< HEAD
-      groups: groups.map { try DatasetGroup($0, known: input.cells.datasetNames) },
+      groups: DatasetGroup.all(groups, known: input.cells.datasetNames),
       digits: digits, displayNames: input.displayNames,
       leftOut: (filter.map { [$0.sentence] } ?? []) + leftOut)
-=======
-      groups: DatasetGroup.all(groups, known: input.cells.datasetNames),
-      digits: digits, displayNames: input.displayNames, leftOut: leftOut)
->>>>>>> 931e176 (Merging, deleting, ranking, conditions and overrides never change numbers without a word; a test stands for a GPU)
     table.showsIntervals = intervals
     return table
   }
