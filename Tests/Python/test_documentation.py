@@ -406,9 +406,9 @@ def test_duckdb_reads_a_ledger_as_the_page_says(demo_ledger, demo_csv, tmp_path)
     # All tables and the view are there, with as many rows as SQLite has.
     with sqlite3.connect(demo_ledger) as ledger:
         for table in ("experiments", "runs", "evaluations", "memberships", "pools", "inputs", "scores"):
-            count = f"SELECT count(*) FROM {{}}{table}"
-            assert connection.execute(count.format("ledger.")).fetchone() == ledger.execute(
-                count.format("")).fetchone(), table
+            # count(*) of a table without row numbers is what DuckDB's extension cannot ask for.
+            rows = connection.execute(f"SELECT * FROM ledger.{table}").fetchall()
+            assert (len(rows),) == ledger.execute(f"SELECT count(*) FROM {table}").fetchone(), table
     with pytest.raises(duckdb.Error, match="read-only"):
         connection.execute("DELETE FROM ledger.runs")
     connection.execute(f"COPY (SELECT * FROM '{demo_csv}/correlations.csv') TO '{tmp_path}/correlations.parquet'")
