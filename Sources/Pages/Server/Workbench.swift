@@ -117,7 +117,6 @@ package struct Workbench: Sendable {
   /// With the menu of the experiment, and the condition to be mended, where the address has them.
   private func failure(_ error: PageError, _ request: PageRequest) -> PageResponse {
     let context = error.status == 400 ? known(request) : nil
-    let form = context.flatMap { $0.state.page == .runs ? try? WhereForm($0).html : nil } ?? ""
     // A caret stands under its place.
     let message: HTML =
       error.description.contains("\n")
@@ -125,8 +124,13 @@ package struct Workbench: Sendable {
       : "<p class=\"answer\">\(error.description)</p>"
     let layout = PageLayout(state: context?.state ?? PageState(), isLive: false)
     let title = error.status == 404 ? "Not found" : "This page cannot be shown"
-    let content: HTML = "\(form)\(message)<p><a href=\"/\">Experiments</a></p>"
+    let content: HTML = "\(whereForm(context))\(message)<p><a href=\"/\">Experiments</a></p>"
     return PageResponse(layout.page(title, content), status: error.status)
+  }
+
+  private func whereForm(_ context: PageContext?) -> HTML {
+    guard let context, context.state.page == .runs else { return "" }
+    return (try? WhereForm(context).html) ?? ""
   }
 
   /// What a request asks for, where it names an experiment that there is.
