@@ -41,12 +41,21 @@ struct ModelRankingTests {
     #expect(ranking.places.map(\.rank) == [1, 2, 2, 2])
   }
 
-  @Test func `A model that a metric could not score has its last rank there`() throws {
+  @Test func `A metric that could not score every model does not count`() throws {
     let ranking = try #require(
       rankings([("a", "x", 1), ("b", "x", 2), ("c", "x", 3), ("a", "y", 9), ("b", "y", 8)]).first)
-    let ranks = Dictionary(uniqueKeysWithValues: ranking.places.map { ($0.model, $0.meanRank) })
-    #expect(ranks == ["a": 2, "b": 2, "c": 2])
-    #expect(ranking.places.last?.scores["y"] == nil)
+    #expect(ranking.places.map(\.model) == ["c", "b", "a"])
+    #expect(ranking.places.map(\.rank) == [1, 2, 3])
+    #expect(ranking.counted == ["x"] && ranking.uncounted == ["y"])
+    #expect(ranking.places.first?.scores["y"] == nil && ranking.places.last?.scores["y"] == 9)
+  }
+
+  @Test func `Where no metric scored every model, ranks are over those that all scored`() throws {
+    let ranking = try #require(
+      rankings([("a", "x", 1), ("b", "x", 2), ("b", "y", 8), ("c", "y", 9)]).first)
+    #expect(ranking.places.map(\.model) == ["b", "a", "c"])
+    #expect(ranking.places.map(\.rank) == [1, nil, nil])
+    #expect(ranking.counted == ["x", "y"] && ranking.uncounted.isEmpty)
   }
 
   @Test func `Datasets are ranked apart, in the order of their names`() {

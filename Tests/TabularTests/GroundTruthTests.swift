@@ -77,7 +77,12 @@ struct GroundTruthTests {
     Mistake(
       "model,accuracy\na,1\n",
       ["acc.csv: no column 'dataset'; the columns are model, accuracy. ", form]),
-    Mistake(",d,e\na,1,2\n", ["acc.csv: no column 'dataset'; the columns are , d, e. ", form]),
+    Mistake(
+      ",d,e\na,1,2\n",
+      [
+        "acc.csv: column 1 has no name, but values ('a' in line 2). Name it in the header (model, if",
+        " it names the models), or take it out.",
+      ]),
     Mistake(
       "model,dataset,rmse\na,d,1\n",
       [

@@ -75,7 +75,10 @@ struct HonestTableTests {
     ]
     let table = try AblationTable.table(ResultGrid(runs), experiment: "e")
     #expect(table.text.contains("+0.200 (1/3)"))
-    #expect(table.notes.contains("(n/m): over the n of m that have a value."))
+    #expect(
+      table.notes.contains(
+        "(n/m): over the n of m that have a value; a difference, over those where both are over as "
+          + "many models."))
     #expect(
       table.notes.contains {
         $0.contains("base (mean): only 1 of 3 datasets has a value, and means over different")
