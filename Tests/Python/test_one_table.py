@@ -38,7 +38,7 @@ def metrics():
     """(type, plan name, room): the file or the folder that a metric is."""
     for path in sorted(METRICS.rglob("*.swift")):
         text = without_comments(path.read_text())
-        declared = re.search(r"^package struct (\w+): Metric\b", text, re.M)
+        declared = re.search(r"^package struct (\w+): (?:Attribute)?Metric\b", text, re.M)
         if declared:
             name = re.search(r'MetricDescription\(\s*name: "(\w+)"', text)
             room = path if path.parent == METRICS else path.parent
@@ -139,6 +139,8 @@ COLUMNS = {
     "Findings/Results/PEDParameters+Changes.swift",
     # Why a motion stopped, in words: a reason has the name of the parameter.
     "Findings/Reports/ReportFigures+Motion.swift",
+    # Columns of other people's tables, which may be called so.
+    "Tabular/GroundTruth/ColumnKind.swift",
     # What sliders move, in ranges for a hand.
     "Pages/Motion/MotionSliders.swift",
     "pedlab/Commands/Ledger/RunsCommand.swift",

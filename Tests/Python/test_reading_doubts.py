@@ -30,7 +30,7 @@ MISPLACED = {
     "models/b/labels/train/d": 'of no dataset of the model: it has features on d (meant for "d"?)',
     "models/b/Labels/d": 'did you mean "labels"?',
     "models/b/label": 'did you mean "labels"?',
-    "models/b/labels_d": 'did you mean "labels/d"?',
+    "models/b/labels_d": 'did you mean "labels"?',
     "models/b/logits/x/d": 'of no dataset of the model: it has features on d (meant for "d"?)',
     "models/b/labels/x/features/d": "of no dataset of the model",
 }

@@ -4,7 +4,7 @@ import Findings
 enum Figure {
   static func html(_ svg: String, _ caption: String) -> HTML {
     """
-    <figure><div class="scroll">\(HTML(trusted: SVGCanvas.withoutStyle(svg)))</div>\
+    <figure><div class="scroll">\(HTML(trusted: SVGCanvas.withoutDarkFills(SVGCanvas.withoutStyle(svg))))</div>\
     <figcaption>\(caption)</figcaption></figure>
     """
   }

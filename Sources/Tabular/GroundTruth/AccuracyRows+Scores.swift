@@ -37,6 +37,7 @@ extension GroundTruth {
   ///
   /// - Throws: ``CSVError`` as ``init(_:options:)``, and for a pair with two accuracies.
   package init(scores table: CSVTable, options: GroundTruthOptions) throws {
-    try self.init(AccuracyRows(scores: table), name: table.name, options: options)
+    try self.init(
+      AccuracyRows(scores: table), name: table.name, options: options, oneUnitIn: .dataset)
   }
 }

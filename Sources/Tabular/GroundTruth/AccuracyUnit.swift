@@ -40,12 +40,29 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
     if sign == nil, values.contains(where: { $0.value < 0 }) { return .other }
     let percent = sign ?? values.first { $0.value > 1 }
     let fraction = values.first { !$0.isPercent && $0.value > 0 && $0.value <= 1 }
-    if let percent, let fraction {
-      throw mixture(fraction, percent, source: source)
+    // 1 may be 1 percent.
+    if let percent,
+      let part = values.first(where: { !$0.isPercent && $0.value > 0 && $0.value < 1 })
+    {
+      throw mixture(part, percent, source: source)
     }
     guard percent != nil else { return fraction != nil ? .fraction : nil }
     try refuseOutside(values, source: source)
     return .percent
+  }
+
+  /// As for a whole source, of one in which each dataset may have a unit of its own, because nothing is
+  /// compared between datasets.
+  ///
+  /// - Returns: nil also if datasets differ.
+  static func judgedByDataset(
+    _ values: [PlacedValue], stated: AccuracyUnit?, isError: Bool, source: String
+  ) throws -> AccuracyUnit? {
+    let datasets = Dictionary(grouping: values, by: \.dataset).sorted { $0.key < $1.key }
+    let units = try datasets.map {
+      try judged($0.value, stated: stated, isError: isError, source: source)
+    }
+    return Set(units).count == 1 ? units[0] : nil
   }
 
   private static func refuseOutside(_ values: [PlacedValue], source: String) throws {

@@ -63,12 +63,16 @@ extension GroundTruth {
     try self.init(rows, name: name, options: options)
   }
 
+  /// How far one unit holds.
+  enum UnitScope { case source, dataset }
+
   init(
-    _ rows: AccuracyRows, name: String, options: GroundTruthOptions, remarks: [String] = []
+    _ rows: AccuracyRows, name: String, options: GroundTruthOptions, remarks: [String] = [],
+    oneUnitIn scope: UnitScope = .source
   ) throws {
-    let unit = try AccuracyUnit.judged(
-      rows.rows.map(\.placed), stated: options.unit, isError: options.better == .lower,
-      source: name)
+    let judge = scope == .source ? AccuracyUnit.judged : AccuracyUnit.judgedByDataset
+    let unit = try judge(
+      rows.rows.map(\.placed), options.unit, options.better == .lower, name)
     let entries = rows.entries()
     self.init(
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,

@@ -18,11 +18,11 @@ package struct ParquetExport {
 
   private static let integers: Set<String> = [
     "iterations", "models", "accuracies", "steps_taken", "step", "overlapping_pairs", "seed",
-    "rounding_ties", "current", "samples_per_class", "sample_seed",
+    "rounding_ties", "current", "lower_is_better", "samples_per_class", "sample_seed",
   ]
   private static let texts: Set<String> = [
     "experiment", "run", "dataset", "model", "metric", "motion", "stop", "metric_options", "notes",
-    "inputs", "finished_at",
+    "inputs", "finished_at", "status",
   ]
 
   /// Writes the files into `folder`. Throws ``ExportError``.
