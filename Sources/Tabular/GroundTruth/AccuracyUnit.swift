@@ -60,7 +60,8 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
   ) throws -> AccuracyUnit? {
     let datasets = Dictionary(grouping: values, by: \.dataset).sorted { $0.key < $1.key }
     let units = try datasets.map {
-      try judged($0.value, stated: stated, isError: isError, source: source)
+      // What stands beside scores may be any number, such as a log-likelihood: recognised as errors are.
+      try judged($0.value, stated: stated, isError: true, source: source)
     }
     return Set(units).count == 1 ? units[0] : nil
   }
