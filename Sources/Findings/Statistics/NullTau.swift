@@ -134,8 +134,39 @@ private struct UntiedTau {
     norm = Double(models - 1) * weights.reduce(0, +) * (isSymmetric ? 2 : 1)
   }
 
+  /// Up to so many models, all pairs are quicker than a tree of counts.
+  private static let mostByPairs = 64
+
   /// - Parameter ranks: by the truth (0 is best), of the models from the highest score down.
   func value(_ ranks: [Int]) -> Double {
+    (ranks.count > Self.mostByPairs ? byCounts(ranks) : byPairs(ranks)) / norm
+  }
+
+  /// A model's weight times its agreeing less its opposing pairs, summed: with s earlier models of a
+  /// smaller rank these are 4 s + n - 1 - 2 (place + rank). s comes from a tree of counts (P. M. Fenwick,
+  /// Software: Practice and Experience 1994). Cost n log n.
+  private func byCounts(_ ranks: [Int]) -> Double {
+    var counts = [Int](repeating: 0, count: ranks.count + 1)
+    var sum = 0.0
+    for (place, rank) in ranks.enumerated() {
+      var (smaller, node) = (0, rank)
+      while node > 0 {
+        smaller += counts[node]
+        node &= node - 1
+      }
+      node = rank + 1
+      while node <= ranks.count {
+        counts[node] += 1
+        node += node & -node
+      }
+      let weight = weights[rank] + (isSymmetric ? weights[place] : 0)
+      sum += weight * Double(4 * smaller + ranks.count - 1 - 2 * (place + rank))
+    }
+    return sum
+  }
+
+  /// Cost n^2 / 2.
+  private func byPairs(_ ranks: [Int]) -> Double {
     var sum = 0.0
     let count = ranks.count
     ranks.withUnsafeBufferPointer { ranks in
@@ -149,6 +180,6 @@ private struct UntiedTau {
         }
       }
     }
-    return sum / norm
+    return sum
   }
 }
