@@ -7,7 +7,9 @@ extension AccuracyRows {
       model: try table.requiredIndex(of: "model"), dataset: try table.requiredIndex(of: "dataset"),
       accuracy: try table.requiredIndex(of: "accuracy")
     )
-    self.init(models: [], datasets: [])
+    self.init(
+      models: table.rows.map { table.text($0, columns.model) },
+      datasets: table.rows.map { table.text($0, columns.dataset) })
     let comma = AccuracyCell.Comma.inFile(table.rows.map { table.text($0, columns.accuracy) })
     var known: [[String]: AccuracyRow] = [:]
     for row in table.rows {

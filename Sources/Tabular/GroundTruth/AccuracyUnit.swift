@@ -35,9 +35,9 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
       return stated
     }
     try MissingMark.refuse(values, source: source)
-    if isError { return try ErrorUnit.judged(values, source: source) }
     let sign = values.first(where: \.isPercent)
     if sign == nil, values.contains(where: { $0.value < 0 }) { return .other }
+    if isError { return try ErrorUnit.judged(values, source: source) }
     let percent = sign ?? values.first { $0.value > 1 }
     let fraction = values.first { !$0.isPercent && $0.value > 0 && $0.value <= 1 }
     // 1 may be 1 percent.
@@ -52,23 +52,29 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
   }
 
   /// As for a whole source, of one in which each dataset may have a unit of its own, because nothing is
-  /// compared between datasets.
+  /// compared between datasets. What stands beside scores may be any number, such as a log-likelihood: a
+  /// mixture is recognised as among errors.
   ///
-  /// - Returns: nil also if datasets differ.
+  /// - Returns: other if datasets differ.
   static func judgedByDataset(
-    _ values: [PlacedValue], stated: AccuracyUnit?, isError: Bool, source: String
+    _ values: [PlacedValue], stated: AccuracyUnit?, source: String
   ) throws -> AccuracyUnit? {
     let datasets = Dictionary(grouping: values, by: \.dataset).sorted { $0.key < $1.key }
-    let units = try datasets.map {
-      // What stands beside scores may be any number, such as a log-likelihood: recognised as errors are.
-      try judged($0.value, stated: stated, isError: true, source: source)
+    let units = try datasets.map { _, values in
+      try judged(values, stated: stated, isError: true, source: source) ?? smallest(holding: values)
     }
-    return Set(units).count == 1 ? units[0] : nil
+    return Set(units).count > 1 ? .other : units.first
+  }
+
+  private static func smallest(holding values: [PlacedValue]) -> AccuracyUnit {
+    [fraction, percent].first { unit in
+      values.allSatisfy { unit.range?.contains($0.value) ?? true }
+    } ?? .other
   }
 
   private static func refuseOutside(_ values: [PlacedValue], source: String) throws {
-    let range = 0.0...100.0
-    guard let value = values.first(where: { !range.contains($0.value) }) else { return }
+    guard let range = percent.range, let value = values.first(where: { !range.contains($0.value) })
+    else { return }
     let example = values.first { range.contains($0.value) }
     throw CSVError(
       "\(source): '\(value.text)' (\(value.place)) is outside 0 to 100, but the accuracies are taken as "

@@ -70,9 +70,15 @@ extension GroundTruth {
     _ rows: AccuracyRows, name: String, options: GroundTruthOptions, remarks: [String] = [],
     oneUnitIn scope: UnitScope = .source
   ) throws {
-    let judge = scope == .source ? AccuracyUnit.judged : AccuracyUnit.judgedByDataset
-    let unit = try judge(
-      rows.rows.map(\.placed), options.unit, options.better == .lower, name)
+    let values = rows.rows.map(\.placed)
+    let unit =
+      switch scope {
+      case .source:
+        try AccuracyUnit.judged(
+          values, stated: options.unit, isError: options.better == .lower, source: name)
+      case .dataset:
+        try AccuracyUnit.judgedByDataset(values, stated: options.unit, source: name)
+      }
     let entries = rows.entries()
     self.init(
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,
