@@ -1,3 +1,5 @@
+import Transferability
+
 /// The models of a dataset in the order in which metrics would have them tried.
 package struct ModelRanking: Sendable {
   /// A model with its scores.
@@ -59,13 +61,12 @@ package struct ModelRanking: Sendable {
     _ scores: [String: [String: Double]], over metrics: [String]
   ) -> [String: Double] {
     let compared = scores.filter { model in metrics.allSatisfy { model.value[$0] != nil } }
-    return compared.mapValues { own in
-      let ranks = metrics.map { metric -> Double in
-        let (value, others) = (own[metric], compared.values.map { $0[metric] })
-        let above = others.count { ($0 ?? 0) > (value ?? 0) }
-        return Double(above) + Double(others.count { $0 == value } + 1) / 2
-      }
-      return ranks.reduce(0, +) / Double(max(ranks.count, 1))
+    let ranks = metrics.map { metric in
+      LinearCorrelation.averageRanks(compared.values.compactMap { $0[metric].map(-) })
     }
+    let means = (0..<compared.count).map { place in
+      ranks.reduce(0) { $0 + $1[place] } / Double(max(ranks.count, 1))
+    }
+    return Dictionary(uniqueKeysWithValues: zip(compared.keys, means))
   }
 }

@@ -63,18 +63,12 @@ package struct MeanRank: Metric {
 
   package func combine(_ components: [[Double]]) -> [Double] {
     let columns = members.indices.map { member in components.map { $0[member] } }
-    let scaled = columns.map { rule == .ranks ? Self.ranks($0) : unitScaled($0) }
+    let scaled = columns.map {
+      rule == .ranks ? LinearCorrelation.averageRanks($0) : unitScaled($0)
+    }
     let total = weights.reduce(0, +)
     return components.indices.map { model in
       zip(scaled, weights).reduce(0) { $0 + $1.1 * $1.0[model] } / total
-    }
-  }
-
-  /// 1 for the lowest value; equal values share the mean of their ranks.
-  static func ranks(_ values: [Double]) -> [Double] {
-    values.map { value in
-      let (below, equal) = (values.count { $0 < value }, values.count { $0 == value })
-      return Double(below) + Double(equal + 1) / 2
     }
   }
 

@@ -35,10 +35,8 @@ struct ScoringOption: ParsableArguments {
     {
       if let list, list.names != ["all"] { chosen.append("\(key)=\(PlanText.list(list.names))") }
     }
-    let plan = try Plan.parse(
+    return try Plan.parse(
       "experiment: \(command)\n", path: "pedlab \(command)", overrides: chosen + overrides)
-    try checkSettings(plan, command)
-    return plan
   }
 
   /// Refuses values that options of their own have: neither shall win in silence.
@@ -52,9 +50,9 @@ struct ScoringOption: ParsableArguments {
   }
 
   /// Refuses lists of values: their scores could not be told apart.
-  private func checkSettings(_ plan: Plan, _ command: String) throws {
+  private func check(_ settings: [SweepSetting], _ command: String) throws {
     var seen = Set<[String]>()
-    for setting in try SettingGrid(plan).settings {
+    for setting in settings {
       guard seen.insert([setting.metric, setting.ped == nil ? "none" : "ped"]).inserted else {
         throw ValidationError(
           "pedlab \(command) scores one setting of each metric, and --set gives several values:"
@@ -65,8 +63,9 @@ struct ScoringOption: ParsableArguments {
 
   /// Opens the inputs of the plan; remarks on them are said.
   func open(_ plan: Plan, workers: Int) throws -> (inputs: SweepInputs, settings: [SweepSetting]) {
-    let inputs = try SweepInputs(plan, cache: cache.cache(), workers: workers, readsTruth: false)
     let settings = try SettingGrid(plan).settings
+    try check(settings, plan.experiment)
+    let inputs = try SweepInputs(plan, cache: cache.cache(), workers: workers, readsTruth: false)
     for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
       Messages.say("note: \(remark)")
     }
