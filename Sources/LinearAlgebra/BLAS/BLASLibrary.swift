@@ -19,6 +19,7 @@ package enum BLASLibrary {
     _ = unsafeBitCast(symbol, to: Shutdown.self)()
   }
 
-  /// Version and build options.
-  package static var configuration: String { String(cString: openblas_get_config()) }
+  /// Version and build options. Asked for once: OpenBLAS puts its answer together anew in one buffer
+  /// at every call, and who asks meanwhile on another thread reads half an answer.
+  package static let configuration = String(cString: openblas_get_config())
 }
