@@ -20,8 +20,11 @@ extension MatrixView {
         "\(description.place) has shape \(shape); \(noun) are two-dimensional"
           + " \(noun == "logits" ? "[rows, source classes]" : "[rows, dimensions]").")
     }
+    // An empty axis hides how long the others claim to be: no byte of them needs to be there.
+    _ = try Self.product(shape.map { max($0, 1) }, description)
     let kept = Self.squeezed(shape)
     let sizes = kept.map { shape[$0] }
+    try Self.checkWidth(sizes, description, options)
     if options.transposes {
       guard sizes.count == 2 else {
         throw StoreError(
@@ -38,6 +41,16 @@ extension MatrixView {
       columns: pooling.map { $0.outer * $0.inner } ?? sizes.dropFirst().reduce(1, *),
       storedColumns: try Self.product(Array(sizes.dropFirst()), description), rowAxis: kept[0],
       isTransposed: false, pooling: pooling, packing: packing)
+  }
+
+  /// Rows without a number would need no byte in the file, however many it claims to have.
+  private static func checkWidth(
+    _ sizes: [Int], _ description: DatasetDescription, _ options: ReadingOptions
+  ) throws {
+    let widths = options.transposes ? sizes.dropLast() : sizes.dropFirst()
+    guard !widths.contains(0) else {
+      throw StoreError("\(description.place) has shape \(description.shape): no numbers in a row.")
+    }
   }
 
   /// The axes that are left when those of one element are taken away, as long as there are more than
@@ -70,9 +83,6 @@ extension MatrixView {
     }
     try checkOneReading(sizes, description)
     let inner = Array(sizes.dropFirst())
-    guard try product(inner, description) > 0 else {
-      throw StoreError("\(description.place) has shape \(description.shape): no numbers in a row.")
-    }
     return inner.count == 2
       ? Pooling(kind: kind, outer: 1, pooled: inner[0], inner: inner[1])
       : Pooling(kind: kind, outer: inner[0], pooled: inner.dropFirst().reduce(1, *), inner: 1)

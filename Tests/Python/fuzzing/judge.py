@@ -33,7 +33,8 @@ def wait(process, deadline):
             process.returncode = os.waitstatus_to_exitcode(status)
             return process.returncode, usage.ru_maxrss / 1024
         time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
+    # Not send_signal, which would wait for a process that has just ended.
+    os.kill(process.pid, signal.SIGKILL)
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = -9
     return None, usage.ru_maxrss / 1024
