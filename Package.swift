@@ -109,8 +109,8 @@ let package = Package(
     .target(
       name: "Findings",
       dependencies: [
-        "Conditions", "Ledger", "Transferability", "LinearAlgebra", "Platform", "Programs",
-        "Tabular", "Wording",
+        "Conditions", "Ledger", "Transferability", "LinearAlgebra", "Parallel", "Platform",
+        "Programs", "Tabular", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["README.md", "Published/SOURCES.md"],

@@ -38,6 +38,8 @@
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
     if (!node.data.trim() || element.closest("svg, script, style, option") || !isSeen(element)) continue;
+    // It comes into sight with the focus.
+    if (element.matches(".skip:not(:focus)")) continue;
     // Of what is folded together, texts between elements are the only ones whose own element is seen.
     if (element.matches("details:not([open])")) continue;
     const range = document.createRange();

@@ -9,6 +9,7 @@ import urllib.parse
 import pytest
 from browsing import CHROMIUM, Watched, chromium
 from conftest import HOSTILE, PEDLAB, ROOT
+from measure_text import page_faults
 from test_ui import Server
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
@@ -88,6 +89,7 @@ def test_a_page_has_no_error_and_no_serious_violation(page, watched, addresses, 
         page.emulate_media(color_scheme=scheme)
         # Nothing is wider than the window, but for what scrolls by itself.
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert (width, page_faults(page)) == (width, [])
         assert (width, scheme, watched.violations(LOOKS)) == (width, scheme, [])
 
 

@@ -83,7 +83,8 @@ def test_figures_of_a_report_fit_its_width(browser, demo_report):
 def test_text_at_40_models_on_a_screen_and_in_a_paper(browser, large, tmp_path):
     if shutil.which("rsvg-convert") is None:
         pytest.skip("there is no rsvg-convert (Scripts/test installs it)")
-    pedlab("report", "large", "--ledger", large, "--out", tmp_path, "--for", "paper")
+    pedlab("report", "large", "--ledger", large, "--out", tmp_path, "--for", "paper", "--features")
+    assert list((tmp_path / "figures").glob("motion-*.svg"))
     for folder in ["figures", "paper"]:
         assert text_faults(browser, figures(tmp_path / folder), tmp_path) == []
     page = open_page(browser, tmp_path / "report.html", 400, "dark")

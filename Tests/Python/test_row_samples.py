@@ -43,8 +43,8 @@ def test_all_rows_are_the_plain_scores(store):
 
 def test_larger_samples_settle_the_order(store):
     _, notes = score(store, "--samples-per-class", "10,100,all", "--sample-seeds", "0,1,2")
-    assert "the order from 10 rows a class has Kendall's tau" in notes
-    assert "the order from 100 rows a class has Kendall's tau" in notes
+    assert "the order from 10 rows per class has Kendall's tau" in notes
+    assert "the order from 100 rows per class has Kendall's tau" in notes
 
 
 def test_standard_errors_are_those_of_a_bootstrap_of_rows(store, tmp_path):
@@ -115,13 +115,13 @@ def test_samples_are_rows_and_columns_of_tables(sweep):
     columns = [row["column"] for row in csv.DictReader(io.StringIO(table))]
     assert columns == ["10", "40", "all"] * 2
     paper = asked(sweep, "table", "rows")
-    assert "LogME (10 rows a class)" in paper and "LogME (40 rows a class)" in paper
+    assert "LogME (10 rows per class)" in paper and "LogME (40 rows per class)" in paper
     # Seeds are repetitions: a mean with its standard deviation.
-    assert "±" in next(line for line in paper.splitlines() if "10 rows a class" in line)
+    assert "±" in next(line for line in paper.splitlines() if "10 rows per class" in line)
     runs = asked(sweep, "runs", "rows", "--where", "samples_per_class = 40 and sample_seed = 2")
     assert "2 runs" in runs or runs.count("logme") == 1
     asked(sweep, "report", "rows", "--out", "report")
-    assert "10 rows a class" in (sweep / "report" / "report.md").read_text()
+    assert "10 rows per class" in (sweep / "report" / "report.md").read_text()
 
 
 def test_seeds_of_samples_are_rows_and_columns(sweep):

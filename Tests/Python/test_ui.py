@@ -1,6 +1,7 @@
 """`pedlab ui` as a browser and as an attacker meet it."""
 
 import http.client
+import os
 import re
 import shutil
 import signal
@@ -11,6 +12,7 @@ from html.parser import HTMLParser
 
 import pytest
 from conftest import HOSTILE, PEDLAB, ROOT, pedlab
+from terminals import on_terminal
 
 PAGES = ["answer", "settings", "models", "now", "motion", "compare", "runs", "data", "paper"]
 
@@ -316,3 +318,8 @@ def test_watch_in_eighty_columns(demo_ledger):
     assert "100 %, 2912 of 2912 evaluations" in lines[1]
     assert "best weighted tau so far (best seen: no finding)" in lines
     assert max(map(len, lines)) <= 80
+
+
+def test_watch_draws_the_screen_of_a_terminal_anew(demo_ledger):
+    text = on_terminal(["watch", "demo", "--ledger", demo_ledger], "stdout", os.environ, columns=80)
+    assert text.startswith("\x1b[H\x1b[2Jdemo: runs: 208 finished") and "u{1B}" not in text

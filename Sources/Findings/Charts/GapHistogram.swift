@@ -9,15 +9,28 @@ struct GapHistogram {
 
   private static let bins = 24
 
+  private static let ticks = 3
+
+  /// What its axis needs at the left: hundreds of classes are tens of thousands of pairs.
+  var roomForAxis: Double {
+    PlotArea.roomForAxis(counts(from: 1, to: 0), count: Self.ticks, isNamed: isFirst)
+  }
+
+  /// Pairs far beyond contact do not move; they share the last bin.
+  private var high: Double { max(1.2, min(all.filter(\.isFinite).max() ?? 1.2, 2)) }
+
+  private func counts(from start: Double, to end: Double) -> Scale {
+    let all = counts(before, high) + counts(after, high)
+    return Scale(fitting: all.map(Double.init), from: start, to: end, including: [0])
+  }
+
   func draw(_ area: PlotArea, on canvas: inout SVGCanvas) {
-    // Pairs far beyond contact do not move; they share the last bin.
-    let high = max(1.2, min(all.filter(\.isFinite).max() ?? 1.2, 2))
+    let high = high
     let x = Scale(
       fitting: [], from: area.left, to: area.right, including: [0, high])
     let (first, last) = (counts(before, high), counts(after, high))
-    let y = Scale(
-      fitting: (first + last).map(Double.init), from: area.bottom, to: area.top, including: [0])
-    area.yAxis(isFirst ? "pairs of classes" : nil, y, count: 3, on: &canvas)
+    let y = counts(from: area.bottom, to: area.top)
+    area.yAxis(isFirst ? "pairs of classes" : nil, y, count: Self.ticks, on: &canvas)
     area.xAxis("distance / sum of radii", x, ticks: x.ticks(4), on: &canvas)
     let width = high / Double(Self.bins)
     var outline = [(x(0), y(0))]

@@ -45,17 +45,6 @@ struct HeatMapDrawing {
     }
   }
 
-  /// Of a cell and of what is written in it, on light and dark pages.
-  private static func fills(
-    _ palette: CellPalette, _ value: Double
-  ) -> (cell: SVGCanvas.Fill, ink: SVGCanvas.Fill) {
-    let (light, dark) = (palette.color(value), palette.color(value, isDark: true))
-    return (
-      SVGCanvas.Fill(light: light.hex, dark: dark.hex),
-      SVGCanvas.Fill(light: light.ink, dark: dark.ink)
-    )
-  }
-
   private func rowNames(on canvas: inout SVGCanvas) {
     for (row, name) in layout.rowNames.enumerated() {
       canvas.text(
@@ -90,27 +79,27 @@ struct HeatMapDrawing {
         "–", centre, y + layout.cellHeight / 2 + 4, anchor: .middle, style: .small, tip: tip)
       return
     }
-    let color = Self.fills(panel.palette, value)
+    let shade = panel.palette.shade(value)
     let link = panel.links.isEmpty ? nil : panel.links[row][column]
     if let link { canvas.beginLink(to: link, name: tip) }
     defer { if link != nil { canvas.endLink() } }
     canvas.rectangle(
       x + 0.5, y + 0.5, layout.cellWidth - 1, layout.cellHeight - 1, style: "pl-cell",
-      fill: color.cell, tip: tip)
+      shade: shade, tip: tip)
     let partial = panel.partial.isEmpty ? nil : panel.partial[row][column]
     // Values that do not fit, or not all, are in the tips.
     if layout.showsValues {
       canvas.text(
         text, centre, y + layout.cellHeight / 2 + (partial == nil ? 4 : -1), anchor: .middle,
-        style: .value, fill: color.ink)
+        style: .value, shade: shade)
     }
-    if let partial { hatch(partial, x, y, color.ink, on: &canvas) }
+    if let partial { hatch(partial, x, y, shade, on: &canvas) }
   }
 
   /// Diagonal lines in the corners, and the number of datasets below the value, which stay readable
   /// in one colour.
   private func hatch(
-    _ text: String, _ x: Double, _ y: Double, _ ink: SVGCanvas.Fill, on canvas: inout SVGCanvas
+    _ text: String, _ x: Double, _ y: Double, _ shade: CellShade, on canvas: inout SVGCanvas
   ) {
     for offset in stride(from: 4.0, through: 12, by: 4) {
       canvas.line(x + 1, y + 1 + offset, x + 1 + offset, y + 1, style: "pl-axis")
@@ -120,7 +109,7 @@ struct HeatMapDrawing {
     }
     canvas.text(
       text, x + layout.cellWidth / 2, y + layout.cellHeight - 5, anchor: .middle, style: .value,
-      fill: ink)
+      shade: shade)
   }
 
   private func bar(
@@ -133,7 +122,7 @@ struct HeatMapDrawing {
       let value = range.low + (range.high - range.low) * (Double(step) + 0.5) / Double(steps)
       canvas.rectangle(
         left + length * Double(step) / Double(steps), top, length / Double(steps) + 0.3, 8,
-        style: "pl-cell", fill: Self.fills(panel.palette, value).cell)
+        style: "pl-cell", shade: panel.palette.shade(value))
     }
     let ends = [range.low, range.high].map { Self.text($0, panel) }
     canvas.text(ends[0], left, top + 20, style: .small)

@@ -9,14 +9,27 @@ struct LinePanelDrawing {
   let grid: PanelGrid
   let index: Int
 
-  private static let keyWidth = 116.0
+  /// The room for the names beside the panel.
+  let keyWidth: Double
+
+  /// Left and right of a name.
+  private static let besideNames = 34.0
+  /// Of a panel.
+  private static let mostForNames = 0.36
+
+  /// As much as the longest name takes, up to a third of a panel.
+  static func keyWidth(_ panels: [LinePanels.Panel], _ panelWidth: Double) -> Double {
+    let names = panels.flatMap(\.lines).filter(\.look.isNamed).map(\.name)
+    let widest = names.map(TextStyle.small.width).max() ?? 0
+    return min(widest.rounded(.up) + besideNames, mostForNames * panelWidth)
+  }
 
   private var hasKey: Bool { panel.lines.contains { $0.look.isNamed } }
 
   func draw(on canvas: inout SVGCanvas) {
     let probe = yScale(1, 0)
     let area = grid.area(
-      index, left: PlotArea.roomForAxis(probe, count: 4), right: hasKey ? Self.keyWidth : 14,
+      index, left: PlotArea.roomForAxis(probe, count: 4), right: hasKey ? keyWidth : 14,
       above: 42, below: 46)
     let room = grid.panelWidth - 16
     canvas.text(
@@ -77,7 +90,8 @@ struct LinePanelDrawing {
         dash: look.dash)
       canvas.marker(area.right + 16, place, look: look, tip: line.name, size: 3)
       canvas.text(
-        TextFit.shortened(line.name, to: Self.keyWidth - 34, style: .small), area.right + 29,
+        TextFit.shortened(line.name, to: keyWidth - Self.besideNames, style: .small),
+        area.right + 29,
         place + 4, style: .small, tip: line.name)
     }
   }

@@ -4,13 +4,17 @@ extension LinePanels {
 
   /// One panel. Up to seven lines have a colour and are named beside it; more are drawn alike, and
   /// named where one points at them.
+  ///
+  /// - Parameter areModels: whether a page can make each stand out.
   package init(
     title: String, subtitle: String? = nil, xName: String, yName: String,
-    lines: [Plain]
+    lines: [Plain], areModels: Bool = false
   ) {
     let isFew = lines.count <= Self.namedLines
-    let drawn = lines.enumerated().map { index, line in
-      Line(name: line.name, points: line.points, look: isFew ? .series(index) : .rest)
+    let drawn = lines.enumerated().map { index, line -> Line in
+      var drawn = Line(name: line.name, points: line.points, look: isFew ? .series(index) : .rest)
+      drawn.isModel = areModels
+      return drawn
     }
     self.init(
       title: title, subtitle: subtitle, xName: xName, yName: yName,

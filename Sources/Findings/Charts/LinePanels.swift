@@ -90,10 +90,11 @@ package struct LinePanels {
       title, subtitle, description: description, entries: entries, count: panels.count, size: size,
       format: format)
     let points = panels.flatMap(\.lines).flatMap(\.points)
+    let keyWidth = LinePanelDrawing.keyWidth(panels, frame.grid.panelWidth)
     for (index, panel) in panels.enumerated() {
       LinePanelDrawing(
         panel: panel, xName: xName, yName: frame.grid.isFirst(index) ? yName : nil, points: points,
-        isLogarithmic: isLogarithmic, grid: frame.grid, index: index
+        isLogarithmic: isLogarithmic, grid: frame.grid, index: index, keyWidth: keyWidth
       ).draw(on: &frame.canvas)
     }
     return frame.canvas.document()

@@ -70,16 +70,17 @@ package struct MotionChart {
     header.draw(on: &canvas)
     legend.draw(at: header.height, on: &canvas)
     let gaps = models.flatMap { $0.before + $0.after }
+    let above = 27 + Self.lineHeight * mostLines(grid.panelWidth)
     for (index, model) in models.enumerated() {
       let (first, second) = format.isNarrow ? (2 * index, 2 * index + 1) : (index, count + index)
-      let area = grid.area(first, left: 30, above: 40, below: 4)
+      let area = grid.area(first, left: Self.planeLeft, above: above, below: 4)
+      names(model, area, area.top - above, on: &canvas)
       plane(model, area, on: &canvas)
-      let below = grid.area(second, left: 44, above: 14, below: 44)
-      GapHistogram(
+      let histogram = GapHistogram(
         before: model.before, after: model.after, all: gaps,
-        isFirst: index == 0 || format.isNarrow
-      )
-      .draw(below, on: &canvas)
+        isFirst: index == 0 || format.isNarrow)
+      let left = max(44, histogram.roomForAxis)
+      histogram.draw(grid.area(second, left: left, above: 14, below: 44), on: &canvas)
     }
     return canvas.document()
   }
@@ -91,17 +92,33 @@ package struct MotionChart {
     (.line(style: "pl-s1", dash: "4 3"), "contact"),
   ]
 
+  private static let planeLeft = 30.0
+  private static let lineHeight = 13.0
+
+  /// Of the notes in panels of a width.
+  private func mostLines(_ panelWidth: Double) -> Double {
+    let room = panelWidth - Self.planeLeft - 12
+    return Double(
+      models.map { TextFit.wrapped($0.note, to: room, style: .small).count }.max() ?? 1)
+  }
+
+  private func names(
+    _ model: Model, _ area: PlotArea, _ top: Double, on canvas: inout SVGCanvas
+  ) {
+    let room = area.right - area.left
+    canvas.text(
+      TextFit.shortened(model.name, to: room, style: .strong), area.left, top + 16,
+      style: .strong, tip: model.name)
+    for (index, line) in TextFit.wrapped(model.note, to: room, style: .small).enumerated() {
+      canvas.text(
+        line, area.left, top + 31 + Self.lineHeight * Double(index), style: .small,
+        tip: model.note)
+    }
+  }
+
   /// One scale for both directions, so that lengths compare.
   private func plane(_ model: Model, _ area: PlotArea, on canvas: inout SVGCanvas) {
     let room = area.right - area.left
-    canvas.text(
-      TextFit.shortened(model.name, to: room, style: .strong), area.left, area.top - 24,
-      style: .strong, tip: model.name)
-    for (index, line) in TextFit.wrapped(model.note, to: room, style: .small).prefix(2).enumerated()
-    {
-      canvas.text(
-        line, area.left, area.top - 9 + 13 * Double(index), style: .small, tip: model.note)
-    }
     let places = model.paths.joined()
     let hasBalls = !model.radii.isEmpty && model.paths.count <= Self.mostBalls
     var reach = places.reduce(1e-12) { max($0, abs($1.x), abs($1.y)) }

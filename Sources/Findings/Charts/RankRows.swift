@@ -15,7 +15,7 @@ struct RankRows {
       [(.line(style: "pl-bar pl-s1", dash: nil), "no pair of these rows differs")], width: width)
     let (methods, bars) = (chart.sorted, chart.groups())
     let numbers = methods.map { Typeset.fixed($0.rank, 2) }
-    let names = TextFit.distinct(methods.map(\.name), to: width * 0.48, style: .small)
+    let names = TextFit.distinct(methods.map(\.name), to: width * 0.56, style: .small)
     let left = 16 + (names.map(TextStyle.small.width).max() ?? 80)
     let edge = width - 10 - Self.barGap * Double(bars.count)
     let right = edge - 10 - (numbers.map(TextStyle.small.width).max() ?? 30)

@@ -43,8 +43,10 @@ package struct ShareBars {
     let legend = ChartLegend(
       used.map { (.line(style: "pl-bar \(SeriesLook($0).style)", dash: nil), kinds[$0]) },
       width: width)
-    let names = TextFit.distinct(rows.map(\.name), to: width * 0.4, style: .text)
-    let left = 22 + (names.map(TextStyle.text.width).max() ?? 40)
+    let style: TextStyle = format.isNarrow ? .small : .text
+    let names = TextFit.distinct(
+      rows.map(\.name), to: width * (format.isNarrow ? 0.5 : 0.4), style: style)
+    let left = 22 + (names.map(style.width).max() ?? 40)
     let top = header.height + legend.height + 4
     var canvas = SVGCanvas(
       width: width, height: top + Self.rowHeight * Double(rows.count) + 8, title: title,
@@ -56,7 +58,7 @@ package struct ShareBars {
     let most = max(rows.map(\.share).max() ?? 1, 1e-9)
     for (index, row) in rows.enumerated() {
       let y = top + Self.rowHeight * (Double(index) + 0.5)
-      canvas.text(names[index], left - 10, y + 4, anchor: .end, tip: row.name)
+      canvas.text(names[index], left - 10, y + 4, anchor: .end, style: style, tip: row.name)
       let length = max(room * max(row.share, 0) / most, 1)
       canvas.add("<g class=\"\(SeriesLook(row.kind).style)\">")
       canvas.rectangle(left, y - 7, length, 14, style: "pl-mark", tip: row.name)

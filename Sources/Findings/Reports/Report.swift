@@ -74,7 +74,7 @@ package struct Report {
   /// The report as text and figures.
   func document(_ tables: CSVExport.Tables) throws -> ReportDocument {
     let record = try record.renamed(names).withEveryStatistic()
-    let data = ReportData(record, bar: try TableBar(record, ResultGrid(record.runs)))
+    let data = ReportData(record, bar: try TableBar(record))
     var document = ReportDocument(title: "Results of \(record.name)")
     document.blocks.append(.answer(data.answer))
     document.blocks.append(.paragraph(data.summary))

@@ -90,6 +90,6 @@ struct ReportData {
     guard let drawn else { return "" }
     let note = official == nil ? " (the official defaults were not run)" : ""
     return
-      "PED at \(drawnName)\(note): \(drawn.phrase(PEDParameters.numericNames + drawn.ablation.keys.sorted()))"
+      "PED at \(drawnName)\(note): \(drawn.phrase)"
   }
 }

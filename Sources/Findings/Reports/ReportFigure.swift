@@ -32,6 +32,14 @@ package struct ReportFigure {
     self.draw = draw
   }
 
+  /// In a page that has ``ChartStyle/pageSheet`` in its head, which shows the drawing that fits its width.
+  func drawing(_ format: FigureFormat) -> String { Self.drawing(draw, format) }
+
+  /// The same of a figure that is in no report.
+  package static func drawing(_ draw: (FigureFormat) -> String, _ format: FigureFormat) -> String {
+    "<div class=\"scroll \(format.rawValue)\">\(SVGCanvas.withoutStyle(draw(format)))</div>"
+  }
+
   /// For where the figure has no subtitle.
   var fullCaption: String { setting.isEmpty ? caption : "\(caption) \(setting)." }
 }

@@ -20,7 +20,7 @@ extension ReportData {
           "Kendall's tau of the order of the models from so many rows of each class with the "
           + "order from all rows: mean over datasets (each the mean over its seeds) with its 95 % "
           + "interval, and each dataset. \(Self.enough(found))",
-        yName: "Kendall's tau with the order from all rows", zeroName: "an unrelated order",
+        yName: "agreement (Kendall's tau)", zeroName: "an unrelated order",
         levels: Self.agreement),
       settlingFigure(
         found, name: "settling-\(FileName.slug(grid.value.name))",
@@ -39,7 +39,7 @@ extension ReportData {
       title: "How fast the ranking settles", subtitle: "by rows of each class", yName: yName,
       zeroName: zeroName,
       panels: found.map {
-        SensitivityChart.Panel(name: "\($0.setting.title): rows a class", levels: levels($0))
+        SensitivityChart.Panel(name: "\($0.setting.title): rows per class", levels: levels($0))
       })
     return .figure(
       ReportFigure(

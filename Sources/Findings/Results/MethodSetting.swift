@@ -46,12 +46,12 @@ package struct MethodSetting: Hashable, Sendable {
       && samplesPerClass == other.samplesPerClass
   }
 
-  /// "LogME", "N-LEEP (components_per_class=5)", "LogME (10 rows a class)".
+  /// "LogME", "N-LEEP (components_per_class=5)", "LogME (10 rows per class)".
   package var metricTitle: String {
     let title = MetricNames.title(metric)
     let list =
       options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      + (samplesPerClass.map { ["\($0) rows a class"] } ?? [])
+      + (samplesPerClass.map { ["\($0) rows per class"] } ?? [])
     guard !list.isEmpty else { return title }
     return "\(title) (\(list.joined(separator: ", ")))"
   }

@@ -43,6 +43,9 @@ extension PEDParameters {
     return shown.map { "\($0) \(Self.shown(value(of: $0) ?? ""))" }.joined(separator: ", ")
   }
 
+  /// ``text`` as people say it, for a figure: "step size 0.1, iterations 6, ...".
+  package var phrase: String { phrase(Self.numericNames + ablation.keys.sorted()) }
+
   /// "step size 0.1, iterations 6": some parameters, for a figure.
   package func phrase(_ names: [String]) -> String {
     names.map { "\(Self.spoken($0)) \(Self.shown(value(of: $0) ?? ""))" }.joined(separator: ", ")

@@ -8,6 +8,14 @@ extension ResultCells {
     return keeping { _, dataset, _ in !isLeft[dataset] }
   }
 
+  /// The same with the values of some statistics alone.
+  package func holding(_ statistics: [String]) -> ResultCells {
+    ResultCells(
+      settings: settings, datasets: datasets, counts: cells.map(\.repetitions),
+      repetitions: repetitions, values: values.filter { statistics.contains($0.key) },
+      unfinished: unfinished)
+  }
+
   /// The same with other names of datasets.
   ///
   /// - Throws: ``TableError`` if two would have one name.

@@ -54,7 +54,7 @@ package struct ResultGrid: Sendable {
   }
 
   /// What the grid holds.
-  package let value: ResultValue
+  package private(set) var value: ResultValue
   /// Sorted, so that nothing depends on the order in which runs ended.
   package let settings: [MethodSetting]
   /// In the order in which they are shown.
@@ -75,7 +75,7 @@ package struct ResultGrid: Sendable {
   /// The place of the first repetition of each cell among the numbers.
   private let starts: [Int]
   /// The values, and where there are intervals their low and high ends.
-  private let numbers: [[Double]]
+  private var numbers: [[Double]]
 
   /// Of the runs that count (``NewestRuns``).
   package init(_ runs: [RecordedRun], value: ResultValue = .weightedTau) {
@@ -89,15 +89,12 @@ package struct ResultGrid: Sendable {
     settings = cells.settings.map(\.method)
     datasets = cells.datasets
     self.cells = cells.cells
-    numbers = Self.statistics(for: value).map { cells.values(of: $0) }
+    numbers = Self.numbers(cells, value)
     var next = 0
     starts = cells.cells.map { cell in
       defer { next += cell.repetitions }
       return next
     }
-    precondition(
-      numbers.allSatisfy { $0.count == next },
-      "\(next) repetitions, and not as many values of \(value.name)")
     places = Dictionary(uniqueKeysWithValues: zip(settings, settings.indices))
     let (all, groups) = Self.grouped(settings)
     isOverFewer = Self.overFewer(cells, settings, groups)
@@ -108,6 +105,27 @@ package struct ResultGrid: Sendable {
         family.candidates.filter { $0 != family.equal }
       })
     bases = all.filter { !weighted.contains($0) }
+  }
+
+  /// Another value of the same cells: all but the numbers is shared.
+  ///
+  /// - Parameter cells: those that this grid was made of; of others it is made anew.
+  package func holding(_ value: ResultValue, of cells: ResultCells) -> ResultGrid {
+    guard cells.cells == self.cells, cells.datasets == datasets,
+      cells.settings.count == settings.count
+    else { return ResultGrid(cells, value: value) }
+    var other = self
+    other.value = value
+    other.numbers = Self.numbers(cells, value)
+    return other
+  }
+
+  private static func numbers(_ cells: ResultCells, _ value: ResultValue) -> [[Double]] {
+    let numbers = statistics(for: value).map { cells.values(of: $0) }
+    precondition(
+      numbers.allSatisfy { $0.count == cells.repetitions.count },
+      "\(cells.repetitions.count) repetitions, and not as many values of \(value.name)")
+    return numbers
   }
 
   private static func grouped(
@@ -158,10 +176,14 @@ package struct ResultGrid: Sendable {
   /// models than PED's.
   package func baseline(of base: MethodSetting) -> [Double?] {
     let own = entries(base)
-    let moved = pedSettings(of: base).map(entries)
+    let moved = pedPlaces(of: base)
     return datasets.indices.map { dataset in
       guard let entry = own[dataset], let value = entry.mean else { return nil }
-      let most = moved.compactMap { $0[dataset]?.accuracies }.max()
+      var most: Int?
+      for place in moved {
+        let cell = cells[place * datasets.count + dataset]
+        if cell.repetitions > 0 { most = max(most ?? 0, cell.accuracies) }
+      }
       return most == nil || most == entry.accuracies ? value : nil
     }
   }
@@ -196,9 +218,12 @@ package struct ResultGrid: Sendable {
   /// than theirs.
   package func values(_ setting: MethodSetting) -> [Double?] {
     let place = places[setting]
-    return datasets.indices.map { dataset in
-      place.flatMap { mean($0 * datasets.count + dataset) }
-    }
+    return datasets.indices.map { dataset in place.flatMap { value(at: $0, dataset) } }
+  }
+
+  /// The same of the setting at a place of ``settings``, on the dataset at a place of ``datasets``.
+  func value(at setting: Int, _ dataset: Int) -> Double? {
+    mean(setting * datasets.count + dataset)
   }
 
   /// ``Entry/mean`` of a cell, without the entry: a choice among settings asks for each.
@@ -229,14 +254,16 @@ package struct ResultGrid: Sendable {
 
   /// The PED settings of a base.
   package func pedSettings(of base: MethodSetting) -> [MethodSetting] {
-    guard let group = groups[base] else { return [] }
-    return settings[group].filter { $0.ped != nil }
+    Array(settings[pedPlaces(of: base)])
+  }
+
+  /// Their places among ``settings``.
+  func pedPlaces(of base: MethodSetting) -> Range<Int> {
+    guard let group = groups[base] else { return 0..<0 }
+    // Without motion comes first, once.
+    return settings[group.lowerBound].ped == nil ? group.dropFirst() : group
   }
 
   /// How many there are.
-  package func pedSettingCount(of base: MethodSetting) -> Int {
-    guard let group = groups[base] else { return 0 }
-    // Without motion comes first, once.
-    return group.count - (settings[group.lowerBound].ped == nil ? 1 : 0)
-  }
+  package func pedSettingCount(of base: MethodSetting) -> Int { pedPlaces(of: base).count }
 }

@@ -38,7 +38,7 @@ package enum SettingColumns {
   package static func method(_ run: RunSpecification) -> String {
     var name = run.metric
     if !run.metricOptions.isEmpty { name += " (\(joined(run.metricOptions)))" }
-    if let sample = run.sample { name += " (\(sample.perClass) rows a class)" }
+    if let sample = run.sample { name += " (\(sample.perClass) rows per class)" }
     return run.ped == nil ? name : name + " + PED"
   }
 }

@@ -15,63 +15,41 @@ package struct SettingSelection: Sendable {
   /// settings that have a value on all other datasets (of those on which any setting has one); of
   /// equally good ones, the first. Cost: settings x datasets^2 additions.
   package init?(_ grid: ResultGrid, base: MethodSetting, choice: SettingChoice) {
-    self.init(grid, base: base, choice: choice, among: grid.pedSettings(of: base))
+    let places = grid.pedPlaces(of: base)
+    self.init(
+      grid, base: base, choice: choice, among: Array(grid.settings[places]),
+      values: places.lazy.flatMap { place in
+        grid.datasets.indices.lazy.map { grid.value(at: place, $0) }
+      })
   }
 
   /// The weights of combined metrics, chosen as settings of PED are; nil where no choice can be made.
   package init?(_ grid: ResultGrid, _ family: WeightFamily, choice: SettingChoice) {
-    self.init(grid, base: family.equal, choice: choice, among: family.candidates)
+    self.init(
+      grid, base: family.equal, choice: choice, among: family.candidates,
+      values: family.candidates.lazy.flatMap(grid.values))
   }
 
+  /// - Parameter values: of each candidate on each dataset, one after the other.
   private init?(
     _ grid: ResultGrid, base: MethodSetting, choice: SettingChoice,
-    among candidates: [MethodSetting]
+    among candidates: [MethodSetting], values: some Sequence<Double?>
   ) {
-    let official = choice == .official ? candidates.firstIndex { $0.ped == .official } : nil
-    let sign = grid.value.sign
-    let values =
-      choice == .official ? [] : candidates.map { grid.values($0).map { $0.map { sign * $0 } } }
-    let usable = grid.datasets.indices.filter { dataset in values.contains { $0[dataset] != nil } }
     var settings: [String: MethodSetting] = [:]
-    for (index, dataset) in grid.datasets.enumerated() {
-      let chosen: Int? =
-        switch choice {
-        case .official: official
-        case .bestSeen: Self.best(values.map { $0[index] })
-        case .leaveOneOut: Self.best(values.map { Self.mean($0, over: usable, without: index) })
-        }
-      settings[dataset] = chosen.map { candidates[$0] }
+    if choice == .official {
+      let official = candidates.first { $0.ped == .official }
+      for dataset in grid.datasets { settings[dataset] = official }
+    } else {
+      let table = CandidateValues(values, datasets: grid.datasets.count, sign: grid.value.sign)
+      for (place, dataset) in grid.datasets.enumerated() {
+        let chosen = choice == .bestSeen ? table.best(on: place) : table.best(without: place)
+        settings[dataset] = chosen.map { candidates[$0] }
+      }
     }
     guard !settings.isEmpty else { return nil }
     self.base = base
     self.choice = choice
     self.settings = settings
-  }
-
-  /// nil unless every other dataset has a value, and there is one.
-  private static func mean(
-    _ values: [Double?], over usable: [Int], without index: Int
-  ) -> Double? {
-    // Asked for each setting and dataset: no lists are made.
-    var (sum, count) = (0.0, 0)
-    for other in usable where other != index {
-      guard let value = values[other] else { return nil }
-      sum += value
-      count += 1
-    }
-    return count == 0 ? nil : sum / Double(count)
-  }
-
-  /// The index of the largest value; of values that differ by rounding only, the first, so that the
-  /// choice does not depend on the CPU.
-  private static func best(_ values: [Double?]) -> Int? {
-    var best: (index: Int, value: Double)?
-    for (index, value) in values.enumerated() {
-      guard let value else { continue }
-      if let known = best, value <= known.value + 1e-12 { continue }
-      best = (index, value)
-    }
-    return best?.index
   }
 
   /// The results of the chosen setting on a dataset; nil if there are none.

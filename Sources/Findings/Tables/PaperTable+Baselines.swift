@@ -35,7 +35,8 @@ extension PaperTable {
         isUnranked: true, section: section))
     table.notes.append(
       "\(Self.staticTitle): the models in the order of their mean rank on the other datasets, which "
-        + "never looks at the dataset; \(Self.chanceTitle): what one random order in twenty reaches."
+        + "never looks at the dataset; \(Self.chanceTitle): what one random order in twenty reaches. "
+        + "Neither is a metric: bold is the best of the metrics."
     )
     if !bar.others.isEmpty {
       table.notes.append(

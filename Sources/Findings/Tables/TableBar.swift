@@ -1,4 +1,5 @@
 import Ledger
+import Parallel
 import Transferability
 
 /// What a table of results is to be read against: the static ranker and chance, and what ranking
@@ -26,84 +27,31 @@ package struct TableBar: Sendable {
 
   /// Reads the scores of one run of each dataset, and of runs that were recorded before the other
   /// statistics were.
-  package init(_ record: ExperimentRecord, _ grid: ResultGrid) throws {
-    self.init(
-      ResultCells(try record.withEveryStatistic().runs), try record.truth(of: grid.datasets),
-      beside: grid.value, scores: try Self.scores(record, grid))
+  package init(_ record: ExperimentRecord, _ value: ResultValue = .weightedTau) throws {
+    let cells = ResultCells(try record.withEveryStatistic().runs)
+    let grid = ResultGrid(cells, value: value)
+    try self.init(
+      grid, cells, try record.truth(of: grid.datasets),
+      scores: try ShownSettings(grid).scores(record))
   }
 
   /// - Parameters:
-  ///   - cells: with the values of ``statistics(beside:)``.
+  ///   - grid: what the table shows.
+  ///   - cells: of the grid, with the values of ``statistics(beside:)``.
   ///   - truth: the accuracies on the datasets of the cells, in their order.
-  ///   - scores: of one run of each setting that may be shown, by dataset.
+  ///   - scores: of the settings that may be shown (``ShownSettings``).
   package init(
-    _ cells: ResultCells, _ truth: TruthTable, beside value: ResultValue,
+    _ grid: ResultGrid, _ cells: ResultCells, _ truth: TruthTable,
     scores: [MethodSetting: [String: RunScores]]
-  ) {
+  ) throws {
     self.scores = scores
-    baselines = Baselines(truth, statistic: value)
-    others = Self.others(beside: value).map {
-      (ResultGrid(cells, value: $0), Baselines(truth, statistic: $0))
+    let others = Self.others(beside: grid.value)
+    let values = [grid.value] + others
+    let all = try CoreBudget.current.map(count: values.count) {
+      Baselines(truth, statistic: values[$0])
     }
-  }
-
-  /// The settings that a table may show on each dataset: without PED, and what each choice takes. None where
-  /// it shows another statistic than the weighted tau.
-  private static func shown(_ grid: ResultGrid) -> [(setting: MethodSetting, dataset: String)] {
-    guard grid.value == .weightedTau else { return [] }
-    return combined(grid) + methods(grid)
-  }
-
-  /// Of combined metrics.
-  private static func combined(
-    _ grid: ResultGrid
-  ) -> [(setting: MethodSetting, dataset: String)] {
-    let families = grid.weightFamilies.flatMap { [$0, $0.with(.official)] }
-    let selections = families.flatMap { family in
-      SettingChoice.allCases.compactMap { SettingSelection(grid, family, choice: $0) }
-    }
-    return selections.flatMap { selection in
-      selection.settings.map { (setting: $0.value, dataset: $0.key) }
-    }
-  }
-
-  private static func methods(
-    _ grid: ResultGrid
-  ) -> [(setting: MethodSetting, dataset: String)] {
-    grid.bases.flatMap { base in
-      let selections = SettingChoice.allCases.compactMap {
-        SettingSelection(grid, base: base, choice: $0)
-      }
-      return grid.datasets.flatMap { dataset in
-        ([base] + selections.compactMap { $0.settings[dataset] }).map { ($0, dataset) }
-      }
-    }
-  }
-
-  /// Those settings, sorted.
-  package static func settings(_ cells: ResultCells, _ value: ResultValue) -> [MethodSetting] {
-    Set(shown(ResultGrid(cells, value: value)).map(\.setting)).sorted()
-  }
-
-  /// The numbers of those settings.
-  package static func numbers(_ cells: ResultCells, _ value: ResultValue) -> [Int] {
-    let own = Set(settings(cells, value))
-    return cells.settings.filter { own.contains($0.method) }.compactMap(\.number).sorted()
-  }
-
-  /// The scores of one run of each of those settings, by dataset.
-  ///
-  /// - Parameter record: with their runs at least.
-  package static func scores(
-    _ record: ExperimentRecord, _ grid: ResultGrid
-  ) throws -> [MethodSetting: [String: RunScores]] {
-    let first = FirstRuns(record.runs)
-    var runs: [MethodSetting: [String: RecordedRun]] = [:]
-    for (setting, dataset) in Self.shown(grid) {
-      runs[setting, default: [:]][dataset] = first.run(setting, dataset)
-    }
-    let found = try record.scores(of: runs.values.flatMap(\.values))
-    return runs.mapValues { byDataset in byDataset.compactMapValues { found[$0.id] } }
+    baselines = all[0]
+    self.others = zip(others, all.dropFirst()).map { (grid.holding($0, of: cells), $1) }
   }
 
   /// Whether the models of a dataset do not tell two settings apart: the interval over them of the

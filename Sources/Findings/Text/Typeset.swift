@@ -15,6 +15,11 @@ package enum Typeset {
     return String(Printed.significant(value, digits: digits).map { $0 == "-" ? "−" : $0 })
   }
 
+  /// For axes, where 25000 is easier to read than 2.5e+04.
+  package static func tick(_ value: Double) -> String {
+    short(value, (1e4..<1e7).contains(abs(value)) ? 7 : 4)
+  }
+
   /// Hyphens before digits become minus signs; those in words and names stay.
   package static func minus(_ text: String) -> String {
     var result = ""

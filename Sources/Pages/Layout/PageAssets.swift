@@ -4,7 +4,7 @@ import Findings
 enum PageAssets {
   /// Of pages and of the figures in them.
   static let sheet =
-    String(decoding: PackageResources.page_css, as: UTF8.self) + ChartStyle.sheet
+    String(decoding: PackageResources.page_css, as: UTF8.self) + ChartStyle.pageSheet
   static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
   static let icon = """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="6" cy="9" r="5" \

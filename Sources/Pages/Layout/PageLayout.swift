@@ -33,7 +33,7 @@ struct PageLayout {
       <h1>\(title)</h1>
       \(content)
       </main>
-      <template id="figure-sheet">\(ChartStyle.sheet)</template>
+      <template id="figure-sheet">\(ChartStyle.pageSheet)</template>
       </body>
       </html>
 

@@ -1,11 +1,21 @@
+import Findings
+import Wording
+
 /// A table of texts, with links where cells have them.
 struct PageTable {
   struct Cell {
     var content: HTML
     var isNumber = false
+    /// The number that ``content`` rounds, for files and for who points at it; empty where it does not.
+    var exact = ""
 
     static func text(_ text: String) -> Cell { Cell(content: "\(text)") }
     static func number(_ text: String) -> Cell { Cell(content: "\(text)", isNumber: true) }
+    /// A number as people read it.
+    static func rounded(_ number: Double, _ text: String? = nil) -> Cell {
+      Cell(
+        content: "\(text ?? Typeset.short(number))", isNumber: true, exact: Printed.exact(number))
+    }
     static func link(_ text: String, _ address: String) -> Cell {
       Cell(content: "<a href=\"\(address)\">\(text)</a>")
     }
@@ -26,7 +36,8 @@ struct PageTable {
       let cells = row.enumerated().map { index, cell -> HTML in
         if index == 0 { return "<th scope=\"row\" class=\"label\">\(cell.content)</th>" }
         let kind: HTML = cell.isNumber ? "" : " class=\"label\""
-        return "<td\(kind)>\(cell.content)</td>"
+        let exact: HTML = cell.exact.isEmpty ? "" : " title=\"\(cell.exact)\" data-exact"
+        return "<td\(kind)\(exact)>\(cell.content)</td>"
       }
       return "<tr>\(cells)</tr>"
     }

@@ -15,8 +15,8 @@ package final class LedgerWatch: Sendable {
   static let pause = Duration.milliseconds(500)
   /// Readers never see what is older.
   private static let longestPause = Duration.seconds(10)
-  /// Answers are made anew in a tenth of the time, at most.
-  private static let share = 10
+  /// Answers are made anew in a sixteenth of the time, at most: handing them out costs as well.
+  private static let share = 16
 
   private let ledger: LedgerStore
   private let own: LedgerStore?

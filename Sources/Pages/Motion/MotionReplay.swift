@@ -50,7 +50,7 @@ struct MotionReplay {
       summary(taken), best, try deadUnits(), picture(shown, of: taken), energy,
       PairEnergyTable(path: path, forceConstant: settings.forceConstant).html, scores(state),
       failures.isEmpty ? "" : "<ul>\(failures.map { HTML("<li>\($0)</li>") })</ul>",
-      use(state), CommandText.html(command), recording(state),
+      use(state), command.map { CommandText.html($0) } ?? "", recording(state),
     ].joined()
   }
 
@@ -69,11 +69,12 @@ struct MotionReplay {
   }
 
   private func summary(_ taken: Int) -> HTML {
-    let score = own.map { "\($0.score)" } ?? "—"
+    let score = own.map { Printed.exact($0.score) } ?? "—"
+    let rounded = own.map { Typeset.short($0.score, 6) } ?? "—"
     let stop = own?.outcome?.stop.rawValue ?? "—"
     let tau = self.tau.map { "\(Typeset.fixed($0.value)) (n = \($0.count))" } ?? "—"
     return """
-      <p class="answer">\(base.metricTitle) + PED of \(shown(model)): <b data-score="\(score)">\(score)</b> \
+      <p class="answer">\(base.metricTitle) + PED of \(shown(model)): <b data-score="\(score)" title="\(score)">\(rounded)</b> \
       after \(counted(taken, "step")) (stopped by \(stop)). Weighted Kendall tau over the models of \
       \(shown(replay.dataset)): <b>\(tau)</b>.</p>
       """
@@ -112,7 +113,7 @@ struct MotionReplay {
     let share = Typeset.short(100 * path.shownShare, 3)
     let chart = MotionChart(
       title: "Class means of \(self.shown(model)) at step \(shown) of \(taken)",
-      subtitle: settings.recorded.text,
+      subtitle: settings.recorded.phrase,
       models: [
         MotionChart.Model(
           name: self.shown(model), note: "shows \(share) % of the means' spread",
@@ -120,7 +121,7 @@ struct MotionReplay {
           before: path.gapsBefore, after: path.gapsAfter, radii: path.radii)
       ])
     return Figure.html(
-      chart.svg(),
+      chart.svg,
       "Above, class means and balls at step \(shown) of \(taken) in the plane in which they are spread most; "
         + "below, the distances of all pairs over the sum of their radii: below 1 they overlap.")
   }
@@ -128,10 +129,11 @@ struct MotionReplay {
   private var energy: HTML {
     guard let trace = own?.outcome?.trace, trace.count > 1 else { return "" }
     let chart = LinePanels(
-      title: "Potential energy of \(shown(model))", subtitle: settings.recorded.text, xName: "step",
+      title: "Potential energy of \(shown(model))", subtitle: settings.recorded.phrase,
+      xName: "step",
       yName: "potential energy",
       lines: [(name: shown(model), points: trace.map { (Double($0.step), $0.potentialEnergy) })])
-    return Figure.html(chart.svg(), "Potential energy by step.")
+    return Figure.html(chart.svg, "Potential energy by step.")
   }
 
   private func scores(_ state: PageState) -> HTML {
@@ -140,7 +142,7 @@ struct MotionReplay {
       [
         PageTable.Cell(content: ModelName.html(shown(result.model), state)),
         .number("\(place + 1)"),
-        .number("\(result.score)"), .number(result.accuracy.map { Typeset.short($0) } ?? "—"),
+        .rounded(result.score), result.accuracy.map { PageTable.Cell.rounded($0) } ?? .number("—"),
         .number(result.outcome.map { "\($0.stepsTaken)" } ?? ""),
       ]
     }
@@ -177,12 +179,14 @@ struct MotionReplay {
       + CommandText.html(words.joined(separator: " "))
   }
 
-  private var command: String {
+  /// nil where features come from several files, of which no command is short.
+  private var command: String? {
+    guard let store else { return nil }
     let changes = settings.recorded.changes
     let sets = FieldList.fields(changes).map { "--set ped.\(ShellText.quoted($0))" }
     return
       ([
-        "pedlab score \(store.map(ShellText.quoted) ?? "STORE") --dataset",
+        "pedlab score \(ShellText.quoted(store)) --dataset",
         ShellText.quoted(replay.dataset), "--metric", base.metric,
         "--motion ped",
       ] + sets).joined(separator: " ")

@@ -142,7 +142,7 @@ function saveFigure(figure) {
   svg.prepend(style);
   save(svg.outerHTML, "image/svg+xml", fileName((one("title", svg) || {}).textContent || "figure") + ".svg");
 }
-const plain = (cell) => cell.innerText.replace(/[☆★]/g, "").replace(/\s+/g, " ").trim().replaceAll("−", "-");
+const plain = (cell) => "exact" in cell.dataset ? cell.title : cell.innerText.replace(/[☆★]/g, "").replace(/\s+/g, " ").trim().replaceAll("−", "-");
 const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 function saveTable(table, caption) {
   const rows = all("tr", table).map((row) => [...row.cells].map((cell) => quoted(plain(cell))).join(","));

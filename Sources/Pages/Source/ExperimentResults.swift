@@ -66,9 +66,11 @@ final class ExperimentResults: Sendable {
   /// The results of a value on the datasets that are left.
   func grid(_ value: ResultValue, without: [String] = []) throws -> ResultGrid {
     try grids.value(for: GridKey(value: value, without: without.sorted())) {
-      let cells = try allCells().without(datasets: Set(without))
+      let cells = try chosenCells(ResultGrid.statistics(for: value), without: without)
       guard value.isLater, cells.values(of: value.name).allSatisfy(\.isNaN) else {
-        return ResultGrid(cells, value: value)
+        return value == .weightedTau
+          ? ResultGrid(cells, value: value)
+          : try grid(.weightedTau, without: without).holding(value, of: cells)
       }
       // Runs of an earlier version of the ledger were recorded without it.
       let record = try ExperimentRecord(name: name, runs: ledger.runs(experiment: name)) {
@@ -78,18 +80,23 @@ final class ExperimentResults: Sendable {
     }
   }
 
+  /// The values of some statistics, without some datasets.
+  private func chosenCells(_ statistics: [String], without: [String]) throws -> ResultCells {
+    let all = try allCells()
+    return without.isEmpty ? all : all.holding(statistics).without(datasets: Set(without))
+  }
+
   /// What a table of a value is to be read against.
   func bar(_ value: ResultValue, without: [String]) throws -> TableBar {
     try bars.value(for: GridKey(value: value, without: without.sorted())) {
-      let cells = try allCells().without(datasets: Set(without))
-      let settings = TableBar.settings(cells, value)
+      let grid = try grid(value, without: without)
+      let shown = ShownSettings(grid)
+      let settings = shown.settings
       let scores =
-        settings.isEmpty
-        ? [:]
-        : try TableBar.scores(
-          record(of: settings, without: without), ResultGrid(cells, value: value))
-      return TableBar(
-        cells, try table().selecting(datasets: cells.datasetNames), beside: value, scores: scores)
+        settings.isEmpty ? [:] : try shown.scores(record(of: settings, without: without))
+      return try TableBar(
+        grid, chosenCells(TableBar.statistics(beside: value), without: without),
+        try table().selecting(datasets: grid.datasets), scores: scores)
     }
   }
 

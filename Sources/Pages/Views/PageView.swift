@@ -48,7 +48,7 @@ struct PageContext {
 
   /// A part of a report, with the pinned models marked.
   func fragment(_ document: ReportDocument) -> HTML {
-    PinnedModels.marked(SVGCanvas.withoutDarkFills(document.fragment), state.pins)
+    PinnedModels.marked(document.fragment, state.pins)
   }
 }
 

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// Smaller samples of a dataset: of each class the first rows of an order that a seed draws, so that
-/// a sample of 50 rows a class holds that of 10. The same rows for every model.
+/// a sample of 50 rows per class holds that of 10. The same rows for every model.
 struct NestedRows: Sendable {
   /// By class the places of its rows, in the order drawn.
   private let orders: [[Int]]

@@ -1,6 +1,6 @@
 import Ledger
 
-/// How many rows a class scores are computed from, with which seeds, and whether with errors.
+/// How many rows per class scores are computed from, with which seeds, and whether with errors.
 package struct SampleBudgets: Sendable {
   /// Rows a class; nil: all.
   package let perClass: [Int?]

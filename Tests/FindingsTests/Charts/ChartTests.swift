@@ -162,7 +162,7 @@ import Testing
   /// The two ends of a heat map about a baseline, and its middle.
   @Test(arguments: [false, true]) func signsOfAHeatMapAreToldApartByEveryEye(isDark: Bool) {
     let palette = CellPalette.diverging(limit: 1)
-    let colors = [-1.0, -0.5, 0, 0.5, 1].map { palette.color($0, isDark: isDark).hex }
+    let colors = [-1.0, -0.5, 0, 0.5, 1].map { palette.shade($0).color(isDark: isDark).hex }
     for sight in Colour.sights {
       for (index, first) in colors.enumerated() {
         for second in colors[(index + 1)...] {
@@ -175,10 +175,34 @@ import Testing
   @Test func valuesInAHeatMapAreReadable() {
     for step in -100...100 {
       for isDark in [false, true] {
-        let color = CellPalette.diverging(limit: 1).color(Double(step) / 100, isDark: isDark)
+        let color = CellPalette.diverging(limit: 1).shade(Double(step) / 100).color(isDark: isDark)
         #expect(Colour.contrast(color.hex, color.ink) >= 4.5, "\(step) \(color.hex)")
       }
     }
+  }
+
+  /// Pages of `ui` allow no style within elements, so that a class stands for what a cell is in the dark.
+  @Test func cellsAreKnownToADarkPageByClassesOfItsSheet() throws {
+    let svg = try #require(SampleCharts.all.first { $0.name == "heat" }).draw(.screen)
+    #expect(!svg.contains(" style=\""))
+    let classes = svg.matches(of: /class="pl-cell (pl-(?:lo|hi)[0-9]+)"/).map { "\($0.output.1)" }
+    #expect(Set(classes).count > 5)
+    for name in classes {
+      #expect(svg.contains(".pl-cell.\(name){fill:#"), "\(name)")
+      #expect(ChartStyle.pageSheet.contains(".pl-cell.\(name){fill:#"), "\(name)")
+    }
+  }
+
+  @Test func numbersThatAreComparedHaveAsManyDigitsAsTellThemApart() {
+    #expect(Typeset.apart([0.1, 0.25]) == ["0.1", "0.25"])
+    #expect(Typeset.apart([0.49126281, 0.49126282, .nan]) == ["0.49126281", "0.49126282", "–"])
+    #expect(Typeset.apart([1.0 / 3, 1.0 / 3]) == ["0.3333", "0.3333"])
+  }
+
+  @Test func ticksOfLargeNumbersAreWrittenOut() {
+    #expect(Typeset.tick(25_000) == "25000")
+    #expect(Typeset.tick(0.3) == "0.3")
+    #expect(Typeset.tick(-400_000) == "−400000")
   }
 
   @Test func printedNumbersNeverSayMinusZero() {

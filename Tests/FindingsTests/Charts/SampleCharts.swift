@@ -242,8 +242,8 @@ enum SampleCharts {
           name: name, note: "accuracy 37.0 %; shows 66 % of the spread",
           paths: (0..<20).map { one in
             (0...6).map { (number(one) * Double($0 + 5) - 4, number(one, 3) * Double($0 + 5) - 4) }
-          }, before: (0..<190).map { 0.5 * number($0) },
-          after: (0..<190).map { 0.9 * number($0, 1) })
+          }, before: (0..<78_606).map { 0.5 * number($0) },
+          after: (0..<78_606).map { 0.9 * number($0, 1) })
       })
   }
 }

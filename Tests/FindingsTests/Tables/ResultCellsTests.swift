@@ -55,6 +55,18 @@ struct ResultCellsTests {
       kept.unfinished.sentence(experiment: "e")?.hasPrefix("1 run is not shown: 1 failed") == true)
   }
 
+  @Test func `A grid of another value of the same cells is as if it were made anew`() throws {
+    let cells = ResultCells(runs)
+    let value = try #require(ResultValue.all.first { $0.name == "kendall_tau" })
+    let shared = ResultGrid(cells).holding(value, of: cells)
+    let made = ResultGrid(cells, value: value)
+    #expect(shared.value == made.value && shared.settings == made.settings)
+    for setting in made.settings {
+      #expect(shared.entries(setting) == made.entries(setting))
+      #expect(shared.baseline(of: setting.base) == made.baseline(of: setting.base))
+    }
+  }
+
   @Test(arguments: [["digits"], ["letters"], ["digits", "letters"], []])
   func `Without some datasets they are the cells of the other runs`(left: [String]) throws {
     let cells = ResultCells(runs).without(datasets: Set(left))

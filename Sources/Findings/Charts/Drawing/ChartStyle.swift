@@ -21,9 +21,15 @@ package enum ChartStyle {
   /// The background of a dark page.
   package static let darkPaper = "#0d1117"
 
-  /// Light, and dark where the page is.
-  package static let sheet =
-    shared + light + "@media (prefers-color-scheme:dark){" + dark + darkCells + "}"
+  /// Of all figures of a page: light, and dark where the page is.
+  package static let pageSheet = sheet(cells: Set(CellShade.all))
+  /// Of one figure.
+  ///
+  /// - Parameter cells: the shades that it has.
+  static func sheet(cells: Set<CellShade>) -> String {
+    let shades = darkCells(cells.sorted { $0.level < $1.level })
+    return shared + light + "@media (prefers-color-scheme:dark){" + dark + shades + "}"
+  }
   /// Of figures that are printed.
   static let paperSheet = shared + light
 
@@ -39,8 +45,15 @@ package enum ChartStyle {
     ".pl-box{fill:none;stroke-width:2.5}.pl-balls{display:none}",
   ].joined()
 
-  /// Cells bring their colours, a light and a dark one (``SVGCanvas/Fill``).
-  private static let darkCells = ".pl-cell,.pl-value[style]{fill:var(--d)}"
+  /// Cells and what is written in them bring their light colours.
+  private static func darkCells(_ shades: [CellShade]) -> String {
+    let cells = shades.map { ".pl-cell.\($0.name){fill:\($0.color(isDark: true).hex)}" }
+    let inks = Dictionary(grouping: shades) { $0.color(isDark: true).ink }
+    let texts = inks.sorted { $0.key < $1.key }.map { ink, shades in
+      shades.map { ".pl-value.\($0.name)" }.joined(separator: ",") + "{fill:\(ink)}"
+    }
+    return (cells + texts).joined()
+  }
 
   private static let light = theme(
     ink: "#1f2328", muted: "#59636e", grid: "#e3e7eb", rest: lightRest, paper: lightPaper,

@@ -11,7 +11,7 @@ struct PlotArea {
   ) {
     var end = -Double.infinity
     for tick in ticks ?? scale.ticks() {
-      let (x, text) = (scale(tick), Typeset.short(tick))
+      let (x, text) = (scale(tick), Typeset.tick(tick))
       canvas.line(x, top, x, bottom, style: "pl-grid")
       let half = TextStyle.small.width(text) / 2
       guard x - half > end + 4 else { continue }
@@ -34,17 +34,17 @@ struct PlotArea {
     for tick in ticks {
       canvas.line(left, scale(tick), right, scale(tick), style: "pl-grid")
       guard isLabelled else { continue }
-      canvas.text(Typeset.short(tick), left - 6, scale(tick) + 4, anchor: .end, style: .small)
+      canvas.text(Typeset.tick(tick), left - 6, scale(tick) + 4, anchor: .end, style: .small)
     }
     guard let name, isLabelled else { return }
-    let widest = ticks.map { TextStyle.small.width(Typeset.short($0)) }.max() ?? 0
+    let widest = ticks.map { TextStyle.small.width(Typeset.tick($0)) }.max() ?? 0
     let shown = TextFit.shortened(name, to: bottom - top + 30, style: .text)
     canvas.text(shown, left - widest - 14, (top + bottom) / 2, anchor: .middle, rotated: true)
   }
 
   /// The room left of an area for the labels of a y axis and its name.
   static func roomForAxis(_ scale: Scale, count: Int = 5, isNamed: Bool = true) -> Double {
-    let widest = scale.ticks(count).map { TextStyle.small.width(Typeset.short($0)) }.max() ?? 0
+    let widest = scale.ticks(count).map { TextStyle.small.width(Typeset.tick($0)) }.max() ?? 0
     return widest + (isNamed ? 28 : 12)
   }
 }

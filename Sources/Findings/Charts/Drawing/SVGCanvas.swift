@@ -14,6 +14,7 @@ package struct SVGCanvas {
   private var elements: [String] = []
   /// Of an image nothing can be reached by the keyboard.
   private var hasLinks = false
+  private var shades: Set<CellShade> = []
   private var clips = 0
 
   /// An empty figure of a size, for a place.
@@ -26,18 +27,6 @@ package struct SVGCanvas {
     self.title = title
     self.description = description
     self.format = format
-  }
-
-  /// A colour that is no class: on a light page, and on a dark one.
-  struct Fill {
-    let light: String
-    let dark: String
-  }
-
-  /// The style sheet of a dark page takes the second.
-  private func color(_ fill: Fill?) -> String {
-    guard let fill else { return "" }
-    return " fill=\"\(fill.light)\"" + (format.isPaper ? "" : " style=\"--d:\(fill.dark)\"")
   }
 
   enum Anchor: String { case start, middle, end }
@@ -64,12 +53,13 @@ package struct SVGCanvas {
   }
 
   mutating func rectangle(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, fill: Fill? = nil,
-    tip: String = ""
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String,
+    shade: CellShade? = nil, tip: String = ""
   ) {
-    let color = color(fill)
+    let kind = style + shadeClass(shade)
+    let color = shade.map { " fill=\"\($0.color().hex)\"" } ?? ""
     add(
-      "<rect class=\"\(style)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\" width=\"\(Self.n(width))\" "
+      "<rect class=\"\(kind)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\" width=\"\(Self.n(width))\" "
         + "height=\"\(Self.n(height))\"\(color)\(Self.closed("rect", tip))")
   }
 
@@ -82,18 +72,28 @@ package struct SVGCanvas {
         + "r=\"\(Self.n(radius))\"\(Self.closed("circle", tip))")
   }
 
-  /// - Parameter rotated: a quarter turn to the left, about (x, y).
+  /// - Parameters:
+  ///   - rotated: a quarter turn to the left, about (x, y).
+  ///   - shade: of the cell that it is written in.
   mutating func text(
     _ text: String, _ x: Double, _ y: Double, anchor: Anchor = .start, style: TextStyle = .text,
-    rotated: Bool = false, fill: Fill? = nil, tip: String = ""
+    rotated: Bool = false, shade: CellShade? = nil, tip: String = ""
   ) {
     guard !text.isEmpty else { return }
     let turn = rotated ? " transform=\"rotate(-90 \(Self.n(x)) \(Self.n(y)))\"" : ""
-    let color = color(fill)
+    let kind = style.rawValue + shadeClass(shade)
+    let color = shade.map { " fill=\"\($0.color().ink)\"" } ?? ""
     let place = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
     add(
-      "<text class=\"\(style.rawValue)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\"\(place)\(turn)"
+      "<text class=\"\(kind)\" x=\"\(Self.n(x))\" y=\"\(Self.n(y))\"\(place)\(turn)"
         + "\(color)>\(XMLText.escaped(text))\(Self.title(tip))</text>")
+  }
+
+  /// By its class the style sheet knows a shade on a dark page.
+  private mutating func shadeClass(_ shade: CellShade?) -> String {
+    guard let shade, !format.isPaper else { return "" }
+    shades.insert(shade)
+    return " " + shade.name
   }
 
   /// What is drawn until ``endGroup()`` belongs to a model: a page may make it stand out.
@@ -134,7 +134,7 @@ package struct SVGCanvas {
       viewBox="0 0 \(Self.n(width)) \(Self.n(height))" role="\(hasLinks ? "group" : "img")">
       <title>\(XMLText.escaped(title))</title>
       <desc>\(XMLText.escaped(description))</desc>
-      <style>\(format.isPaper ? ChartStyle.paperSheet : ChartStyle.sheet)</style>
+      <style>\(format.isPaper ? ChartStyle.paperSheet : ChartStyle.sheet(cells: shades))</style>
       <rect class="pl-paper" width="\(Self.n(width))" height="\(Self.n(height))"/>
       \(elements.joined(separator: "\n"))
       </svg>
@@ -142,22 +142,12 @@ package struct SVGCanvas {
       """
   }
 
-  /// For a page that has ``ChartStyle/sheet`` in its head.
+  /// For a page that has ``ChartStyle/pageSheet`` in its head.
   package static func withoutStyle(_ svg: String) -> String {
     guard let start = svg.range(of: "<style>"), let end = svg.range(of: "</style>\n") else {
       return svg
     }
     return String(svg[..<start.lowerBound]) + String(svg[end.upperBound...])
-  }
-
-  /// The same figure for a page whose security policy allows no style within elements: cells keep their
-  /// light colours.
-  package static func withoutDarkFills(_ svg: String) -> String {
-    var parts = svg.components(separatedBy: " style=\"--d:")
-    for place in parts.indices.dropFirst() {
-      parts[place] = String(parts[place].drop { $0 != "\"" }.dropFirst())
-    }
-    return parts.joined()
   }
 
   private static func list(_ points: [(Double, Double)]) -> String {

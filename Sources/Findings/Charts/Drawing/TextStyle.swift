@@ -1,4 +1,4 @@
-/// How a text is set: a class of ``ChartStyle/sheet``.
+/// How a text is set: a class of ``ChartStyle/pageSheet``.
 package enum TextStyle: String {
   case head = "pl-head"
   case strong = "pl-strong"

@@ -19,7 +19,7 @@ struct ReportPage {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>\(XMLText.escaped(document.title))</title>
-    <style>\(Self.text(PackageResources.report_css))\(ChartStyle.sheet)</style>
+    <style>\(Self.text(PackageResources.report_css))\(ChartStyle.pageSheet)</style>
     </head>
     <body>
     <main>
@@ -116,13 +116,8 @@ struct ReportPage {
   /// For each width of the page a drawing that fits it; the style sheet shows one of them.
   private func drawings(_ figure: ReportFigure) -> String {
     let formats: [FigureFormat] =
-      !hasFiles ? [.screen] : figure.isWide ? [.screen, .medium, .narrow] : [.screen, .narrow]
-    return formats.map { format in
-      // The page has the style sheet once, in its head.
-      let svg = SVGCanvas.withoutStyle(figure.draw(format))
-      let name = formats.count == 1 ? "" : " \(format.rawValue)"
-      return "<div class=\"scroll\(name)\">\(svg)</div>"
-    }.joined()
+      figure.isWide ? [.screen, .medium, .narrow] : [.screen, .narrow]
+    return formats.map { figure.drawing($0) }.joined()
   }
 
   /// Links to the panels as files.
@@ -141,6 +136,6 @@ extension ReportDocument {
   /// One page that needs no other file.
   package func html() -> String { ReportPage(self).html() }
 
-  /// The blocks, for a page that has a head of its own with ``ChartStyle/sheet``.
+  /// The blocks, for a page that has a head of its own with ``ChartStyle/pageSheet``.
   package var fragment: String { ReportPage(self, hasFiles: false).body }
 }

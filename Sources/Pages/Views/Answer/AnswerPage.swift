@@ -17,7 +17,9 @@ enum AnswerPage: PageView {
       Choices.values(state).html, Choices.settings(state).html, try datasets(context),
       context.fragment(sections.pairs()), try table(grid, results, context),
       context.fragment(sections.comparisons()),
-      CommandText.html(command(state, try context.setting())),
+      CommandText.html(
+        TableCommand(state: state, setting: try context.setting()).line("--baselines --intervals"),
+        of: context.ledger),
     ].joined()
   }
 
@@ -74,35 +76,5 @@ enum AnswerPage: PageView {
     options.bar = try results.bar(state.value, without: state.without)
     let table = PaperTable.table(grid, experiment: state.experiment, options: options)
     return HTML(trusted: table.leading(with: FindingsTable.answers).html)
-  }
-
-  private static func command(_ state: PageState, _ setting: PEDParameters?) -> String {
-    var words = ["pedlab table", ShellText.quoted(state.experiment), "--baselines --intervals"]
-    if state.value != .weightedTau { words.append("--value \(state.value.rawValue)") }
-    if state.choice != .official { words.append("--choice \(state.choice.rawValue)") }
-    let conditions = [without(state), setting.map(chosen)].compactMap(\.self)
-    if !conditions.isEmpty {
-      words.append("--where \(ShellText.quoted(conditions.joined(separator: " and ")))")
-    }
-    return words.joined(separator: " ")
-  }
-
-  /// The datasets that are left, as a condition; nil where all are.
-  private static func without(_ state: PageState) -> String? {
-    guard !state.without.isEmpty else { return nil }
-    return "not dataset in (\(state.without.map(ConditionText.quoted).joined(separator: ", ")))"
-  }
-
-  /// The metrics without PED, and with the setting that was picked.
-  private static func chosen(_ setting: PEDParameters) -> String {
-    let own = zip(PEDParameters.numericNames, setting.numbers).map {
-      "\($0) = \(Printed.exact($1))"
-    }
-    let switches = setting.ablation.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let ablation =
-      switches.isEmpty
-      ? "ablation is empty"
-      : "ablation = \(ConditionText.quoted(switches.joined(separator: ";")))"
-    return "(motion = 'none' or \((own + [ablation]).joined(separator: " and ")))"
   }
 }

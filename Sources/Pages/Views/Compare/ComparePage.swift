@@ -28,8 +28,18 @@ enum ComparePage: PageView {
     return [
       form(state), given(found, heads), ranks(found, heads, state),
       energies(runs, try runs.map(context.ledger.evaluations(ofRun:))), results(found, heads),
-      CommandText.html("pedlab compare " + runs.map(\.id).joined(separator: " ")),
+      CommandText.html(
+        "pedlab compare " + runs.map(\.id).joined(separator: " "), of: context.ledger),
     ].joined()
+  }
+
+  /// Numbers with as many digits as tell them apart.
+  private static func cells(_ values: [ExpressionValue]) -> [PageTable.Cell] {
+    let numbers = values.map { if case .number(let number) = $0 { number } else { Double.nan } }
+    return zip(values, zip(numbers, Typeset.apart(numbers))).map { value, number in
+      guard case .number = value else { return .number(value.exact) }
+      return .rounded(number.0, number.1)
+    }
   }
 
   private static func form(_ state: PageState) -> HTML {
@@ -45,7 +55,7 @@ enum ComparePage: PageView {
   /// Columns, inputs and origins in which the runs differ.
   private static func given(_ found: RunDifferences, _ heads: [HTML]) -> HTML {
     let rows = found.differing.prefix(found.given).map { row -> [PageTable.Cell] in
-      [.text(row.name)] + row.values.map { .number($0.exact) }
+      [.text(row.name)] + cells(row.values)
     }
     guard !rows.isEmpty else { return "<p>The runs differ in no column but their times.</p>" }
     return PageTable(caption: "What differs", header: [""] + heads, rows: Array(rows)).html
@@ -70,7 +80,7 @@ enum ComparePage: PageView {
   private static func results(_ found: RunDifferences, _ heads: [HTML]) -> HTML {
     let all = found.differing.dropFirst(found.given)
     let rows = all.prefix(mostResults).map { row -> [PageTable.Cell] in
-      [.text(row.name)] + row.values.map { .number($0.exact) }
+      [.text(row.name)] + cells(row.values)
     }
     guard !rows.isEmpty else { return "" }
     let shown =
@@ -91,6 +101,6 @@ enum ComparePage: PageView {
     let chart = LinePanels(
       title: "Potential energy", subtitle: "mean over models, relative to step 0", xName: "step",
       yName: "energy / energy at step 0", lines: lines)
-    return Figure.html(chart.svg(), "Mean relative potential energy of each run.")
+    return Figure.html(chart.svg, "Mean relative potential energy of each run.")
   }
 }

@@ -24,7 +24,8 @@ enum ModelsPage: PageView {
       try sections.topPicks().first.map { try picks($0, context) } ?? "",
       context.fragment(try sections.scores()),
       context.fragment(try sections.stability()),
-      CommandText.html("pedlab report \(ShellText.quoted(state.experiment))"),
+      CommandText.html(
+        "pedlab report \(ShellText.quoted(state.experiment))", of: context.ledger),
     ].joined()
   }
 
@@ -55,7 +56,7 @@ enum ModelsPage: PageView {
       <h2>How many to try?</h2>
       \(context.formToken == nil ? "" : slider)
       <div id="picks" aria-live="polite">\(table.html)</div>
-      \(Figure.html(picks.chart.svg(), "Accuracy lost by the number of models tried."))
+      \(Figure.html(picks.chart.svg, "Accuracy lost by the number of models tried."))
       """
   }
 

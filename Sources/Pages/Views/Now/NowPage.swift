@@ -18,7 +18,7 @@ enum NowPage: PageView {
       progress.isDone ? "" : try RecentWork(name, context.ledger).html(progress),
       try working(name, progress, context.ledger), ProgressMatrix(tally).html(context.state),
       try failures(context), try unfinished(progress, context),
-      CommandText.html("pedlab watch \(ShellText.quoted(name))"),
+      CommandText.html("pedlab watch \(ShellText.quoted(name))", of: context.ledger),
     ].joined()
   }
 
@@ -85,6 +85,7 @@ enum NowPage: PageView {
     guard holders.isEmpty else { return "" }
     guard !counts.isEmpty, let origin = try context.results().provenance else { return "" }
     return "<p>Not computed yet: \(counts.joined(separator: ", ")). This continues:</p>"
-      + CommandText.html("pedlab run \(ShellText.quoted(origin.planPath))")
+      + CommandText.html(
+        "pedlab run \(ShellText.quoted(origin.planPath))", of: context.ledger)
   }
 }

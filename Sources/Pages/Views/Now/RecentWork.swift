@@ -38,7 +38,7 @@ struct RecentWork {
     return """
       <p>\(Printed.significant(rate, digits: 3)) evaluations/s; about \
       \(Quantity.duration(Double(left) / rate)) left\(range(rates, left)).</p>
-      \(Figure.html(chart(rates, last - first).svg(), "Evaluations recorded per second, of late."))
+      \(Figure.html(chart(rates, last - first).svg, "Evaluations recorded per second, of late."))
       """
   }
 

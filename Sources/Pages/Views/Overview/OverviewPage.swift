@@ -28,7 +28,7 @@ enum OverviewPage: PageView {
     let table = PageTable(
       caption: "\(counted(names.count, "experiment")) in \(context.ledger.path)",
       header: ["experiment", "finished", "other", ""], rows: rows)
-    return table.html + CommandText.html("pedlab status")
+    return table.html + CommandText.html("pedlab status", of: context.ledger)
   }
 
   /// "2 failed, 1 queued"

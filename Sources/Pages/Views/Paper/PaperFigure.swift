@@ -6,10 +6,12 @@ struct PaperFigure {
   private let state: PageState
   private let figures: [ReportFigure]
   private let isServed: Bool
+  private let ledger: LedgerStore
 
   init(_ grid: ResultGrid, _ context: PageContext) throws {
     state = context.state
     isServed = context.formToken != nil
+    ledger = context.ledger
     let sections = try context.sections(grid)
     let record = try context.results().record(of: sections.drawnSettings, without: state.without)
     figures = try sections.with(record).figures()
@@ -40,7 +42,7 @@ struct PaperFigure {
       <p class="note">At its true size on a printed page: text of 8 points.</p>
       \(SourceText.html(figure.latex(experiment: state.experiment), "The float in LaTeX"))
       \(CommandText.html(
-        "pedlab report \(ShellText.quoted(state.experiment)) --for paper"))
+        "pedlab report \(ShellText.quoted(state.experiment)) --for paper", of: ledger))
       """
   }
 

@@ -34,7 +34,8 @@ enum PaperPage: PageView {
     return """
       <h2>Table</h2>\(HTML(trusted: table.html))\(formats.html)
       \(SourceText.html(text, "The table as \(format.rawValue)"))
-      \(CommandText.html(command(state, format)))
+      \(CommandText.html(
+        TableCommand(state: state, setting: nil).line("--format \(format.rawValue)"), of: context.ledger))
       """
   }
 
@@ -47,10 +48,5 @@ enum PaperPage: PageView {
       )
     }
     return format
-  }
-
-  private static func command(_ state: PageState, _ format: TableFormat) -> String {
-    "pedlab table \(ShellText.quoted(state.experiment)) --value \(state.value.rawValue) --choice "
-      + "\(state.choice.rawValue) --format \(format.rawValue)"
   }
 }

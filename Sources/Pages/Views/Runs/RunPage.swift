@@ -19,7 +19,8 @@ enum RunPage: PageView {
     return [
       values(run), scores(run, evaluations, context.state), self.failures(failures),
       energy(run, evaluations), try marks(run, context), try origin(run, context),
-      CommandText.html("pedlab show \(run.id)"), CommandText.html("pedlab reproduce \(run.id)"),
+      CommandText.html("pedlab show \(run.id)", of: context.ledger),
+      CommandText.html("pedlab reproduce \(run.id)", of: context.ledger),
     ].joined()
   }
 
@@ -40,8 +41,8 @@ enum RunPage: PageView {
     let rows = ranked.map { evaluation -> [PageTable.Cell] in
       [
         PageTable.Cell(content: ModelName.html(evaluation.model, state)),
-        .number("\(evaluation.score)"),
-        .number(evaluation.accuracy.map { "\($0)" } ?? "—"),
+        .rounded(evaluation.score),
+        evaluation.accuracy.map { PageTable.Cell.rounded($0) } ?? .number("—"),
         .number(evaluation.stepsTaken.map(String.init) ?? ""), .text(evaluation.stop ?? ""),
         .text(evaluation.notes.joined(separator: "; ")),
       ]
@@ -69,9 +70,9 @@ enum RunPage: PageView {
     }
     guard !lines.isEmpty else { return "" }
     let chart = LinePanels(
-      title: "Potential energy", subtitle: MethodSetting(run.specification).pedText,
-      xName: "step", yName: "potential energy", lines: lines)
-    return Figure.html(chart.svg(), "Potential energy of each model by step.")
+      title: "Potential energy", subtitle: run.specification.ped?.phrase,
+      xName: "step", yName: "potential energy", lines: lines, areModels: true)
+    return Figure.html(chart.svg, "Potential energy of each model by step.")
   }
 
   private static func origin(_ run: RecordedRun, _ context: PageContext) throws -> HTML {

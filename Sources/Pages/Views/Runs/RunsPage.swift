@@ -17,7 +17,7 @@ enum RunsPage: PageView {
     let content =
       try request.groups.isEmpty
       ? runs(request, context) : RunGroups(request, context.ledger).html()
-    return [form, choices, content, CommandText.html(request.command)].joined()
+    return [form, choices, content, CommandText.html(request.command, of: context.ledger)].joined()
   }
 
   private static func runs(_ request: RunsRequest, _ context: PageContext) throws -> HTML {

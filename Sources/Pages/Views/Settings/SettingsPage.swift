@@ -28,7 +28,8 @@ enum SettingsPage: PageView {
       context.formToken == nil ? "" : axisForm(state, sections.mapParameters),
       "<p class=\"note\">Click a cell of the map to use its setting on every page.</p>",
       context.fragment(parts), try SettingList(base, grid, state).html(),
-      CommandText.html("pedlab table \(ShellText.quoted(state.experiment)) --preset ablation"),
+      CommandText.html(
+        TableCommand(state: state, setting: nil).line("--preset ablation"), of: context.ledger),
     ].joined()
   }
 

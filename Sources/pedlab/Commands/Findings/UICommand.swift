@@ -43,6 +43,8 @@ struct UICommand: AsyncParsableCommand {
 
   /// Of 19: of a core that a sweep wants, too, the pages get a quarter.
   private static let niceness: Int32 = 5
+  /// Of the file: reading it anew from the memory of the system costs little.
+  private static let cacheMegabytes = 16
 
   func validate() throws {
     if export == nil, !experiments.isEmpty {
@@ -66,6 +68,7 @@ struct UICommand: AsyncParsableCommand {
     // A sweep on this machine comes first, however many look on.
     _ = nice(Self.niceness)
     FreedMemory.shareAmongThreads()
+    try store.limitCache(megabytes: Self.cacheMegabytes)
     let free = try PageServer.freePort(address: address, from: port)
     let isLocal = address.hasPrefix("127.")
     let token = Self.token()

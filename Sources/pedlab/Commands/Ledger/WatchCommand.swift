@@ -23,13 +23,12 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-    let isTerminal = isatty(STDOUT_FILENO) == 1 && !once
     var screen = WatchScreen(experiment)
     var last = ""
     while true {
       let progress = try store.knownProgress(of: experiment)
       let text = try screen.text(progress, store)
-      if text != last { try Output.print((isTerminal ? "\u{1B}[H\u{1B}[2J" : "") + text) }
+      if text != last { try once ? Output.print(text) : Output.redraw(text) }
       last = text
       guard !once, !progress.isDone else { return try progress.end() }
       Thread.sleep(forTimeInterval: Self.pause)

@@ -83,10 +83,10 @@ enum SampleScoreText {
           truth: common.compactMap { all[$0.model] })
       }.filter { !$0.isNaN }.sorted()
       guard let low = taus.first, let high = taus.last else {
-        return "\(place(first)): \(rows) rows a class give all models the same score."
+        return "\(place(first)): \(rows) rows per class give all models the same score."
       }
       let text = Printed.fixed(low, decimals: 2)
-      return "\(place(first)): the order from \(rows) rows a class has Kendall's tau "
+      return "\(place(first)): the order from \(rows) rows per class has Kendall's tau "
         + (taus.count == 1 ? text : "\(text) to \(Printed.fixed(high, decimals: 2))")
         + " with that from all rows."
     }

@@ -33,10 +33,8 @@ struct TableInput {
     let cells = ResultCells(record.runs + record.unfinishedRuns)
     return TableInput(
       cells: cells, displayNames: record.displayNames,
-      bar: request.wantsBar
-        ? TableBar(
-          cells, try record.truth(of: cells.datasetNames), beside: request.value,
-          scores: try TableBar.scores(record, ResultGrid(cells, value: request.value))) : nil)
+      bar: try request.wantsBar
+        ? bar(cells, record.truth(of: cells.datasetNames), request) { _ in record } : nil)
   }
 
   /// nil if the ledger keeps nothing, no run is finished, or the condition is over what only runs have.
@@ -64,21 +62,25 @@ struct TableInput {
       cells: cells,
       displayNames: try store.provenance(ofExperiment: request.experiment)?.displayNames ?? [:],
       bar: try truth.map {
-        TableBar(
-          cells, $0.selecting(datasets: cells.datasetNames), beside: request.value,
-          scores: try scores(cells, request, store))
+        try bar(cells, $0.selecting(datasets: cells.datasetNames), request) { shown in
+          // The runs of the settings that are shown alone.
+          let runs = try store.runs(
+            experiment: request.experiment, numbers: shown.numbers(cells))
+          return ExperimentRecord(name: request.experiment, runs: runs) {
+            try store.evaluations(of: $0)
+          }
+        }
       })
   }
 
-  /// Reads the runs of the settings that are shown alone.
-  private static func scores(
-    _ cells: ResultCells, _ request: Request, _ store: LedgerStore
-  ) throws -> [MethodSetting: [String: RunScores]] {
-    let runs = try store.runs(
-      experiment: request.experiment, numbers: TableBar.numbers(cells, request.value))
-    let record = ExperimentRecord(name: request.experiment, runs: runs) {
-      try store.evaluations(of: $0)
-    }
-    return try TableBar.scores(record, ResultGrid(cells, value: request.value))
+  /// - Parameter record: with the runs of the settings that are shown, at least.
+  private static func bar(
+    _ cells: ResultCells, _ truth: TruthTable, _ request: Request,
+    record: (ShownSettings) throws -> ExperimentRecord
+  ) throws -> TableBar {
+    let grid = ResultGrid(cells, value: request.value)
+    let shown = ShownSettings(grid)
+    return try TableBar(
+      grid, cells, truth, scores: shown.settings.isEmpty ? [:] : shown.scores(record(shown)))
   }
 }

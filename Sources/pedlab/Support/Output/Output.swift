@@ -10,6 +10,20 @@ enum Output {
     guard output.write(text + terminator) else { throw OutputError(code: errno) }
   }
 
+  /// On a terminal in place of all that is on the screen.
+  ///
+  /// - Throws: ``OutputError``.
+  static func redraw(_ text: String) throws {
+    let output = Streams.current.output
+    guard output.isTerminal else { return try print(text) }
+    guard output.write(clearScreen + Printable.text(text) + "\n") else {
+      throw OutputError(code: errno)
+    }
+  }
+
+  /// To the upper left, and everything away.
+  private static let clearScreen = "\u{1B}[H\u{1B}[2J"
+
   /// Text for people: on a terminal with ink, and in a pager where it has more lines than that.
   ///
   /// - Throws: ``OutputError``.
