@@ -1,8 +1,11 @@
 """`pedlab ui` as a browser and as an attacker meet it."""
 
+import csv
+import html
 import http.client
 import os
 import re
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -97,6 +100,20 @@ def test_the_answer_is_that_of_the_table(server, demo_ledger):
     table = pedlab("table", "demo", "--format", "csv", "--ledger", demo_ledger).splitlines()
     change = [line for line in table if line.startswith("Δ") and ",mean," in line][0].split(",")[2]
     assert f"{-float(change):.3f}" == found[1]
+
+
+@pytest.mark.parametrize("query", [
+    "value=spearman&choice=leave_one_out&without=digits8", "setting=step_size%3D0.2",
+])  # fmt: skip
+def test_the_command_of_a_page_gives_what_it_shows(server, query):
+    text = server.page(f"/answer?experiment=demo&{query}")
+    command = html.unescape(re.search(r'<p class="command"><code>([^<]+)</code>', text)[1])
+    assert shlex.split(command)[-2:] == ["--ledger", str(server.ledger)]
+    rows = list(csv.DictReader(pedlab(*shlex.split(command)[1:], "--format", "csv").splitlines()))
+    means = [row["value"] for row in rows if row["column"] == "mean" and row["value"]]
+    assert len(means) > 4
+    for mean in means:
+        assert re.search(rf">\+?{float(mean):.3f}".replace("-", "−"), text), (mean, command)
 
 
 def test_a_dataset_that_is_clicked_out_is_out(server):
