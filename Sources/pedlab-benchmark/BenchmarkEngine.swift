@@ -89,6 +89,10 @@ struct EngineComparison: Encodable {
   let official: Timing
   let first: Timing
   let sweep: Timing
+  /// Of all threads, the official call
+  let officialProcessor: Timing
+  /// Of all threads, the whole process of the sweep
+  let sweepProcessor: Timing
   /// |official - ours| / max(1, |official|), the largest over the rounds.
   let difference: Double
   let officialPeakBytes: Int
@@ -96,6 +100,11 @@ struct EngineComparison: Encodable {
 
   /// Seconds of a setting when all of the sweep is divided among its settings.
   var perSetting: Double { sweep.median / Double(settings) }
+  /// The official call over a setting, by seconds of all threads: other work on the machine changes these
+  /// less than those of the clock.
+  var processorRatio: Double {
+    officialProcessor.median / (sweepProcessor.median / Double(settings))
+  }
   /// Seconds of a setting more, once the model is prepared; nil where the first score took as long as
   /// the sweep, so that they are less than the scatter of the times.
   var furtherSetting: Double? {
@@ -121,26 +130,30 @@ private struct EngineRun {
   func comparison() throws -> EngineComparison {
     var times = SideBySide(["official", "first", "sweep"])
     var (difference, officialPeak, peak, settings, distinct) = (0.0, 0, 0, 0, 0)
-    var officialSeconds: [Double] = []
+    var officials: [OfficialCode.Outcome] = []
+    var processor: [Double] = []
     for round in 0..<command.rounds {
       let setting = Self.rounds[round % Self.rounds.count]
       BenchmarkOutput.say("\(shape.text): \(metric), round \(round + 1) of \(command.rounds) ...")
       let official = try command.code.score(
         store, metric, step: setting.step, radius: setting.radius)
-      officialSeconds.append(official.seconds)
+      officials.append(official)
       officialPeak = max(officialPeak, official.peakBytes)
       let ours = try times.measure("first") { try score(setting.step, setting.radius) }
       difference = max(difference, abs(ours - official.score) / max(1, abs(official.score)))
       let sweep = try times.measure("sweep") { try runSweep() }
       peak = max(peak, sweep.peakBytes)
+      processor.append(sweep.processorSeconds)
       let scores = try sweepScores()
       (settings, distinct) = (scores.count, Set(scores).count)
     }
     return EngineComparison(
       metric: metric, shape: shape, settings: settings, distinctScores: distinct,
-      official: Timing(seconds: officialSeconds), first: times.timing("first"),
-      sweep: times.timing("sweep"), difference: difference, officialPeakBytes: officialPeak,
-      peakBytes: peak)
+      official: Timing(seconds: officials.map(\.seconds)), first: times.timing("first"),
+      sweep: times.timing("sweep"),
+      officialProcessor: Timing(seconds: officials.map(\.processorSeconds)),
+      sweepProcessor: Timing(seconds: processor), difference: difference,
+      officialPeakBytes: officialPeak, peakBytes: peak)
   }
 
   private func score(_ step: Double, _ radius: Double) throws -> Double {

@@ -15,6 +15,8 @@ struct OfficialCode {
   struct Outcome: Decodable {
     let score: Double
     let seconds: Double
+    /// Of all threads
+    let processorSeconds: Double
     let peakBytes: Int
   }
 

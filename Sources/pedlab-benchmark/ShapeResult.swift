@@ -16,6 +16,8 @@ struct ShapeResult: Encodable {
   let peakBytes: Int
   /// One setting, where it was measured.
   let official: Timing?
+  /// Of all threads, of the last round.
+  let officialProcessorSeconds: Double?
   /// What the full size is to reach.
   let asked: String
   let machine: Machine
@@ -25,12 +27,15 @@ struct ShapeResult: Encodable {
       "\(Machine.current.processor), \(workers) threads, whole processes without a cache", "",
       "| case | N x D, classes | metric | X X' or X'X | command | CPU | per score "
         + "| command / product | peak | official, one setting | official / per score "
-        + "| full size, asked |",
-      "|---|---|---|---|---|---|---|---|---|---|---|---|",
+        + "| by processor time | full size, asked |",
+      "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for result in results {
       let perScore = result.command.median / Double(result.evaluations)
       let ratio = result.official.map { String(format: "%.0f", $0.median / perScore) }
+      let processorRatio = result.officialProcessorSeconds.map {
+        String(format: "%.0f", $0 * Double(result.evaluations) / result.processorSeconds)
+      }
       lines.append(
         "| \(result.name) | \(result.shape) | \(result.metrics.joined(separator: ", ")) "
           + "| \(result.product.description) s | \(result.command.description) s "
@@ -39,6 +44,7 @@ struct ShapeResult: Encodable {
           + "| \(String(format: "%.1f", result.command.median / result.product.median)) "
           + "| \(result.peakBytes / 1_000_000) MB "
           + "| \(result.official.map { "\($0.description) s" } ?? "") | \(ratio ?? "") "
+          + "| \(processorRatio ?? "") "
           + "| \(result.asked) |")
     }
     return lines.joined(separator: "\n")

@@ -16,12 +16,12 @@ struct ShapeRun {
     defer { unlink(store) }
     var times = SideBySide(["command"])
     var products: [Double] = []
-    var officials: [Double] = []
+    var officials: [OfficialCode.Outcome] = []
     var (peak, processor, evaluations) = (0, 0.0, 0)
     for round in 0..<rounds {
       BenchmarkOutput.say("\(shape.name), \(shape.metrics[0]): round \(round + 1) of \(rounds) ...")
       products.append(try measureProduct())
-      if let seconds = try officialSeconds() { officials.append(seconds) }
+      if let outcome = try officialOutcome() { officials.append(outcome) }
       let process = try times.measure("command") { try command() }
       peak = max(peak, process.peakBytes)
       processor = process.processorSeconds
@@ -35,14 +35,15 @@ struct ShapeRun {
       name: shape.name, shape: shape.shape, metrics: shape.metrics, evaluations: evaluations,
       product: Timing(seconds: products), command: times.timing("command"),
       processorSeconds: processor, peakBytes: peak,
-      official: officials.isEmpty ? nil : Timing(seconds: officials), asked: shape.asked,
+      official: officials.isEmpty ? nil : Timing(seconds: officials.map(\.seconds)),
+      officialProcessorSeconds: officials.last?.processorSeconds, asked: shape.asked,
       machine: .current)
   }
 
   /// One setting of a sweep by the official code; nil for single scores, or without it.
-  private func officialSeconds() throws -> Double? {
+  private func officialOutcome() throws -> OfficialCode.Outcome? {
     guard let official, case .sweep = shape.work else { return nil }
-    return try official.score(store, shape.metrics[0], step: 0.05, radius: 0.6).seconds
+    return try official.score(store, shape.metrics[0], step: 0.05, radius: 0.6)
   }
 
   /// One X'X of N x D doubles with N and D the other way round if N is less, as the engine has it.

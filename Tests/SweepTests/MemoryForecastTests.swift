@@ -36,13 +36,14 @@ struct MemoryForecastTests {
     rows: Int, dimension: Int, classes: Int, metric: String, peak: Int
   ) {
     let shape = SampleShape(rows: rows, dimension: dimension, classes: classes)
-    let bytes = PairMemory.process + PairMemory(shape, metrics: [metric]).together
+    let bytes = PairMemory.process + PairMemory(shape, metrics: [metric], settings: 3).together
     #expect(abs(Double(bytes) / Double(peak) - 1) < 0.3, "\(bytes)")
   }
 
   @Test func `What metrics share is counted once`() {
     let shape = SampleShape(rows: 2000, dimension: 512, classes: 50)
     #expect(
-      PairMemory(shape, metrics: ["logme", "sfda"]) == PairMemory(shape, metrics: ["sfda"]))
+      PairMemory(shape, metrics: ["logme", "sfda"], settings: 3)
+        == PairMemory(shape, metrics: ["sfda"], settings: 3))
   }
 }

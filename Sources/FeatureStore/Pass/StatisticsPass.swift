@@ -99,6 +99,13 @@ extension FeatureMatrix {
   static func laneCount(columns: Int) -> Int {
     min(max((8 << 20) / max(columns * columns, 1), 2), 8)
   }
+
+  /// Bytes of the scatters of all lanes, and of the blocks of the two that run at the same time.
+  package static func passBytes(rows: Int, columns: Int) -> (scatters: Int, blocks: Int) {
+    let lanes = laneCount(columns: columns)
+    let block = min(32 * pieceRows(columns: columns), rows / lanes + 1) * columns
+    return (8 * lanes * columns * columns, 2 * 8 * block)
+  }
 }
 
 /// The pass over consecutive pieces.

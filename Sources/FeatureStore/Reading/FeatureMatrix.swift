@@ -65,7 +65,10 @@ package struct FeatureMatrix: RowSource {
 
   /// Rows of a piece: 64 Ki numbers, which stay in a core's second-level cache from the reading to
   /// the class sums. A piece is a leaf of the digest.
-  var pieceRows: Int { min(max((64 << 10) / max(view.storedColumns, 1), 1), 16_384) }
+  var pieceRows: Int { Self.pieceRows(columns: view.storedColumns) }
+
+  /// Of features with so many stored columns.
+  static func pieceRows(columns: Int) -> Int { min(max((64 << 10) / max(columns, 1), 1), 16_384) }
 
   /// Rows of a block: 32 pieces, about 16 MB as doubles, enough for dsyrk to run at full speed.
   var blockRows: Int { 32 * pieceRows }

@@ -73,6 +73,29 @@ extension Matrix {
     combine(offsets, labels) { $0 - $1 }
   }
 
+  /// The rows of `range`, each less a row of `offsets`: one copy, where ``subtract(_:byLabel:)`` on a
+  /// part would make two.
+  ///
+  /// - Parameter labels: [range.count], which row of `offsets` to subtract.
+  package func subtracting(
+    _ offsets: Matrix, byLabel labels: ArraySlice<Int>, fromRows range: Range<Int>
+  ) -> Matrix {
+    precondition(labels.count == range.count && offsets.columns == columns)
+    let width = columns
+    let result = [Double](unsafeUninitializedCapacity: range.count * width) { target, filled in
+      elements.withUnsafeBufferPointer { source in
+        offsets.elements.withUnsafeBufferPointer { offset in
+          for (i, c) in labels.enumerated() {
+            let (to, from, less) = (i * width, (range.lowerBound + i) * width, c * width)
+            for d in 0..<width { target[to + d] = source[from + d] - offset[less + d] }
+          }
+        }
+      }
+      filled = range.count * width
+    }
+    return Matrix(rows: range.count, columns: columns, elements: result)
+  }
+
   @inline(__always)
   private mutating func combine(
     _ offsets: Matrix, _ labels: some Collection<Int>, _ operation: (Double, Double) -> Double

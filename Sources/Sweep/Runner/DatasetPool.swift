@@ -58,7 +58,9 @@ final class DatasetPool: Sendable {
   }
 
   /// What a model takes under some metrics, with its samples.
-  func memory(_ model: String, metrics: Set<String>) throws -> PairMemory {
+  ///
+  /// - Parameter settings: how many each metric is scored under.
+  func memory(_ model: String, metrics: Set<String>, settings: Int) throws -> PairMemory {
     // Features that cannot be read take nothing: their evaluations fail, with the reason.
     guard let features = try? inputs.store.features(model: model, dataset: dataset) else {
       return .none
@@ -66,9 +68,11 @@ final class DatasetPool: Sendable {
     let pair = PairMemory(
       SampleShape(
         rows: features.rows, dimension: features.columns,
-        classes: try inputs.store.labels(of: dataset).classCount), metrics: metrics)
+        classes: try inputs.store.labels(of: dataset).classCount), metrics: metrics,
+      settings: settings)
     // Each sample is prepared as the whole is.
     return PairMemory(
-      held: pair.held * (1 + inputs.samples.count), preparing: pair.preparing)
+      held: pair.held * (1 + inputs.samples.count), preparing: pair.preparing,
+      passing: pair.passing)
   }
 }

@@ -19,9 +19,10 @@ package struct MemoryForecast: Sendable {
     {
       let pool = DatasetPool(dataset: dataset, inputs: inputs)
       let metrics = Set(runs.map(\.metric))
+      let settings = runs.count / max(metrics.count, 1)
       var pairs: [PairMemory] = []
       for model in Set(runs.flatMap(\.models)).sorted() {
-        let pair = try pool.memory(model, metrics: metrics)
+        let pair = try pool.memory(model, metrics: metrics, settings: settings)
         pairs.append(pair)
         waiting -= inputs.waitingBytes(model, dataset)
         let alone = PairMemory.process + pair.atMost
@@ -36,15 +37,18 @@ package struct MemoryForecast: Sendable {
   package static func bytes(_ pairs: [PairMemory], workers: Int, limit: Int) -> Int {
     let all = whole(pairs, workers: workers)
     guard all > limit else { return all }
-    let sizes = pairs.map(\.together).sorted(by: >)
-    let together = PairMemory.process + sizes.prefix(workers).reduce(0, +)
-    return max(PairMemory.process + (sizes.first ?? 0), min(together, limit))
+    let sizes = pairs.map { $0.held + $0.preparing }.sorted(by: >)
+    let passing = pairs.map(\.passing).max() ?? 0
+    let together = PairMemory.process + passing + sizes.prefix(workers).reduce(0, +)
+    let one = PairMemory.process + (pairs.map(\.together).max() ?? 0)
+    return max(one, min(together, limit))
   }
 
   /// With all models prepared at the same time.
   static func whole(_ pairs: [PairMemory], workers: Int) -> Int {
     let preparing = pairs.map(\.preparing).sorted(by: >).prefix(workers).reduce(0, +)
-    return PairMemory.process + pairs.reduce(0) { $0 + $1.held } + preparing
+    let passing = pairs.map(\.passing).max() ?? 0
+    return PairMemory.process + pairs.reduce(0) { $0 + $1.held } + preparing + passing
   }
 
   /// Why the sweep would not keep to a limit; nil if it does.

@@ -47,10 +47,13 @@ package final class PairCosts {
     let scoring = known[key] ?? SweepForecast.operations(settings, shape)
     known[key] = scoring
     let (n, d) = (Double(shape.rows), Double(shape.dimension))
+    let metrics = Set(settings.map(\.metric))
+    let memory = try pool.memory(
+      model, metrics: metrics, settings: settings.count / max(metrics.count, 1))
     return PairCost(
       operations: scoring + n * d * min(n, d),
       bytesRead: shape.rows * shape.dimension * features.description.type.byteCount,
-      memory: try pool.memory(model, metrics: Set(settings.map(\.metric))).together)
+      memory: memory.together)
   }
 
   /// Floating-point operations per second of a core of this machine.

@@ -1,53 +1,115 @@
+import FeatureStore
 import Transferability
 
 /// What the statistics, features and tables of a model on a dataset take, in bytes.
 ///
-/// A sweep takes ``process``, what is held of each model that stays prepared, and what preparing takes
-/// besides on each thread. The factors were fitted to the peaks of 368 sweeps (1 and 4 models, 1 and 2
-/// threads, 22 metrics, 7 shapes from 1000 x 64 to 20000 x 256 and 500 x 2048): of 10 forecasts 7 to 8 are
-/// right within a fifth, 9 within three tenths.
+/// A sweep takes ``process``, what is held of each model that stays prepared, what preparing or scoring
+/// takes besides on each thread, and one pass. What is held in which part of the program is known; the
+/// shares of it that are there at the time of the peak were fitted to sweeps of 1 and 4 models
+/// (Documentation/engine.md says how well they hold).
 package struct PairMemory: Sendable, Equatable {
   /// As long as the model is prepared.
   package let held: Int
   /// Besides, while it is being prepared or scored.
   package let preparing: Int
+  /// Besides, while statistics are made from its features, which takes all threads: once in a sweep.
+  package let passing: Int
 
-  /// Program, libraries, plan, labels and the process that reads, before any model.
-  package static let process = 44_000_000
+  /// Program, libraries, plan, labels and the process that reads, before any model: resident pages, those of
+  /// files included.
+  package static let process = 58_000_000
+
+  /// Of any model that is prepared.
+  private static let each = 2_200_000
 
   /// Of features that cannot be read.
   package static let none = PairMemory(held: 0, preparing: 0)
 
   /// While it is being prepared.
-  package var together: Int { held + preparing }
+  package var together: Int { held + preparing + passing }
 
   /// What a limit is kept by: peaks were up to a quarter above the forecast where memory is given back at
   /// once.
   package var atMost: Int { together + together / 4 }
 
-  private static let (heldFeatures, heldTables) = (20_000_000, 1 << 25)
-
   /// Bytes that are known already.
-  package init(held: Int, preparing: Int) { (self.held, self.preparing) = (held, preparing) }
+  package init(held: Int, preparing: Int, passing: Int = 0) {
+    (self.held, self.preparing, self.passing) = (held, preparing, passing)
+  }
 
-  /// - Parameter metrics: those that are scored; what they share is counted once.
-  package init(_ shape: SampleShape, metrics: some Sequence<String>) {
+  /// - Parameters:
+  ///   - metrics: those that are scored; what they share is counted once.
+  ///   - settings: how many of each.
+  package init(_ shape: SampleShape, metrics: some Sequence<String>, settings: Int) {
     let entries = metrics.compactMap { MetricCatalog.entry(named: $0) }
+    let works = entries.map { $0.work(shape) }
+    let sizes = Sizes(shape)
     let readsRows = entries.contains { $0.description.inputs.contains(.features) }
-    let own = entries.map { $0.work(shape).bytes }.max() ?? 0
-    let dimension = min(shape.rows, shape.dimension)
-    let square = Double(8 * dimension * dimension)
-    let features = Double(8 * min(shape.rows * shape.dimension, Self.heldFeatures))
-    let table = Double(8 * min(shape.rows * shape.classes, Self.heldTables))
-    let means = Double(8 * 8 * shape.classes * shape.dimension)
-    let (held, preparing): (Double, Double) =
-      switch (shape.rows < shape.dimension, readsRows) {
-      case (true, false): (1.3 * features, 1.1 * features)
-      case (true, true): (1.85 * features, 0.1 * features)
-      case (false, false): (2.1 * square, 4 * square + table)
-      case (false, true):
-        (1.05 * square + 0.8 * features, 2.4 * square + 0.36 * features + 1.4 * table)
-      }
-    self.init(held: Int(held + means), preparing: Int(preparing) + own)
+    let own = works.map { $0.bytes(settings: settings) }.max() ?? 0
+    let held = works.map(\.held).max() ?? 0
+    let isInRowSpace =
+      shape.rows < shape.dimension && works.contains { $0.isInRowSpace(shape) }
+    let parts =
+      isInRowSpace ? sizes.ofRowSpace : readsRows ? sizes.ofRows : sizes.ofStatistics
+    self.init(
+      held: Int(parts.held) + held + Self.each, preparing: Int(parts.preparing) + own,
+      passing: Int(parts.passing))
+  }
+
+  private typealias Parts = (held: Double, preparing: Double, passing: Double)
+
+  /// What there is, in bytes.
+  private struct Sizes {
+    /// D x D; none where there are fewer rows
+    let square: Double
+    /// N x D
+    let features: Double
+    /// C x D
+    let means: Double
+    /// D x D in each lane of the pass, and blocks of rows
+    let pass: (scatters: Double, blocks: Double)
+
+    /// Features up to this size are held, and blocks of them are read two at a time.
+    private static let (mostHeld, blocks) = (16_000_000.0, 33_600_000.0)
+    /// What reading and passing leaves with the allocator: at most so much of a model.
+    private static let leftOver = 8_400_000.0
+
+    init(_ shape: SampleShape) {
+      let (n, d, c) = (Double(shape.rows), Double(shape.dimension), Double(shape.classes))
+      let hasScatter = shape.rows >= shape.dimension
+      square = hasScatter ? 8 * d * d : 0
+      features = 8 * n * d
+      means = 8 * c * d
+      let bytes = FeatureMatrix.passBytes(rows: shape.rows, columns: shape.dimension)
+      pass = (hasScatter ? Double(bytes.scatters) : 0, Double(bytes.blocks))
+    }
+
+    /// Metrics of class statistics alone.
+    var ofStatistics: Parts {
+      (
+        1.1 * square + 0.2 * min(square, Self.leftOver) + 4 * means, 0,
+        pass.scatters + 0.1 * pass.blocks
+      )
+    }
+
+    /// Metrics that read rows.
+    var ofRows: Parts {
+      (
+        square + 1.2 * min(square, Self.leftOver) + (features <= Self.mostHeld ? features : 0)
+          + 4 * means,
+        0.75 * min(features, Self.blocks), 0.5 * pass.scatters + 0.6 * pass.blocks
+      )
+    }
+
+    /// Metrics of inner products of fewer rows than dimensions.
+    var ofRowSpace: Parts { (1.55 * features, 2.05 * features, 0) }
+  }
+}
+
+extension MetricWork {
+  /// Whether a metric computes in N dimensions where there are fewer rows.
+  fileprivate func isInRowSpace(_ shape: SampleShape) -> Bool {
+    let (n, d) = (Double(shape.rows), Double(shape.dimension))
+    return preparing >= n * n * d
   }
 }

@@ -61,7 +61,10 @@ extension SweepRunner {
     let left = assemblies.filter { !$0.isDone }
     let models = Set(left.flatMap(\.missing))
     let metrics = Set(left.map(\.setting.metric))
-    let pairs = try models.map { try batch.pool.memory($0, metrics: metrics) }
+    let settings = left.count / max(metrics.count, 1)
+    let pairs = try models.map {
+      try batch.pool.memory($0, metrics: metrics, settings: settings)
+    }
     let whole = MemoryForecast.whole(pairs, workers: options.workers)
     let allFit = whole + whole / 4 <= room
     // Prepared models stay for what comes next if there is room for all of them.

@@ -10,9 +10,11 @@ extension SweepRunner {
   ) async throws {
     let groups = byModel(assemblies)
     let metrics = Set(assemblies.map(\.setting.metric))
+    let settings = assemblies.count / max(metrics.count, 1)
     let items = try groups.sorted { $0.key < $1.key }.map { model, groups in
       PairSchedule.Item(
-        model: model, bytes: try batch.pool.memory(model, metrics: metrics).atMost,
+        model: model,
+        bytes: try batch.pool.memory(model, metrics: metrics, settings: settings).atMost,
         evaluations: groups.count)
     }
     let schedule = PairSchedule(

@@ -12,8 +12,8 @@ package struct HeldNumbers: Sendable {
   /// Of the rows that look for neighbours: 128 MB.
   package var neighbours = 1 << 24
 
-  /// Of pairs of rows that are sorted at a time, or up to twice as many: 32 MB, and as much to sort them.
-  package var pairs = 1 << 22
+  /// Of pairs of rows that are sorted at a time, or up to twice as many: 64 MB.
+  package var pairs = 1 << 23
 
   /// Those that hold for what is computed here.
   @TaskLocal package static var current = HeldNumbers()

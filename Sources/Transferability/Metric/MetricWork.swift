@@ -1,20 +1,37 @@
 import FeatureStatistics
 
 /// Floating-point operations of a metric, for predictions: right within a factor of a few; and its memory.
-package struct MetricWork: Sendable, Equatable {
+package struct MetricWork: Sendable {
   /// Once per model and dataset, after the pass over the features.
   package let preparing: Double
   /// Per setting that moves the classes anew.
   package let scoring: Double
 
-  /// Bytes while it scores, besides those of features and class statistics.
+  /// Bytes as long as it is prepared, besides those of features and class statistics.
+  package let held: Int
+  /// Bytes while it is prepared or scores, besides.
   package let bytes: Int
+  /// Bytes of each setting that shares the reads of the features with others, and how many do at most.
+  package let sharing: (bytes: Int, most: Int)
 
   /// Floating-point operations, and bytes.
-  package init(preparing: Double, scoring: Double, bytes: Int = 0) {
+  package init(
+    preparing: Double, scoring: Double, held: Int = 0, bytes: Int = 0,
+    sharing: (bytes: Int, most: Int) = (0, 0)
+  ) {
     self.preparing = preparing
     self.scoring = scoring
+    self.held = held
     self.bytes = bytes
+    self.sharing = sharing
+  }
+
+  /// All bytes while it is prepared or scores so many settings, besides those that are held.
+  package func bytes(settings: Int) -> Int { bytes + min(settings, sharing.most) * sharing.bytes }
+
+  /// Bytes of the products of all rows with C vectors, as they are kept (``RowProjection``).
+  static func table(_ shape: SampleShape) -> Int {
+    8 * min(shape.rows * shape.classes, HeldNumbers.current.products)
   }
 
   /// A table of all pairs of rows, or of so many of them as it takes at a time.

@@ -25,7 +25,8 @@ package struct HScore: Metric {
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (_, d, c) = shape.isometric.numbers
     return MetricWork(
-      preparing: shape.reducing + MetricWork.eigen(d), scoring: 2 * d * c * c + 2 * d * c)
+      preparing: shape.reducing + MetricWork.eigen(d), scoring: 2 * d * c * c + 2 * d * c,
+      bytes: Int(16 * d * d))
   }
 
   package static let description = MetricDescription(

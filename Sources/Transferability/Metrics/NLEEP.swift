@@ -46,7 +46,7 @@ package struct NLEEP: Metric {
     // Some 30 rounds of 5 C full covariances in about D / 8 components.
     return MetricWork(
       preparing: MetricWork.eigen(d), scoring: 30 * 10 * n * c * d * d / 64,
-      bytes: 3 * 8 * 5 * shape.rows * shape.classes)
+      bytes: 180 * shape.rows * shape.classes)
   }
 
   package static let description = MetricDescription(

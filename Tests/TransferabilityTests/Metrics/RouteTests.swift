@@ -1,4 +1,5 @@
 import FeatureStatistics
+import Foundation
 import LinearAlgebra
 import Parallel
 import Testing
@@ -46,10 +47,12 @@ struct RouteTests {
     "ncm", "lda", "etran", "sfda", "reg_hscore", "transrate", "hscore", "logme", "gbc", "lfc",
     "energy", "disco", "knn", "parc", "nleep", "pactran", "linear_probe", "sfda_loo",
   ]
-  /// Those of which 200 settings take long.
+  /// Those of which 200 settings take long: 6 are tried, or as many as PEDLAB_TEST_SETTINGS says.
   private static let slow: Set = [
     "knn", "parc", "nleep", "pactran", "linear_probe", "sfda_loo",
   ]
+  private static let slowSettings =
+    ProcessInfo.processInfo.environment["PEDLAB_TEST_SETTINGS"].flatMap { Int($0) } ?? 6
 
   private func scores(
     _ name: String, _ input: ScoringInput, _ motions: [ClassMotion]
@@ -64,7 +67,7 @@ struct RouteTests {
   func `What is not held is computed again, with the same scores`(
     _ metric: String, _ shape: Shape
   ) throws {
-    let count = Self.slow.contains(metric) ? 6 : 200
+    let count = Self.slow.contains(metric) ? Self.slowSettings : 200
     let motions = RandomMotions.some(count, classes: 5, seed: 21)
     let expected = try scores(metric, shape.input(inBlocks: false), motions)
     let found = try HeldNumbers.$current.withValue(.least) {
@@ -100,7 +103,7 @@ struct RouteTests {
   @Test func `PARC has the same bits however many pairs are sorted at a time`() throws {
     let motions = RandomMotions.some(8, classes: 5, seed: 23)
     let expected = try scores("parc", Shape.tall.input(inBlocks: false), motions)
-    for pairs in [1, 77, 3000] {
+    for pairs in [20, 77, 3000] {
       var held = HeldNumbers()
       held.pairs = pairs
       let found = try HeldNumbers.$current.withValue(held) {

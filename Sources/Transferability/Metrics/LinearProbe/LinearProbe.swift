@@ -44,7 +44,9 @@ package struct LinearProbe: Metric {
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     // Five folds of some 100 iterations, with four curvatures.
-    return MetricWork(preparing: 0, scoring: 5 * (100 * 4 * n * d * c + 4 * n * d * d))
+    return MetricWork(
+      preparing: 0, scoring: 5 * (100 * 4 * n * d * c + 4 * n * d * d),
+      bytes: Int(24 * min(n * d, 32e6) + 28 * n * c + 88 * d * d))
   }
 
   package static let description = MetricDescription(

@@ -35,7 +35,8 @@ package struct PACTran: Metric {
 
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
-    return MetricWork(preparing: 0, scoring: 100 * 4 * n * d * c)
+    return MetricWork(
+      preparing: 0, scoring: 100 * 4 * n * d * c, bytes: Int(18 * min(n * d, 32e6)))
   }
 
   package static let description = MetricDescription(

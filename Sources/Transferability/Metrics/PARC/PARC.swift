@@ -53,11 +53,12 @@ package struct PARC: Metric {
     // Two reads on 42 directions, then all pairs: products for each range of values, and a radix sort.
     let pairs = shape.rows * (shape.rows - 1) / 2
     let limit = RankedPairs.limit(pairs: pairs)
-    let ranges = pairs > limit ? 1 + (pairs + limit - 1) / limit : 1
+    let ranges = 1 + (pairs + limit - 1) / limit
     return MetricWork(
-      preparing: 0, scoring: 4 * n * d * 42 + n * n * (Double(ranges) * (32 + 20) + 60),
-      // Two ranges at a time, each with the room to sort it.
-      bytes: MetricWork.pairs(shape, atMost: 4 * limit))
+      preparing: shape.reducing,
+      scoring: 4 * n * d * 42 + n * n * (Double(ranges) * (32 + 20) + 60),
+      // Two ranges at a time, and blocks of products.
+      bytes: 8 * (min(pairs, 2 * limit) + 2 * RowPairs.blockElements))
   }
 
   package static let description = MetricDescription(
@@ -70,7 +71,7 @@ package struct PARC: Metric {
       """,
     inputs: [.statistics, .features],
     cost: "a setting: two reads of N D k, k = dimensions + 10, then N^2 k and a sort of the N^2/2 "
-      + "pairs; these are sorted 4 to 8 million at a time (64 to 128 MB a core), with N^2 k for each",
+      + "pairs; these are sorted 8 to 16 million at a time (64 to 128 MB a core), with N^2 k for each",
     source: "Bolya et al., NeurIPS 2021; github.com/dbolya/parc",
     differences: [
       "ties exact: pairs of one class are tied, as are all others. In the official code rounding "

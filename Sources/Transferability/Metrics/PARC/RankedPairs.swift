@@ -16,8 +16,8 @@ struct RankedPairs: Sendable {
     limit = Self.limit(pairs: pairs.count)
   }
 
-  /// 4 million, 64 MB with the room to sort them, up to twice as many where there are so many ranges
-  /// that computing the products anew takes most of the time.
+  /// 8 million, 64 MB, up to twice as many where there are so many ranges that computing the products
+  /// anew takes most of the time.
   static func limit(pairs: Int) -> Int {
     let held = HeldNumbers.current.pairs
     return min(max(held, pairs / mostRanges), 2 * held)
@@ -26,21 +26,13 @@ struct RankedPairs: Sendable {
   /// As long as memory allows.
   private static let mostRanges = 32
 
-  /// Bits that values of one bin of the histogram have in common: 256 bins for each power of two.
-  private static let binShift: UInt64 = 44
-  /// From 0 to 2.
-  private static let bins = Int(Double(2).bitPattern >> binShift) + 1
-
   /// Pairs whose values lie together.
   struct Share: Sendable {
-    /// Of their bits
-    var values: Range<UInt64>
-    /// By level
-    var counts: [Int]
+    let bins: Range<Int>
+    /// By level and bin
+    let counts: [Int]
     /// How many pairs have smaller values
-    var before: Int
-
-    var count: Int { counts.reduce(0, +) }
+    let before: Int
   }
 
   /// - Throws: nothing of its own.
@@ -80,36 +72,35 @@ struct RankedPairs: Sendable {
 
   /// In ascending order, with at most `limit` pairs each as far as ties allow.
   private func shares() -> [Share] {
-    guard pairs.count > limit else {
-      return [Share(values: 0..<UInt64.max, counts: pairs.countByLevel, before: 0)]
-    }
     let levels = pairs.levels.count
     let histogram = histogram()
-    var shares: [Share] = []
-    var open = Share(
-      values: 0..<UInt64.max, counts: [Int](repeating: 0, count: levels), before: 0)
-    for bin in 0..<Self.bins {
-      let here = (0..<levels).map { histogram[$0 * Self.bins + bin] }
-      let sum = here.reduce(0, +)
-      if open.count > 0, open.count + sum > limit {
-        let edge = UInt64(bin) << Self.binShift
-        open.values = open.values.lowerBound..<edge
-        shares.append(open)
-        open = Share(
-          values: edge..<UInt64.max, counts: [Int](repeating: 0, count: levels),
-          before: open.before + open.count)
-      }
-      if sum > 0 { for level in 0..<levels { open.counts[level] += here[level] } }
+    func size(_ bin: Int) -> Int {
+      (0..<levels).reduce(0) { $0 + histogram[$1 * PairBins.count + bin] }
     }
-    return shares + [open]
+    var shares: [Share] = []
+    var (first, before, open) = (0, 0, 0)
+    func close(at end: Int) {
+      let counts = (0..<levels).flatMap { level in
+        histogram[level * PairBins.count + first..<level * PairBins.count + end]
+      }
+      shares.append(Share(bins: first..<end, counts: counts, before: before))
+      (first, before, open) = (end, before + open, 0)
+    }
+    for bin in 0..<PairBins.count {
+      let here = size(bin)
+      if open > 0, open + here > limit { close(at: bin) }
+      open += here
+    }
+    close(at: PairBins.count)
+    return shares
   }
 
   /// [levels x bins]
   private func histogram() -> [Int] {
-    var counts = [Int](repeating: 0, count: pairs.levels.count * Self.bins)
+    var counts = [Int](repeating: 0, count: pairs.levels.count * PairBins.count)
     counts.withUnsafeMutableBufferPointer { counts in
       pairs.forEachPair { level, bits in
-        counts[level * Self.bins + Int(bits >> Self.binShift)] += 1
+        counts[level * PairBins.count + PairBins.bin(bits)] += 1
       }
     }
     return counts

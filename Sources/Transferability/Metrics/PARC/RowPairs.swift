@@ -10,7 +10,7 @@ struct RowPairs: Sendable {
   let levels: LabelLevels
 
   /// Inner products that are held at a time: 8 MB.
-  private static let blockElements = 1 << 20
+  static let blockElements = 1 << 20
 
   /// N (N - 1) / 2
   var count: Int { rows.rows * (rows.rows - 1) / 2 }

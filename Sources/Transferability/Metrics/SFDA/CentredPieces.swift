@@ -25,11 +25,13 @@ struct CentredPieces: Sendable {
   ) throws {
     let size = max(16, Self.elements / max(features.columns, 1))
     try features.forEachBlock(in: range) { start, block in
-      try block.forEachPiece(of: size, in: 0..<block.rows) { offset, piece in
-        var rows = piece
+      for offset in stride(from: 0, to: block.rows, by: size) {
+        let piece = offset..<min(offset + size, block.rows)
         let first = start + offset
-        rows.subtract(means, byLabel: labels[first..<(first + rows.rows)])
-        try body(first, rows)
+        try body(
+          first,
+          block.subtracting(
+            means, byLabel: labels[first..<(first + piece.count)], fromRows: piece))
       }
     }
   }

@@ -11,33 +11,35 @@ struct OpenRows: Sendable {
   let pieces: CentredPieces
   /// C
   let classes: Int
+  /// Of D x C, one for each setting that shares a read
+  let slots: ColumnSlots
 
-  init(_ pieces: CentredPieces) {
+  /// - Parameter sharing: settings that share a read at most.
+  init(_ pieces: CentredPieces, sharing: Int) {
     self.pieces = pieces
     classes = pieces.means.rows
+    slots = ColumnSlots(columns: classes, most: sharing)
   }
 
   /// e / (e + C - 1)
   static func limit(classes: Int) -> Double { exp(1) / (exp(1) + Double(classes - 1)) }
 
   /// A confidence this near its limit counts as reached: 2e-13 of the row's share in the scatter.
-  private static let saturation = 1e-13
-  /// Rows are copied together where fewer than this share of a piece is open: else the others, with
-  /// weight 0, cost less than the copy.
-  private static let gatheredShare = 0.5
+  static let saturation = 1e-13
 
-  private var limit: Double { Self.limit(classes: classes) }
-  private var threshold: Double { limit * (1 - Self.saturation) }
+  var limit: Double { Self.limit(classes: classes) }
 
   /// How many rows have not reached the limit.
-  func count(_ confidences: [Double]) -> Int {
-    let threshold = threshold
+  func count(_ confidences: [Double], saturation: Double = Self.saturation) -> Int {
+    let threshold = limit * (1 - saturation)
     return confidences.count { $0 < threshold }
   }
 
   /// The places of open rows in a piece.
-  private func open(_ confidences: ArraySlice<Double>) -> [Int] {
-    let threshold = threshold
+  func open(
+    _ confidences: ArraySlice<Double>, saturation: Double = Self.saturation
+  ) -> [Int] {
+    let threshold = limit * (1 - saturation)
     return confidences.enumerated().compactMap { $1 < threshold ? $0 : nil }
   }
 
@@ -91,37 +93,5 @@ struct OpenRows: Sendable {
         let p = confidences[confidences.startIndex + i]
         return (limit * limit - p * p).squareRoot()
       })
-  }
-
-  /// For each of some settings D x k vectors V: sum (limit^2 - p^2) z (z'V), over its open rows. One
-  /// read, 4 N D k a setting at most.
-  func products(_ settings: [(confidences: [Double], vectors: Matrix)]) throws -> [Matrix] {
-    let halves = try pieces.mapHalves { range in
-      var results = settings.map { Matrix(rows: $0.vectors.rows, columns: $0.vectors.columns) }
-      try pieces.forEach(in: range) { first, rows in
-        for (k, setting) in settings.enumerated() {
-          add(
-            rows, setting.confidences[first..<(first + rows.rows)], setting.vectors,
-            to: &results[k])
-        }
-      }
-      return results
-    }
-    return zip(halves[0], halves[1]).map { $0 + $1 }
-  }
-
-  private func add(
-    _ rows: Matrix, _ confidences: ArraySlice<Double>, _ vectors: Matrix, to result: inout Matrix
-  ) {
-    let open = open(confidences)
-    guard !open.isEmpty else { return }
-    let isGathered = Double(open.count) < Self.gatheredShare * Double(rows.rows)
-    let kept = isGathered ? rows.selecting(open) : rows
-    var weights = [Double](repeating: 0, count: kept.rows)
-    for (place, i) in open.enumerated() {
-      let p = confidences[confidences.startIndex + i]
-      weights[isGathered ? place : i] = limit * limit - p * p
-    }
-    result.addProduct(ofTransposed: kept, kept.times(vectors).scalingRows(by: weights))
   }
 }

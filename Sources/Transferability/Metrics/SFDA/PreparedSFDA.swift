@@ -27,7 +27,7 @@ struct PreparedSFDA: PreparedMetric {
   private let solver: SharedSolver
 
   /// Settings that share a read at most.
-  static let sharing = 16
+  static let sharing = 32
   /// Elements of what settings that share a read hold together: 64 MB.
   private static let heldElements = 1 << 23
 
@@ -48,7 +48,8 @@ struct PreparedSFDA: PreparedMetric {
     projected = try RowProjection(
       input.rows, on: solved.transposed, about: .classMeans(statistics.means))
     openRows = OpenRows(
-      CentredPieces(features: features, labels: labels, means: statistics.means))
+      CentredPieces(features: features, labels: labels, means: statistics.means),
+      sharing: Self.sharing)
     solver = SharedSolver(
       factor: factor, scatter: statistics.scatter, openRows: openRows,
       rows: Double(statistics.sampleCount), dimension: Double(dimension), shrinkage: shrinkage)
@@ -59,9 +60,20 @@ struct PreparedSFDA: PreparedMetric {
   }
 
   var sharedMotions: Int {
-    let (rows, classes) = (statistics.sampleCount, statistics.classCount)
-    let perMotion = rows + 10 * classes * statistics.dimension
-    return max(1, min(Self.sharing, Self.heldElements / perMotion))
+    Self.sharedMotions(
+      SampleShape(
+        rows: statistics.sampleCount, dimension: statistics.dimension,
+        classes: statistics.classCount))
+  }
+
+  /// Settings that share a read.
+  static func sharedMotions(_ shape: SampleShape) -> Int {
+    max(1, min(sharing, 8 * heldElements / bytesPerMotion(shape)))
+  }
+
+  /// What each of them holds.
+  static func bytesPerMotion(_ shape: SampleShape) -> Int {
+    8 * (shape.rows + 10 * shape.classes * shape.dimension)
   }
 
   func scores(_ motions: [ClassMotion]) throws -> [Result<MetricScore, any Error>] {
@@ -122,10 +134,20 @@ struct PreparedSFDA: PreparedMetric {
       solved.map { logits(mixing, $0) }
     }
     let usable = settings.compactMap { try? $0.get() }
+    let slots = openRows.slots
+    let vectors = slots.joined(usable.map(\.solved))
     let halves = try openRows.pieces.mapHalves { range in
       var sums = [Double](repeating: 0, count: usable.count)
       try openRows.pieces.forEach(in: range) { first, rows in
-        for (k, setting) in usable.enumerated() { sums[k] += sum(setting, first, rows) }
+        let isJoined = slots.areIndependent(rows: rows.rows, inner: rows.columns)
+        let products = isJoined ? rows.times(vectors) : vectors
+        for (k, setting) in usable.enumerated() {
+          sums[k] += sum(
+            setting, first,
+            isJoined
+              ? slots.matrix(in: k, of: products, columns: setting.solved.columns)
+              : rows.times(setting.solved))
+        }
       }
       return sums
     }
@@ -154,8 +176,10 @@ struct PreparedSFDA: PreparedMetric {
   }
 
   /// The sum of the true classes' probabilities over some rows z.
-  private func sum(_ setting: Logits, _ first: Int, _ rows: Matrix) -> Double {
-    var part = rows.times(setting.solved)
+  ///
+  /// - Parameter products: n x C, the rows times `solved`.
+  private func sum(_ setting: Logits, _ first: Int, _ products: Matrix) -> Double {
+    var part = products
     var sum = 0.0
     part.forEachRow { i, logits in
       let (c, p) = (labels[first + i], setting.confidences[first + i])

@@ -12,6 +12,7 @@ package struct SFDA: Metric {
 
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.isometric.numbers
+    let table = MetricWork.table(shape)
     // A quarter of the rows is taken to need a second look.
     let open = shape.rows / 4
     let second = min(
@@ -19,7 +20,11 @@ package struct SFDA: Metric {
       SFDACost.iterating(rows: shape.rows, dimension: Int(d), classes: shape.classes, open: open))
     return MetricWork(
       preparing: shape.reducing + d * d * d / 3 + 2 * n * d * c,
-      scoring: second + 3 * c * d * d + 2 * n * c * c + 2 * n * d * c)
+      scoring: second + 3 * c * d * d + 2 * n * c * c + 2 * n * d * c,
+      held: table + table / 5, bytes: Int(32 * d * d + 4 * min(n * d, 4e6)) + table,
+      sharing: (
+        PreparedSFDA.bytesPerMotion(shape.isometric), PreparedSFDA.sharedMotions(shape.isometric)
+      ))
   }
 
   package static let description = MetricDescription(

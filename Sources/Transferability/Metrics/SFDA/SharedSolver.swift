@@ -24,10 +24,14 @@ struct SharedSolver: Sendable {
   /// s
   let shrinkage: Double
 
-  /// What is left of the residual where no row is sure of its class: some 1e-11 of a logit.
-  private static let least = 1e-13
+  /// What is left of the residual where no row is sure of its class.
+  private static let least = 3e-11
   /// And at most, however sure rows are.
-  private static let most = 1e-10
+  private static let most = 1e-9
+  /// What rows left out may change in the residual, as a share of what is to be left of it.
+  private static let leftOut = 0.25
+  /// However much of the residual is gone: a system that differs more would not be this one.
+  private static let mostLeftOut = 1e-3
   /// More than are needed where this way is taken; the direct way costs less than twice as many.
   private static let iterations = 30
 
@@ -49,9 +53,12 @@ struct SharedSolver: Sendable {
     let tolerance: Double
     var hasFailed = false
 
-    var isConverged: Bool {
-      zip(residuals.rowSquares(), first).allSatisfy { $0 <= tolerance * tolerance * $1 }
+    /// What is left of the class's residual that has most of it left, as a share of what it was.
+    var left: Double {
+      zip(residuals.rowSquares(), first).map { $1 > 0 ? ($0 / $1).squareRoot() : 0 }.max() ?? 0
     }
+
+    var isConverged: Bool { left <= tolerance }
   }
 
   /// For each setting R^-1 M' (D x C), or nil where the iteration does not end.
@@ -67,7 +74,10 @@ struct SharedSolver: Sendable {
         factor.solveUpper(current[k].directions.transposed)
       }
       let products = try openRows.products(
-        zip(current, vectors).map { ($0.mixing.confidences, $1) })
+        zip(current, vectors).map { state, vectors in
+          OpenRows.Factors(
+            confidences: state.mixing.confidences, saturation: saturation(state), vectors: vectors)
+        })
       let next = try CoreBudget.current.map(count: open.count) { k in
         try advanced(current[k], image(vectors[k], products[k], of: current[k]))
       }
@@ -93,11 +103,21 @@ struct SharedSolver: Sendable {
       tolerance: tolerance(mixing.confidences))
   }
 
-  /// Such that the error of the score is about the same for all settings, 1e-11: where a row is near
-  /// the limit of confidence, its probability is near 1 and does not feel the error of its logits.
+  /// Such that the error of the score is about the same for all settings, some 1e-10 at most. A score feels
+  /// the error E of R^-1 M' by the mean over the rows of g z'E, g <= p (1 - p) for a probability p: by
+  /// no more than the root of the mean of g^2 times the norm of E in the scatter, which is what the
+  /// residual bounds. Rows that are sure of their class have no g.
   private func tolerance(_ confidences: [Double]) -> Double {
     let doubt = confidences.reduce(0) { $0 + (1 - $1 / limit) } / rows
-    return min(max(Self.least / doubt, Self.least), Self.most)
+    return min(max(Self.least / doubt.squareRoot(), Self.least), Self.most)
+  }
+
+  /// How near its limit a confidence counts as reached in a step from here: a step is as long as the
+  /// residual that it takes away, so that the later ones need fewer rows for the same error (van den
+  /// Eshof and Sleijpen, SIAM J. Matrix Anal. Appl. 2004).
+  private func saturation(_ state: State) -> Double {
+    let allowed = Self.leftOut * state.tolerance / max(state.left, state.tolerance)
+    return min(max(allowed, OpenRows.saturation), Self.mostLeftOut)
   }
 
   /// r x D: A times the directions.
