@@ -26,18 +26,19 @@ struct MemoryForecastTests {
   }
 
   @Test(arguments: [
-    // Peaks in bytes of sweeps of one model on one thread, of the process and the one that reads.
-    (2000, 512, 50, "logme", 57_900_000), (3000, 1024, 30, "hscore", 110_500_000),
-    (4000, 256, 20, "sfda", 61_400_000), (500, 2048, 20, "logme", 71_500_000),
-    (8000, 128, 100, "knn", 93_800_000), (4000, 256, 20, "parc", 208_200_000),
-    (2000, 512, 50, "nleep", 71_700_000), (1000, 64, 10, "gbc", 39_800_000),
+    // Peaks in bytes of sweeps of one model on one thread: resident, and what the process that reads has of
+    // its own.
+    (2000, 512, 50, "logme", 80_300_000), (3000, 1024, 30, "hscore", 133_900_000),
+    (4000, 256, 20, "sfda", 95_000_000), (500, 2048, 20, "logme", 89_500_000),
+    (8000, 128, 100, "knn", 128_200_000), (4000, 256, 20, "parc", 154_800_000),
+    (2000, 512, 50, "nleep", 105_500_000), (1000, 64, 10, "gbc", 65_100_000),
   ])
-  func `A forecast is right within three tenths`(
+  func `A forecast is right within a fifth`(
     rows: Int, dimension: Int, classes: Int, metric: String, peak: Int
   ) {
     let shape = SampleShape(rows: rows, dimension: dimension, classes: classes)
     let bytes = PairMemory.process + PairMemory(shape, metrics: [metric], settings: 3).together
-    #expect(abs(Double(bytes) / Double(peak) - 1) < 0.3, "\(bytes)")
+    #expect(abs(Double(bytes) / Double(peak) - 1) < 0.2, "\(bytes)")
   }
 
   @Test func `What metrics share is counted once`() {

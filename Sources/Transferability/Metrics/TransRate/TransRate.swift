@@ -35,7 +35,7 @@ package struct TransRate: Metric {
       preparing: shape.reducing + c * MetricWork.eigen(size) + 2 * n * d * (size + c)
         + MetricWork.eigen(d),
       scoring: 2 * n * c + 2 * c * d * d + 4 / 3 * d * d * d,
-      bytes: shape.rows < shape.dimension ? 0 : Int(18 * d * d + min(3 * n * d, 128e6)))
+      bytes: shape.rows < shape.dimension ? 0 : Int(18 * d * d + min(6 * n * d, 128e6)))
   }
 
   package static let description = MetricDescription(
