@@ -8,7 +8,7 @@ struct HDF5Member: Sendable {
 }
 
 extension StoreFiles {
-  /// The members of a group, sorted by name.
+  /// The members of a group, sorted by name. What they are is kept: nobody asks for it again.
   func members(of group: ObjectPlace) throws -> [HDF5Member] {
     try file(group.file).members(group.path).map { entry in
       guard let name = entry.name else {
@@ -17,9 +17,14 @@ extension StoreFiles {
           target: .broken("the bytes of its name are not UTF-8. Rename it."))
       }
       let path = group.path == "/" ? "/" + name : "\(group.path)/\(name)"
-      let target =
-        entry.object.map { ResolvedPath($0, ObjectPlace(file: group.file, path: path)) }
-        ?? resolve(path, in: group.file)
+      guard let object = entry.object else {
+        return HDF5Member(
+          name: name, shownName: entry.shownName, target: resolve(path, in: group.file))
+      }
+      let place = ObjectPlace(file: group.file, path: path)
+      let target = ResolvedPath(object, place)
+      keep(target, at: place)
+      if case .group = object { keep(object, at: place) }
       return HDF5Member(name: name, shownName: entry.shownName, target: target)
     }
   }
@@ -61,6 +66,13 @@ extension StoreFiles {
   /// Whether two paths lead to one group.
   func isSame(_ first: ObjectPlace, _ second: ObjectPlace) throws -> Bool {
     guard first.file == second.file else { return false }
-    return try file(first.file).object(first.path) == file(second.file).object(second.path)
+    return try object(at: first) == object(at: second)
+  }
+
+  private func object(at place: ObjectPlace) throws -> HDF5Object {
+    if let known = knownObject(place) { return known }
+    let object = try file(place.file).object(place.path)
+    keep(object, at: place)
+    return object
   }
 }

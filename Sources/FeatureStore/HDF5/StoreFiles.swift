@@ -19,10 +19,12 @@ final class StoreFiles: Sendable {
     var elsewhere: Set<String> = []
     /// What paths lead to, as far as it has been asked; see ``known(_:)``.
     var resolved: [ObjectPlace: ResolvedPath] = [:]
+    /// What groups are, by which it is seen that a link leads back to one.
+    var objects: [ObjectPlace: HDF5Object] = [:]
   }
 
   /// Of paths that are kept: some megabytes.
-  private static let mostResolved = 16_384
+  private static let mostResolved = 32_768
 
   private let state = Mutex(State())
 
@@ -69,6 +71,18 @@ final class StoreFiles: Sendable {
     state.withLock { state in
       if state.resolved.count >= Self.mostResolved { state.resolved.removeAll() }
       state.resolved[place] = found
+    }
+  }
+
+  /// The object at a path, if a listing or an earlier question has told it.
+  func knownObject(_ place: ObjectPlace) -> HDF5Object? {
+    state.withLock { $0.objects[place] }
+  }
+
+  func keep(_ object: HDF5Object, at place: ObjectPlace) {
+    state.withLock { state in
+      if state.objects.count >= Self.mostResolved { state.objects.removeAll() }
+      state.objects[place] = object
     }
   }
 

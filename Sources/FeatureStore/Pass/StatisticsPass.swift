@@ -127,7 +127,7 @@ private struct LanePass {
     var wanted = kept.drop { $0 < matrix.pieceRange(pieces.lowerBound).lowerBound }
     let step = matrix.blockRows / buffer.rows
     let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
-    let memory = PageMemory(byteCount: capacity * MemoryLayout<Double>.stride)
+    let memory = PageLoan(byteCount: capacity * MemoryLayout<Double>.stride)
     defer { withExtendedLifetime(memory) {} }
     let block = memory.bytes.start.assumingMemoryBound(to: Double.self)
     for first in stride(from: pieces.lowerBound, to: pieces.upperBound, by: step) {

@@ -1,4 +1,3 @@
-import Parallel
 import Platform
 
 /// The stored bytes of one piece of rows.
@@ -7,7 +6,7 @@ final class PieceBuffer {
   private let reader: RowReader
   private let selection: RowSelection
   private let meter: ReadMeter
-  private let memory: PageMemory
+  private let memory: PageLoan
   /// Stored numbers as doubles, where these are not yet the values.
   private let numbers: UnsafeMutableBufferPointer<Double>
 
@@ -16,7 +15,7 @@ final class PieceBuffer {
     self.meter = meter
     self.rows = rows
     self.selection = selection
-    memory = PageMemory(byteCount: rows * reader.rowBytes)
+    memory = PageLoan(byteCount: rows * reader.rowBytes)
     numbers = .allocate(
       capacity: reader.view.pooling == nil ? 0 : max(rows * reader.view.storedColumns, 1))
   }
