@@ -44,6 +44,7 @@ struct HelpingTests {
     try owner.handBack(claimed)
     #expect(try owner.claim(submission: submission, limit: 10).isEmpty, "gamma is not there yet")
     #expect(try owner.holders(submission: submission).map(\.runs) == [2])
+    #expect(try owner.holders(experiment: "try").map(\.runs) == [2], "the helper is at work")
     try helper.keep(helped.runs.map { ($0, [try Self.evaluation("gamma")]) })
     try helper.endHelping()
     let again = try owner.claim(submission: submission, limit: 10)
@@ -51,6 +52,20 @@ struct HelpingTests {
     for run in again { #expect(try owner.finish(run, Sample.result())) }
     #expect(try owner.holders(submission: submission).isEmpty)
     #expect(try owner.examine().allSatisfy { $0.grade == .fine })
+  }
+
+  @Test func `Who has claimed runs and scores them is one process at work`() throws {
+    #expect(try owner.holders(experiment: "try").map(\.runs) == [2])
+    _ = try owner.take("alpha", of: claimed)
+    #expect(try owner.holders(experiment: "try").map(\.runs) == [2])
+    let work = try owner.work(experiment: "try", limit: 10)
+    #expect(work.map(\.end) == [nil, nil])
+    #expect(work.map(\.evaluations) == [0, 0])
+    try owner.keep(claimed.map { ($0, [try Self.evaluation("alpha")]) })
+    #expect(try owner.work(experiment: "try", limit: 10).map(\.evaluations) == [1, 1])
+    for run in claimed { #expect(try owner.finish(run, Sample.result())) }
+    #expect(try owner.holders(experiment: "try").isEmpty)
+    #expect(try owner.work(experiment: "try", limit: 1).count == 1)
   }
 
   @Test func `What a helper has scored is not scored again`() throws {

@@ -106,8 +106,10 @@ package struct TaskRun: Sendable {
       let summary = try await SweepRunner(
         inputs: inputs, ledger: store, submission: submission, options: runnerOptions, stop: stop
       ) { _ in publisher.add(done: 1) }.run()
-      // Failed evaluations were counted as they came.
-      publisher.add(done: -summary.failedEvaluations, failed: summary.failedEvaluations)
+      // Failed evaluations were counted as they came; those that were taken over were not.
+      publisher.add(
+        done: summary.reusedEvaluations - summary.failedEvaluations,
+        failed: summary.failedEvaluations)
     }
   }
 

@@ -97,7 +97,6 @@ extension SweepRunner {
       let count = assembly.knownCount
       guard count > 0 else { continue }
       batch.tally.addReused(count)
-      for _ in 0..<count { progress(batch.pool.dataset) }
       if let result = assembly.finishIfComplete() {
         try batch.recorder.record(assembly.claimed, result)
         batch.tally.add(result)

@@ -57,7 +57,7 @@ package struct SweepRunner: Sendable {
   let submission: Int64
   let options: Options
   let stop: StopFlag
-  /// Called with the dataset after each evaluation.
+  /// Called with the dataset after each evaluation that is computed; those that are taken over are not.
   let progress: @Sendable (String) -> Void
   /// Called again and again while other processes compute what is left.
   let waiting: @Sendable ([ClaimHolder]) -> Void

@@ -184,8 +184,7 @@ struct RunCommand: AsyncParsableCommand {
     try JobMerge.mergeLeftovers(
       of: plan.experiment, into: store, retriesFailed: retry == .failed)
     let summary = try await compute(
-      plan, inputs, store, number, options, interrupts,
-      total: queue.queued * submission.evaluations / max(1, submission.specifications.count))
+      plan, inputs, store, number, options, interrupts)
     try ResultCells.keep([plan.experiment], in: store)
     if json {
       try Output.json(
@@ -215,9 +214,11 @@ struct RunCommand: AsyncParsableCommand {
 
   private func compute(
     _ plan: Plan, _ inputs: SweepInputs, _ store: LedgerStore, _ submission: Int64,
-    _ options: SweepRunner.Options, _ interrupts: InterruptHandler, total: Int
+    _ options: SweepRunner.Options, _ interrupts: InterruptHandler
   ) async throws -> SweepRunner.Summary {
-    let watch = SweepWatch(total: total)
+    let watch = SweepWatch(try store.knownProgress(of: plan.experiment)) {
+      try store.progress(experiment: plan.experiment)
+    }
     let bar = ProgressBar(plan.experiment) { watch.now }
     interrupts.begin {
       bar.hide()
@@ -232,7 +233,7 @@ struct RunCommand: AsyncParsableCommand {
       stop: interrupts.stop,
       waiting: { holders in
         notice.say(holders) { bar.hide() }
-        watch.waiting { try store.progress(experiment: plan.experiment) }
+        watch.waiting()
       },
       progress: watch.ended)
     defer { bar.stop() }

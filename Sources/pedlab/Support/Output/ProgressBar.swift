@@ -56,10 +56,11 @@ final class ProgressBar: Sendable {
   }
 
   private func show() {
+    // Before the lock: who takes the line away does not wait for a look.
+    var text = look()
     let now = (ContinuousClock.now - start) / .seconds(1)
     state.withLock { state in
       guard !state.isStopped else { return }
-      var text = look()
       state.estimate.update(done: text.done, total: text.total, at: now)
       (text.rate, text.left) = (state.estimate.rate, state.estimate.left(at: now))
       if isAnimated {
