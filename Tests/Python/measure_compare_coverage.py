@@ -7,16 +7,11 @@ families, half of the variance of each is shared by the models of a family (four
 
     PEDLAB=.build/release/pedlab python Tests/Python/measure_compare_coverage.py [SAMPLES]
 """
-import csv
-import json
-import os
-import subprocess
 import sys
-import tempfile
 
 import numpy as np
 
-from measure_coverage import FAMILIES, normal
+from measure_coverage import coverage, normal, of_samples
 
 
 def draw(generator, count, correlations, clustered):
@@ -25,23 +20,14 @@ def draw(generator, count, correlations, clustered):
                    for r in correlations]
 
 
-def compare(generator, count, correlations, clustered, samples, groups):
-    """groups: None (over models), or which family each model is in."""
-    with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["model", "dataset", "accuracy", "a", "b"] + ["family"] * (groups is not None))
-        for sample in range(samples):
-            truth, (a, b) = draw(generator, count, correlations, clustered)
-            for model in range(count):
-                writer.writerow([f"m{model}", sample, float(truth[model]), float(a[model]), float(b[model])]
-                                + ([] if groups is None else [f"f{groups[model]}"]))
-        file.flush()
-        command = [os.environ["PEDLAB"], "correlate", file.name, "--json", "--compare", "a,b",
-                   "--interval", "none"]
-        return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+def compare(generator, count, correlations, clustered, samples, with_families):
+    """The differences of the metrics, a row a sample."""
+    def columns():
+        truth, (a, b) = draw(generator, count, correlations, clustered)
+        return truth, a, b
 
-
-def rows_of(found):
+    found = of_samples((columns() for _ in range(samples)), ["accuracy", "a", "b"], with_families,
+                       "--compare", "a,b", "--interval", "none")
     return found["comparisons"][0]["per_dataset"]
 
 
@@ -57,23 +43,18 @@ def target(generator, count, correlations, clustered, samples):
 
 def main(samples=400):
     print("models,interval,n,correlation,mean_difference,coverage_percent,mean_width,without_interval")
-    kinds = [("independent", False, "over models", None),
-             ("in 4 families", True, "over models", None),
-             ("in 4 families", True, "over families", lambda n: [m % FAMILIES for m in range(n)])]
-    for kind, clustered, name, groups in kinds:
+    for clustered, with_families in ((False, False), (True, False), (True, True)):
+        kind = "in 4 families" if clustered else "independent"
+        over = "families" if with_families else "models"
         for count in (8, 12, 30):
             for correlation in (0.0, 0.5, 0.8):
                 correlations = (correlation, correlation / 2 if correlation else 0.5)
                 seed = [count, int(10 * correlation), clustered]
                 mean = target(np.random.default_rng(seed + [1]), count, correlations, clustered, 6000)
-                rows = rows_of(compare(np.random.default_rng(seed), count, correlations, clustered, samples,
-                                       groups and list(groups(count))))
-                found = [row for row in rows if row["low"] is not None]
-                low = np.array([row["low"] for row in found])
-                high = np.array([row["high"] for row in found])
-                covered = ((low <= mean) & (mean <= high)).mean()
-                print(f"{kind},{name},{count},{correlation},{mean:.3f},{100 * covered:.1f},"
-                      f"{(high - low).mean():.2f},{samples - len(found)}", flush=True)
+                rows = compare(
+                    np.random.default_rng(seed), count, correlations, clustered, samples, with_families)
+                print(f"{kind},over {over},{count},{correlation},{mean:.3f},"
+                      f"{coverage(rows, 'low', 'high', mean)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -33,20 +33,36 @@ def draw(generator, count, correlation, clustered):
     return x, correlation * x + np.sqrt(1 - correlation**2) * normal(generator, count, clustered)
 
 
-def correlate(generator, count, correlation, clustered, samples, method, with_families=True):
+def of_samples(draws, names, with_families, *options):
+    """What `pedlab correlate` says of samples, each of which it takes for a dataset.
+
+    draws: for each sample the columns `names`, [n] each.
+    """
     with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as file:
         writer = csv.writer(file)
-        families = clustered and with_families
-        writer.writerow(["model", "dataset", "score", "accuracy"] + ["family"] * families)
-        for sample in range(samples):
-            pairs = zip(*draw(generator, count, correlation, clustered))
-            for model, pair in enumerate(pairs):
-                family = [f"f{model % FAMILIES}"] if families else []
-                writer.writerow([f"m{model}", sample, *map(float, pair)] + family)
+        writer.writerow(["model", "dataset", *names] + ["family"] * with_families)
+        for sample, columns in enumerate(draws):
+            for model, values in enumerate(zip(*columns)):
+                family = [f"f{model % FAMILIES}"] if with_families else []
+                writer.writerow([f"m{model}", sample, *map(float, values)] + family)
         file.flush()
-        command = [os.environ["PEDLAB"], "correlate", file.name, "--json", "--interval", method]
+        command = [os.environ["PEDLAB"], "correlate", file.name, "--json", *options]
         return json.loads(subprocess.run(
             command, capture_output=True, text=True, check=True).stdout)
+
+
+def coverage(rows, low, high, target):
+    """"coverage_percent,mean_width,without_interval" of rows with the bounds of an interval or None."""
+    found = [row for row in rows if row[low] is not None]
+    lows, highs = (np.array([row[name] for row in found]) for name in (low, high))
+    covered = ((lows <= target) & (target <= highs)).mean()
+    return f"{100 * covered:.1f},{(highs - lows).mean():.2f},{len(rows) - len(found)}"
+
+
+def correlate(generator, count, correlation, clustered, samples, method, with_families=True):
+    draws = (draw(generator, count, correlation, clustered) for _ in range(samples))
+    return of_samples(
+        draws, ["score", "accuracy"], clustered and with_families, "--interval", method)
 
 
 def main(samples=1000, method="jackknife"):
@@ -61,12 +77,8 @@ def main(samples=1000, method="jackknife"):
                 target = np.mean([row["weighted_tau"] for row in large])
                 rows = correlate(
                     generator, count, correlation, clustered, samples, method, with_families)
-                rows = [row for row in rows if row["weighted_tau_low"] is not None]
-                low = np.array([row["weighted_tau_low"] for row in rows])
-                high = np.array([row["weighted_tau_high"] for row in rows])
-                covered = ((low <= target) & (target <= high)).mean()
-                print(f"{kind},over {over},{count},{correlation},{target:.3f},{100 * covered:.1f},"
-                      f"{(high - low).mean():.2f},{samples - len(rows)}", flush=True)
+                found = coverage(rows, "weighted_tau_low", "weighted_tau_high", target)
+                print(f"{kind},over {over},{count},{correlation},{target:.3f},{found}", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,11 +25,9 @@ enum RunPage: PageView {
   }
 
   private static func values(_ run: RecordedRun) -> HTML {
-    let pairs = RunColumn.all.compactMap { column -> HTML? in
-      let value = column.value(of: run)
-      guard value != .missing else { return nil }
-      let words = column.kind == .time ? run.time(column) : value.words
-      return "<dt>\(column.name)</dt><dd>\(words)</dd>"
+    let pairs = RunRows.values(of: run).map { row -> HTML in
+      let words = row.column.kind == .time ? run.time(row.column) : row.value.words
+      return "<dt>\(row.column.name)</dt><dd>\(words)</dd>"
     }
     return "<dl class=\"values\">\(pairs)</dl>"
   }
@@ -77,11 +75,9 @@ enum RunPage: PageView {
 
   private static func origin(_ run: RecordedRun, _ context: PageContext) throws -> HTML {
     guard let origin = try context.ledger.provenance(ofRun: run) else { return "" }
-    let pairs: [(String, String)] = [
-      ("plan", origin.planPath), ("program", origin.codeVersion), ("host", origin.host),
-      ("user", origin.user), ("command", origin.commandLine.joined(separator: " ")),
-    ]
-    let items = pairs.map { pair -> HTML in "<dt>\(pair.0)</dt><dd>\(pair.1)</dd>" }
+    let items = RunRows.origin(origin).map { row -> HTML in
+      "<dt>\(row.name)</dt><dd>\(row.text)</dd>"
+    }
     return """
       <h2>Origin</h2><dl class="values">\(items)</dl>
       <details><summary>The plan as it was resolved</summary><pre><code>\(origin.resolvedPlan)</code></pre></details>

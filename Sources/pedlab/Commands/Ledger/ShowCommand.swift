@@ -25,18 +25,13 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func text(_ document: RunDocument) -> String {
-    var pairs = RunColumn.all.compactMap { column -> [String]? in
-      let value = column.value(of: document.run)
-      return value == .missing ? nil : [column.name, RunTable.text(value, of: column.name)]
+    var pairs = RunRows.values(of: document.run).map { row in
+      [row.column.name, RunTable.text(row.value, of: row.column.name)]
     }
     if let note = document.marks?.note { pairs.append(["note", note]) }
     if let tags = document.marks?.tags { pairs.append(["tags", tags]) }
     if let origin = document.provenance {
-      pairs += [
-        ["plan_path", origin.planPath], ["plan_commit", origin.planCommit ?? "not recorded"],
-        ["code_version", origin.codeVersion], ["host", origin.host],
-        ["user", origin.user], ["command_line", origin.commandLine.joined(separator: " ")],
-      ]
+      pairs += RunRows.origin(origin).map { [$0.name, $0.text] }
     }
     let scores = document.evaluations.map { evaluation in
       [
