@@ -18,6 +18,21 @@ def own_cache(tmp_path_factory):
     os.environ["PEDLAB_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
+# What takes longest, with its processes and waits: begun first, or one worker is at it when the others have
+# nothing left. test_slurm and test_mlflow_server wait more than they compute. test_fuzz is not at the beginning:
+# Scripts/test links what it drives while the first files run.
+LONGEST = [
+    "test_slurm", "test_figures", "test_ledger_sharing", "test_results", "test_mlflow_server", "test_wheel",
+    "test_browser", "test_fuzz", "test_toys", "test_conformance",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """In the order of LONGEST, then of names; needs --no-loadscope-reorder of xdist."""
+    order = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
+
+
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
 
 

@@ -15,15 +15,28 @@ from conftest import PEDLAB, ROOT
 HUB = ROOT / "Experiments/data/hub.h5"
 
 
-@pytest.fixture
-def setup(tmp_path):
-    """A store that is old enough to be trusted, a plan over it, and a cache of its own."""
-    shutil.copy(HUB, tmp_path / "store.h5")
-    (tmp_path / "plan.yaml").write_text(
-        "experiment: cached\nstore: store.h5\nmetrics: [logme]\nmotion: [ped]\ndatasets: [digits8]\n"
-    )
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    """Two copies of the hub that are old enough to be trusted: one for all, one that may be changed."""
+    folder = tmp_path_factory.mktemp("stores")
+    for name in ["shared.h5", "own.h5"]:
+        shutil.copy(HUB, folder / name)
+    # Nobody can set back the time of a change.
     time.sleep(2.1)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def setup(stores, tmp_path):
+    """A plan over a store, and a cache of its own."""
+    return planned(tmp_path, stores / "shared.h5")
+
+
+def planned(folder, store):
+    (folder / "plan.yaml").write_text(
+        f"experiment: cached\nstore: {store}\nmetrics: [logme]\nmotion: [ped]\ndatasets: [digits8]\n"
+    )
+    return folder
 
 
 def start(setup, *arguments, **environment):
@@ -122,10 +135,11 @@ def test_two_processes_fill_one_cache(setup):
     assert not [p for p in (setup / "cache/statistics").iterdir() if p.suffix == ".partial"]
 
 
-def test_a_changed_store_is_another_input(setup):
+def test_a_changed_store_is_another_input(stores, tmp_path):
+    setup = planned(tmp_path, stores / "own.h5")
     sweep(setup, "first")
     before = scores(setup, "first")
-    with h5py.File(setup / "store.h5", "r+") as file:
+    with h5py.File(stores / "own.h5", "r+") as file:
         file["models/vae/features/digits8"][0, 0] += 1
     sweep(setup, "first")
     after = scores(setup, "first")

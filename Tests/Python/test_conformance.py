@@ -23,6 +23,11 @@ def check(adapter, *arguments):
     return result.returncode, {one["metric"]: one for one in json.loads(result.stdout)["results"]}
 
 
+@pytest.fixture(scope="module")
+def of_pedlab():
+    return check("pedlab")
+
+
 def test_golden_values_are_those_of_the_formulas():
     subprocess.run([sys.executable, KIT / "golden.py", "--check"], check=True)
 
@@ -46,8 +51,8 @@ def test_the_runner_is_short():
         assert len(program.read_text().splitlines()) <= 20
 
 
-def test_pedlab_agrees_with_every_value():
-    status, results = check("pedlab")
+def test_pedlab_agrees_with_every_value(of_pedlab):
+    status, results = of_pedlab
     assert status == 0
     golden = list(csv.DictReader(open(KIT / "golden.csv")))
     assert sum(one["agree"] for one in results.values()) == len(golden)
@@ -85,9 +90,9 @@ def test_clones_that_are_given(variable, adapter, metric, agree):
     assert check(adapter)[1][metric]["agree"] >= agree
 
 
-def test_the_page_of_results_tells_of_this_pedlab():
+def test_the_page_of_results_tells_of_this_pedlab(of_pedlab):
     page = (KIT / "RESULTS.md").read_text()
-    for name, one in check("pedlab")[1].items():
+    for name, one in of_pedlab[1].items():
         assert f"| {name} | {one['agree']} of {one['of']} |" in page
 
 

@@ -1,6 +1,8 @@
 """Adds a toy metric, a toy parameter of PED and a toy statistic to a copy of the sources, as CONTRIBUTING says it is done,
 and lets the compiler check them: so many files are touched, and no other has to be."""
 
+import functools
+import re
 import shutil
 import subprocess
 
@@ -9,8 +11,6 @@ import pytest
 from conftest import ROOT
 
 MODULES = ROOT / ".build/release/Modules"
-# SwiftPM names a package after its folder.
-PACKAGE = ROOT.name.lower()
 METRIC = """\
 import FeatureStatistics
 import LinearAlgebra
@@ -38,6 +38,13 @@ SWITCH = """\
 """
 
 
+@functools.cache
+def package():
+    """The package's name in the build, which is that of the folder that it was built in."""
+    commands = (ROOT / ".build/release.yaml").read_text()
+    return re.search(r'"-module-name","LinearAlgebra".*?"-package-name","([^"]+)"', commands)[1]
+
+
 @pytest.fixture
 def sources(tmp_path):
     if not shutil.which("swiftc") or not (MODULES / "LinearAlgebra.swiftmodule").exists():
@@ -60,12 +67,16 @@ class Copy:
         place = next(i for i, line in enumerate(lines) if after in line) + 1
         self.add(path, "".join([*lines[:place], text, *lines[place:]]))
 
-    def check(self, target):
-        """What the compiler says of a target."""
+    def check(self, target, only=None):
+        """What the compiler says of a target, or of one of its files."""
         files = sorted((self.folder / target).rglob("*.swift"))
+        command = ["swiftc", "-typecheck"]
+        if only:
+            command = ["swiftc", "-frontend", "-typecheck", "-primary-file", self.folder / only]
+            files.remove(self.folder / only)
         includes = [f"-I{path.parent}" for path in self.folder.glob("*/module.modulemap")]
         done = subprocess.run(
-            ["swiftc", "-typecheck", "-swift-version", "6", "-package-name", PACKAGE, "-module-name",
+            [*command, "-swift-version", "6", "-package-name", package(), "-module-name",
              target.split("/")[0], f"-I{MODULES}", *includes, *files],
             capture_output=True, text=True)  # fmt: skip
         return done.returncode == 0, done.stderr
@@ -104,6 +115,10 @@ def test_a_metric_a_switch_and_a_statistic_touch_two_files_each(sources):
 
 
 def test_the_compiler_finds_a_toy_that_is_wrong(sources):
-    sources.add("Transferability/Metrics/Toy.swift", METRIC.replace("input.labels.count", "input.nothing"))
-    passes, said = sources.check("Transferability")
+    toy = "Transferability/Metrics/Toy.swift"
+    sources.add(toy, METRIC)
+    passes, said = sources.check("Transferability", only=toy)
+    assert passes, said
+    sources.add(toy, METRIC.replace("input.labels.count", "input.nothing"))
+    passes, said = sources.check("Transferability", only=toy)
     assert not passes and "nothing" in said
