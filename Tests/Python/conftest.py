@@ -4,9 +4,19 @@ import os
 import subprocess
 from pathlib import Path
 
-import h5py
-import numpy as np
 import pytest
+
+# Threads of NumPy's and SciPy's OpenBLAS wait for each other in loops, which on a machine with other work take ten
+# times as long as one thread. What the tests start is not told so.
+os.environ["OPENBLAS_NUM_THREADS"], THREADS = "1", os.environ.get("OPENBLAS_NUM_THREADS")
+import numpy as np  # noqa: E402
+import scipy.linalg  # noqa: E402, F401
+
+del os.environ["OPENBLAS_NUM_THREADS"]
+if THREADS is not None:
+    os.environ["OPENBLAS_NUM_THREADS"] = THREADS
+
+import h5py  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PEDLAB = os.environ.get("PEDLAB", str(ROOT / ".build/release/pedlab"))
