@@ -59,8 +59,9 @@ package struct MotionChart {
     let width = PanelGrid.width(count: count, perRow: count, widest: widest, format: format)
     let header = ChartHeader(title, subtitle, width: width, format: format)
     let legend = ChartLegend(Self.entries, width: width)
-    // The two panels of a model stand below each other, in a column of a paper beside each other.
-    let perRow = format.isNarrow ? 2 : count
+    // The two panels of a model stand below each other; of several models, where there is no room for those
+    // beside each other, they stand side by side.
+    let perRow = format.isNarrow && count > 1 ? 2 : count
     let grid = PanelGrid(
       count: 2 * count, perRow: perRow, widest: widest, narrowest: width / Double(perRow) - 4,
       panelHeight: scale * Self.panel.height, top: header.height + legend.height, format: format)

@@ -15,9 +15,9 @@ package enum Typeset {
     return String(Printed.significant(value, digits: digits).map { $0 == "-" ? "−" : $0 })
   }
 
-  /// For axes, where 25000 is easier to read than 2.5e+04.
+  /// For axes and sums, where 25000 is easier to read than 2.5e+04.
   package static func tick(_ value: Double) -> String {
-    short(value, (1e4..<1e7).contains(abs(value)) ? 7 : 4)
+    (1e4..<1e7).contains(abs(value)) ? short(value.rounded(), 7) : short(value)
   }
 
   /// Hyphens before digits become minus signs; those in words and names stay.

@@ -123,7 +123,8 @@ struct MotionReplay {
     return Figure.html(
       chart.svg,
       "Above, class means and balls at step \(shown) of \(taken) in the plane in which they are spread most; "
-        + "below, the distances of all pairs over the sum of their radii: below 1 they overlap.")
+        + "below, the distances of all pairs over the sum of their radii: below 1 they overlap, and all from 2 on are in the last bar."
+    )
   }
 
   private var energy: HTML {

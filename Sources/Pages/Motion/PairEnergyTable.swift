@@ -38,7 +38,8 @@ struct PairEnergyTable {
   ) -> [PageTable.Cell] {
     let share = all > 0 ? Typeset.fixed(100 * before / all, 1) + " %" : "–"
     return [
-      .text(name), .number(Typeset.short(before)), .number(share), .number(Typeset.short(after)),
+      .text(name), .rounded(before, Typeset.tick(before)), .number(share),
+      .rounded(after, Typeset.tick(after)),
     ]
   }
 }
