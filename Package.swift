@@ -8,7 +8,7 @@ let publishedTables = [
   "acc_medmnist_sources15x12", "acc_ncti_ssl12x13", "acc_parc_oracle_all",
   "acc_parc_oracle_controlled", "acc_ped_ssl12x11", "acc_sfda_cnn11x11",
   "acc_teguide_cnn_linearhead11x11", "acc_teguide_itm20x11", "acc_teguide_vit10x11",
-  "acc_tllib_cnn10x8", "datasets", "hubs", "models", "presets",
+  "acc_tllib_cnn10x8", "datasets", "hubs", "models",
   "scores_medmnist_architectures9x11",
   "scores_medmnist_sources15x12", "scores_tllib_cnn10x8", "tau_ped_readme",
 ]
@@ -72,6 +72,10 @@ let package = Package(
     .target(name: "Wording", dependencies: ["Platform"]),
     // CSV and accuracies: for targets that must not know each other.
     .target(name: "Tabular", dependencies: ["Platform", "Wording"]),
+    // The literature's accuracies, scores and correlations, by name.
+    .target(
+      name: "Published", dependencies: ["Tabular", "Wording"], exclude: ["SOURCES.md"],
+      resources: publishedTables.map { .embedInCode("\($0).csv") }),
     .target(
       name: "FeatureStore",
       dependencies: [
@@ -98,7 +102,7 @@ let package = Package(
       dependencies: [
         "Conditions", "FeatureStatistics", "FeatureStore", "Transferability", "LinearAlgebra",
         "Ledger", "Parallel",
-        "Platform", "Programs", "Tabular", "Wording",
+        "Platform", "Programs", "Published", "Tabular", "Wording",
         .product(name: "Yams", package: "Yams"),
       ]),
     // Sweeps that outgrow a process: tasks of a job folder, by engines such as Slurm.
@@ -110,12 +114,13 @@ let package = Package(
       name: "Findings",
       dependencies: [
         "Conditions", "Ledger", "Transferability", "LinearAlgebra", "Parallel", "Platform",
-        "Programs", "Tabular", "Wording",
+        "Programs", "Published", "Tabular", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["README.md", "Published/SOURCES.md"],
-      resources: publishedTables.map { .embedInCode("Published/\($0).csv") } + [
+      exclude: ["README.md"],
+      resources: [
         .embedInCode("Reports/Page/report.css"), .embedInCode("Reports/Page/report.js"),
+        .embedInCode("Tables/presets.csv"),
       ]),
 
     // Pages to watch and explore a ledger, served on this machine.
@@ -135,7 +140,7 @@ let package = Package(
       dependencies: [
         "BuildStamp", "CMalloc", "Conditions", "LinearAlgebra", "Transferability", "Executors",
         "FeatureStore", "Ledger",
-        "Sweep", "Findings", "Pages", "Platform", "Tabular", "Wording",
+        "Sweep", "Findings", "Pages", "Platform", "Published", "Tabular", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -193,7 +198,7 @@ let package = Package(
     .testTarget(
       name: "FindingsTests",
       dependencies: [
-        "Findings", "Ledger", "LinearAlgebra", "Platform", "Tabular", "TestSupport",
+        "Findings", "Ledger", "LinearAlgebra", "Platform", "Published", "Tabular", "TestSupport",
         "Transferability",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),

@@ -12,12 +12,21 @@ from pathlib import Path
 HERE = Path(__file__).parent
 HEAD = """# Results
 
-Made by `Conformance/results.py`. Agreement is with golden.csv, within the tolerance that stands there; what differs is told
-in the words of `check.py`. The code is not here: packages are installed, clones are named (README.md) with their commits; "files
-without their history" were copied from an index where no clone could be had.
+Made by `Conformance/results.py`. Each code's scores of the kit's cases are compared with golden.csv, within the tolerance that
+stands there; what differs is said in the words of `check.py`. No code of others is here: packages are installed, clones are
+named with their commits ([README.md](README.md#codes-that-are-checked)); "files without their history" were copied from an index
+where no clone could be had. How each deviation comes about: [README.md](README.md#how-public-implementations-differ).
+
+## Where public implementations differ
 
 | code | metric | cases that agree | what differs |
 |---|---|---|---|
+"""
+AGREE = """
+## What agrees in all cases
+
+| code | metrics |
+|---|---|
 """
 
 
@@ -26,8 +35,24 @@ def run(path, *arguments):
     return result.stdout.strip(), result.stderr.strip().splitlines()[-1:]
 
 
+def tables(reports):
+    """Rows of what differs; then, a row for each code, what does not."""
+    differing, agreeing = "", ""
+    for report in reports:
+        same = []
+        for one in report["results"]:
+            remarks = "; ".join(line.strip() for line in one["differences"] + one["skipped"])
+            if one["agree"] == one["of"] and not remarks:
+                same.append(one["metric"])
+                continue
+            differing += f"| {report['name']} | {one['metric']} | {one['agree']} of {one['of']} | {remarks} |\n"
+        if same:
+            agreeing += f"| {report['name']} | {', '.join(same)} |\n"
+    return differing + AGREE + agreeing
+
+
 def main():
-    text, missing = HEAD, []
+    reports, missing = [], []
     for adapter in sorted((HERE / "adapters").glob("*.py")):
         if "SCORES" not in adapter.read_text():
             continue
@@ -35,11 +60,8 @@ def main():
         if not output:
             missing.append(f"{adapter.stem} ({error[0] if error else 'no output'})")
             continue
-        report = json.loads(output)
-        for one in report["results"]:
-            remarks = "; ".join(line.strip() for line in one["differences"] + one["skipped"])
-            text += f"| {report['name']} | {one['metric']} | {one['agree']} of {one['of']} | {remarks} |\n"
-    text += "\n## Reproductions\n\nEach is a program of at most 20 lines in `reproductions`.\n"
+        reports.append(json.loads(output))
+    text = HEAD + tables(reports) + "\n## Reproductions\n\nEach is a program of at most 20 lines in `reproductions`.\n"
     for program in sorted((HERE / "reproductions").glob("*.py")):
         output, error = run(program)
         title = program.read_text().splitlines()[0].strip('"')

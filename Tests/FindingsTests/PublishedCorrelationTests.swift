@@ -1,4 +1,5 @@
 import Findings
+import Published
 import Tabular
 import Testing
 import Transferability

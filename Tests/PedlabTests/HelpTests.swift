@@ -1,10 +1,12 @@
+import ArgumentParser
 import Foundation
 import Testing
+import pedlab
 
 @Suite("Help") struct HelpTests {
   /// What ArgumentParser knows of a command: the parts that are checked here.
-  struct Command: Decodable {
-    struct Argument: Decodable {
+  struct Command: Decodable, Equatable {
+    struct Argument: Decodable, Equatable {
       let kind: String
       let shouldDisplay: Bool
       let valueName: String?
@@ -12,7 +14,9 @@ import Testing
     }
 
     let commandName: String
+    let superCommands: [String]?
     let abstract: String?
+    let discussion: String?
     let shouldDisplay: Bool
     let arguments: [Argument]?
     let subcommands: [Command]?
@@ -46,6 +50,25 @@ import Testing
         let name = "\(command.commandName) \(argument.valueName ?? argument.kind)"
         let abstract = try #require(argument.abstract, "\(name) is not explained")
         #expect(abstract.hasSuffix(".") || abstract.hasSuffix(")"), "\(name): \(abstract)")
+      }
+    }
+  }
+
+  @Test("Every command has examples in one form, which its parser takes and 80 columns hold")
+  func examples() async throws {
+    for command in try await commands() where command.subcommands ?? [] == [] {
+      let path = ((command.superCommands ?? []) + [command.commandName]).joined(separator: " ")
+      let parts = (command.discussion ?? "").split(separator: "EXAMPLES\n")
+      let lines = try #require(parts.last, "\(path)").split(separator: "\n")
+      #expect(parts.count == (command.discussion?.hasPrefix("EXAMPLES") == true ? 1 : 2), "\(path)")
+      #expect(!lines.isEmpty, "\(path)")
+      for line in lines {
+        // `pedlab cache` and `pedlab metrics` are examples of the commands that they stand for.
+        let start = "  \(path)".split(separator: " ").prefix(2).joined(separator: " ")
+        #expect(line.hasPrefix("  \(start)") && line.count <= 80, "\(path): \(line)")
+        #expect(throws: Never.self, "\(line)") {
+          _ = try PedlabCommand.parseAsRoot(Array(ShellWords.words(line).dropFirst()))
+        }
       }
     }
   }

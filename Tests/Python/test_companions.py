@@ -67,7 +67,7 @@ def test_a_model_that_lacks_something_is_left_out_and_named(tmp_path):
 def test_a_metric_that_no_model_can_have_is_refused(tmp_path):
     _, result = score(store(tmp_path / "s.h5"), "--metric", "source_accuracy", "--motion", "none")
     assert result.returncode == 2
-    assert 'no model has attribute "source_accuracy" on "d", which source_accuracy reads' in result.stderr
+    assert 'source_accuracy needs attribute "source_accuracy", which no model has on "d"' in result.stderr
 
 
 def test_templates_name_the_same_things(tmp_path):

@@ -41,7 +41,7 @@ def assert_same(folder, arguments, reference=False):
     result = convert(folder, *arguments, "--out", "hub.h5")
     assert result.returncode == 0, result.stderr
     assert "hub.h5: 2 models on 2 datasets." in result.stderr
-    assert "Next: pedlab store check hub.h5" in result.stderr
+    assert "next: pedlab store check hub.h5" in result.stderr
     found = content(folder / "hub.h5")
     assert found.keys() == expected(reference).keys()
     for name, values in expected(reference).items():

@@ -152,6 +152,19 @@ def test_a_number_that_is_right_or_a_sentence(metric, found):
                 assert abs(score - right) <= tolerance(name) * max(1, abs(right)), (name, motion, score, right)
 
 
+def test_the_table_of_the_page_says_who_refuses_what(found):
+    page = (ROOT / "Documentation/metrics.md").read_text().partition("## Inputs at the edge")[2].partition("\n## ")[0]
+    rows = {row[1]: row.groups()[1:] for row in re.finditer(r"^\|.*\(`(\w+)`\) \| (\d+) \| (.*) \|$", page, re.M)}
+    assert rows.keys() == CASES.keys()
+    for name, (count, refusing) in rows.items():
+        for motion in MOTIONS:
+            scored = [metric for metric in NAMES if (name, metric, motion) in found[0]]
+            refused = [metric for metric in NAMES if metric not in scored]
+            assert len(scored) == int(count), name
+            said = {"none": [], "all": NAMES}.get(refusing, refusing.removeprefix("all but ").split(", "))
+            assert said == (scored if refusing.startswith("all but ") else refused), name
+
+
 @pytest.mark.parametrize("metric", sorted(set(NAMES) - NOT_ABOUT_THE_MEAN - {"random_score"}))
 def test_far_from_the_origin_the_number_is_that_at_it(metric, found):
     """Also of metrics without a formula in NumPy: the same rows, companions and seeds, a number added to all features."""
@@ -185,4 +198,4 @@ def test_a_metric_says_what_it_lacks(tmp_path):
         done = subprocess.run(
             [PEDLAB, "score", tmp_path / "store.h5", "--metric", name], capture_output=True, text=True)
         assert done.returncode == 2 and not done.stdout
-        assert lack in done.stderr and f"which {name} reads; add" in done.stderr, done.stderr
+        assert f"{name} needs" in done.stderr and lack in done.stderr and "; add" in done.stderr, done.stderr

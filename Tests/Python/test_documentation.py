@@ -192,14 +192,14 @@ def maps(folder):
 
 
 REFUSED = {
-    linked_outside: "allow_external: true",
+    linked_outside: "--allow-external",
     broken_link: "which is not there",
     short_virtual: "Fill values would stand in their place",
     never_written: "1 of 4 chunks were never written",
-    other_rows: "transpose: true",
-    marked: "ignore_labels: [-1]",
+    other_rows: "--transpose",
+    marked: "--ignore-labels=-1",
     not_a_number: "row 3, column 1",
-    maps: "pool: mean, max or first",
+    maps: "--pool mean, max or first",
 }
 
 
@@ -304,6 +304,13 @@ def test_scripts_that_the_readme_names_exist():
     assert {"Scripts/wheel", "Scripts/deb", "Scripts/demo", "Scripts/test"} <= names
     for name in names:
         assert os.access(ROOT / name, os.X_OK), name
+
+
+def test_the_page_of_commands_lists_the_environment():
+    used = {name for path in (ROOT / "Sources").rglob("*.swift") if "pedlab-benchmark" not in path.parts
+            for name in re.findall(r'"(PEDLAB_[A-Z_]+)"', path.read_text())}
+    listed = set(re.findall(r"`(PEDLAB_[A-Z_]+)`", (ROOT / "Documentation/commands.md").read_text()))
+    assert used and used <= listed, used - listed
 
 
 def test_the_files_that_are_fuzzed_exist():

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -94,8 +95,8 @@ def test_one_command_ranks(make, tmp_path):
     for dataset in LABELS:
         order = [row["model"] for row in rows if row["dataset"] == dataset]
         assert order == ["strong", "weak", "noise"]
-    remedy = {of_hdf5: "`pedlab init hub.h5` writes", of_npy: "`pedlab store import npy f --out"}
-    assert f"next: {remedy.get(make, '`python -m pedlab.convert --features')}" in result.stderr
+    folder = "`pedlab store import npy f --out store.h5`, then `pedlab init store.h5`, writes"
+    assert f"next: {'`pedlab init hub.h5` writes' if make is of_hdf5 else folder}" in result.stderr
     expected = run(tmp_path, "score", store(tmp_path / "s.h5"), "--no-cache", "--dataset", "dtd")
     scores = {r["model"]: float(r["score"]) for r in csv.DictReader(io.StringIO(expected.stdout))}
     assert {r["model"]: r["score_by_metric"]["logme"] for r in rows if r["dataset"] == "dtd"} == scores
@@ -161,8 +162,8 @@ def test_what_a_folder_may_not_hold(damage, tmp_path):
 def test_init_writes_a_plan_that_runs(tmp_path):
     store(tmp_path / "hub.h5", truth=True)
     result = run(tmp_path, "init", "hub.h5")
-    assert result.stdout == "plan.yaml: 74 settings\n"
-    assert "next: pedlab run plan.yaml --dry-run" in result.stderr
+    assert result.stdout == "plan.yaml: experiment hub, 74 settings\n"
+    assert "next: `pedlab run plan.yaml --dry-run`" in result.stderr
     plan = (tmp_path / "plan.yaml").read_text()
     assert "experiment: hub\n" in plan and "store: 'hub.h5'\n" in plan
     assert "models: all       # noise, strong, weak\n" in plan
@@ -177,7 +178,7 @@ def test_init_knows_what_does_not_apply(tmp_path):
     store(tmp_path / "hub.h5", reference=False, logits=True)
     run(tmp_path, "init", "hub.h5", "--out", "plans/first.yaml", "--experiment", "first")
     plan = (tmp_path / "plans/first.yaml").read_text()
-    assert f"store: '{tmp_path}/hub.h5'\n" in plan
+    assert "store: '../hub.h5'\n" in plan
     assert "  # 3 models without reference features (noise, strong, weak):" in plan
     assert "  rescale: target\n" in plan
     assert "metrics: [logme, sfda, leep, nce]\n" in plan
@@ -216,16 +217,57 @@ def test_init_for_files_of_others(tmp_path):
         with h5py.File(tmp_path / f"feats/{m}.h5", "w") as file:
             for d, labels in LABELS.items():
                 file[f"{d}/feats"], file[f"{d}/y"] = FEATURES[m, d], labels
-    run(tmp_path, "init", "feats/{model}.h5", "--features", "/{dataset}/feats", "--labels",
-        "/{dataset}/y", "--yes")
-    run(tmp_path, "run", "plan.yaml", "--dry-run")
+        with h5py.File(tmp_path / f"labels.h5", "a") as file:
+            for d, labels in LABELS.items():
+                file.require_dataset(d, labels.shape, labels.dtype, data=labels)
+    ranked = run(tmp_path, "rank", "feats/{model}.h5", "--features", "/{dataset}/feats", "--labels",
+                 "labels.h5:/{dataset}", "--datasets", "pets", "--no-cache")
+    # What is suggested works as it stands, with the same options.
+    init = re.search(r"next: `pedlab (.*)` writes", ranked.stderr)[1]
+    assert init == ("init 'feats/{model}.h5' --features '/{dataset}/feats' --labels "
+                    "'labels.h5:/{dataset}' --datasets pets")
+    result = run(tmp_path, *shlex.split(init), "--out", "plans/a b.yaml")
+    plan = (tmp_path / "plans/a b.yaml").read_text()
+    assert ("experiment: feats\n" in plan and "datasets: ['pets']" in plan
+            and "files: '../feats/{model}.h5'" in plan and "labels: '../labels.h5:/{dataset}'" in plan)
+    following = re.search(r"next: `pedlab (.*)`", result.stderr)[1]
+    run(tmp_path, *shlex.split(following))
+    assert not (tmp_path / "ledger.sqlite").exists()
+
+
+def test_lists_choose_models_and_datasets(tmp_path):
+    name = of_npz(tmp_path)
+    result = run(tmp_path, "rank", name, "--datasets", "pets", "--models", "weak,noise", "--no-cache")
+    assert "pets: 2 models" in result.stdout and "dtd" not in result.stdout
+    run(tmp_path, "store", "import", "npy", name, "--out", "hub.h5")
+    inspected = json.loads(run(tmp_path, "store", "inspect", "hub.h5", "--model", "weak", "--json").stdout)
+    assert inspected["models"] == ["weak"]
+    assert "1 model, 1 dataset, 1 pair" in run(
+        tmp_path, "store", "check", "hub.h5", "--model", "weak", "--dataset", "dtd").stdout
+    missing = run(tmp_path, "store", "check", "hub.h5", "--models", "week", code=2)
+    assert 'hub.h5 has no model "week" (did you mean "weak"?); it has' in missing.stderr
+
+
+def test_one_mistake_of_many_models_is_said_once(tmp_path):
+    with h5py.File(tmp_path / "maps.h5", "w") as file:
+        for (m, d), x in FEATURES.items():
+            file[f"{m}/{d}/x"] = np.repeat(x[:, :, None, None], 3, axis=3)
+            file[f"{m}/{d}/y"] = LABELS[d]
+    templates = ["maps.h5", "--features", "/{model}/{dataset}/x", "--labels", "/{model}/{dataset}/y"]
+    ranked = run(tmp_path, "rank", *templates, "--no-cache", code=3)
+    lines = [line for line in ranked.stderr.splitlines() if line.startswith("pedlab: ")]
+    assert len(lines) == 1 and "--pool mean" in lines[0], ranked.stderr
+    assert "(the same for strong on dtd, weak on dtd, noise on pets" in lines[0]
+    checked = run(tmp_path, "store", "check", *templates, code=3)
+    assert checked.stdout.count("error: ") == 1 and "and 1 more)" not in checked.stdout
+    run(tmp_path, "rank", *templates, "--no-cache", "--pool", "mean")
 
 
 def test_what_init_refuses(tmp_path):
     store(tmp_path / "hub.h5")
     run(tmp_path, "init", "hub.h5")
     result = run(tmp_path, "init", "hub.h5", code=2)
-    assert "plan.yaml is there already; --force replaces it, --out names another." in result.stderr
+    assert "plan.yaml exists; --force replaces it, --out names another." in result.stderr
     run(tmp_path, "init", "hub.h5", "--force")
     of_npy(tmp_path)
     result = run(tmp_path, "init", "f", "--force", code=2)
@@ -235,7 +277,7 @@ def test_what_init_refuses(tmp_path):
     with h5py.File(tmp_path / "hub.h5", "a") as file:
         file["/models/weak/features/dtd"][3, 2] = np.nan
     result = run(tmp_path, "init", "hub.h5", "--out", "other.yaml", code=3)
-    assert "No plan was written. `pedlab store check hub.h5` says all there is." in result.stderr
+    assert "No plan was written. `pedlab store check hub.h5` lists everything." in result.stderr
     assert not (tmp_path / "other.yaml").exists()
 
 

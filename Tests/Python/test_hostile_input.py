@@ -3,8 +3,11 @@
 import http.server
 import json
 import os
+import resource
+import socket
 import subprocess
 import threading
+import time
 
 import h5py
 import numpy as np
@@ -65,9 +68,9 @@ class Server:
         self.server.server_close()
 
 
-def export(ledger, address):
+def export(ledger, address, *options):
     return subprocess.run(
-        [PEDLAB, "export", "mlflow", "fuzz", "--ledger", ledger, "--server", address],
+        [PEDLAB, "export", "mlflow", "fuzz", "--ledger", ledger, "--server", address, *options],
         capture_output=True, text=True, timeout=60,
         env={**os.environ, "MLFLOW_TRACKING_TOKEN": "secret-token", "NO_PROXY": "*"})
 
@@ -114,6 +117,63 @@ def test_an_answer_without_an_end(ledger):
     with Server(lambda *_: (200, {}, (bytes(1 << 20) for _ in range(200)))) as server:
         done = export(ledger, f"http://{server.address}")
     assert done.returncode == 3 and "is larger than 64 MB" in done.stderr, done.stderr
+
+
+def nothing(connection):
+    yield from ()
+
+
+def a_byte_now_and_then(connection):
+    yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+    while True:
+        time.sleep(0.2)
+        yield b"{"
+
+
+def a_header_now_and_then(connection):
+    yield b"HTTP/1.1 200 OK\r\n"
+    while True:
+        time.sleep(0.2)
+        yield b"X: 1\r\n"
+
+
+def headers_as_fast_as_they_go(connection):
+    yield b"HTTP/1.1 200 OK\r\n"
+    line = b"X-Some-Name: " + b"x" * 8000 + b"\r\n"
+    while True:
+        yield line
+
+
+@pytest.mark.parametrize(
+    "say", [nothing, a_byte_now_and_then, a_header_now_and_then, headers_as_fast_as_they_go],
+    ids=lambda say: say.__name__)
+def test_a_server_that_never_ends_its_answer(ledger, say):
+    """Each request has a limit of its own, 120 s unless --timeout says otherwise."""
+    ended = threading.Event()
+
+    def serve(listener):
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1 << 16)
+            try:
+                for part in say(connection):
+                    connection.sendall(part)
+                ended.wait(30)
+            except OSError:
+                pass
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=[listener], daemon=True).start()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        began = time.monotonic()
+        done = export(ledger, f"http://127.0.0.1:{listener.getsockname()[1]}", "--timeout", "1")
+        ended.set()
+    assert done.returncode == 3 and "127.0.0.1" in done.stderr, done.stderr
+    if say is not headers_as_fast_as_they_go:
+        assert "no whole answer to" in done.stderr and "within 1 s" in done.stderr
+    assert time.monotonic() - began < 10
+    # In kB; nothing that a server sends is gathered without a limit.
+    assert max(before, 400_000) >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"experiment": 7}', b"\xff\xfe", b"[" * 100_000])

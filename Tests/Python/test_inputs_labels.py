@@ -103,13 +103,13 @@ def test_rows_without_a_label_are_left_out_and_counted(mark):
     assert found["m", "d"] == pytest.approx(ncm(x[keep], y[keep]), abs=1e-12)
     assert "6 rows" in notes, notes
     if mark in ("-1", "nan"):
-        assert "ignore_labels" in refusal()
+        assert "--ignore-labels" in refusal()
 
 
 def test_negative_classes_must_be_meant():
     x, y = samples(2)
     store({"datasets/d/labels": y - 1, "models/m/features/d": x})
-    assert "labels_are: classes" in refusal()
+    assert "--labels-are classes" in refusal()
     assert score("--labels-are", "classes")[0]["m", "d"] == pytest.approx(ncm(x, y), abs=1e-12)
     assert "real-valued targets" in refusal("--labels-are", "targets")
 

@@ -171,7 +171,7 @@ def test_interrupted_sweep_goes_on(tmp_path):
         ("ped:\n  step_sice: 0.1\n", 'line 5: unknown key "step_sice" in ped (did you mean "step_size"?)'),
         ("datasets: [digit8]\n", 'there is no dataset "digit8" in'),
         ("models: [vaee]\n", '(did you mean "vae"?)'),
-        ("metrics: [logme]\n", "line 3: the key metrics is written twice"),
+        ("metrics: [logme]\n", "lines 3 and 4: the key metrics is written twice"),
     ],
 )
 def test_plan_mistakes_are_sentences(tmp_path, text, message):
@@ -261,4 +261,4 @@ def test_score_leaves_models_without_logits_out_of_metrics_that_read_them(tmp_pa
         ("logme", model) for model in ["byol", "simclr", "vae"]
     ]
     done = run("score", HUB, "--metric", "leep", *arguments, cwd=tmp_path)
-    assert done.returncode == 2 and "no model has logits" in done.stderr, done.stderr
+    assert done.returncode == 2 and "needs logits, which no model has" in done.stderr, done.stderr

@@ -55,7 +55,7 @@ OTHER_MEANING = {
     "int": {"FeatureStore/Description/ElementType.swift"},
     # An attribute of models, by which audits order them: the metric is that attribute.
     "source_accuracy": {
-        "Findings/Audit/ModelAttributes.swift", "Findings/Published/PublishedModel.swift",
+        "Findings/Audit/ModelAttributes.swift", "Published/PublishedModel.swift",
         "pedlab/Commands/Findings/AuditCommand.swift",
         "pedlab/Commands/Findings/TruthExportCommand.swift"}}
 

@@ -123,7 +123,7 @@ def test_packed_targets_are_scaled_and_packed_classes_are_asked_about():
     values = (x[:, 0] * 100).round()
     logme = ["score", "s.h5", "--metric", "logme", "--no-cache", "--labels-are", "targets"]
     put({"datasets/d/labels": values.astype("i2"), "models/m/features/d": x}, scale_factor=0.01)
-    assert "Say labels_are: targets to scale" in refusal()
+    assert "Say --labels-are targets to scale" in refusal()
     packed = run(*logme).stdout
     store({"datasets/d/labels": values.astype("i2") * 0.01, "models/m/features/d": x})
     assert packed == run(*logme).stdout
@@ -173,7 +173,7 @@ def test_numbers_that_are_categories_and_names_are_told_apart():
     found = score("--ignore-labels", "0")[0]
     assert found["m", "d"] == pytest.approx(ncm(x[keep], y[keep]), abs=1e-12)
     put({"models/m/features/d": x, "datasets/d/labels": y}, class_names=["2", "0", "1"])
-    assert "ignore_labels has 0, which is the label 0, and also the name" in refusal("--ignore-labels", "0")
+    assert "--ignore-labels has 0, which is the label 0, and also the name" in refusal("--ignore-labels", "0")
 
 
 def test_codes_beyond_the_categories_are_refused():

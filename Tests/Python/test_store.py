@@ -145,7 +145,7 @@ def test_labels_of_any_integer_type_with_gaps(tmp_path, dtype):
     assert done.returncode == 0, done.stderr + done.stdout
     report = json.loads(done.stdout)
     assert not [f for f in report["findings"] if f["severity"] == "error"], report
-    assert "labels of d are integers, one class a row" in report["overview"], report
+    assert "labels of d are integers, one class per row" in report["overview"], report
 
 
 def test_inspect_lists_what_is_there(tmp_path):

@@ -57,7 +57,7 @@ def test_a_table_that_is_not_there_is_a_sentence():
     assert "No scores were published beside ped-ssl; there are some for tllib-cnn, " in result.stderr
     result = subprocess.run([PEDLAB, "truth", "show", "pedssl"], capture_output=True, text=True)
     assert result.returncode == 2
-    assert 'There is no built-in ground truth "pedssl"; there are: ped-ssl, ' in result.stderr
+    assert 'There is no built-in ground truth "pedssl" (did you mean "ped-ssl"?); there are ped-ssl, ' in result.stderr
 
 
 def test_an_audit_knows_what_comes_with_a_built_in_hub(tmp_path):

@@ -180,8 +180,17 @@ struct PlanTests {
     ("datasets: []\n", "datasets is empty: nothing would be run"),
     ("models: [a, a]\n", "models names \"a\" twice"),
     ("sampling: {random: 0}\n", "sampling.random is 0; it must be from 1 to 1000000"),
-    ("metrics: [logme]\n", "line 3: the key metrics is written twice"),
+    ("metrics: [logme]\n", "lines 3 and 4: the key metrics is written twice"),
     ("ped: [\n", "not valid YAML"),
+    ("motion: none, ped\n", "motion is the text \"none, ped\"; write a list: [none, ped]"),
+    (
+      "metric_options: {gbc: {pca: 64}}\n",
+      "metric_options has options of gbc, which is not among the metrics of the plan (logme)"
+    ),
+    (
+      "metric_options: {lgme: {variant: icml}}\n",
+      "unknown key \"lgme\" in metric_options (did you mean \"logme\"?)"
+    ),
   ])
   func mistakesAreSentences(text: String, message: String) throws {
     let error = #expect(throws: PlanError.self) { try Self.plan(text) }

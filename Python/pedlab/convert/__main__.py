@@ -65,7 +65,7 @@ def main():
         options.out, accuracy=options.accuracy, unit=options.unit, dtype=options.dtype,
         compression=options.gzip, overwrite=options.overwrite)
     say(summary)
-    say(f"Next: pedlab store check {options.out}")
+    say(f"next: pedlab store check {options.out}")
 
 
 def _names(text):

@@ -45,7 +45,7 @@ class Extraction:
         shutil.rmtree(self.folder)
         say(f"{options.out}: {counted(len(self.models), 'model')} on "
             f"{counted(len(sets), 'dataset')}.")
-        say(f"Next: pedlab store check {options.out}")
+        say(f"next: pedlab store check {options.out}")
 
     def _images(self, place, has_labels=True):
         return images(place, has_labels).limited(self.options.limit, self.options.seed)
@@ -108,7 +108,7 @@ class Extraction:
         if tensor.ndim != 2:
             raise PedlabError(
                 f"{what}: a batch gives the shape {list(tensor.shape)}, not [images, D]; this model "
-                "has no features of one vector an image.")
+                "has no features of one vector per image.")
         array = tensor.float().cpu().numpy()
         limit = float(np.finfo(self.options.dtype).max)
         if not np.isfinite(array).all() or np.abs(array).max() > limit:

@@ -69,7 +69,7 @@ def _failed(specification, error):
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     return PedlabError(
         f"The weights of {specification} cannot be had: {first} "
-        "(--weights random goes on without them, to try things out).")
+        "(--weights random continues without them, to try things out).")
 
 
 def _timm(name, pretrained):

@@ -94,7 +94,7 @@ struct LabelMatrix {
       throw StoreError(
         "\(reader.place) holds \(description.type.name) of shape \(description.shape), neither"
           + " one-hot nor 0 and 1.\(notOneHot(values.unpacked, kept)) Say labels_are: targets, or"
-          + " store one class a row [N].")
+          + " store one class per row [N].")
     }
     return try reader.targets(
       rows: rows, columns: columns,

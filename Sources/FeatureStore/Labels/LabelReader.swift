@@ -61,12 +61,12 @@ struct LabelReader {
     let names = try classNames()
     switch dataset.description.type {
     case .integer(_, let isSigned, _):
-      return try classes(integers(isSigned), list: names, "are integers, one class a row")
+      return try classes(integers(isSigned), list: names, "are integers, one class per row")
     case .enumeration:
       let levels = LabelLevels(integers: try dataset.integers().map { Int($0) })
       return try classes(
         levels, list: try enumerationNames(levels) ?? names,
-        "are truth values or named integers, one class a row")
+        "are truth values or named integers, one class per row")
     case .text:
       return try classes(
         LabelLevels(texts: try dataset.texts()), list: names, "are text, each text a class")

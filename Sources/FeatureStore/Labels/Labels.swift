@@ -34,7 +34,7 @@ package struct Labels: Sendable, Equatable {
     let levels = LabelLevels(integers: stored)
     self.init(
       levels, names: names.map(levels.names(in:)) ?? levels.values.map { _ in nil }, list: names,
-      reading: "are integers, one class a row", doubts: [], ignored: .none)
+      reading: "are integers, one class per row", doubts: [], ignored: .none)
   }
 
   /// - Parameters:

@@ -18,7 +18,8 @@ final class LibraryFile: Sendable {
       guard signature > 0 else {
         throw StoreError(
           "\(path) is not an HDF5 file (it does not begin with the HDF5 signature): give a file"
-            + " written by h5py or by 'pedlab store import'.")
+            + " written by h5py. Folders of .npy and .npz files become a store by pedlab store import npy, other"
+            + " formats by python -m pedlab.convert.")
       }
       let id = H5Fopen(path, pedlab_h5f_acc_rdonly(), 0)
       guard let handle = HDF5Handle(id, close: H5Fclose) else {

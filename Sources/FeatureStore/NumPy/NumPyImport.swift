@@ -17,6 +17,8 @@ package struct NumPyImport: Sendable {
   package var models: [String]?
   /// Names that settle how ambiguous file names are read; nil for none.
   package var datasets: [String]?
+  /// Whether files of models and datasets that are not named are left out, rather than an error.
+  package var leavesOutOthers = false
   /// 0 (none) to 9.
   package var gzip = 0
   /// Threads that read and compress.
@@ -45,15 +47,18 @@ package struct NumPyImport: Sendable {
       String($0.dropLast(Self.suffix.count))
     }
     guard !stems.isEmpty else {
-      throw StoreError("\(folder) has no files named MODEL_DATASET_feature.npy.")
+      throw StoreError(Self.nothingFound(folder, names))
     }
     let pairs = try NumPyNames(
-      folder: folder, stems: stems, reference: reference, models: models, datasets: datasets
+      folder: folder, stems: stems, reference: reference, models: models, datasets: datasets,
+      leavesOutOthers: leavesOutOthers
     ).pairs()
     let targets = pairs.filter { $0.dataset != reference }
     guard !targets.isEmpty else {
       throw StoreError(
-        "\(folder) has references only (\(reference)); features of a dataset are needed.")
+        models == nil && datasets == nil
+          ? "\(folder) has references only (\(reference)); features of a dataset are needed."
+          : "\(folder) has no features of \(listed((models ?? []) + (datasets ?? []))).")
     }
     let labels = try labels(of: targets)
     try write(pairs, labels: labels.mapValues(\.labels))
@@ -71,6 +76,20 @@ package struct NumPyImport: Sendable {
     }
     closedir(stream)
     return Folder.names(in: folder)
+  }
+
+  /// What to do with a folder of other files.
+  private static func nothingFound(_ folder: String, _ names: [String]) -> String {
+    let missing =
+      "\(folder) has no files named MODEL_DATASET_feature.npy (with MODEL_DATASET_label.npy), or "
+      + "MODEL_DATASET.npz."
+    if let file = names.first(where: { $0.hasSuffix(".h5") || $0.hasSuffix(".hdf5") }) {
+      return missing + " Of HDF5 files such as \(file) give a path template, with --features and "
+        + "--labels: '\(folder)/{model}\(file.hasSuffix(".h5") ? ".h5" : ".hdf5")'."
+    }
+    return missing
+      + " Files of other names and formats (.npy, .npz, .pt, .safetensors, Parquet, CSV) "
+      + "become a store by python -m pedlab.convert."
   }
 
   private static func unused(_ names: [String], _ stems: [String], _ folder: String) -> [String] {

@@ -14,6 +14,8 @@ struct NumPyNames {
   /// What they are, if whoever imports says so.
   let models: [String]?
   let datasets: [String]?
+  /// Whether names that fit none of the lists are left out, rather than an error.
+  var leavesOutOthers = false
 
   /// One pair for each stem: by the lists, or else by the only reading that the folder has.
   ///
@@ -50,11 +52,12 @@ struct NumPyNames {
   /// By the lists; the reference is a dataset even if it is not listed.
   private func listed() throws -> [Pair] {
     let datasets = self.datasets.map { $0 + [reference] }
-    return try stems.map { stem in
+    return try stems.compactMap { stem in
       let fitting = Self.splits(stem).filter {
         (models?.contains($0.model) ?? true) && (datasets?.contains($0.dataset) ?? true)
       }
       guard let only = fitting.first else {
+        if leavesOutOthers { return nil }
         throw StoreError(
           "\(folder)/\(stem)_feature.npy fits none of --models and --datasets; name all that the "
             + "folder has.")

@@ -10,7 +10,7 @@ package struct FeatureStore: Sendable {
   package let location: StoreLocation
   /// How the files are read where they leave it open.
   package let options: ReadingOptions
-  let catalogue: StoreCatalogue
+  private(set) var catalogue: StoreCatalogue
   let templates: ParsedTemplates
   let files: StoreFiles
   let matrices = OnceCache<ObjectPlace, FeatureMatrix>()
@@ -37,6 +37,15 @@ package struct FeatureStore: Sendable {
       templates = try ParsedTemplates(texts)
       catalogue = try TemplateCatalogue(templates, options, files).found()
     }
+  }
+
+  /// The store with some of its models and datasets alone.
+  ///
+  /// - Parameter models: nil: all; the same for the datasets.
+  package func keeping(models: [String]?, datasets: [String]?) -> FeatureStore {
+    var chosen = self
+    chosen.catalogue.keep(models: models, datasets: datasets)
+    return chosen
   }
 
   /// Sorted; those with features.

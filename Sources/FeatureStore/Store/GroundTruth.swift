@@ -52,19 +52,4 @@ extension FeatureStore {
       throw StoreError(error.description)
     }
   }
-
-  /// The accuracies of a CSV file, tidy or wide.
-  ///
-  /// - Throws: ``StoreError`` that names the line, the column, the value.
-  package static func groundTruth(
-    csv path: String, options: GroundTruthOptions = GroundTruthOptions()
-  ) throws -> GroundTruth {
-    do {
-      return try GroundTruth(file: path, options: options)
-    } catch let error as CSVError {
-      throw StoreError(error.description)
-    } catch let error as InputFileError {
-      throw StoreError(error.description)
-    }
-  }
 }

@@ -29,7 +29,9 @@ struct LayoutCatalogue {
   }
 
   private func checkFormat(_ file: HDF5File) throws {
-    let remedy = "For other layouts give path templates (files, features, labels) in the plan."
+    let remedy =
+      "Files of other layouts are read by path templates: --features '/{model}/{dataset}/x' and --labels "
+      + "'/{dataset}/y', in a plan the keys files, features and labels of store."
     guard let format = try file.strings(of: "/", attribute: "format")?.first else {
       throw StoreError(
         "\(file.path) is HDF5, but no feature store: its root has no attribute"

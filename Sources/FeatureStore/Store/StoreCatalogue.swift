@@ -29,6 +29,18 @@ struct StoreCatalogue: Sendable {
     features[model, default: [:]][dataset] = found
   }
 
+  /// Forgets what is of other models and datasets. What is of none in particular is kept.
+  mutating func keep(models: [String]?, datasets: [String]?) {
+    func isKept(_ name: String?, _ chosen: [String]?) -> Bool {
+      guard let name, let chosen else { return true }
+      return chosen.contains(name)
+    }
+    features = features.filter { isKept($0.key, models) }
+      .mapValues { $0.filter { isKept($0.key, datasets) } }.filter { !$0.value.isEmpty }
+    labelled = labelled.filter { isKept($0, datasets) }
+    unused = unused.filter { isKept($0.model, models) && isKept($0.dataset, datasets) }
+  }
+
   mutating func leaveOut(
     _ place: String, _ reason: String, model: String? = nil, dataset: String? = nil
   ) {

@@ -75,15 +75,18 @@ package struct StoreTemplates: Sendable, Equatable {
 
   /// With the paths of the file system below a folder.
   package func relative(to resolve: (String) -> String) -> StoreTemplates {
-    func inner(_ text: String) -> String {
-      let (file, path) = TemplatePart.split(text)
-      return file.map { "\(resolve($0)):\(path)" } ?? text
-    }
+    func inner(_ text: String) -> String { Self.inner(text, resolve) }
     return StoreTemplates(
       files: resolve(files), features: features, labels: inner(labels),
       reference: reference.map(inner), referenceMean: referenceMean.map(inner),
       referenceStandardDeviation: referenceStandardDeviation.map(inner),
       logits: logits.map(inner), referenceLabels: referenceLabels.map(inner),
       randomFeatures: randomFeatures.map(inner), images: images.map(inner))
+  }
+
+  /// A path inside the files, or `FILE:/PATH` with the path of its file resolved.
+  package static func inner(_ text: String, _ resolve: (String) -> String) -> String {
+    let (file, path) = TemplatePart.split(text)
+    return file.map { "\(resolve($0)):\(path)" } ?? text
   }
 }

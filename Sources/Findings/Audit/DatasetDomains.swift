@@ -1,3 +1,4 @@
+import Published
 import Tabular
 import Wording
 

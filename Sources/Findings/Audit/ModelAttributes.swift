@@ -1,3 +1,5 @@
+import Published
+
 /// What is known of the models besides their accuracies: a CSV with the columns model and any of
 /// family, parameters, dimension, source_accuracy.
 package struct ModelAttributes: Sendable {

@@ -49,6 +49,6 @@ package struct UnfinishedRuns: Sendable, Equatable {
     guard count > 0 else { return nil }
     let parts = groups.map { "\($0.runs) \($0.status.rawValue) (on \(listed($0.datasets)))" }
     return "\(counted(count, "run")) \(count == 1 ? "is" : "are") not shown: "
-      + "\(parts.joined(separator: ", ")). `pedlab status \(experiment)` tells more."
+      + "\(parts.joined(separator: ", ")). `pedlab status \(experiment)` shows more."
   }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import Published
 import Transferability
 
 /// The shape of the PED paper's main table: a row per metric and per metric + PED, a column per

@@ -1,4 +1,5 @@
 import Ledger
+import Published
 
 /// The shape in which a paper of the field prints its main table: which statistic, what the rows are, how
 /// many digits. The numbers are those of the experiment, never the paper's.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Wording
 
 /// A ledger that cannot do what was asked, as a sentence that says what to do.
 package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable {
@@ -21,7 +22,7 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     guard let run = damage.run else {
       self.init(
         .damaged,
-        "the ledger \(path) is damaged: \(damage.reason). Run `pedlab doctor --ledger \(path)`, then "
+        "the ledger \(path) is damaged: \(damage.reason). Run `pedlab doctor --ledger \(ShellText.quoted(path))`, then "
           + "restore a backup.")
       return
     }
@@ -54,7 +55,7 @@ package struct LedgerError: Error, CustomStringConvertible, Sendable, Equatable 
     case .SQLITE_CORRUPT:
       self.init(
         .damaged,
-        "the ledger \(path) is damaged (\(reason)). Run `pedlab doctor --ledger \(path)`, then "
+        "the ledger \(path) is damaged (\(reason)). Run `pedlab doctor --ledger \(ShellText.quoted(path))`, then "
           + "restore a backup.")
     case .SQLITE_FULL: self = .noSpace(path)
     // The shared memory file grows too; SQLite reports it as any other failure.

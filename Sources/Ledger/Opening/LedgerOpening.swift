@@ -1,6 +1,7 @@
 import CSQLite
 import Foundation
 import GRDB
+import Wording
 
 /// Opens a file as a ledger: recognises it, makes or migrates its tables.
 struct LedgerOpening {
@@ -165,7 +166,7 @@ struct LedgerOpening {
     }
     return LedgerError(
       .other,
-      "the ledger \(path) has the older version \(version). `pedlab doctor --ledger \(path)` "
+      "the ledger \(path) has the older version \(version). `pedlab doctor --ledger \(ShellText.quoted(path))` "
         + "brings it to version \(Schema.currentVersion), after a backup.")
   }
 

@@ -26,7 +26,7 @@ struct StoreInspection: Sendable {
   private var list: HTML {
     let lines = overview.map { line -> HTML in "<li>\(line)</li>" }
     let items = findings.map { group -> HTML in
-      "<li><b>\(group.severity.rawValue)</b>: \(group.placesText): \(group.message)</li>"
+      "<li><b>\(group.severity.rawValue)</b>: \(group.sentence)</li>"
     }
     let isOpen: HTML = findings.contains { $0.severity == .error } ? " open" : ""
     let found: HTML =

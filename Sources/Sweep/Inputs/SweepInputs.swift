@@ -132,8 +132,8 @@ package final class SweepInputs: Sendable {
     let lacking =
       try needs.first { need in try !all.contains { try has(need, $0, dataset) } } ?? needs[0]
     throw PlanError(
-      "\(store.location.description): no model has \(lacking.noun) on \"\(dataset)\", which \(metric) "
-        + "reads; add \(lacking.place(dataset)) or leave \(metric) out")
+      "\(store.location.description): \(metric) needs \(lacking.noun), which no model has on "
+        + "\"\(dataset)\"; add \(lacking.place(dataset)) or leave \(metric) out")
   }
 
   /// By model, under the names of the store.

@@ -1,4 +1,5 @@
 import FeatureStore
+import Published
 import Tabular
 import Wording
 
@@ -67,10 +68,11 @@ struct TruthChoice {
   }
 
   private static func read(_ plan: Plan, _ store: FeatureStore) throws -> GroundTruth? {
-    guard let path = plan.groundTruthPath else {
+    guard let name = plan.truth.file else {
       return try store.groundTruth(options: plan.truth.options)
     }
-    return try FeatureStore.groundTruth(csv: path, options: plan.truth.options)
+    return try GroundTruth.named(
+      name, path: plan.groundTruthPath, options: plan.truth.options)
   }
 }
 

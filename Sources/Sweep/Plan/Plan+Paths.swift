@@ -1,5 +1,6 @@
 import FeatureStore
 import Foundation
+import Published
 
 extension Plan {
   /// Where the store lies; relative paths start at the plan's folder.
@@ -30,8 +31,10 @@ extension Plan {
   /// The store as the plan's reader knows it, for messages.
   package var storeName: String { storeLocation.description }
 
-  /// The CSV of accuracies, absolute; nil where the store's own are used.
-  package var groundTruthPath: String? { truth.file.map(resolved) }
+  /// The CSV of accuracies, absolute; nil where the store's own are used, or built-in ones.
+  package var groundTruthPath: String? {
+    truth.file.flatMap { BuiltInGroundTruth(rawValue: $0) == nil ? resolved($0) : nil }
+  }
 
   /// Where the plan is computed, with its paths resolved.
   package var resolvedExecutor: ExecutorChoice {

@@ -93,6 +93,10 @@ struct PlanReader {
   private func checkMetric(_ metric: Plan.Located) throws {
     let known = MetricCatalog.entries.map(\.description.name)
     guard known.contains(metric.value) else {
+      if metric.value.contains(",") {
+        throw metric.fail(
+          "metrics is the text \"\(metric.value)\"; write a list: [\(metric.value)]")
+      }
       throw metric.fail(
         "unknown metric \"\(metric.value)\"\(Suggestion.text(for: metric.value, among: known)); "
           + "allowed are \(known.joined(separator: ", "))")
@@ -103,6 +107,9 @@ struct PlanReader {
     guard let node = nodes["motion"] else { return Plan.Motion.allCases }
     let motions = try node.list().map { node -> Plan.Motion in
       let text = try node.text("motion")
+      if text.contains(",") {
+        throw node.fail("motion is the text \"\(text)\"; write a list: [\(text)]")
+      }
       guard let motion = Plan.Motion(rawValue: text) else {
         let allowed = Plan.Motion.allCases.map(\.rawValue)
         throw node.fail(
@@ -127,7 +134,14 @@ struct PlanReader {
 
   private func metricOptions(_ metrics: [Plan.Located]) throws -> [String: [ParameterAxis]] {
     guard let node = nodes["metric_options"] else { return [:] }
-    let entries = try node.mapping("metric_options", allowed: metrics.map(\.value))
+    let chosen = metrics.map(\.value)
+    let catalogue = MetricCatalog.entries.map(\.description.name)
+    let entries = try node.mapping("metric_options", allowed: catalogue)
+    if let idle = entries.first(where: { !chosen.contains($0.key) }) {
+      throw idle.value.fail(
+        "metric_options has options of \(idle.key), which is not among the metrics of the plan "
+          + "(\(chosen.joined(separator: ", "))); add it there, or leave out its options")
+    }
     var options: [String: [ParameterAxis]] = [:]
     for (metric, node) in entries {
       let known = MetricCatalog.entry(named: metric)?.options ?? []

@@ -120,7 +120,7 @@ extension PlanKey {
   private static let reading = [
     PlanKey(
       "pool", "word", default: "none", allowed: "mean, max, first", example: "pool: mean",
-      "How features [N, T, D] and [N, C, h, w] become one vector a sample; without it they are"
+      "How features [N, T, D] and [N, C, h, w] become one vector per sample; without it they are"
         + " refused."),
     PlanKey(
       "transpose", "flag", default: "false", allowed: "true, false", example: "transpose: true",

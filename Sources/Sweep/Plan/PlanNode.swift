@@ -20,7 +20,7 @@ struct PlanNode: Sendable {
     do {
       node = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw PlanError(sentence(for: error, file: file))
+      throw PlanError(sentence(for: error, file: file, text))
     }
     guard let node else { throw PlanError("\(file): the plan is empty") }
     var count = 0
@@ -76,7 +76,7 @@ struct PlanNode: Sendable {
     }
   }
 
-  private static func sentence(for error: YamlError, file: String) -> String {
+  private static func sentence(for error: YamlError, file: String, _ text: String) -> String {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
@@ -84,8 +84,10 @@ struct PlanNode: Sendable {
       let detail = context.map { " \($0.text)" } ?? ""
       return "\(file), line \(mark.line): not valid YAML: \(problem)\(detail)"
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.map { "\($0)" }.joined(separator: ", ")
-      return "\(file), line \(context.mark.line): the key \(keys) is written twice"
+      let keys = duplicates.map { "\($0)" }
+      let lines = keys.first.map { self.lines(of: $0, in: text) } ?? []
+      let place = lines.count > 1 ? "lines \(listed(lines))" : "line \(context.mark.line)"
+      return "\(file), \(place): the key \(keys.joined(separator: ", ")) is written twice"
     default:
       return "\(file): not valid YAML: \(error)"
     }
@@ -93,6 +95,14 @@ struct PlanNode: Sendable {
 }
 
 extension PlanNode {
+  /// Numbers of the lines that begin with a key.
+  private static func lines(of key: String, in text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { _, line in
+      let start = line.drop { " \t".contains($0) }
+      return start.hasPrefix(key) && start.dropFirst(key.count).drop { $0 == " " }.first == ":"
+    }.map { "\($0.offset + 1)" }
+  }
+
   var kind: String {
     switch value {
     case .null: "nothing"

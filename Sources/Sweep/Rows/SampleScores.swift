@@ -5,10 +5,10 @@ import Transferability
 package struct SampleScores: Sendable {
   /// In the order of datasets and models.
   package private(set) var scores: [SampleScore] = []
-  /// Sentences that name dataset, model and metric.
-  package private(set) var failures: [String] = []
+  /// What could not be scored, in the same order.
+  package private(set) var failures: [ScoringFailure] = []
 
-  mutating func fail(_ sentence: String) { failures.append(sentence) }
+  mutating func fail(_ failure: ScoringFailure) { failures.append(failure) }
 }
 
 extension SampleScores {
@@ -41,7 +41,9 @@ extension SampleScores {
         switch value.components {
         case .success(let components): scored.append((value, components))
         case .failure(let error):
-          failures.append("\(dataset), model \"\(value.model)\", \(setting.metric): \(error)")
+          fail(
+            ScoringFailure(
+              dataset: dataset, model: value.model, metric: setting.metric, message: "\(error)"))
         }
       }
       guard !scored.isEmpty else { continue }

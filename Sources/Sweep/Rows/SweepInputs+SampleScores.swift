@@ -32,7 +32,9 @@ extension SweepInputs {
       for model in models {
         switch found.value(for: model, compute: { .success([]) }) {
         case .success(let own): values += own
-        case .failure(let error): all.fail("\(dataset), model \"\(model)\": \(error)")
+        case .failure(let error):
+          all.fail(
+            ScoringFailure(dataset: dataset, model: model, metric: nil, message: "\(error)"))
         }
       }
       all.add(values, dataset, settings, variants)

@@ -36,8 +36,7 @@ package struct OneOffScore: Sendable {
 /// Scores without a ledger, and what could not be scored.
 package struct OneOffScores: Sendable {
   package fileprivate(set) var scores: [OneOffScore] = []
-  /// Sentences that name dataset, model and metric.
-  package fileprivate(set) var failures: [String] = []
+  package fileprivate(set) var failures: [ScoringFailure] = []
 }
 
 extension SweepInputs {
@@ -112,6 +111,12 @@ private struct OneOffTask: Sendable {
     }
   }
 
+  private func failure(_ model: String, _ setting: SweepSetting, _ message: String)
+    -> ScoringFailure
+  {
+    ScoringFailure(dataset: dataset, model: model, metric: setting.metric, message: message)
+  }
+
   func collect(into all: inout OneOffScores) throws {
     for (index, (setting, variant)) in zip(settings, variants).enumerated() {
       var found: [(model: String, evaluation: PairEvaluation)] = []
@@ -119,7 +124,7 @@ private struct OneOffTask: Sendable {
         switch try evaluate(model)[index] {
         case .success(let evaluation): found.append((model, evaluation))
         case .failure(let error):
-          all.failures.append("\(dataset), model \"\(model)\", \(setting.metric): \(error)")
+          all.failures.append(failure(model, setting, "\(error)"))
         case nil: break
         }
       }
@@ -127,8 +132,7 @@ private struct OneOffTask: Sendable {
       let values = variant.metric.combine(found.map(\.evaluation.components))
       for ((model, evaluation), value) in zip(found, values) {
         guard value.isFinite else {
-          all.failures.append(
-            "\(dataset), model \"\(model)\", \(setting.metric): the score is \(value).")
+          all.failures.append(failure(model, setting, "the score is \(value)."))
           continue
         }
         all.scores.append(

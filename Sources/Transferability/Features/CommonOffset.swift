@@ -47,7 +47,7 @@ struct CommonOffset: Sendable {
     }
     let text =
       "the features have a common offset of \(Self.rounded(ratio)) standard deviations, and "
-      + "\(metric) does not centre them"
+      + "the metric does not centre them"
     guard lostShare <= Self.refused else {
       throw MetricError(
         "\(metric): no digits are left: \(text). Subtract the mean of the features before they are "

@@ -26,5 +26,5 @@ package struct RandomScore: Metric {
     formula: "uniform in [0, 1), from the names of model and dataset and the seed",
     inputs: .shape, cost: "nothing",
     randomness: "all of it, from option seed: a list of seeds in a plan shows what chance gives",
-    source: "a baseline; TE-Bench (github.com/alizkzm/te-guide) has such a one")
+    source: "a baseline; TE-Bench (github.com/alizkzm/te-guide) has one too")
 }

@@ -89,7 +89,7 @@ extension PEDParameter {
       "what a class's radius is multiplied by to give its ball (nsigma of the official code)"),
     number(
       "exit_ratio", \.exitRatio, .atLeast(0), .swept,
-      "a step is applied while its length is more than this share of the first step's"),
+      "A step is applied while its length is more than this share of the first step's"),
     choice(
       "rescale", \.rescale,
       "whose standard deviations the dimensions are divided by before balls are compared"),

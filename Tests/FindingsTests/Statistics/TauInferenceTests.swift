@@ -1,6 +1,7 @@
 import Findings
 import Ledger
 import LinearAlgebra
+import Published
 import Tabular
 import Testing
 import Transferability

@@ -107,7 +107,7 @@ struct HonestTableTests {
     let record = ExperimentRecord(name: "e", runs: runs) { _ in [:] }
     #expect(
       record.leftOut
-        == "3 runs are not shown: 1 queued (on c), 2 failed (on b and c). `pedlab status e` tells more."
+        == "3 runs are not shown: 1 queued (on c), 2 failed (on b and c). `pedlab status e` shows more."
     )
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -21,8 +22,10 @@ struct HTTPClient: Sendable {
   let root: String
   /// The value of the header Authorization; nil for none.
   let authorization: String?
-  var secondsPerRequest = 120.0
+  var secondsPerRequest = Self.usualSeconds
   var largestAnswer = 64 << 20
+
+  static let usualSeconds = 120.0
 
   /// ``root`` without a name and password: for messages.
   var shownRoot: String { Self.withoutPassword(root) }
@@ -77,7 +80,8 @@ struct HTTPClient: Sendable {
       case .timedOut:
         // It may have done what it was asked to: asking again could do it twice.
         throw ExportError.server(
-          url: shownRoot, reason: "no answer to \(path) within \(Int(secondsPerRequest)) seconds")
+          url: shownRoot,
+          reason: "no whole answer to \(path) within \(Quantity.duration(secondsPerRequest))")
       case .failed(let text): reason = text
       }
     }

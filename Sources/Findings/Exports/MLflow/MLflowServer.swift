@@ -25,9 +25,11 @@ package struct MLflowServer {
   ///   - url: `http://host:port`, with or without a path.
   ///   - environment: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and _PASSWORD, as MLflow's
   ///     own client reads them.
+  ///   - secondsPerRequest: what one request may take, with its whole answer; nil: 120.
   /// - Throws: ``ExportError`` if `url` is none of http or https.
   package init(
-    _ record: ExperimentRecord, url: String, environment: [String: String]
+    _ record: ExperimentRecord, url: String, environment: [String: String],
+    secondsPerRequest: Double? = nil
   ) throws {
     guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty,
       ["http", "https"].contains(parts.scheme?.lowercased())
@@ -39,7 +41,9 @@ package struct MLflowServer {
     self.record = record
     var root = url
     while root.hasSuffix("/") { root.removeLast() }
-    client = HTTPClient(root: root, authorization: Self.authorization(environment))
+    client = HTTPClient(
+      root: root, authorization: Self.authorization(environment),
+      secondsPerRequest: secondsPerRequest ?? HTTPClient.usualSeconds)
   }
 
   private static func authorization(_ environment: [String: String]) -> String? {

@@ -1,5 +1,6 @@
 import Findings
 import Ledger
+import Wording
 
 /// A figure of the report at the size that it has in a paper.
 struct PaperFigure {

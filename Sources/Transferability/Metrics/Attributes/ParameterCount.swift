@@ -11,5 +11,5 @@ package struct ParameterCount: AttributeMetric {
     summary: "The number of the model's parameters, as the store has it.",
     formula: "the attribute \(attribute) of /models/MODEL", inputs: .attribute,
     attribute: attribute, cost: "nothing",
-    source: "a baseline; TE-Bench (github.com/alizkzm/te-guide) has such a one")
+    source: "a baseline; TE-Bench (github.com/alizkzm/te-guide) has one too")
 }

@@ -11,7 +11,7 @@ package struct SourceAccuracy: AttributeMetric {
     summary: "The accuracy of the model on its source data, as the store has it.",
     formula: "the attribute \(attribute) of /models/MODEL, in any unit", inputs: .attribute,
     attribute: attribute, cost: "nothing",
-    source: "Kornblith et al., CVPR 2019; TE-Bench (github.com/alizkzm/te-guide) has such a one",
+    source: "Kornblith et al., CVPR 2019; TE-Bench (github.com/alizkzm/te-guide) has one too",
     differences: [
       "self-supervised models have none: they are left out, as are models without logits by leep"
     ])

@@ -2,6 +2,7 @@ import ArgumentParser
 import FeatureStore
 import Findings
 import Foundation
+import Published
 import Tabular
 
 /// `pedlab audit`: can this hub tell metrics apart?
@@ -10,7 +11,7 @@ struct AuditCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Can a hub tell metrics apart? What its accuracies alone say.",
+    abstract: "Can a hub tell metrics apart? What the accuracies alone tell.",
     discussion: """
       HUB is a store with accuracies, a CSV of accuracies, or a ground truth that is built in:
 
@@ -19,7 +20,7 @@ struct AuditCommand: ParsableCommand {
 
       EXAMPLES
         pedlab audit sfda-cnn
-        pedlab audit accuracies.csv --attributes models.csv --test-size 5000 --format markdown
+        pedlab audit accuracy.csv --attributes models.csv --test-size 5000
         pedlab audit ped-ssl --without sun397 --json
       """)
 
@@ -53,7 +54,7 @@ struct AuditCommand: ParsableCommand {
   @Option(
     help: """
       Test images, NUMBER or DATASET=NUMBER,...: their error is part of the noise of the accuracies, \
-      beside the spread of several rows a pair.
+      beside the spread of several rows per pair.
       """)
   var testSize: String?
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Foundation
+import Published
 import Tabular
 import Transferability
 
@@ -74,16 +75,16 @@ struct CorrelateCommand: ParsableCommand {
   @Option(
     help: """
       Test images of the accuracies, NUMBER or DATASET=NUMBER,...: their noise goes into an interval of \
-      its own, as does the spread over several rows a pair of --truth.
+      its own, as does the spread over several rows per pair of --truth.
       """)
   var testSize: String?
 
-  @Option(help: "Compare metrics pair by pair: their names with commas, or all.")
+  @Option(help: "Compare metrics pair by pair: their names, separated by commas, or all.")
   var compare: String?
 
   @Option(
     help: """
-      Combine metrics (their names with commas, or all) with weights chosen on the other datasets, and \
+      Combine metrics (their names, separated by commas, or all) with weights chosen on the other datasets, and \
       say what the choice is worth.
       """)
   var combine: String?

@@ -5,11 +5,15 @@ import Ledger
 
 struct ExportCSV: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "csv", abstract: "correlations.csv, scores.csv and traces.csv in a folder.")
+    commandName: "csv", abstract: "correlations.csv, scores.csv and traces.csv in a folder.",
+    discussion: """
+      EXAMPLES
+        pedlab export csv step-size --out folder
+      """)
 
   @OptionGroup var source: ExperimentArguments
 
-  @Option(help: "The folder.")
+  @Option(help: "The folder to write.")
   var out: String
 
   @Flag(help: "Superseded runs too; the column `current` tells them apart.")

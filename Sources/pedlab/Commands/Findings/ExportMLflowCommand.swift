@@ -22,11 +22,15 @@ struct ExportMLflow: AsyncParsableCommand {
 
   @OptionGroup var source: ExperimentArguments
 
-  @Option(help: "The file.")
+  @Option(help: "The file to write.")
   var out: String?
 
   @Option(help: "The address of a tracking server.")
   var server: String?
+
+  @Option(
+    help: "Seconds that a request to the server may take, with its whole answer (default: 120).")
+  var timeout: Double?
 
   @Flag(help: "Replace the file if it exists.")
   var force = false
@@ -34,6 +38,12 @@ struct ExportMLflow: AsyncParsableCommand {
   func validate() throws {
     guard (out == nil) != (server == nil) else {
       throw ValidationError("give --out FILE or --server URL, one of them.")
+    }
+    if let timeout {
+      guard server != nil else { throw ValidationError("--timeout is for --server.") }
+      guard (0.1...86_400).contains(timeout) else {
+        throw ValidationError("--timeout is \(timeout); allowed: 0.1 to 86400 seconds.")
+      }
     }
   }
 
@@ -55,7 +65,8 @@ struct ExportMLflow: AsyncParsableCommand {
     }
     defer { bar.stop() }
     let sender = try MLflowServer(
-      record, url: server, environment: ProcessInfo.processInfo.environment)
+      record, url: server, environment: ProcessInfo.processInfo.environment,
+      secondsPerRequest: timeout)
     let summary = try await sender.send { done, total in
       sent.withLock { $0 = (done, total) }
     }

@@ -5,7 +5,12 @@ import Ledger
 
 struct ExportNotebook: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "notebook", abstract: "A Jupyter notebook with outputs, and the data it reads.")
+    commandName: "notebook", abstract: "A Jupyter notebook with outputs, and the data it reads.",
+    discussion: """
+      EXAMPLES
+        pedlab export notebook step-size
+        pedlab export notebook step-size --out step-size.ipynb --no-execute
+      """)
 
   @OptionGroup var source: ExperimentArguments
 

@@ -5,11 +5,15 @@ import Ledger
 
 struct ExportOptuna: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "optuna", abstract: "An SQLite file that Optuna and optuna-dashboard open.")
+    commandName: "optuna", abstract: "An SQLite file that Optuna and optuna-dashboard open.",
+    discussion: """
+      EXAMPLES
+        pedlab export optuna step-size --out study.db
+      """)
 
   @OptionGroup var source: ExperimentArguments
 
-  @Option(help: "The file.")
+  @Option(help: "The file to write.")
   var out: String
 
   @Flag(help: "Replace the file if it exists.")

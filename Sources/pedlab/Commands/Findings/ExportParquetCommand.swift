@@ -6,11 +6,15 @@ import Ledger
 struct ExportParquet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parquet",
-    abstract: "The three tables of 'export csv' as Parquet, by DuckDB's command line.")
+    abstract: "The three tables of 'export csv' as Parquet, by DuckDB's command line.",
+    discussion: """
+      EXAMPLES
+        pedlab export parquet step-size --out folder
+      """)
 
   @OptionGroup var source: ExperimentArguments
 
-  @Option(help: "The folder.")
+  @Option(help: "The folder to write.")
   var out: String
 
   func run() throws {

@@ -10,7 +10,12 @@ struct ReportCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write an experiment as CSV, Markdown, one HTML page and SVG figures.")
+    abstract: "Write an experiment as CSV, Markdown, one HTML page and SVG figures.",
+    discussion: """
+      EXAMPLES
+        pedlab report step-size --out report
+        pedlab report step-size --for paper --features
+      """)
 
   @OptionGroup var source: ExperimentArguments
 

@@ -19,8 +19,8 @@ struct TableCommand: ParsableCommand {
         pedlab table step-size --choice leave_one_out --intervals
         pedlab table step-size --rows metric,radius_scale --columns step_size
         pedlab table ablations --preset ablation --where "metric = 'logme'"
-        pedlab table step-size --preset ablation --base "step_size=0.1,radius_scale=0.3"
-        pedlab table demo --rows method --columns group --group "digits=digits8,two_digits"
+        pedlab table step-size --preset ablation --base step_size=0.1,radius_scale=0.3
+        pedlab table demo --columns group --group digits=digits8,two_digits
       """)
 
   @Argument(help: "The experiment.")
@@ -52,7 +52,7 @@ struct TableCommand: ParsableCommand {
 
   @Option(
     help: """
-      Rows: fields, with commas: \(PivotTable.fields.joined(separator: ", ")), any option of a \
+      Rows: fields, separated by commas: \(PivotTable.fields.joined(separator: ", ")), any option of a \
       metric, and group (see --group).
       """)
   var rows: String?

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Findings
+import Published
+import Wording
 
 /// `pedlab truth`: the ground truths that come with the program.
 struct TruthCommand: ParsableCommand {
@@ -26,8 +28,10 @@ struct TruthCommand: ParsableCommand {
   /// - Throws: a usage error that lists the names there are.
   static func truth(named name: String) throws -> BuiltInGroundTruth {
     guard let truth = BuiltInGroundTruth(rawValue: name) else {
-      let names = BuiltInGroundTruth.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("There is no built-in ground truth \"\(name)\"; there are: \(names).")
+      let names = BuiltInGroundTruth.allCases.map(\.rawValue)
+      throw ValidationError(
+        "There is no built-in ground truth \"\(name)\"\(Suggestion.text(for: name, among: names)); "
+          + "there are \(listed(names, limit: .max)).")
     }
     return truth
   }

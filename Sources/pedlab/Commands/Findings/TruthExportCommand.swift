@@ -1,5 +1,6 @@
 import ArgumentParser
 import Findings
+import Published
 import Tabular
 
 /// `pedlab truth export`.
@@ -9,7 +10,11 @@ struct TruthExportCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a ground truth, or what is known beside it, as CSV.")
+    commandName: "export", abstract: "Write a ground truth, or what is known beside it, as CSV.",
+    discussion: """
+      EXAMPLES
+        pedlab truth export sfda-cnn --out accuracy.csv
+      """)
 
   @Argument(help: "The name of a built-in ground truth.")
   var name: String

@@ -10,8 +10,8 @@ struct TruthImportMLflowCommand: ParsableCommand {
       Reads finished runs that are not deleted; a metric's value is that of its last step. The file \
       is only read.
 
-      EXAMPLE
-        pedlab truth import mlflow mlflow.db --accuracy test_acc --several best --out accuracy.csv
+      EXAMPLES
+        pedlab truth import mlflow mlflow.db --accuracy test_acc --out accuracy.csv
       """)
 
   @Argument(help: "MLflow's SQLite file.", completion: .file())

@@ -11,8 +11,8 @@ struct TruthImportWandbCommand: ParsableCommand {
       Takes any CSV with a row for each run. Where there is a column State, runs that did not finish \
       are left out.
 
-      EXAMPLE
-        pedlab truth import wandb-csv runs.csv --model arch --accuracy test/acc --several all
+      EXAMPLES
+        pedlab truth import wandb-csv runs.csv --model arch --accuracy test/acc
       """)
 
   @Argument(help: "The CSV file; - for standard input.", completion: .file(extensions: ["csv"]))

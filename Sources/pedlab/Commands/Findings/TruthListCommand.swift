@@ -1,10 +1,16 @@
 import ArgumentParser
 import Findings
+import Published
 
 /// `pedlab truth list`.
 struct TruthListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "What is built in: a line for each ground truth.")
+    commandName: "list", abstract: "What is built in: a line for each ground truth.",
+    discussion: """
+      EXAMPLES
+        pedlab truth list
+        pedlab truth list --json
+      """)
 
   @Flag(help: "JSON: one object for each, with all that is known of it.")
   var json = false

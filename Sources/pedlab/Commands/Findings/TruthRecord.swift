@@ -1,4 +1,5 @@
 import Findings
+import Published
 import Tabular
 
 /// All that is known of a built-in ground truth, for people and for JSON.

@@ -1,11 +1,16 @@
 import ArgumentParser
 import Findings
+import Published
 
 /// `pedlab truth show`.
 struct TruthShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Where a ground truth is from, and what is known of its models and datasets.")
+    abstract: "Where a ground truth is from, and what is known of its models and datasets.",
+    discussion: """
+      EXAMPLES
+        pedlab truth show sfda-cnn
+      """)
 
   @Argument(help: "The name of a built-in ground truth.")
   var name: String

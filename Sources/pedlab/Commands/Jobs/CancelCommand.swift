@@ -8,6 +8,10 @@ struct CancelCommand: ParsableCommand {
     commandName: "cancel", abstract: "End the tasks of an experiment, in the queue or running.",
     discussion: """
       What the tasks have computed is kept, and merged. Running the plan again submits the rest.
+
+      EXAMPLES
+        pedlab cancel step-size
+        pedlab cancel step-size --task 7
       """)
 
   @Argument(help: "The experiment.") var experiment: String

@@ -53,7 +53,7 @@ enum JobMerge {
     let path = named ?? record.ledger
     if named == nil, let obstacle = LedgerHost.obstacle(to: record, ledger: path) {
       Messages.say(
-        "\(folder.name): nothing is merged here, since \(obstacle). There `pedlab merge \(folder.path)`, "
+        "\(folder.name): nothing is merged here, since \(obstacle). There `pedlab merge \(ShellText.quoted(folder.path))`, "
           + "or running the plan again, merges.")
       return
     }

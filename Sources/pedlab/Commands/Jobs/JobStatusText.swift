@@ -22,7 +22,7 @@ enum JobStatusText {
     if report.unmerged > 0, report.merge?.isAlive != true, !report.isAlive {
       lines.append(
         "  \(counted(report.unmerged, "ledger")) of tasks \(report.unmerged == 1 ? "is" : "are") not "
-          + "merged yet: `pedlab merge \(report.folder)`, or run the plan again")
+          + "merged yet: `pedlab merge \(ShellText.quoted(report.folder))`, or run the plan again")
     }
     let tasks = report.tasks.filter { all || $0.isIncomplete || $0.state.phase == .running }
     let shown = all ? tasks[...] : tasks.prefix(limit)

@@ -44,7 +44,7 @@ struct JobWait {
       guard !interrupts.wasInterrupted else {
         bar.hide()
         Messages.say(
-          "Not waiting any more. The job goes on; `pedlab status \(experiment)` shows how far it is, "
+          "Not waiting any more. The job continues; `pedlab status \(experiment)` shows how far it is, "
             + "`pedlab cancel \(experiment)` ends it.")
         throw ExitStatus.interrupted
       }

@@ -5,9 +5,9 @@ import Foundation
 /// `pedlab logs`.
 struct LogsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logs", abstract: "Show what a task of a job has said, or its merge.",
+    commandName: "logs", abstract: "Show the log of a task, or of the merge.",
     discussion: """
-      Examples:
+      EXAMPLES
         pedlab logs 7
         pedlab logs merge --experiment step-size
       """)

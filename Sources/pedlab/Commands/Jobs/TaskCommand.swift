@@ -14,6 +14,9 @@ struct TaskCommand: AsyncParsableCommand {
       folder of the job, and `pedlab merge FOLDER` takes them into the ledger. SIGTERM: what is \
       computing is finished and left there. Exit codes: 0 ok, 1 some evaluations failed, 3 unreadable \
       input, 130 told to stop.
+
+      EXAMPLES
+        pedlab task Results/jobs/step-size-1 7
       """)
 
   @Argument(help: "The folder of the job.", completion: .directory) var folder: String

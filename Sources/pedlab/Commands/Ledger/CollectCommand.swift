@@ -6,7 +6,12 @@ import Wording
 /// `pedlab gc`.
 struct CollectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gc", abstract: "Remove deleted runs for good.")
+    commandName: "gc", abstract: "Remove deleted runs for good.",
+    discussion: """
+      EXAMPLES
+        pedlab gc
+        pedlab gc --yes
+      """)
   @Flag(help: "Do not ask.") var yes = false
   @OptionGroup var ledger: LedgerOption
 

@@ -9,7 +9,11 @@ import Wording
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Show what differs between runs: settings, origin, scores, ranks, energy.")
+    abstract: "Show what differs between runs: settings, origin, scores, ranks, energy.",
+    discussion: """
+      EXAMPLES
+        pedlab compare 847202224de3 3f07c6d21b90
+      """)
 
   @Argument(help: "Two or more runs.") var runs: [String]
   @Flag(help: "JSON.") var json = false

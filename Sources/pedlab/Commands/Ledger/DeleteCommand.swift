@@ -9,9 +9,10 @@ struct DeleteCommand: ParsableCommand {
     commandName: "delete",
     abstract: "Hide runs; `restore` brings them back, `gc` removes them for good.",
     discussion: """
-      pedlab delete 847202224de3
-      pedlab delete --experiment demo --where "step_size > 0.5"
-      pedlab delete --where "finished_at < 2026-11-01" --all
+      EXAMPLES
+        pedlab delete 847202224de3
+        pedlab delete --experiment demo --where "step_size > 0.5"
+        pedlab delete --where "finished_at < 2026-11-01" --all
       """)
 
   @OptionGroup var choice: RunChoice

@@ -6,7 +6,11 @@ import Ledger
 /// `pedlab doctor`.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Examine the ledger, and say what to do.")
+    commandName: "doctor", abstract: "Examine the ledger, and say what to do.",
+    discussion: """
+      EXAMPLES
+        pedlab doctor --ledger Results/pedlab.sqlite
+      """)
   @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption
 

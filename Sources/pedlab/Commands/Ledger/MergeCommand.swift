@@ -13,6 +13,10 @@ struct MergeCommand: ParsableCommand {
       The folder of a job (pedlab run --executor) stands for the ledgers of its tasks: their evaluations \
       go to the ledger that it was submitted from, and runs that lack nothing more are completed. \
       Merging again changes nothing.
+
+      EXAMPLES
+        pedlab merge other.sqlite
+        pedlab merge Results/jobs/step-size-1
       """)
   @Argument(help: "Other ledgers, or folders of jobs.") var others: [String]
   @OptionGroup var ledger: LedgerOption

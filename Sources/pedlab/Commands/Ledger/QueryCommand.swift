@@ -12,7 +12,7 @@ struct QueryCommand: ParsableCommand {
       switch value {
       case .table: "An aligned table."
       case .csv: "CSV, exact values."
-      case .json: "JSON, an object a row, exact values."
+      case .json: "JSON: one object per row, exact values."
       }
     }
   }
@@ -26,7 +26,7 @@ struct QueryCommand: ParsableCommand {
       write is refused. Documentation/ledger.md describes the tables.
 
       EXAMPLES
-        pedlab query --sql "SELECT metric, max(weighted_tau) FROM run_list GROUP BY metric"
+        pedlab query --sql "SELECT metric, count(*) FROM run_list GROUP BY metric"
         pedlab query --csv --sql "SELECT model, avg(score) FROM scores GROUP BY model"
       """)
 

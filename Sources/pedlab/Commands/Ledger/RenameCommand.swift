@@ -5,7 +5,11 @@ import Ledger
 /// `pedlab rename`.
 struct RenameCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rename", abstract: "Give an experiment another name.")
+    commandName: "rename", abstract: "Give an experiment another name.",
+    discussion: """
+      EXAMPLES
+        pedlab rename first step-size
+      """)
 
   @Argument(help: "The name that it has.") var experiment: String
   @Argument(help: "The name that it gets.") var name: String

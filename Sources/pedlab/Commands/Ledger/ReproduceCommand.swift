@@ -18,6 +18,9 @@ struct ReproduceCommand: AsyncParsableCommand {
 
       Exit codes: 0 bit-identical, 1 not identical or inputs changed, 2 no such run or no result, \
       3 inputs gone or unreadable.
+
+      EXAMPLES
+        pedlab reproduce 847202224de3
       """)
 
   @Argument(help: "The run's id, or its first digits.") var id: String

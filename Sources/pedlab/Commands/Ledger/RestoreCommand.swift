@@ -8,8 +8,9 @@ struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Bring back deleted runs.",
     discussion: """
-      pedlab restore 847202224de3
-      pedlab restore --experiment demo
+      EXAMPLES
+        pedlab restore 847202224de3
+        pedlab restore --experiment demo
       """)
 
   @OptionGroup var choice: RunChoice

@@ -63,22 +63,24 @@ struct RunTable {
   private static let settings =
     ["experiment", "status", "dataset", "metric", "metric_options", "motion"]
     + PEDParameters.numericNames + ["ablation", "seed", "samples_per_class", "sample_seed"]
+  /// Without these nobody knows what a run is.
+  private static let always: Set = ["dataset", "metric"]
   private static let ofMotion = Set(PEDParameters.numericNames)
   private static let results = ["weighted_tau", "kendall_tau", "seconds"]
 
-  /// The id, the settings in which the runs differ, `others`, the results, and marks where there are
-  /// some. Of one run no setting varies: then dataset and metric say what it is.
+  /// The id, dataset and metric, the settings in which the runs differ, `others`, the results, and
+  /// marks where there are some.
   func varying(showing others: [String]) -> [String] {
     let known = Set(RunColumn.all.map(\.name))
     let settings = Self.settings.filter { name in
       guard known.contains(name) else { return false }
+      if Self.always.contains(name) { return true }
       // A run without PED has no parameters of it: the motion says so.
       let values = runs.map { value(name, of: $0) }.filter {
         $0 != .missing || !Self.ofMotion.contains(name)
       }
       return values.contains { $0 != values[0] }
     }
-    return ["run"] + (settings.isEmpty ? ["dataset", "metric", "motion"] : settings) + others
-      + Self.results + ["tags", "note"].filter(hasAny)
+    return ["run"] + settings + others + Self.results + ["tags", "note"].filter(hasAny)
   }
 }

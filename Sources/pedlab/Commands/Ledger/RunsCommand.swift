@@ -12,13 +12,14 @@ struct RunsCommand: ParsableCommand {
     commandName: "runs",
     abstract: "List runs: filter, sort, group.",
     discussion: """
-      pedlab runs --sort -weighted_tau --limit 10
-      pedlab runs --where "step_size <= 0.1 and weighted_tau > 0.5" --group-by dataset
-
-      pedlab runs demo --where "finished_at >= 2026-11-01 and step_size ~= 0.01686"
-
       Conditions know = != < <= > >=, ~= (equal to the four digits that are shown), ~ (contains),
       in (...), is empty, and, or, not, parentheses; text is quoted, and dates are in UTC. The columns: \(RunColumn.all.map(\.name).joined(separator: ", ")).
+
+      EXAMPLES
+        pedlab runs --sort -weighted_tau --limit 10
+        pedlab runs --where "step_size <= 0.1 and weighted_tau > 0.5" --limit 5
+        pedlab runs step-size --group-by metric,step_size
+        pedlab runs demo --where "finished_at >= 2026-11-01 and step_size ~= 0.01686"
       """)
 
   @Argument(help: "Only this experiment.") var experiment: String?

@@ -8,7 +8,12 @@ import Wording
 /// `pedlab show`.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show all that is recorded of a run.")
+    commandName: "show", abstract: "Show everything recorded about a run.",
+    discussion: """
+      EXAMPLES
+        pedlab show 847202224de3
+        pedlab show 8472 --json
+      """)
 
   @Argument(help: "The run's id, or its first digits.") var id: String
   @Flag(help: "JSON.") var json = false

@@ -14,6 +14,10 @@ struct StatusCommand: ParsableCommand {
       some of it is not done yet. --watch prints again until it is done. Jobs of its tasks (pedlab run \
       --executor) are shown with what their queue says, and what the tasks have left in their folder; a \
       task that the queue no longer knows is not taken for failed.
+
+      EXAMPLES
+        pedlab status
+        pedlab status step-size --watch
       """)
 
   @Argument(help: "Only this experiment, and how far it is.") var experiment: String?

@@ -8,8 +8,9 @@ struct TagCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tag", abstract: "Tag runs, or remove a tag.",
     discussion: """
-      pedlab tag best 847202224de3
-      pedlab tag best --experiment demo --where "weighted_tau > 0.8"
+      EXAMPLES
+        pedlab tag best 847202224de3
+        pedlab tag best --experiment demo --where "weighted_tau > 0.8"
       """)
 
   @Argument(help: "The tag: one word.") var tag: String

@@ -12,6 +12,9 @@ struct WatchCommand: ParsableCommand {
       In a terminal the screen is drawn anew when something has changed; elsewhere each change is printed. It \
       ends when nothing is left to compute, with the exit code of `pedlab status`. Ctrl-C ends the watching, \
       not the sweep.
+
+      EXAMPLES
+        pedlab watch step-size
       """)
 
   @Argument(help: "The experiment.") var experiment: String

@@ -6,7 +6,11 @@ import Wording
 /// `pedlab cache clear`.
 struct CacheClearCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clear", abstract: "Delete all statistics and digests.")
+    commandName: "clear", abstract: "Delete all statistics and digests.",
+    discussion: """
+      EXAMPLES
+        pedlab cache clear
+      """)
 
   func run() throws {
     let cache = try CacheCommand.cache()

@@ -6,7 +6,12 @@ import Wording
 /// `pedlab cache show`.
 struct CacheShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show where the cache is, how much it holds, and its limit.")
+    commandName: "show", abstract: "Show where the cache is, how much it holds, and its limit.",
+    discussion: """
+      EXAMPLES
+        pedlab cache
+        pedlab cache show --json
+      """)
 
   @Flag(help: "JSON.")
   var json = false

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FeatureStore
 import Foundation
+import Published
 import Sweep
 import Tabular
 
@@ -12,14 +13,21 @@ struct StoreCheckCommand: ParsableCommand {
     discussion: """
       Says what will be used and what not, how labels are read, and what agrees with the accuracies. \
       Looks for values that are not finite, labels and logits that do not fit, classes with one \
-      sample, rows that were never written or stand there twice, constant features, missing \
+      sample, rows that were never written, duplicate rows, constant features, missing \
       references, and units that are dead on the reference but not on a dataset: PED divides them by \
-      a small number, so they may decide what it does. Exit code 3 if there is an error.
+      a small number, so they may decide what it does. Errors that differ in names and numbers alone are \
+      shown once, and counted; --json lists each. Exit code 3 if there is an error.
+
+      EXAMPLES
+        pedlab store check features.h5
+        pedlab store check features.h5 --truth accuracy.csv
       """)
 
   @OptionGroup var store: StoreOption
 
-  @Option(help: "Accuracies, CSV (model,dataset,accuracy); default: the store's own.")
+  @Option(
+    help: "Accuracies: a CSV (model,dataset,accuracy), or built-in ones (default: the store's own)."
+  )
   var truth: String?
 
   @Flag(help: "JSON.")
@@ -37,9 +45,10 @@ struct StoreCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let truth = try truth.map { try FeatureStore.groundTruth(csv: $0) }
-    let report = try FeatureStore(store.location, store.options)
-      .report(truth: truth, logitsAre: store.reading.logitsAre)
+    let truth = try truth.map { try GroundTruth.named($0) }
+    let report = try OptionWords.naming {
+      try store.opened().report(truth: truth, logitsAre: store.reading.logitsAre)
+    }
     if json {
       try Output.json(document(report))
     } else {
@@ -65,7 +74,7 @@ struct StoreCheckCommand: ParsableCommand {
     let groups = FindingGroup.grouping(report.findings)
     try Output.print(groups.isEmpty ? "Nothing is wrong or surprising." : "")
     for group in groups {
-      try Output.print("\(group.severity.rawValue): \(group.placesText): \(group.message)")
+      try Output.print(OptionWords.text("\(group.severity.rawValue): \(group.sentence)"))
     }
   }
 }

@@ -6,7 +6,11 @@ import Foundation
 struct StoreExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export-npy",
-    abstract: "Write the features of a model on a dataset as .npy (float64).")
+    abstract: "Write the features of a model on a dataset as .npy (float64).",
+    discussion: """
+      EXAMPLES
+        pedlab store export-npy features.h5 --model vit --dataset pets --out vit.npy
+      """)
 
   @Argument(help: "The store, HDF5.")
   var store: String

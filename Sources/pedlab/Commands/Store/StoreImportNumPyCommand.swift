@@ -7,18 +7,20 @@ import Wording
 struct StoreImportNumPyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "npy",
-    abstract: "Import the folder of the official pipeline.",
+    abstract: "Import a folder of .npy files as the official pipeline leaves it, or of .npz files.",
     discussion: """
       FOLDER holds MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy for each pair, and \
-      MODEL_imagenet_feature.npy as the reference of each model. Where models and datasets both \
+      MODEL_imagenet_feature.npy as the reference of each model; or MODEL_DATASET.npz with the arrays \
+      features and labels, and MODEL_imagenet.npz. Where models and datasets both \
       have underscores, and the names can be read in several ways, --models or --datasets says \
       what they are.
 
       Features are numbers (N, D). Labels are integers, whole floats, bool or text (N,), or \
-      one-hot (N, C): classes; other numbers are targets of regression. How they were read is told \
-      on standard error.
+      one-hot (N, C): classes; other numbers are targets of regression. Standard error says how \
+      they were read.
 
-      EXAMPLE
+      EXAMPLES
+        pedlab store import npy features --out store.h5
         pedlab store import npy features --out store.h5 --datasets oxford_pets,dtd
       """)
 
@@ -47,14 +49,18 @@ struct StoreImportNumPyCommand: ParsableCommand {
   }
 
   func run() throws {
-    var numPy = NumPyImport(folder: folder, output: output)
+    let source = try NumPySource(folder)
+    defer { source.remove() }
+    var numPy = NumPyImport(folder: source.folder, output: output)
     numPy.reference = reference
     numPy.gzip = gzip
     numPy.models = models?.names
     numPy.datasets = datasets?.names
     // Ctrl-C takes the unfinished store away.
     let interrupt = InterruptHandler()
-    let result = try withExtendedLifetime(interrupt) { try numPy.run() }
+    let result = try withExtendedLifetime(interrupt) {
+      do { return try numPy.run() } catch { throw source.named(error) }
+    }
     for remark in result.remarks { Messages.say(remark) }
     let (models, datasets) = (Set(result.pairs.map(\.model)), Set(result.pairs.map(\.dataset)))
     try Output.print(

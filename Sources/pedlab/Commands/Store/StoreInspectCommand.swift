@@ -12,7 +12,7 @@ struct StoreInspectCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         pedlab store inspect Experiments/data/hub.h5
-        pedlab store inspect 'feats/{model}.h5' --features '/{dataset}/feats' --labels '/{dataset}/y'
+        pedlab store inspect features.h5 --json
       """)
 
   @OptionGroup var store: StoreOption
@@ -21,7 +21,7 @@ struct StoreInspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let summary = try FeatureStore(store.location, store.options).summary()
+    let summary = try OptionWords.naming { try store.opened().summary() }
     if json { return try Output.json(summary) }
     try Output.print(
       "\(store.store): \(counted(summary.models.count, "model")), "

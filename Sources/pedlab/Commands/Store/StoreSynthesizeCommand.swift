@@ -12,19 +12,19 @@ struct StoreSynthesizeCommand: ParsableCommand {
       The numbers depend on the sizes and the seed alone, not on type, chunks or compression. Memory \
       does not grow with the store.
 
-      EXAMPLE
-        pedlab store synthesize --out big.h5 --models 12 --datasets 1 --rows 50000 \
-          --dimensions 2048 --type float16
+      EXAMPLES
+        pedlab store synthesize --out small.h5
+        pedlab store synthesize --out big.h5 --models 12 --rows 50000 --type float16
       """)
 
   @Option(name: .customLong("out"), help: "The store to write.")
   var output: String
 
-  @Option(help: "Models.") var models = 3
-  @Option(help: "Datasets.") var datasets = 2
-  @Option(help: "Rows of each dataset (N).") var rows = 1000
+  @Option(help: "How many models.") var models = 3
+  @Option(help: "How many datasets.") var datasets = 2
+  @Option(help: "Rows per dataset (N).") var rows = 1000
   @Option(help: "Dimensions of the features (D).") var dimensions = 64
-  @Option(help: "Classes (C).") var classes = 10
+  @Option(help: "Classes per dataset (C).") var classes = 10
   @Option(help: "Rows of the reference.") var referenceRows = 1000
   @Option(help: "The type of the numbers.") var type = FloatType.float32
   @Option(help: "gzip level, 0 to 9.") var gzip = 0
@@ -33,7 +33,7 @@ struct StoreSynthesizeCommand: ParsableCommand {
     help: "Chunks, as ROWSxCOLUMNS (default with gzip: 1 MB of rows; else contiguous).",
     transform: ChunkShape.init(text:))
   var chunks: ChunkShape?
-  @Option(help: "Seed.") var seed: UInt64 = 1
+  @Option(help: "The seed that the numbers follow from.") var seed: UInt64 = 1
 
   func validate() throws {
     for (name, value) in [

@@ -2,7 +2,9 @@ import ArgumentParser
 import FeatureStore
 import Findings
 import Foundation
+import Published
 import Sweep
+import Tabular
 import Wording
 
 /// `pedlab init STORE`
@@ -16,8 +18,8 @@ struct InitCommand: ParsableCommand {
 
       EXAMPLES
         pedlab init features.h5
-        pedlab init features.h5 --truth accuracy.csv --metrics logme,gbc --out plans/first.yaml
-        pedlab init 'feats/{model}.h5' --features '/{dataset}/feats' --labels '/{dataset}/y' --yes
+        pedlab init features.h5 --truth accuracy.csv --metrics logme,gbc --yes
+        pedlab init '{model}.h5' --features '/{dataset}/x' --labels '/{dataset}/y'
       """)
 
   @OptionGroup var store: StoreOption
@@ -28,64 +30,71 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The name of the experiment (default: the store's).")
   var experiment: String?
 
-  @Option(help: "Metrics, separated by commas (default: quick ones that apply).")
+  @Option(
+    name: [.customLong("metrics"), .customLong("metric")],
+    help: "Metrics, separated by commas (default: quick ones that apply).")
   var metrics: NameList?
 
   @Option(
-    help: "Accuracies, CSV (model,dataset,accuracy); default: the store's own.",
+    help:
+      "Accuracies: a CSV (model,dataset,accuracy), or built-in ones (default: the store's own).",
     completion: .file(extensions: ["csv"]))
   var truth: String?
 
   @Flag(inversion: .prefixedNo, help: "Sweep PED, or leave it out (default: if there are classes).")
   var ped: Bool?
 
-  @Flag(help: "Ask nothing.")
+  @Flag(help: "Ask nothing; take what would have been suggested.")
   var yes = false
 
-  @Flag(help: "Replace a plan that is there.")
+  @Flag(help: "Replace an existing plan.")
   var force = false
 
   func run() throws {
     let files = FileManager.default
     if !force, files.fileExists(atPath: output) {
-      throw InitError("\(output) is there already; --force replaces it, --out names another.")
+      throw InitError("\(output) exists; --force replaces it, --out names another.")
     }
-    var isFolder: ObjCBool = false
-    if files.fileExists(atPath: store.store, isDirectory: &isFolder), isFolder.boolValue {
-      throw InitError(
-        "\(store.store) is a folder. Make a store of it first: "
-          + "pedlab store import npy \(store.store) --out store.h5")
+    if NumPyFolder.isFolder(store.store) {
+      let command = NumPyFolder.importCommand(
+        store.store, models: store.models?.names, datasets: store.datasets?.names)
+      throw InitError("\(store.store) is a folder. Make a store of it first: `\(command)`")
     }
-    let opened = try FeatureStore(store.location, store.options)
-    try check(opened)
-    let draft = try draft(StoreContents(opened))
-    let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
+    let draft = try OptionWords.naming {
+      let opened = try store.opened()
+      try check(opened)
+      return try self.draft(StoreContents(opened))
+    }
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     // What was typed is read before it is kept.
     let plan = try Plan.parse(draft.text, path: output, overrides: [])
     let settings = try SettingGrid(plan).settings.count
     try TextFile.write(draft.text, to: output)
-    try Output.print("\(output): \(counted(settings, "setting"))")
-    Messages.say("next: pedlab run \(output) --dry-run")
+    try Output.print(
+      "\(output): experiment \(draft.experiment), \(counted(settings, "setting"))")
+    Messages.say("next: `\(ShellText.line(["pedlab", "run", output, "--dry-run"]))`")
   }
 
   /// - Throws: an exit code if the store has errors, which were said.
   private func check(_ opened: FeatureStore) throws {
-    let accuracies = try truth.map { try FeatureStore.groundTruth(csv: $0) }
+    let accuracies = try truth.map { try GroundTruth.named($0) }
     let report = opened.report(truth: accuracies, logitsAre: store.reading.logitsAre)
     for line in report.overview { Messages.say(line) }
     let errors = report.findings.filter { $0.severity == .error }
     for group in FindingGroup.grouping(errors) {
-      Messages.say("error: \(group.placesText): \(group.message)")
+      Messages.say(OptionWords.text("error: \(group.sentence)"))
     }
+    let checking = ShellText.line(
+      ["pedlab", "store", "check"] + store.words + (truth.map { ["--truth", $0] } ?? []))
     guard errors.isEmpty else {
-      Messages.say("No plan was written. `pedlab store check \(store.store)` says all there is.")
+      Messages.say("No plan was written. `\(checking)` lists everything.")
       throw ExitStatus.unreadableInput
     }
     let warnings = report.findings.filter { $0.severity == .warning }.count
     if warnings > 0 {
       Messages.say(
-        "note: \(counted(warnings, "warning")); `pedlab store check \(store.store)` says which.")
+        "note: \(counted(warnings, "warning")); `\(checking)` lists \(warnings == 1 ? "it" : "them")."
+      )
     }
   }
 
@@ -93,7 +102,7 @@ struct InitCommand: ParsableCommand {
     let ask = Question(isAsked: !yes)
     let name = experiment ?? ask("Name of the experiment", suggestion: usualName)
     var draft = PlanDraft(
-      experiment: name, store: try storeValue(), contents: contents)
+      experiment: name, store: store.planValue(path), contents: contents)
     (draft.models, draft.datasets) = (store.models?.names, store.datasets?.names)
     draft.reading = store.reading.overrides.map {
       $0.replacingOccurrences(of: "=", with: ": ", range: $0.range(of: "="))
@@ -110,28 +119,30 @@ struct InitCommand: ParsableCommand {
       draft.sweepsPED = answer.hasPrefix("y")
     }
     let accuracies = truth ?? (contents.hasTruth ? "" : ask("File of accuracies", suggestion: ""))
-    draft.truth = accuracies.isEmpty ? nil : PlanText.quoted(path(accuracies))
+    let isBuiltIn = BuiltInGroundTruth(rawValue: accuracies) != nil
+    draft.truth =
+      accuracies.isEmpty ? nil : PlanText.quoted(isBuiltIn ? accuracies : path(accuracies))
     return draft
   }
 
+  /// The store's name without its ending; of templates the folder before the first name in braces,
+  /// which may be the working folder.
   private var usualName: String {
-    let stem = URL(fileURLWithPath: store.store).deletingPathExtension().lastPathComponent
+    let fixed = store.store.prefix { !"{*".contains($0) }
+    let isTemplate = fixed.count < store.store.count
+    let place =
+      isTemplate ? String(fixed[..<(fixed.lastIndex(of: "/") ?? fixed.startIndex)]) : store.store
+    let whole = URL(fileURLWithPath: place)
+    let stem = (isTemplate ? whole : whole.deletingPathExtension()).lastPathComponent
     let plain = stem.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
-    return plain.isEmpty || store.features != nil ? "first" : plain
+      .drop { "-.".contains($0) }
+    return plain.isEmpty ? "first" : String(plain)
   }
 
-  /// As the plan says it: relative where the plan lies in the working folder.
-  private func path(_ text: String) -> String {
-    let isHere = !output.contains("/")
-    return isHere || text.hasPrefix("/")
-      ? text : FileManager.default.currentDirectoryPath + "/" + text
-  }
+  private var folder: String { URL(fileURLWithPath: output).deletingLastPathComponent().path }
 
-  private func storeValue() throws -> String {
-    guard store.features != nil else { return PlanText.quoted(path(store.store)) }
-    let value = store.planOverrides[0].dropFirst("store=".count)
-    return String(value)
-  }
+  /// As the plan says it.
+  private func path(_ text: String) -> String { RelativePath.of(text, from: folder) }
 }
 
 /// A plan that cannot be begun.

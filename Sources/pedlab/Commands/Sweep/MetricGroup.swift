@@ -21,19 +21,19 @@ enum MetricGroup: CaseIterable {
 
   private var heading: String {
     switch self {
-    case .statistics: "From class statistics: a setting of PED reads no features"
-    case .features: "From features and labels"
-    case .outputs: "From the outputs of the source head: PED changes nothing"
-    case .companions: "From features and what only some stores have (Documentation/inputs.md)"
-    case .attributes: "Baselines from attributes of the model"
-    case .shape: "Baselines that read nothing"
+    case .statistics: "Need class statistics only: a setting of PED reads no features"
+    case .features: "Need features and labels"
+    case .outputs: "Need the outputs of the source head: PED changes nothing"
+    case .companions: "Need features and what only some stores have (Documentation/inputs.md)"
+    case .attributes: "Need attributes of the model: baselines"
+    case .shape: "Need nothing: baselines"
     }
   }
 
   private static let legend =
-    "Under each: what a setting costs once a model is prepared, and whose it is. N rows, D dimensions, "
-    + "C classes, K outputs. `pedlab metrics show NAME` tells the formula, the options and how public "
-    + "codes differ."
+    "Cost: of one more setting of PED, once a model is prepared, in operations; N rows, D dimensions, "
+    + "C classes, S rows of the reference, I images. `pedlab metrics NAME` has the formula, the options and "
+    + "how public implementations differ."
 
   /// The list: a heading for each group, and for each metric what it is, what it costs, and whose.
   ///
@@ -50,11 +50,13 @@ enum MetricGroup: CaseIterable {
         summary[0] = name + summary[0].dropFirst(name.count)
         return summary
           + WrappedText.lines(
-            "\(settingCost(metric)); \(origin(metric))", indent: indent, width: width)
+            "cost: \(settingCost(metric)). \(origin(metric))", indent: indent, width: width)
       }
-      return (WrappedText.lines(group.heading, width: width) + lines).joined(separator: "\n")
+      let heading = "\(group.heading) (\(own.count))"
+      return (WrappedText.lines(heading, width: width) + lines).joined(separator: "\n")
     }
-    return blocks.joined(separator: "\n\n") + "\n\n"
+    return "\(counted(descriptions.count, "metric")), by what they need\n\n"
+      + blocks.joined(separator: "\n\n") + "\n\n"
       + WrappedText.lines(legend, width: width).joined(separator: "\n")
   }
 
@@ -64,12 +66,13 @@ enum MetricGroup: CaseIterable {
     return String(first.firstRange(of: ", github.com").map { first[..<$0.lowerBound] } ?? first)
   }
 
-  /// What a setting of PED costs once a pair is prepared; what stands in parentheses is for
+  /// What a setting of PED costs once a pair is prepared; "none" for nothing. What stands in parentheses is for
   /// `pedlab metrics show`.
   private static func settingCost(_ metric: MetricDescription) -> String {
     let cost = metric.cost
     let own = cost.firstRange(of: "a setting: ").map { cost[$0.upperBound...] } ?? cost[...]
-    return String(own.replacing(#/ \([^)]*\)/#, with: "").prefix { $0 != ";" })
+    let short = String(own.replacing(#/ \([^)]*\)/#, with: "").prefix { $0 != ";" })
       .replacing(", no features", with: "")
+    return short == "nothing" ? "none" : short
   }
 }

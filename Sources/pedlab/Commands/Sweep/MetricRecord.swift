@@ -1,5 +1,6 @@
 import ArgumentParser
 import Transferability
+import Wording
 
 /// A metric's description as JSON and as text.
 struct MetricRecord: Encodable {
@@ -40,18 +41,36 @@ struct MetricRecord: Encodable {
     }
   }
 
-  var text: String {
-    var lines = ["\(title) (\(metric))", summary, "", "Formula:", formula, ""]
-    lines.append("Inputs: " + (reads.isEmpty ? "the shape alone" : reads.joined(separator: ", ")))
-    lines.append("Cost: \(cost)")
-    lines.append("Randomness: \(randomness ?? "none")")
-    lines.append("Source: \(source)")
-    if !codeDifferences.isEmpty { lines += ["", "Differences (followed by default first):"] }
-    lines += codeDifferences.map { "- \($0)" }
-    if !options.isEmpty { lines += ["", "Options:"] }
-    lines += options.map {
-      "- \($0.option) (\($0.allowed); default \($0.defaultValue)): \($0.summary)"
+  /// - Parameter width: in characters; nil: lines are as long as they are.
+  func text(width: Int?) -> String {
+    let formulaLines = formula.split(separator: "\n").flatMap {
+      WrappedText.lines(String($0), indent: "  ", width: width)
+    }
+    var lines = ["\(title) (\(metric))"] + WrappedText.lines(summary, width: width)
+    lines += ["", "Formula:"] + formulaLines + [""]
+    let facts = [
+      ("Inputs", reads.isEmpty ? "the shape alone" : reads.joined(separator: ", ")),
+      ("Cost", cost), ("Randomness", randomness ?? "none"), ("Source", source),
+    ]
+    for (name, value) in facts { lines += Self.item("\(name): \(value)", width, first: "") }
+    if !codeDifferences.isEmpty {
+      lines += ["", "How published implementations differ (the default is first):"]
+    }
+    for difference in codeDifferences { lines += Self.item(difference, width) }
+    if !options.isEmpty { lines += ["", "Options (metric_options in a plan):"] }
+    for option in options {
+      let text =
+        "\(option.option) (\(option.allowed); default \(option.defaultValue)): \(option.summary)"
+      lines += Self.item(text, width)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Lines that begin with a mark, and go on below the text.
+  private static func item(_ text: String, _ width: Int?, first: String = "- ") -> [String] {
+    guard width != nil else { return [first + text] }
+    var lines = WrappedText.lines(text, indent: "  ", width: width)
+    lines[0] = first + lines[0].dropFirst(2)
+    return lines
   }
 }

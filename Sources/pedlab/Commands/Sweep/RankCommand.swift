@@ -15,23 +15,29 @@ struct RankCommand: AsyncParsableCommand {
       is a guess: `pedlab init` writes a plan that measures how good such guesses are.
 
       EXAMPLES
-        pedlab rank Experiments/data/hub.h5 --dataset digits8
-        pedlab rank features --metric logme,gbc --json
+        pedlab rank Experiments/data/hub.h5 --datasets digits8
+        pedlab rank features --metrics logme,gbc --json
       """)
 
   @OptionGroup var scoring: ScoringOption
 
-  @Option(help: "Metrics, separated by commas.")
-  var metric = "logme,sfda"
+  @Option(
+    name: [.customLong("metrics"), .customLong("metric")], help: "Metrics, separated by commas.")
+  var metrics = NameList(["logme", "sfda"])
 
   @OptionGroup var device: DeviceOption
 
-  @Flag(help: "JSON, an object a dataset and model.")
+  @Flag(help: "JSON: one object per dataset and model.")
   var json = false
 
   func run() async throws {
     try device.choose()
     let interrupt = InterruptHandler()
+    try await OptionWords.namingAwaited { try await rank() }
+    withExtendedLifetime(interrupt) {}
+  }
+
+  private func rank() async throws {
     let store = scoring.store
     let folder = try NumPyFolder(
       store.store, models: store.models?.names, datasets: store.datasets?.names)
@@ -39,25 +45,23 @@ struct RankCommand: AsyncParsableCommand {
     for remark in folder?.remarks ?? [] { Messages.say("note: \(remark)") }
     var source = scoring
     if let folder { source.store.store = folder.store }
-    let (scores, failures) = try await scores(source)
-    withExtendedLifetime(interrupt) {}
-    try show(ModelRanking.rankings(scores))
-    for failure in failures { Messages.say(ErrorReport.prefixed(failure)) }
-    if !failures.isEmpty { throw ExitStatus.unreadableInput }
-    let remedy = folder.map { "`\($0.remedy)`, then `pedlab init store.h5`," }
-    Messages.say(
-      "next: \(remedy ?? "`pedlab init \(store.store)`") writes a plan that tests such rankings.")
-  }
-
-  private func scores(_ source: ScoringOption) async throws -> ([OneOffScore], [String]) {
     let workers = try WorkerCount.resolved(nil)
     let (inputs, settings) = try source.open(
-      source.plan(of: "rank", metrics: metric, motion: "none"), workers: workers)
+      source.plan(of: "rank", metrics: metrics.text, motion: "none"), workers: workers)
     let found = try await inputs.scores(settings, workers: workers)
-    return (found.scores, found.failures)
+    try show(ModelRanking.rankings(found.scores))
+    ScoringFailure.say(found.failures.sentences)
+    if !found.failures.isEmpty { throw ExitStatus.unreadableInput }
+    Messages.say("next: \(next(folder)) writes a plan that tests such rankings.")
   }
 
-  private var metrics: [String] { NameList(argument: metric)?.names ?? [metric] }
+  /// Commands that go on from here, with the same options.
+  private func next(_ folder: NumPyFolder?) -> String {
+    guard let folder else {
+      return "`\(ShellText.line(["pedlab", "init"] + scoring.store.words))`"
+    }
+    return "`\(folder.remedy)`, then `\(ShellText.line(["pedlab", "init", "store.h5"]))`,"
+  }
 
   private func show(_ rankings: [ModelRanking]) throws {
     if json { return try Output.json(.array(rankings.flatMap(records))) }
@@ -88,14 +92,14 @@ struct RankCommand: AsyncParsableCommand {
       [
         place.model, place.rank.map { "\($0)" } ?? "—", Printed.fixed(place.meanRank, decimals: 1),
       ]
-        + metrics.map { Printed.fixed(place.scores[$0], decimals: 4) }
+        + metrics.names.map { Printed.fixed(place.scores[$0], decimals: 4) }
     }
-    return TextTable(header: ["model", "rank", "average_rank"] + metrics, rows: rows)
+    return TextTable(header: ["model", "rank", "average_rank"] + metrics.names, rows: rows)
   }
 
   private func records(_ ranking: ModelRanking) -> [JSONValue] {
     ranking.places.map { place in
-      let scores = metrics.map { ($0, JSONValue.optional(place.scores[$0])) }
+      let scores = metrics.names.map { ($0, JSONValue.optional(place.scores[$0])) }
       return .object([
         ("dataset", .text(ranking.dataset)), ("model", .text(place.model)),
         ("rank", place.rank.map { .integer($0) } ?? .null),

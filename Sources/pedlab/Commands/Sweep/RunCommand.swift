@@ -13,15 +13,15 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Run a plan: compute and record what the ledger does not hold yet.",
     discussion: """
-      Examples:
+      The first Ctrl-C finishes and records what is being computed; the second stops at once. \
+      Run the plan again to continue. Exit codes: 0 all done, 1 some runs failed, 2 error in the \
+      plan, 3 unreadable input, 130 interrupted.
+
+      EXAMPLES
         pedlab run Experiments/step-size/plan.yaml
         pedlab run plan.yaml --dry-run
         pedlab run plan.yaml --set ped.step_size=0.1,0.2 --set metrics=[logme]
         pedlab run plan.yaml --executor slurm --tasks 64 --time 2:00:00 --mem 8G
-
-      The first Ctrl-C finishes and records what is being computed; the second stops at once. \
-      Run the plan again to continue. Exit codes: 0 all done, 1 some runs failed, 2 error in the \
-      plan, 3 unreadable input, 130 interrupted.
       """)
 
   @Argument(help: "The plan (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -257,15 +257,15 @@ struct RunCommand: AsyncParsableCommand {
     }
     if elsewhere > 0, !summary.wasInterrupted, summary.firstError == nil {
       Messages.say(
-        "\(counted(elsewhere, "run")) \(elsewhere == 1 ? "was" : "were") waited for: "
-          + "another process had begun with \(elsewhere == 1 ? "it" : "them")")
+        "Waited for \(counted(elsewhere, "run")) that another process had started")
     }
     if let error = summary.firstError { Messages.say("first failure: \(error)") }
     if summary.wasInterrupted {
-      Messages.say("Interrupted. `pedlab run \(self.plan)` continues.")
+      let command = ShellText.line(["pedlab"] + CommandLine.arguments.dropFirst())
+      Messages.say("Interrupted. `\(command)` continues.")
       throw ExitStatus.interrupted
     }
-    let named = ledger.file.map { " --ledger \($0)" } ?? ""
+    let named = ledger.file.map { " --ledger \(ShellText.quoted($0))" } ?? ""
     if summary.failed + failedBefore > 0 {
       Messages.say(
         "\(plan.experiment): `pedlab status \(plan.experiment)\(named)` counts what failed.")

@@ -12,27 +12,28 @@ struct ScoreCommand: AsyncParsableCommand {
     commandName: "score",
     abstract: "Score models once, without a ledger.",
     discussion: """
-      Example:
-        pedlab score Experiments/data/hub.h5 --metric logme,sfda --motion ped --dataset digits8
-        pedlab score 'feats/{model}.h5' --features '/{dataset}/feats' --labels '/{dataset}/y'
+      EXAMPLES
+        pedlab score features.h5 --metrics logme,sfda --motion ped --datasets pets
+        pedlab score '{model}.h5' --features '/{dataset}/x' --labels '/{dataset}/y'
       """)
 
   @OptionGroup var scoring: ScoringOption
 
-  @Option(help: "Metrics, separated by commas.")
-  var metric = "logme"
+  @Option(
+    name: [.customLong("metrics"), .customLong("metric")], help: "Metrics, separated by commas.")
+  var metrics = NameList(["logme"])
 
   @Option(help: "none, ped, or none,ped.")
   var motion = "none"
 
   @Option(
     help: """
-      Scores from so many rows of each class, with commas, such as 10,50,all: nested samples, the same \
+      Scores from so many rows of each class, separated by commas, such as 10,50,all: nested samples, the same \
       for every model, from one read of the features.
       """)
   var samplesPerClass: String?
 
-  @Option(help: "With --samples-per-class: seeds of the samples, with commas; else 0.")
+  @Option(help: "With --samples-per-class: seeds of the samples, separated by commas (default: 0).")
   var sampleSeeds: String?
 
   @Flag(
@@ -44,12 +45,16 @@ struct ScoreCommand: AsyncParsableCommand {
 
   @OptionGroup var device: DeviceOption
 
-  @Flag(help: "One JSON object a line.")
+  @Flag(help: "JSON Lines: one object per score.")
   var json = false
 
   func run() async throws {
     try device.choose()
-    let plan = try scoring.plan(of: "score", metrics: metric, motion: motion)
+    try await OptionWords.namingAwaited { try await score() }
+  }
+
+  private func score() async throws {
+    let plan = try scoring.plan(of: "score", metrics: metrics.text, motion: motion)
     guard plan.samples == [nil] else {
       throw ValidationError(
         "samples_per_class is a key of plans; pedlab score takes --samples-per-class.")
@@ -77,8 +82,9 @@ struct ScoreCommand: AsyncParsableCommand {
     try finish(found.failures, inputs)
   }
 
-  private func finish(_ failures: [String], _ inputs: SweepInputs) throws {
-    for failure in failures { Messages.say(ErrorReport.prefixed(failure)) }
+  /// Each failure is a line: scripts read them.
+  private func finish(_ failures: [ScoringFailure], _ inputs: SweepInputs) throws {
+    ScoringFailure.say(failures.map(\.description))
     if !failures.isEmpty || (inputs.hasProblems && !scoring.skips) {
       throw ExitStatus.unreadableInput
     }

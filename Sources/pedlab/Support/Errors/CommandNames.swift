@@ -18,6 +18,7 @@ enum CommandNames {
         path += " " + word
         continue
       }
+      if command.configuration.defaultSubcommand is any DefaultWithArgument.Type { return nil }
       let names = subcommands.map(name(of:))
       return "\"\(word)\" is not a command of \(path)"
         + "\(Suggestion.text(for: word, among: names)); `\(path) --help` lists them."

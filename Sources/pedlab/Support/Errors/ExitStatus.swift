@@ -16,13 +16,22 @@ enum ExitStatus {
 
   /// All of them, as the documentation has them.
   static let meanings: [(code: ExitCode, meaning: String)] = [
-    (.success, "all is well"),
+    (.success, "success"),
     (
       someRunsFailed,
       "some evaluations failed (the others are recorded), results differ, or ledgers conflict"
     ),
-    (usage, "the command line or the plan is wrong, or names what is not there"),
-    (unreadableInput, "an input or the ledger cannot be read, or an output cannot be written"),
+
+    (
+      usage,
+      "the command line or the plan is wrong, the plan is missing, or a name (of a run, an experiment, a "
+        + "model, a dataset, a metric) is not there"
+    ),
+    (
+      unreadableInput,
+      "a store, a file of accuracies or the ledger is missing, cannot be read or does not hold what is "
+        + "needed; or an output cannot be written"
+    ),
     (notDone, "`pedlab status EXPERIMENT`: there is work left"),
     (interrupted, "interrupted by Ctrl-C or SIGTERM; the same command continues"),
     (closedPipe, "the reader of standard output went away"),

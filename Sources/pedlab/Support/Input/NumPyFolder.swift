@@ -1,6 +1,7 @@
 import FeatureStore
 import Foundation
 import Platform
+import Wording
 
 /// A folder of .npy or .npz files, as a store that lasts as long as the command.
 struct NumPyFolder {
@@ -10,52 +11,47 @@ struct NumPyFolder {
   let remedy: String
   /// How labels were read, and what was not used.
   let remarks: [String]
-  private let folder: String
+  private let source: NumPySource
 
   /// - Parameters:
-  ///   - models: names that settle how ambiguous file names are read; nil for none.
+  ///   - models: these alone; the names also settle how file names are read. nil: all.
+  ///   - datasets: the same.
   /// - Returns: nil if the path is not a folder.
   /// - Throws: `StoreError` for names that can be read in several ways, and files that cannot be read.
   init?(_ path: String, models: [String]?, datasets: [String]?) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else { return nil }
-    folder =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("pedlab-\(getpid())-\(UInt32.random(in: 0...UInt32.max))").path
-    store = folder + "/store.h5"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard Self.isFolder(path) else { return nil }
+    source = try NumPySource(path)
+    store = source.scratch + "/store.h5"
+    remedy = Self.importCommand(path, models: models, datasets: datasets)
     do {
-      let source = try NPZFolder(path).unpacked(to: folder)
-      remedy =
-        source == path
-        ? "pedlab store import npy \(path) --out store.h5"
-        : "python -m pedlab.convert --features '\(path)/{model}_{dataset}.npz:features' "
-          + "--labels '\(path)/{model}_{dataset}.npz:labels' --out store.h5"
-      var numPy = NumPyImport(folder: source, output: store)
+      var numPy = NumPyImport(folder: source.folder, output: store)
       numPy.models = models
       numPy.datasets = datasets
+      numPy.leavesOutOthers = true
       remarks = try numPy.run().remarks
       UnfinishedFiles.add(store)
     } catch {
-      try? FileManager.default.removeItem(atPath: folder)
-      throw Self.named(error, unpacked: folder, from: path)
+      source.remove()
+      throw source.named(error)
     }
   }
 
-  /// An error about a file that was unpacked, with the name of the archive that it comes from.
-  private static func named(_ error: any Error, unpacked: String, from path: String) -> any Error {
-    guard let error = error as? StoreError, error.message.contains("\(unpacked)/") else {
-      return error
-    }
-    let message = error.message.replacing("\(unpacked)/", with: "\(path)/")
-    return StoreError(
-      message.replacing("_label.npy", with: ".npz, labels,").replacing(
-        "_feature.npy", with: ".npz, features,"))
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// The command that makes a store of a folder.
+  static func importCommand(_ path: String, models: [String]?, datasets: [String]?) -> String {
+    var words = ["pedlab", "store", "import", "npy", path, "--out", "store.h5"]
+    if let models { words += ["--models", models.joined(separator: ",")] }
+    if let datasets { words += ["--datasets", datasets.joined(separator: ",")] }
+    return ShellText.line(words)
   }
 
   func remove() {
     UnfinishedFiles.forget(store)
-    try? FileManager.default.removeItem(atPath: folder)
+    source.remove()
   }
 }

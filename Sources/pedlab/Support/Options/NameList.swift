@@ -5,6 +5,13 @@ import Foundation
 struct NameList: ExpressibleByArgument {
   let names: [String]
 
+  init(_ names: [String]) { self.names = names }
+
+  /// As a plan's override takes them.
+  var text: String { names.joined(separator: ",") }
+
+  var defaultValueDescription: String { text }
+
   /// nil if a name is empty.
   init?(argument: String) {
     names = argument.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -10,16 +10,16 @@ extension SourceOutputs.Kind: ExpressibleByArgument {}
 
 /// How files are to be read where they leave it open: the same as the keys of a plan.
 struct ReadingOption: ParsableArguments {
-  @Option(help: "How [N, T, D] and [N, C, h, w] become one vector a sample: mean, max or first.")
+  @Option(help: "How [N, T, D] and [N, C, h, w] become one vector per sample: mean, max or first.")
   var pool: PoolingKind?
 
   @Flag(help: "Features are stored D x N, as MATLAB does.")
   var transpose = false
 
-  @Option(help: "What labels are taken for: auto, classes or targets.")
+  @Option(help: "How labels are interpreted: auto, classes or targets.")
   var labelsAre = LabelKind.auto
 
-  @Option(help: "Labels that mark rows without one, separated by commas: -1,255.")
+  @Option(help: "Labels that mark rows without one, separated by commas: --ignore-labels=-1,255.")
   var ignoreLabels: NameList?
 
   @Option(help: "What source-head outputs are: logits, probabilities or log_probabilities.")
@@ -49,5 +49,17 @@ struct ReadingOption: ParsableArguments {
     if let logitsAre { overrides.append("logits_are=\(logitsAre.rawValue)") }
     if allowExternal { overrides.append("allow_external=true") }
     return overrides
+  }
+
+  /// The same options for another command.
+  var words: [String] {
+    var words = pool.map { ["--pool", $0.rawValue] } ?? []
+    if transpose { words.append("--transpose") }
+    if labelsAre != .auto { words += ["--labels-are", labelsAre.rawValue] }
+    // A number below zero would be taken for an option.
+    if !ignored.isEmpty { words.append("--ignore-labels=\(ignored.joined(separator: ","))") }
+    if let logitsAre { words += ["--logits-are", logitsAre.rawValue] }
+    if allowExternal { words.append("--allow-external") }
+    return words
   }
 }

@@ -6,12 +6,6 @@ import Sweep
 struct ScoringOption: ParsableArguments {
   @OptionGroup var store: StoreOption
 
-  @Option(help: "Datasets, separated by commas (default: all).")
-  var dataset: NameList?
-
-  @Option(help: "Models, separated by commas (default: all).")
-  var model: NameList?
-
   @Option(
     name: .customLong("set"),
     help: "A value as in a plan: ped.step_size=0.2, metric_options.gbc.pca=64.")
@@ -30,9 +24,7 @@ struct ScoringOption: ParsableArguments {
     try checkOverrides()
     var chosen = ["metrics=\(metrics)", "motion=\(motion)"] + store.planOverrides
     if !overrides.contains(where: { $0.hasPrefix("missing=") }) { chosen.append("missing=skip") }
-    // --datasets and --models, which settle how file names are read, choose as --dataset does.
-    for (key, list) in [("datasets", dataset ?? store.datasets), ("models", model ?? store.models)]
-    {
+    for (key, list) in [("datasets", store.datasets), ("models", store.models)] {
       if let list, list.names != ["all"] { chosen.append("\(key)=\(PlanText.list(list.names))") }
     }
     return try Plan.parse(
@@ -42,8 +34,8 @@ struct ScoringOption: ParsableArguments {
   /// Refuses values that options of their own have: neither shall win in silence.
   private func checkOverrides() throws {
     for (key, option) in [
-      ("metrics", "--metric"), ("motion", "--motion"), ("datasets", "--dataset"),
-      ("models", "--model"),
+      ("metrics", "--metrics"), ("motion", "--motion"), ("datasets", "--datasets"),
+      ("models", "--models"),
     ] where overrides.contains(where: { $0.hasPrefix("\(key)=") }) {
       throw ValidationError("\(option) chooses the \(key); --set \(key) is for pedlab run.")
     }

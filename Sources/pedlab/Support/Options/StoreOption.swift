@@ -2,6 +2,7 @@ import ArgumentParser
 import FeatureStore
 import Foundation
 import Sweep
+import Wording
 
 /// A store, or other people's files by path templates.
 struct StoreOption: ParsableArguments {
@@ -34,26 +35,23 @@ struct StoreOption: ParsableArguments {
   @Option(help: "Template of the features of the untrained architecture, N x D'.")
   var randomFeatures: String?
 
-  @Option(help: "Template of the images that rows are points of, [N].")
+  @Option(help: "Template of the image each row belongs to, [N].")
   var images: String?
 
-  @Option(help: "Models that ambiguous file names are of, separated by commas.")
+  @Option(
+    name: [.customLong("models"), .customLong("model")],
+    help: "Only these models, separated by commas. The names also settle ambiguous file names.")
   var models: NameList?
 
-  @Option(help: "Datasets that ambiguous file names are of, separated by commas.")
+  @Option(
+    name: [.customLong("datasets"), .customLong("dataset")],
+    help: "Only these datasets, separated by commas. The names also settle ambiguous file names.")
   var datasets: NameList?
 
   @OptionGroup var reading: ReadingOption
 
-  var options: ReadingOptions {
-    reading.options(models: models?.names, datasets: datasets?.names)
-  }
-
   func validate() throws {
-    let others = [
-      labels, reference, referenceMean, referenceStd, logits, referenceLabels, randomFeatures,
-      images,
-    ]
+    let others = templates.dropFirst().map { $0.value }
     if features == nil, others.contains(where: { $0 != nil }) || store.contains("{") {
       throw ValidationError(
         "\(store): path templates need --features, such as --features '/{dataset}/feats'.")
@@ -63,7 +61,23 @@ struct StoreOption: ParsableArguments {
     }
   }
 
-  var location: StoreLocation {
+  /// Opens the store, with the chosen models and datasets alone.
+  ///
+  /// - Throws: `StoreError`; ``NameError`` for a name that the store does not have.
+  func opened() throws -> FeatureStore {
+    let store = try FeatureStore(
+      location, reading.options(models: models?.names, datasets: datasets?.names))
+    for (noun, chosen, known) in [
+      ("model", models, store.models), ("dataset", datasets, store.datasets),
+    ] {
+      for name in chosen?.names ?? [] where !known.contains(name) {
+        throw NameError(name, noun: noun, place: self.store, known: known)
+      }
+    }
+    return store.keeping(models: models?.names, datasets: datasets?.names)
+  }
+
+  private var location: StoreLocation {
     guard let features, let labels else { return .file(store) }
     return .templates(
       StoreTemplates(
@@ -72,24 +86,46 @@ struct StoreOption: ParsableArguments {
         referenceLabels: referenceLabels, randomFeatures: randomFeatures, images: images))
   }
 
-  /// The store as overrides of a plan.
-  var planOverrides: [String] {
-    let path = { (text: String) in
-      text.hasPrefix("/") ? text : FileManager.default.currentDirectoryPath + "/" + text
-    }
-    let entries: [(String, String?)] = [
-      ("files", path(store)), ("features", features), ("labels", labels),
-      ("reference", reference), ("reference_mean", referenceMean),
-      ("reference_std", referenceStd), ("logits", logits),
+  /// Options of templates, by their keys in a plan.
+  private var templates: [(key: String, value: String?)] {
+    [
+      ("features", features), ("labels", labels), ("reference", reference),
+      ("reference_mean", referenceMean), ("reference_std", referenceStd), ("logits", logits),
       ("reference_labels", referenceLabels), ("random_features", randomFeatures),
       ("images", images),
     ]
+  }
+
+  /// The value of `store:` in a plan.
+  ///
+  /// - Parameter path: a path of the file system as the plan has it.
+  func planValue(_ path: (String) -> String) -> String {
+    guard features != nil else { return PlanText.quoted(path(store)) }
+    let entries: [(String, String?)] =
+      [("files", path(store))]
+      + templates.map { key, value in (key, value.map { StoreTemplates.inner($0, path) }) }
     let mapping = entries.compactMap { key, value in
       value.map { "\(key): \(PlanText.quoted($0))" }
     }
-    let location =
-      features == nil
-      ? PlanText.quoted(path(store)) : "{\(mapping.joined(separator: ", "))}"
-    return ["store=\(location)"] + reading.overrides
+    return "{\(mapping.joined(separator: ", "))}"
+  }
+
+  /// The store as overrides of a plan.
+  var planOverrides: [String] {
+    let folder = FileManager.default.currentDirectoryPath
+    let value = planValue { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
+    return ["store=\(value)"] + reading.overrides
+  }
+
+  /// The same words for another command.
+  var words: [String] {
+    let options: [(String, String?)] =
+      templates.map { ($0.key.replacingOccurrences(of: "_", with: "-"), $0.value) }
+      + [
+        ("models", models?.names.joined(separator: ",")),
+        ("datasets", datasets?.names.joined(separator: ",")),
+      ]
+    return [store] + options.flatMap { name, value in value.map { ["--\(name)", $0] } ?? [] }
+      + reading.words
   }
 }

@@ -1,8 +1,8 @@
-/// The weighted tau that the PED repository's README reports: tau_ped_readme.csv of this folder.
-enum PublishedTau {
+/// The weighted tau that the PED repository's README reports: tau_ped_readme.csv .
+package enum PublishedTau {
   /// Method ("+ PED" where the README says "+Ours") and tau by dataset in lower case, in the order
   /// of the file.
-  static let rows: [(method: String, values: [String: Double])] = {
+  package static let rows: [(method: String, values: [String: Double])] = {
     let text = String(decoding: PackageResources.tau_ped_readme_csv, as: UTF8.self)
     var rows: [(method: String, values: [String: Double])] = []
     for line in text.split(whereSeparator: \.isNewline).dropFirst() {

@@ -1,18 +1,20 @@
 import Tabular
 
-/// A table of this folder that comes with the binary, by the names of its columns.
-struct PublishedTable {
-  struct Row {
+/// A table that comes with the binary, by the names of its columns.
+package struct PublishedTable: Sendable {
+  /// A line of it.
+  package struct Row: Sendable {
     fileprivate let cells: [String: String]
 
     /// Empty if there is no such column.
-    subscript(_ column: String) -> String { cells[column] ?? "" }
+    package subscript(_ column: String) -> String { cells[column] ?? "" }
   }
 
-  let rows: [Row]
+  /// In the order of the file.
+  package let rows: [Row]
 
   /// - Precondition: the bytes are a CSV; a test reads each.
-  init(_ bytes: [UInt8], _ name: String) {
+  package init(_ bytes: [UInt8], _ name: String) {
     do {
       let table = try CSVTable(text: String(decoding: bytes, as: UTF8.self), name: name)
       rows = table.rows.map { row in
