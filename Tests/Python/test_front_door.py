@@ -108,7 +108,7 @@ def test_a_ranking_is_a_table_and_names_the_next_command(tmp_path):
     assert lines[0] == "pets: 3 models, the best guess first"
     assert lines[1].split() == ["model", "rank", "average_rank", "logme"]
     assert lines[3].split()[:3] == ["strong", "1", "1.0"]
-    assert "next: `pedlab init hub.h5` writes a plan that tests such rankings." in result.stderr
+    assert "next: `pedlab init hub.h5 --datasets pets` writes a plan that tests such rankings." in result.stderr
 
 
 def test_nothing_is_left_of_a_folder(tmp_path):
@@ -241,7 +241,7 @@ def test_lists_choose_models_and_datasets(tmp_path):
     assert "pets: 2 models" in result.stdout and "dtd" not in result.stdout
     run(tmp_path, "store", "import", "npy", name, "--out", "hub.h5")
     inspected = json.loads(run(tmp_path, "store", "inspect", "hub.h5", "--model", "weak", "--json").stdout)
-    assert inspected["models"] == ["weak"]
+    assert inspected["model_names"] == ["weak"]
     assert "1 model, 1 dataset, 1 pair" in run(
         tmp_path, "store", "check", "hub.h5", "--model", "weak", "--dataset", "dtd").stdout
     missing = run(tmp_path, "store", "check", "hub.h5", "--models", "week", code=2)
@@ -251,7 +251,7 @@ def test_lists_choose_models_and_datasets(tmp_path):
 def test_one_mistake_of_many_models_is_said_once(tmp_path):
     with h5py.File(tmp_path / "maps.h5", "w") as file:
         for (m, d), x in FEATURES.items():
-            file[f"{m}/{d}/x"] = np.repeat(x[:, :, None, None], 3, axis=3)
+            file[f"{m}/{d}/x"] = np.repeat(np.repeat(x[:, :, None, None], 3, axis=3), 3, axis=2)
             file[f"{m}/{d}/y"] = LABELS[d]
     templates = ["maps.h5", "--features", "/{model}/{dataset}/x", "--labels", "/{model}/{dataset}/y"]
     ranked = run(tmp_path, "rank", *templates, "--no-cache", code=3)
@@ -430,10 +430,10 @@ def test_bash_completes_commands_and_options(tmp_path):
               COMPREPLY=(); "$(complete -p pedlab | sed 's/.*-F \\([^ ]*\\).*/\\1/')" pedlab "${{!#}}" "$3"
               echo "${{COMPREPLY[@]}}"
             }}
-            complete_line pedlab ra; complete_line pedlab truth im; complete_line pedlab rank --met
+            complete_line pedlab ra; complete_line pedlab truth im; complete_line pedlab rank --dev
         """], capture_output=True, text=True)
     lines = [line.split() for line in found.stdout.splitlines()]
-    assert lines == [["rank"], ["import"], ["--metric"]], found.stdout + found.stderr
+    assert lines == [["rank"], ["import"], ["--device"]], found.stdout + found.stderr
 
 
 def typed(process, master, text, until, seconds=30):
@@ -463,7 +463,7 @@ def test_zsh_completes_when_tab_is_pressed(tmp_path):
         typed(process, master, "", b"ready> ")
         # Ctrl-U takes the line away again.
         for text, whole in (("pedlab ra", b"pedlab rank "), ("pedlab truth im", b"pedlab truth import "),
-                            ("pedlab rank --met", b"pedlab rank --metric ")):
+                            ("pedlab rank --dev", b"pedlab rank --device ")):
             typed(process, master, f"\x15{text}\t", whole)
         (tmp_path / "hub.h5").touch()
         (tmp_path / "hub.txt").touch()
@@ -481,11 +481,11 @@ def test_fish_completes_commands_and_options(tmp_path):
     found = subprocess.run(
         ["fish", "--no-config", "-c", f"""
             source {tmp_path}/pedlab.fish
-            complete -C 'pedlab ra'; complete -C 'pedlab truth im'; complete -C 'pedlab rank --met'
+            complete -C 'pedlab ra'; complete -C 'pedlab truth im'; complete -C 'pedlab rank --dev'
         """], capture_output=True, text=True,
         env={"HOME": str(tmp_path), "PATH": f"{os.path.dirname(PEDLAB)}:/usr/bin:/bin"})
     words = [line.split("\t")[0] for line in found.stdout.splitlines()]
-    assert words == ["rank", "import", "--metric"], found.stdout + found.stderr
+    assert words == ["rank", "import", "--device"], found.stdout + found.stderr
 
 
 def test_a_shell_that_is_not_known(tmp_path):

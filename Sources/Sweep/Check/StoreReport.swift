@@ -82,7 +82,7 @@ struct StoreCheck {
     guard let truth else {
       return add(
         .note, store.location.description,
-        "no ground truth in the store; give one in the plan (ground_truth)")
+        "no accuracies in the store; give some: ground_truth: FILE.csv")
     }
     let found = TruthReconciliation(pairs: store.pairs, truth: truth, names: names)
     let lines = found.paragraph.split(separator: "\n").map(String.init)

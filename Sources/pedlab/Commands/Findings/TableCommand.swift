@@ -20,7 +20,7 @@ struct TableCommand: ParsableCommand {
         pedlab table step-size --rows metric,radius_scale --columns step_size
         pedlab table ablations --preset ablation --where "metric = 'logme'"
         pedlab table step-size --preset ablation --base step_size=0.1,radius_scale=0.3
-        pedlab table demo --columns group --group digits=digits8,two_digits
+        pedlab table demo --rows method --columns group --group g=digits8,two_digits
       """)
 
   @Argument(help: "The experiment.")
