@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Wording
 
 /// The command that gives what a page shows.
 enum CommandText {
