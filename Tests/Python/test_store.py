@@ -283,7 +283,7 @@ def test_path_templates_are_inspected_and_checked(tmp_path):
     assert summary["model_names"] == ["resnet", "vit"] and summary["dataset_names"] == ["cars", "pets"]
     assert summary["missing"] == ["ground truth"]
     done = pedlab("store", "check", *templates)
-    assert done.returncode == 0 and "no ground truth" in done.stdout, done.stderr
+    assert done.returncode == 0 and "no accuracies in the store" in done.stdout, done.stderr
     with h5py.File(tmp_path / "vit.h5", "r+") as file:
         file["pets/feats"][3, 1] = np.inf
     done = pedlab("store", "check", *templates)
