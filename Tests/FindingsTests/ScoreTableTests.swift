@@ -61,6 +61,54 @@ struct ScoreTableTests {
     #expect(throws: CSVError(sentence)) { try read(text) }
   }
 
+  @Test func columnsThatAreNoMetricAreSaidAndLeftOut() throws {
+    let table = try read(
+      "model,dataset,accuracy,logme,logme_std,arch,seed,notes,status\n"
+        + "a,d,10,1,0.1,cnn,0,,finished\nb,d,20,2,0.2,vit,0,,finished\nc,d,30,9,0.2,vit,0,,failed\n"
+    )
+    #expect(table.series.map(\.metric) == ["logme"] && table.series[0].scores == [1, 2])
+    #expect(
+      table.remarks == [
+        "s.csv: the column 'logme_std' holds spreads, by its name (std), and is taken for no metric.",
+        "s.csv: the column 'arch' holds text ('cnn' in line 2), and is taken for no metric.",
+        "s.csv: the column 'seed' numbers or times the rows, by its name, and is taken for no metric.",
+        "s.csv: the column 'notes' is empty, and is taken for no metric.",
+        "s.csv: 1 row of failed runs (column 'status') left out.",
+      ])
+  }
+
+  @Test func decimalCommasOfScoresAreRead() throws {
+    let table = try read("model;dataset;accuracy;logme\na;d;10,5;1,25\nb;d;20,5;-2,5\n")
+    #expect(table.series[0].scores == [1.25, -2.5])
+  }
+
+  @Test func scoresThatHideSomethingAreSaid() throws {
+    func remarks(_ scores: [String], _ accuracies: [Int] = [10, 20, 30, 40]) throws -> [String] {
+      let rows = zip(scores, accuracies).enumerated().map { "m\($0),d,\($1.0),\($1.1)\n" }
+      let table = try read("model,dataset,score,accuracy\n" + rows.joined())
+      let truth = try #require(table.truth)
+      return ScoreCorrelation(table.series[0], truth: truth).remarks
+    }
+    #expect(try remarks(["1", "2", "3", "5"], [1, 3, 2, 4]).isEmpty)
+    #expect(
+      try remarks(["-inf", "2", "3", "1"])[0]
+        == "score on d: the score of m0 is -inf, which ranks as the lowest.")
+    #expect(
+      try remarks(["-9999", "2", "3", "1"])[0].contains("m0 is -9999, which looks like a mark"))
+    #expect(
+      try remarks(["1", "1", "1", "1"])
+        == ["score on d: no correlation, because all scores are equal."])
+    #expect(
+      try remarks(["1", "2", "3", "4"], [5, 5, 5, 5])
+        == ["score on d: no correlation, because all accuracies are equal."])
+  }
+
+  @Test func aMeanOfTheModelsIsNoModel() {
+    #expect(throws: CSVError.self) {
+      try read("model,dataset,score,accuracy\na,d,1,10\nb,d,2,20\nAverage,d,1.5,15\n")
+    }
+  }
+
   @Test func errorsAreSaidToBeErrors() throws {
     let text = "model,dataset,score,accuracy,status,lower_is_better\na,d,1,9,finished,1\n"
     let table = try read(text + "b,d,2,8,failed,1\n")

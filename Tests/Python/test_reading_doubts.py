@@ -67,7 +67,7 @@ def test_a_group_in_itself_is_no_model():
 
 # Marks
 
-TEXTS = ["nan", "NaN", "None", "NA", "<NA>", "null", "-1", " "]
+TEXTS = ["NaN", "None", "NA", "<NA>", "N.A.", "b'None'", "null", "-1", " "]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -84,6 +84,32 @@ def test_words_that_may_be_a_class_are_noted():
     x, y = samples(1)
     store({"datasets/d/labels": marked(NAMES[y].astype(object), "unknown")[0], "models/m/features/d": x})
     assert "6 rows have the label unknown, which often marks rows without a label" in score()[1]
+
+
+ALIKE = {
+    "Cat": "differ in capitals only", "1.0": "are the same number", "\u2013": "often marks rows",
+    "not available": "often marks rows", "255": "often marks rows",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ALIKE)
+def test_texts_that_may_not_be_a_class_are_noted(text):
+    x, y = samples(1)
+    names = y.astype(str) if text[0].isdigit() else NAMES[y]
+    store({"datasets/d/labels": marked(names.astype(object), text)[0], "models/m/features/d": x})
+    assert ALIKE[text] in score()[1]
+
+
+def test_names_that_are_not_those_of_the_classes_are_noted():
+    x, y = samples(1)
+    put({"datasets/d/labels": y, "models/m/features/d": x}, class_names=["cat", "dog"])
+    assert "class_names has 2 names, but 3 classes, of which the label 2 has none" in score()[1]
+
+
+def test_one_class_is_no_score():
+    x, y = samples(1)
+    store({"datasets/d/labels": y * 0, "models/m/features/d": x})
+    assert "compares classes; the dataset has one" in refusal()
 
 
 def test_texts_that_differ_in_blanks_only_are_one_class_or_none():
@@ -403,3 +429,55 @@ def test_accuracies_of_several_files_must_be_the_same():
         "experiment: e\nstore: {files: '{model}.h5', features: '/{dataset}/x', labels: '/{dataset}/y'}\n"
         "metrics: [ncm]\nmotion: none\n")  # fmt: skip
     assert "The accuracies in" in run("run", "plan.yaml", "--ledger", "l.sqlite").stderr
+
+
+# What is kept for later, and what is out of order
+
+LATER = ["datasets/later/labels", "models/a/logits/later", "models/a/random_features/later"]
+
+
+@pytest.mark.parametrize("place", LATER)
+def test_what_is_kept_for_a_dataset_without_features_is_noted(place):
+    x, y = samples()
+    store({"datasets/d/labels": y, "models/a/features/d": x, place: y if "labels" in place else x})
+    found, notes = score()
+    assert list(found) == [("a", "d")] and "later" in notes
+    assert "is not used, because the store has no features there" in notes
+    assert run("store", "check", "s.h5").returncode == 0
+
+
+def test_own_labels_under_a_name_that_is_nobodys_are_an_error():
+    x, y = samples()
+    store({"datasets/d/labels": y, "models/a/features/d": x, "models/a/labels/later": y})
+    assert "of no dataset of the model" in refusal()
+
+
+def test_labels_in_one_order_are_not_taken_for_rows_in_another():
+    x, y = samples()
+    order = np.random.default_rng(3).permutation(len(y))
+    entries = {
+        "datasets/d/labels": y, "datasets/d/images": np.arange(len(y)), "models/a/features/d": x,
+        "models/b/features/d": x[order], "models/b/images/d": order,
+    }  # fmt: skip
+    store(entries)
+    assert "the rows of a and of b are of other images" in refusal()
+    store(entries | {"models/b/labels/d": y[order]})
+    found = score()[0]
+    assert found["a", "d"] == found["b", "d"]
+
+
+def test_a_fill_value_of_half_the_width_counts():
+    x, y = samples(3)
+    x = x.astype("f8")
+    x[4] = -999.9
+    put({"datasets/d/labels": y, "models/m/features/d": x}, "models/m/features/d", _FillValue=np.float32(-999.9))
+    assert "the attributes _FillValue, missing_value or valid_range say so" in refusal()
+
+
+def test_copies_of_a_reference_have_one_labelling():
+    x, y = samples(4)
+    for shift, name in enumerate("de"):
+        store({"m/x": x, "y": y, "m/source": x, "m/kinds": np.roll(y, shift)}, f"{name}.h5")
+    options = ["--features", "/{model}/x", "--labels", "/y", "--reference", "/{model}/source"]
+    options += ["--reference-labels", "/{model}/kinds", "--metric", "otce", "--no-cache"]
+    assert "The labels of the reference of the model" in run("score", "{dataset}.h5", *options).stderr

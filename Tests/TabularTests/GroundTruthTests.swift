@@ -50,9 +50,26 @@ struct GroundTruthTests {
     #expect(truth.entries[1].spread == nil)
     #expect(
       truth.remarks == [
-        "acc.csv: 1 of 2 pairs have several rows (3 each); the accuracy of a pair is their mean, "
+        "acc.csv: 1 of 2 pairs has several rows (3 each): a on d; the accuracy of a pair is their mean, "
           + "and their standard deviation is kept."
       ])
+  }
+
+  @Test func anAccuracyOfZeroAmongOthersIsSaid() throws {
+    let text = "model,dataset,accuracy\na,d,80\nb,d,0\nc,d,84\na,e,0\nb,e,2\nc,e,90\n"
+    let truth = try read(text)
+    // On e the others are low, too.
+    #expect(
+      truth.remarks == [
+        "acc.csv: the accuracy is 0 in line 3: b on d, far below all others. If fine-tuning failed there, "
+          + "leave the field empty."
+      ])
+    #expect(truth.accuracy(model: "b", dataset: "d") == 0)
+  }
+
+  @Test func namesOfSummariesAreNoModels() {
+    #expect(throws: CSVError.self) { try SummaryName.refuse(["a", "Avg."], "model", in: "x") }
+    #expect(throws: Never.self) { try SummaryName.refuse(["meanshift", "a"], "model", in: "x") }
   }
 
   @Test func errorsAreRankedTheOtherWayRound() throws {
@@ -91,7 +108,10 @@ struct GroundTruthTests {
       ]),
     Mistake(
       "model,dataset,accuracy\na,d,good\n",
-      ["acc.csv, line 2, column 'accuracy': 'good' is not a number."]),
+      [
+        "acc.csv, line 2, column 'accuracy': 'good' is not a number; if there is no accuracy, ",
+        "leave the field empty.",
+      ]),
     Mistake(
       "model,dataset,accuracy\na,d,0x1F\n",
       ["acc.csv, line 2, column 'accuracy': '0x1F' is not a number."]),

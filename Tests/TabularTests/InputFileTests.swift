@@ -31,6 +31,11 @@ struct InputFileTests {
     ([0x61, 0x0A, 0xE9, 0x0A], "x: line 2 is not UTF-8; save the file as UTF-8."),
     ([0x61, 0x0A, 0x62, 0x00], "x: is not text: it has a zero byte in line 2."),
     ([0xFF, 0xFE, 0x61, 0x00], "x: is UTF-16 text; save it as UTF-8."),
+    (
+      [0x50, 0x4B, 3, 4, 0],
+      "x: is a ZIP archive, as Excel writes .xlsx; save the sheet as CSV."
+    ),
+    ([0x1F, 0x8B, 8], "x: is compressed by gzip; unpack it first."),
   ])
   func otherEncodingsAreRefused(bytes: [UInt8], sentence: String) throws {
     let error = #expect(throws: InputFileError.self) {

@@ -26,7 +26,7 @@ struct LabelDoubts {
           + (isEmpty ? "." : "; labels_are: classes counts them as a class."))
     }
     guard kind != .classes, levels.areTexts,
-      let (first, second) = LabelMarks.pairInBlanks(
+      let (first, second) = LikeTexts.inBlanks(
         levels.values.indices.filter { !ignored.contains($0) }.map { levels.values[$0] })
     else { return }
     throw StoreError(
@@ -64,30 +64,55 @@ struct LabelDoubts {
   }
 
   /// What is counted as a class and often marks rows without a label, as sentences: a largest value
-  /// far above the others, and words such as "unknown".
+  /// far above the others, and words such as "unknown"; and texts that may be one class.
   func doubts(without ignored: Set<Int>) -> [String] {
     let kept = levels.values.indices.filter { !ignored.contains($0) }
-    let words = kept.filter { index in
-      LabelMarks.isDoubtful(names[index] ?? (levels.areTexts ? levels.values[index] : ""))
-    }
-    return (words + [largest(kept)].compactMap { $0 }).map { index in
-      let text = shown(index)
-      let count = levels.classes.count { $0 == index }
-      return
-        "\(place): \(rows(index)) the label \(text.label), which often marks"
-        + " rows without a label; it is counted as a class. ignore_labels: [\(text.entry)] leaves"
-        + " \(count == 1 ? "it" : "them") out."
+    let words = kept.filter { LabelMarks.isDoubtful(text($0)) }
+    let marks = kept.filter { !text($0).isEmpty && LabelMarks.isPunctuation(text($0)) }
+    let indices = Set(words + (marks.count == 1 ? marks : []) + [largest(kept)].compactMap { $0 })
+    return indices.sorted().map(sentence) + likeTexts(kept)
+  }
+
+  /// What a class is called, where it is called by a text; otherwise an empty one.
+  private func text(_ index: Int) -> String {
+    names[index] ?? (levels.areTexts ? levels.values[index] : "")
+  }
+
+  private func sentence(_ index: Int) -> String {
+    let text = shown(index)
+    let count = levels.classes.count { $0 == index }
+    return
+      "\(place): \(rows(index)) the label \(text.label), which often marks"
+      + " rows without a label; it is counted as a class. ignore_labels: [\(text.entry)] leaves"
+      + " \(count == 1 ? "it" : "them") out."
+  }
+
+  private func likeTexts(_ kept: [Int]) -> [String] {
+    guard levels.areTexts else { return [] }
+    let texts = kept.map { levels.values[$0] }
+    let pairs = [
+      (LikeTexts.inCapitals(texts), "differ in capitals only"),
+      (LikeTexts.inNumber(texts), "are the same number"),
+    ]
+    return pairs.compactMap { pair, reason in
+      pair.map {
+        "\(place): the labels \"\($0.0)\" and \"\($0.1)\" \(reason), and are counted as two classes."
+          + " If they are one, write them alike."
+      }
     }
   }
 
+  /// The index of the largest number, if it is a usual mark and far above the others.
   private func largest(_ kept: [Int]) -> Int? {
     let numbers = kept.compactMap { index in
-      levels.areTexts ? nil : Double(levels.values[index]).map { (index: index, value: $0) }
+      Double(levels.values[index]).map { (index: index, value: $0) }
+    }.sorted { $0.value < $1.value }
+    guard numbers.count > 2, numbers.count == kept.count, let last = numbers.last else {
+      return nil
     }
-    guard numbers.count > 2, let last = numbers.last, Self.marks.contains(last.value),
-      last.value - numbers[numbers.count - 2].value > 1
-    else { return nil }
-    return last.index
+    let second = numbers[numbers.count - 2].value
+    let isFar = last.value >= 1_000 * max(second, 1)
+    return isFar || (Self.marks.contains(last.value) && last.value - second > 1) ? last.index : nil
   }
 
   /// Largest values of the usual integer types, and what segmentation and survey data use.

@@ -32,11 +32,27 @@ extension LabelReader {
     try doubts.refuse(options.labelsAre, without: ignored.indices)
     let labels = Labels(
       levels, names: names, list: list, reading: reading,
-      doubts: remarks + doubts.doubts(without: ignored.indices), ignored: ignored)
+      doubts: remarks + unnamed(levels, names, list, without: ignored.indices)
+        + doubts.doubts(without: ignored.indices), ignored: ignored)
     guard labels.count > 0 || levels.classes.isEmpty else {
       throw StoreError("\(place): ignore_labels leaves no row.")
     }
     return labels
+  }
+
+  /// A sentence if the list of names does not name every class that is left.
+  private func unnamed(
+    _ levels: LabelLevels, _ names: [String?], _ list: [String]?, without ignored: Set<Int>
+  ) -> [String] {
+    let bare = levels.values.indices.filter { names[$0] == nil && !ignored.contains($0) }
+    guard categories == nil, let list, !list.isEmpty, let first = bare.first,
+      levels.values.count - ignored.count != list.count
+    else { return [] }
+    return [
+      "\(place): class_names has \(counted(list.count, "name")), but"
+        + " \(counted(levels.values.count - ignored.count, "class", plural: "classes")), of which the label"
+        + " \(levels.values[first]) has none. Do names and labels belong together?"
+    ]
   }
 
   /// [C], as far as they are known.

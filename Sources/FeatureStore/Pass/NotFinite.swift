@@ -11,14 +11,20 @@ package struct NotFinitePosition: Sendable, Equatable {
   package let value: Double
   /// How many values are not finite.
   package let count: Int
+  /// Whether attributes of the dataset say which stored numbers are missing.
+  package let hasMissing: Bool
 
   /// "3 values are not finite; the first, NaN, is in row 17, column 3".
   package var sentence: String {
     let kind = value.isNaN ? "NaN" : "infinite"
     let place = "is in row \(row), column \(column)"
+    let reason =
+      hasMissing && value.isNaN
+      ? " (or the attributes _FillValue, missing_value or valid_range say so of the stored number)"
+      : ""
     return count == 1
-      ? "1 value is not finite: it is \(kind), in row \(row), column \(column)"
-      : "\(count) values are not finite; the first, \(kind), \(place)"
+      ? "1 value is not finite: it is \(kind), in row \(row), column \(column)\(reason)"
+      : "\(count) values are not finite; the first, \(kind), \(place)\(reason)"
   }
 }
 
@@ -40,7 +46,8 @@ extension FeatureMatrix {
     return first.map {
       NotFinitePosition(
         row: selection.stored($0.row..<$0.row + 1).lowerBound, column: $0.column, value: $0.value,
-        count: count)
+        count: count,
+        hasMissing: view.packing.map { !$0.missing.isEmpty || $0.valid != nil } ?? false)
     }
   }
 }

@@ -66,24 +66,39 @@ private struct PackingAttributes {
     return first
   }
 
-  /// As the dataset's type would hold them: 1e20 as float64 is not the 1e20 of a float32.
+  /// As the dataset's type would hold them: 1e20 as float64 is not the 1e20 of a float32. The other way
+  /// round, -999.9 as float32 stands for the -999.9 of a float64, too.
   func stored(_ name: String) throws -> [Double] {
+    let all = try bounds(name)
+    guard case .float(bytes: 8, _) = dataset.description.type else { return all }
+    return all.flatMap { [$0, Self.meant($0)].compactMap(\.self) }
+  }
+
+  /// The number that a float32 was written for, if it is another one in double precision.
+  private static func meant(_ number: Double) -> Double? {
+    let narrow = Float(number)
+    guard Double(narrow) == number, let decimal = Double(narrow.description) else { return nil }
+    return decimal == number ? nil : decimal
+  }
+
+  /// As the dataset's type would hold them.
+  private func bounds(_ name: String) throws -> [Double] {
     let all = try numbers(name) ?? []
-    guard case .float(let bytes, _) = dataset.description.type else { return all }
+    guard case .float(let bytes, _) = dataset.description.type, bytes < 8 else { return all }
     return all.map { FloatDecoder.rounded($0, bytes: bytes) }
   }
 
   func valid(_ signless: (Double) -> Double) throws -> ClosedRange<Double>? {
     var (low, high) = (-Double.infinity, Double.infinity)
-    let range = try stored("valid_range").map(signless)
+    let range = try bounds("valid_range").map(signless)
     guard range.isEmpty || range.count == 2 else {
       throw StoreError(
         "\(place): the attribute valid_range has \(range.count) values; it takes the least and the"
           + " largest.")
     }
     if let first = range.first, let last = range.last { (low, high) = (first, last) }
-    low = try stored("valid_min").first.map(signless) ?? low
-    high = try stored("valid_max").first.map(signless) ?? high
+    low = try bounds("valid_min").first.map(signless) ?? low
+    high = try bounds("valid_max").first.map(signless) ?? high
     guard low <= high else {
       throw StoreError(
         "\(place): the attributes valid_range, valid_min and valid_max allow from \(low) to"

@@ -9,12 +9,19 @@ extension FeatureStore {
   package func sourceSample(
     model: String
   ) throws -> (features: FeatureMatrix, labels: Labels)? {
-    guard let place = try referencePlaces(model).first,
-      let labelPlace = try places(templates.referenceLabels, model).first
+    let labelPlaces = try places(templates.referenceLabels, model)
+    guard let place = try referencePlaces(model).first, let labelPlace = labelPlaces.first
     else { return nil }
     let features = try FeatureMatrix(place, files, options)
-    let labels = try readSourceLabels.value(for: labelPlace) {
-      try readLabels(at: labelPlace, areOfSource: true)
+    let labels = try sourceLabels(labelPlace)
+    for other in labelPlaces.dropFirst() {
+      let copy = try sourceLabels(other)
+      guard copy.classes != labels.classes || copy.values != labels.values else { continue }
+      throw StoreError(
+        "The labels of the reference of the model \"\(model)\" in \(labelPlace.file) and in"
+          + " \(other.file) differ (\(other.path)). A model has one reference; keep it with its labels"
+          + " in a file of its own and give both in the templates: reference_labels: FILE.h5:/PATH."
+      )
     }
     guard labels.targets == nil else {
       throw StoreError(
@@ -25,6 +32,10 @@ extension FeatureStore {
       throw StoreError(rowMismatch(features, labels, "reference features of \(model)"))
     }
     return (features.selecting(labels.selection), labels)
+  }
+
+  private func sourceLabels(_ place: ObjectPlace) throws -> Labels {
+    try readSourceLabels.value(for: place) { try readLabels(at: place, areOfSource: true) }
   }
 
   /// Features of the rows that have a label by the architecture before training, N x D'; nil if the
@@ -63,7 +74,7 @@ extension FeatureStore {
     return (kept.compactMap { places[$0] }, "\(images.digest) \(labels.selection.identity)")
   }
 
-  private func imagePlace(_ found: FoundFeatures) throws -> ObjectPlace? {
+  func imagePlace(_ found: FoundFeatures) throws -> ObjectPlace? {
     guard let part = templates.images else { return nil }
     guard isOneFile else { return try place(part, found) }
     if let own = try place(TemplatePart(StoreTemplates.ownImages), found) { return own }

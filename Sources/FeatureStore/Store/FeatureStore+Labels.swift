@@ -35,6 +35,7 @@ extension FeatureStore {
         }
         try checkAgreement((first, labels), (model, ownLabels(model, dataset)), dataset)
       }
+      try checkRowOrder(holders, on: dataset)
       return labels
     }
   }

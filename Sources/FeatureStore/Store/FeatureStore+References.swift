@@ -50,6 +50,12 @@ extension FeatureStore {
         "\(source.description.place): the reference has 0 rows. It takes the features on the source"
           + " data.")
     }
+    guard source.rows > 1 else {
+      throw StoreError(
+        "\(source.description.place): the reference has 1 row, whose dimensions have no standard"
+          + " deviation to divide by. It takes the features on the source data, or rescale: target."
+      )
+    }
     return try source.referenceStatistics(cache: cache, workers: workers)
   }
 
@@ -98,7 +104,7 @@ extension FeatureStore {
     guard let index = values.firstIndex(where: { !$0.isFinite || $0 < 0 }) else { return }
     throw StoreError(
       "\(place.file), dataset \(place.path): value \(index) of the reference's standard deviation is"
-        + " \(values[index]); it must be finite and at least 0.")
+        + " \(values[index]); it must be finite and not negative.")
   }
 }
 

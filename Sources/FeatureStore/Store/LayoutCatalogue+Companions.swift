@@ -28,6 +28,9 @@ extension LayoutCatalogue {
         "\(place) is a dataset; \(shown(member.name)) belong at \(place)/DATASET",
         model: member.model)
     case .group(let group):
+      if member.name == "images" {
+        catalogue.modelsWithImages.insert(member.model.normalisedName)
+      }
       var found: [String] = []
       try files.walk(group) { path, inner in
         if case .group = inner.target, !isEntry(path, of: member) { return .enter }
@@ -59,10 +62,13 @@ extension LayoutCatalogue {
     let remedy = near.map { " (meant for \"\($0)\"?)" } ?? ""
     let features =
       own.isEmpty ? "it has features on nothing" : "it has features on \(listed(own))"
+    // Other labels would be taken in place of labels under a name that is nobody's; outputs that are
+    // missing are missed by the metrics that read them.
+    let isKnown = kind != "labels" || isOfOther || catalogue.labelled.contains(name)
     catalogue.leaveOut(
       "\(shown(kind)) of \(model) on \(path)",
       "/models/\(model)/\(kind)/\(path) is of no dataset of the model: \(features)\(remedy)",
-      model: model, dataset: near == nil ? path : nil)
+      model: model, dataset: near == nil ? path : nil, isSpare: near == nil && isKnown)
   }
 
   /// Something below a model that is of no known kind.

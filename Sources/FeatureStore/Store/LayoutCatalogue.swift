@@ -22,8 +22,8 @@ struct LayoutCatalogue {
     var scan = self
     try scan.checkFormat(files.file(path))
     try scan.lookAtModels()
-    try scan.lookAtCompanions()
     try scan.lookAtDatasets()
+    try scan.lookAtCompanions()
     scan.catalogue.files = [path]
     return scan.catalogue
   }
@@ -197,7 +197,8 @@ struct LayoutCatalogue {
     for (path, reason) in broken { catalogue.leaveOut("/datasets/\(path)", reason) }
     for dataset in catalogue.labelled.subtracting(catalogue.datasets).sorted() {
       catalogue.leaveOut(
-        "dataset \(dataset)", "it has labels, but no model has features on it", dataset: dataset)
+        "dataset \(dataset)", "it has labels, but no model has features on it", dataset: dataset,
+        isSpare: true)
     }
   }
 }

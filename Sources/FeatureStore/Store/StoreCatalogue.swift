@@ -7,6 +7,8 @@ struct StoreCatalogue: Sendable {
   private(set) var unused: [UnusedItem] = []
   /// What lies below models and is of no known kind, with the models that have it.
   var strangers: [String: [String]] = [:]
+  /// Models that say which image each of their rows is of.
+  var modelsWithImages: Set<String> = []
   /// All files that were looked into, sorted.
   var files: [String] = []
 
@@ -42,12 +44,13 @@ struct StoreCatalogue: Sendable {
   }
 
   mutating func leaveOut(
-    _ place: String, _ reason: String, model: String? = nil, dataset: String? = nil
+    _ place: String, _ reason: String, model: String? = nil, dataset: String? = nil,
+    isSpare: Bool = false
   ) {
     unused.append(
       UnusedItem(
         place: place, reason: reason, model: model?.normalisedName,
-        dataset: dataset?.normalisedName))
+        dataset: dataset?.normalisedName, isSpare: isSpare))
   }
 }
 
@@ -75,6 +78,18 @@ package struct UnusedItem: Sendable, Equatable, Codable {
   package let model: String?
   /// The dataset it seems to be of; nil where that cannot be told.
   package let dataset: String?
+  /// Kept for a dataset without features, so that nothing that is scored could have read it.
+  package private(set) var isSpare = false
+
+  private enum CodingKeys: String, CodingKey { case place, reason, model, dataset }
+
+  init(place: String, reason: String, model: String?, dataset: String?, isSpare: Bool = false) {
+    self.place = place
+    self.reason = reason
+    self.model = model
+    self.dataset = dataset
+    self.isSpare = isSpare
+  }
 
   /// Where it is, and why it is not used.
   package var sentence: String { "\(place): \(reason)" }

@@ -9,6 +9,9 @@ extension HubAudit {
       return "\(name): a list cannot be judged, because fewer than two datasets share models."
     }
     guard let meanChance else {
+      guard table.models.count < 3 else {
+        return "\(name): a list cannot be judged, because on some dataset all accuracies are equal."
+      }
       return
         "\(name): a list cannot be judged over \(counted(table.models.count, "model")); it takes 3."
     }

@@ -178,31 +178,6 @@ package struct ScoreCorrelation: Sendable {
         ? "° within chance: a random order reaches as much more than one time in twenty.\n" : "")
   }
 
-  /// Sentences on what the numbers hide: models left out, intervals that are missing.
-  package var remarks: [String] {
-    let place = "\(series.method) on \(series.dataset)"
-    var remarks: [String] = []
-    if correlation.leftOut > 0 {
-      remarks.append(
-        "\(place): \(correlation.leftOut) of \(series.models.count) models left out "
-          + "(no score or no accuracy).")
-    }
-    if let resampling, resampling.degenerate > 0 {
-      let all = resampling.degenerate + resampling.resamples
-      remarks.append(
-        "\(place): \(resampling.degenerate) of \(all) resamples have no value (one model drawn every "
-          + "time, or only equal ones); the interval is of the others.")
-    }
-    if let reason = missingInterval { remarks.append("\(place): no interval, because \(reason).") }
-    if let truthNoise {
-      remarks.append(
-        "\(place): over other draws of the truth tau has a standard deviation of "
-          + "\(Printed.fixed(truthNoise.sd, decimals: 3)); interval over models and draws "
-          + IntervalText.text(truthNoise.interval?.low, truthNoise.interval?.high) + ".")
-    }
-    return remarks
-  }
-
   /// Of all series together, which have scores that are equal up to rounding; nil where none has.
   package static func tieRemark(_ correlations: [ScoreCorrelation]) -> String? {
     let tied = correlations.filter { $0.correlation.roundingTies > 0 }
@@ -212,24 +187,5 @@ package struct ScoreCorrelation: Sendable {
     }
     return "~ scores that are equal up to rounding, whose ranks are noise: "
       + "\(listed(places, limit: 12))."
-  }
-
-  /// Why there is no interval although there is a tau; nil where there is one or none was asked for.
-  private var missingInterval: String? {
-    guard interval == nil, options.interval != .omitted, !correlation.weightedTau.isNaN else {
-      return nil
-    }
-    guard correlation.models >= JackknifeInterval.fewestGroups else {
-      return "\(counted(correlation.models, "model")) \(correlation.models == 1 ? "says" : "say") "
-        + "nothing of their spread; it takes \(JackknifeInterval.fewestGroups)"
-    }
-    if options.isOverFamilies {
-      let families = ModelGroups(series.families(options.families), models: series.models.count)
-      if families.count < JackknifeInterval.fewestGroups {
-        return "it is taken over families, and there "
-          + "\(families.count == 1 ? "is" : "are") only \(families.count)"
-      }
-    }
-    return "the order stays the same whatever is left out"
   }
 }

@@ -34,6 +34,9 @@ package struct ScoreTable: Sendable {
   /// What was left out in reading: sentences.
   package private(set) var remarks: [String]
 
+  /// Whether the column lower_is_better says that the file's own accuracies are errors.
+  package let hasErrors: Bool
+
   /// Whether the file says with which setting a score was computed.
   private let hasSettings: Bool
 
@@ -74,6 +77,7 @@ package struct ScoreTable: Sendable {
     name = table.name
     hasSettings = table.index(of: "motion") != nil
     remarks = table.remarks
+    hasErrors = try ScoreDirection.of(table, stated: nil) == .lower
     truth =
       try readsAccuracies && table.index(of: "accuracy") != nil
       ? GroundTruth(
@@ -89,6 +93,10 @@ package struct ScoreTable: Sendable {
       try readWide(table, model: model, dataset: dataset)
     }
     families = try AttributeColumn.families(in: table)
+    if let truth {
+      try SummaryName.refuse(truth.models, "model", in: name)
+      try SummaryName.refuse(truth.datasets, "dataset", in: name)
+    }
     guard !series.isEmpty else {
       throw CSVError(
         remarks.last == nil || table.rows.isEmpty
@@ -102,42 +110,50 @@ package struct ScoreTable: Sendable {
     let metric = table.index(of: "metric")
     let run = table.index(of: "run")
     let settings = ScoreSettings(table, metric: metric)
-    let status = table.index(of: ScoreColumns.status)
-    let failed = table.rows.filter { row in
-      status.map { table.text(row, $0).lowercased() == "failed" } ?? false
-    }
-    if !failed.isEmpty {
-      remarks.append(
-        "\(name): \(counted(failed.count, "row")) of failed runs (column '\(ScoreColumns.status)') left out."
-      )
-    }
-    let left = Set(failed.map(\.line))
-    for row in table.rows where !left.contains(row.line) {
+    let commas = table.hasDecimalCommas(in: [score])
+    for row in finished(table) {
       let key = Key(
         dataset: table.text(row, dataset), metric: metric.map { table.text(row, $0) } ?? "score",
         run: run.map { table.text(row, $0) } ?? "", setting: settings?.text(table, row) ?? "")
       try add(
-        key, model: table.text(row, model), score: table.number(row, score), line: row.line)
+        key, model: table.text(row, model),
+        score: table.number(row, score, hasDecimalCommas: commas), line: row.line)
     }
+  }
+
+  /// The rows of runs that did not fail, as the column status says.
+  private mutating func finished(_ table: CSVTable) -> [CSVTable.Row] {
+    guard let status = table.index(of: ScoreColumns.status) else { return table.rows }
+    let kept = table.rows.filter { table.text($0, status).lowercased() != "failed" }
+    let failed = table.rows.count - kept.count
+    if failed > 0 {
+      remarks.append(
+        "\(name): \(counted(failed, "row")) of failed runs (column '\(ScoreColumns.status)') left out."
+      )
+    }
+    return kept
   }
 
   private mutating func readWide(_ table: CSVTable, model: Int, dataset: Int) throws {
     let accuracy = table.index(of: "accuracy")
-    let others = ["family", ScoreColumns.lower].map(table.index)
-    let metrics = table.header.indices.filter {
-      !([model, dataset, accuracy] + others).contains($0)
-    }
+    let others = ["family", ScoreColumns.lower, ScoreColumns.status].map(table.index)
+    let columns = WideColumns(
+      table, without: ([model, dataset, accuracy] + others).compactMap(\.self))
+    let metrics = columns.metrics
+    remarks += columns.remarks
     guard !metrics.isEmpty else {
       throw CSVError(
         "\(name): no scores: give a column 'score' (tidy), or one column per metric (wide) beside "
           + "model, dataset and accuracy.")
     }
-    for row in table.rows {
+    let commas = table.hasDecimalCommas(in: metrics)
+    for row in finished(table) {
       for column in metrics {
         let key = Key(
           dataset: table.text(row, dataset), metric: table.header[column], run: "")
         try add(
-          key, model: table.text(row, model), score: table.number(row, column), line: row.line)
+          key, model: table.text(row, model),
+          score: table.number(row, column, hasDecimalCommas: commas), line: row.line)
       }
     }
   }

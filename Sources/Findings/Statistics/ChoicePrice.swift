@@ -39,8 +39,10 @@ package struct ChoicePrice: Sendable {
   /// Settings without a value on some dataset, which are not in the test.
   package let leftOut: Int
 
+  /// The place of the setting with the largest mean in tables; the first of equals.
+  package let bestPlace: Int
   /// The setting with the largest mean.
-  package var best: MethodSetting { settings[test.best] }
+  package var best: MethodSetting { settings[bestPlace] }
   /// The place of the setting that nobody chose; nil where it is not in the test.
   package var official: Int? { settings.firstIndex(where: subject.isGiven) }
 
@@ -70,9 +72,11 @@ package struct ChoicePrice: Sendable {
     self.test = test
     self.datasets = datasets.count
     settings = complete
-    tableMeans = zip(complete, test.means).map { setting, own in
+    let means = zip(complete, test.means).map { setting, own in
       grid.mean(setting, over: grid.datasets) ?? own
     }
+    tableMeans = means
+    bestPlace = means.indices.max { means[$0] < means[$1] } ?? test.best
     leftOut = all.count - complete.count
   }
 }

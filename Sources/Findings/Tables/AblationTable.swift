@@ -100,7 +100,7 @@ package enum AblationTable {
       if !isComplete, !present.isEmpty {
         mean.missing = .incomplete(present.count, of: values.count)
       }
-      mean.accuracies = isComplete ? entries.reduce(0) { $0 + ($1?.accuracies ?? 0) } : nil
+      if isComplete { mean.count(entries) }
       cells.append(mean)
       let comparison = setting == center ? nil : comparison(entries)
       var difference = FindingsTable.Cell(

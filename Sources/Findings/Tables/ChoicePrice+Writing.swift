@@ -35,8 +35,8 @@ extension ChoicePrice {
     let method = subject.title
     var text =
       "\(method): the best of \(counted(test.settings, "setting")) (\(subject.text(best))) has a mean "
-      + "weighted tau of \(mean(test.best)) over "
-      + "\(counted(datasets, "dataset")); p \(Printed.fixed(test.adjusted[test.best], decimals: 4)), "
+      + "weighted tau of \(mean(bestPlace)) over "
+      + "\(counted(datasets, "dataset")); p \(Printed.fixed(test.adjusted[bestPlace], decimals: 4)), "
       + "adjusted for the choice. Under chance the best reaches "
       + "\(Printed.fixed(test.bar, decimals: 3)) one time in twenty.\n"
     if let official {
@@ -67,8 +67,8 @@ extension ChoicePrice {
       ("metric_title", .text(subject.metric)), ("settings", .integer(test.settings)),
       ("left_out", .integer(leftOut)), ("datasets", .integer(datasets)),
       ("permutations", .integer(test.permutations)), ("best_setting", .text(subject.text(best))),
-      ("best_mean", .number(tableMeans[test.best])), ("bar", .number(test.bar)),
-      ("p_adjusted", .number(test.adjusted[test.best])),
+      ("best_mean", .number(tableMeans[bestPlace])), ("bar", .number(test.bar)),
+      ("p_adjusted", .number(test.adjusted[bestPlace])),
       ("official_mean", .optional(official.map { tableMeans[$0] })),
       ("p_official", .optional(official.map { test.single[$0] })),
     ])

@@ -34,7 +34,7 @@ extension FindingsTable {
     if cell.roundingTies > 0 { result += tilde }
     if cell.isWithinChance { result += "°" }
     if cell.isLikeBest { result += "≈" }
-    if cell.hasFewerModels { result += " (n = \(cell.accuracies ?? 0))" }
+    if cell.hasFewerModels { result += " (n = \(cell.modelText))" }
     if let coverage = cell.coverage { result += " (\(coverage.datasets)/\(coverage.of))" }
     return result
   }
@@ -111,7 +111,7 @@ extension FindingsTable {
             "\(cell.repetitions)", CSVWriter.number(cell.low), CSVWriter.number(cell.high),
             cell.mark == .none ? "" : cell.mark.rawValue, "\(cell.roundingTies)",
             row.isPublished ? "true" : "false",
-            cell.models.map(String.init) ?? "", cell.accuracies.map(String.init) ?? "",
+            cell.models.map(String.init) ?? "", cell.fewestAccuracies.map(String.init) ?? "",
             cell.coverage.map { "\($0.datasets)" } ?? "", cell.missing?.sentence ?? "",
             cell.isWithinChance ? "true" : "false", cell.isLikeBest ? "true" : "false",
           ])
@@ -139,7 +139,7 @@ extension FindingsTable {
         ("mark", cell.mark == .none ? .null : .text(cell.mark.rawValue)),
         ("rounding_ties", .integer(cell.roundingTies)),
         ("models", cell.models.map { .integer($0) } ?? .null),
-        ("accuracies", cell.accuracies.map { .integer($0) } ?? .null),
+        ("accuracies", cell.fewestAccuracies.map { .integer($0) } ?? .null),
         ("datasets", cell.coverage.map { .integer($0.datasets) } ?? .null),
         ("reason", .optional(cell.missing?.sentence)),
         ("within_chance", .flag(cell.isWithinChance)), ("like_best", .flag(cell.isLikeBest)),

@@ -26,6 +26,8 @@ package struct FindingsTable: Sendable {
     package var isDifference: Bool
     /// Models with an accuracy, the n of a correlation, and models with a score; nil for what is none.
     package var accuracies: Int?
+    /// Of a mean: the fewest and the most models of a dataset.
+    package var spread: ClosedRange<Int>?
     /// The fewest models that the value is over; nil if that is not known.
     package var models: Int?
     /// Of a mean or difference over fewer datasets than the table has: how many, of how many.
@@ -50,6 +52,24 @@ package struct FindingsTable: Sendable {
       self.high = high
       self.roundingTies = roundingTies
       self.isDifference = isDifference
+    }
+
+    /// Of a mean over datasets, what it is over; ``accuracies`` is the sum, which tells means over other
+    /// models apart.
+    mutating func count(_ entries: [ResultGrid.Entry?]) {
+      let counts = entries.compactMap { $0?.accuracies }
+      accuracies = counts.reduce(0, +)
+      if let least = counts.min(), let most = counts.max() { spread = least...most }
+    }
+
+    /// The fewest models with an accuracy, of a mean those of a dataset.
+    var fewestAccuracies: Int? { spread?.lowerBound ?? accuracies }
+
+    /// What n is shown as: "4", or "3 to 5".
+    var modelText: String {
+      guard let spread else { return "\(accuracies ?? 0)" }
+      return spread.count == 1
+        ? "\(spread.lowerBound)" : "\(spread.lowerBound) to \(spread.upperBound)"
     }
 
     /// The cell of results; empty without any.

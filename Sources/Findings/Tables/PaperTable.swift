@@ -147,7 +147,7 @@ package struct PaperTable: Sendable {
       cell.missing = .incomplete(present.count, of: entries.count)
     }
     // All models of all datasets: a mean over fewer does not compete either.
-    cell.accuracies = isComplete ? entries.reduce(0) { $0 + ($1?.accuracies ?? 0) } : nil
+    if isComplete { cell.count(entries) }
     return cell
   }
 

@@ -14,7 +14,6 @@ package struct PresetTable {
   ) -> FindingsTable {
     var own = options
     own.showsDifferences = preset.showsDifferences
-    own.showsDatasets = preset.layout != .means && options.showsDatasets
     let table = PresetTable(
       preset: preset, experiment: experiment, options: own,
       grids: preset.statistics.map { ResultGrid(cells, value: $0) })

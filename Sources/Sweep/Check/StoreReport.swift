@@ -92,7 +92,9 @@ struct StoreCheck {
   }
 
   mutating func lookAtUnused() {
-    for item in store.unused { add(.error, item.place, "is not used: \(item.reason)") }
+    for item in store.unused {
+      add(item.isSpare ? .note : .error, item.place, "is not used: \(item.reason)")
+    }
     for sentence in store.strangers { add(.note, store.location.description, sentence) }
     for sentence in store.ignoredInVain(on: store.datasets) {
       add(.warning, store.location.description, sentence)

@@ -19,7 +19,9 @@ struct InputChoice {
     let pool = try Self.chosen(
       plan.models, among: store.models, unused.map { ($0.model, $0) }, "model", plan)
     var models: [String: [String]] = [:]
-    var problems = unused.map { "\($0.place) is not used: \($0.reason)" }
+    var problems = unused.filter { !$0.isSpare }.map { "\($0.place) is not used: \($0.reason)" }
+    let spare = unused.filter(\.isSpare)
+    remarks = spare.isEmpty ? [] : [Self.spareText(spare)]
     for dataset in datasets {
       let present = pool.filter { store.hasFeatures(model: $0, dataset: dataset) }.sorted()
       let missing = pool.filter { !present.contains($0) }
@@ -35,13 +37,20 @@ struct InputChoice {
     self.models = models
     hasProblems = !problems.isEmpty
     guard plan.missing == .error, !problems.isEmpty else {
-      remarks = problems.map { "\($0); left out" }
+      remarks += problems.map { "\($0); left out" }
       return
     }
     let usable = Set(models.values.joined()).sorted()
     throw PlanError(
       "\(plan.storeName): \(Self.text(problems)). Mend this, choose models and datasets in the plan, or "
         + "say missing: skip to continue with what can be used: \(listed(usable)).")
+  }
+
+  /// One sentence for all that is kept for datasets without features.
+  private static func spareText(_ items: [UnusedItem]) -> String {
+    let names = listed(items.map(\.place))
+    return
+      "\(names) \(items.count == 1 ? "is" : "are") not used, because the store has no features there"
   }
 
   private static let mostProblems = 12

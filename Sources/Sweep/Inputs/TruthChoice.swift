@@ -53,9 +53,9 @@ struct TruthChoice {
       names: names.filter { known.contains($0.key) })
     self.names = names
     reconciliation = found
-    let hasMismatch =
-      found.isComplete == false || !found.unknownModels.isEmpty
-      || !found.unknownDatasets.isEmpty
+    // If every pair of the store has an accuracy, further datasets are of no concern; a further model
+    // may be one that the store has lost.
+    let hasMismatch = !found.isComplete || !found.unknownModels.isEmpty
     guard hasMismatch, plan.truth.match == .complete else {
       remarks = read.remarks + unused + [found.paragraph.replacing("\n", with: " ")]
       return

@@ -119,6 +119,9 @@ struct PlanReader {
       return motion
     }
     guard !motions.isEmpty else { throw node.fail("motion is empty; allowed are none, ped") }
+    guard Set(motions).count == motions.count else {
+      throw node.fail("motion names one of none and ped twice")
+    }
     return Plan.Motion.allCases.filter(motions.contains)
   }
 

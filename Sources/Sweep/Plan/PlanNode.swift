@@ -146,7 +146,10 @@ extension PlanNode {
   }
 
   func number(_ path: String) throws -> Double {
-    guard case .scalar(let text) = value, let number = Double(text), number.isFinite else {
+    // Double() also reads hexadecimal numbers, which nobody means here.
+    guard case .scalar(let text) = value, let number = Double(text), number.isFinite,
+      !text.lowercased().contains("x")
+    else {
       throw fail("\(path) must be a number, not \(kind)")
     }
     return number

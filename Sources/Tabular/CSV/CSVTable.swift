@@ -92,16 +92,30 @@ package struct CSVTable: Sendable {
 
   /// nil if the field is empty or says NA, null or None; NaN if it says nan.
   ///
+  /// - Parameter hasDecimalCommas: as ``hasDecimalCommas(in:)`` says of the column, or of several.
   /// - Throws: ``CSVError`` that names line, column and value.
-  package func number(_ row: Row, _ column: Int) throws -> Double? {
+  package func number(
+    _ row: Row, _ column: Int, hasDecimalCommas: Bool = false
+  ) throws -> Double? {
     let field = text(row, column)
     if Self.isMissing(field) { return nil }
+    let plain = hasDecimalCommas ? String(field.map { $0 == "," ? "." : $0 }) : field
     // Double() also reads hexadecimal numbers, which nobody means.
-    guard let value = Double(field), !field.lowercased().contains("x") else {
+    guard let value = Double(plain), !field.lowercased().contains("x") else {
       throw CSVError(
         "\(name), line \(row.line), column '\(header[column])': '\(field)' is not a number.")
     }
     return value
+  }
+
+  /// Whether a comma in the numbers of these columns can be nothing but the sign of decimals.
+  package func hasDecimalCommas(in columns: [Int]) -> Bool {
+    NumberComma.inFile(rows.flatMap { row in columns.map { text(row, $0) } }) == .decimal
+  }
+
+  /// Whether a field has a value.
+  package func hasValue(_ row: Row, _ column: Int) -> Bool {
+    !Self.isMissing(text(row, column))
   }
 
   /// Whether a field says that there is no value.

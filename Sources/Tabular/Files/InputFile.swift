@@ -34,6 +34,9 @@ package enum InputFile {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw InputFileError(name, "is UTF-16 text; save it as UTF-8")
     }
+    if let other = otherFormats.first(where: { bytes.starts(with: $0.magic) }) {
+      throw InputFileError(name, other.sentence)
+    }
     if let zero = bytes.firstIndex(of: 0) {
       throw InputFileError(name, "is not text: it has a zero byte in line \(line(of: zero, bytes))")
     }
@@ -45,6 +48,14 @@ package enum InputFile {
     }
     return text
   }
+
+  /// What people hand in for text, by its first bytes.
+  private static let otherFormats: [(magic: [UInt8], sentence: String)] = [
+    ([0x50, 0x4B, 3, 4], "is a ZIP archive, as Excel writes .xlsx; save the sheet as CSV"),
+    ([0x1F, 0x8B], "is compressed by gzip; unpack it first"),
+    ([0x89, 0x48, 0x44, 0x46], "is an HDF5 file, not text"),
+    ([0x50, 0x41, 0x52, 0x31], "is a Parquet file; write it as CSV"),
+  ]
 
   private static func bytes(of file: Int32, path: String, limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -5,13 +5,10 @@ struct AccuracyCell: Equatable {
   let spread: Double?
   let isPercent: Bool
 
-  /// How a comma inside a number is taken.
-  enum Comma { case refused, decimal }
-
   /// nil if the field says that there is no accuracy.
   ///
   /// - Throws: ``Problem`` with a clause for a message.
-  init?(_ field: String, comma: Comma = .refused) throws(Problem) {
+  init?(_ field: String, comma: NumberComma = .refused) throws(Problem) {
     let text = Self.plain(field)
     if CSVTable.isMissing(text) { return nil }
     let parts = text.split(separator: "±", omittingEmptySubsequences: false).map(String.init)
@@ -47,7 +44,7 @@ struct AccuracyCell: Equatable {
   }
 
   private static func number(
-    _ part: String, _ comma: Comma
+    _ part: String, _ comma: NumberComma
   ) throws(Problem) -> (value: Double, isPercent: Bool) {
     var text = trimmed(part)
     let isPercent = text.hasSuffix("%")
@@ -60,28 +57,15 @@ struct AccuracyCell: Equatable {
     }
     // Double() also reads hexadecimal numbers, which nobody means.
     guard let value = Double(text), !text.lowercased().contains("x") else {
-      throw Problem("is not a number")
+      let isWord = !text.contains(where: \.isNumber)
+      throw Problem(
+        isWord
+          ? "is not a number; if there is no accuracy, leave the field empty" : "is not a number")
     }
     return (value, isPercent)
   }
 
   private static func trimmed(_ text: String) -> String {
     String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-}
-
-extension AccuracyCell.Comma {
-  /// How the commas in the numbers of a file are to be taken: as decimals, if no number has a point
-  /// and at least one can be nothing else (it has not three digits after the comma, or starts with
-  /// 0).
-  static func inFile(_ fields: [String]) -> AccuracyCell.Comma {
-    let commas = fields.filter { $0.contains(",") }
-    guard !commas.isEmpty, !fields.contains(where: { $0.contains(".") }) else { return .refused }
-    let areDecimals = commas.contains { field in
-      let parts = field.split(separator: ",", omittingEmptySubsequences: false)
-      guard parts.count == 2 else { return false }
-      return parts[1].prefix(while: \.isNumber).count != 3 || parts[0] == "0"
-    }
-    return areDecimals ? .decimal : .refused
   }
 }

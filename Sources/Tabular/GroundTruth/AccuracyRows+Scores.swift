@@ -10,7 +10,7 @@ extension AccuracyRows {
     self.init(
       models: table.rows.map { table.text($0, columns.model) },
       datasets: table.rows.map { table.text($0, columns.dataset) })
-    let comma = AccuracyCell.Comma.inFile(table.rows.map { table.text($0, columns.accuracy) })
+    let comma = NumberComma.inFile(table.rows.map { table.text($0, columns.accuracy) })
     var known: [[String]: AccuracyRow] = [:]
     for row in table.rows {
       guard let cell = try table.accuracy(row, columns.accuracy, comma) else { continue }

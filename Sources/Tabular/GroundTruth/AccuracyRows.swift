@@ -48,7 +48,7 @@ extension AccuracyRows {
     let columns = try TidyColumns(table, better: options.better)
     self.init(models: [], datasets: [])
     var (modelForms, datasetForms) = (NameForms(source: table.name), NameForms(source: table.name))
-    let comma = AccuracyCell.Comma.inFile(table.rows.map { table.text($0, columns.accuracy) })
+    let comma = NumberComma.inFile(table.rows.map { table.text($0, columns.accuracy) })
     for row in table.rows {
       let model = table.text(row, columns.model)
       let dataset = table.text(row, columns.dataset)
@@ -86,7 +86,7 @@ extension AccuracyRows {
     var modelForms = NameForms(source: table.name)
     var datasetForms = NameForms(source: table.name)
     for dataset in datasets { try datasetForms.add(dataset, "dataset") }
-    let comma = AccuracyCell.Comma.inFile(
+    let comma = NumberComma.inFile(
       table.rows.flatMap { row in columns.map { table.text(row, $0) } })
     for (row, model) in zip(table.rows, models) {
       guard !model.isEmpty else {
@@ -124,7 +124,7 @@ extension AccuracyRows {
 extension CSVTable {
   /// - Throws: ``CSVError`` that names line, column and field.
   func accuracy(
-    _ row: Row, _ column: Int, _ comma: AccuracyCell.Comma
+    _ row: Row, _ column: Int, _ comma: NumberComma
   ) throws -> AccuracyCell? {
     do {
       return try AccuracyCell(text(row, column), comma: comma)

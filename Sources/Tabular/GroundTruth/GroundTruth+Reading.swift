@@ -82,7 +82,10 @@ extension GroundTruth {
     let entries = rows.entries()
     self.init(
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,
-      datasets: rows.datasets, remarks: remarks + Self.remarks(on: entries, name: name))
+      datasets: rows.datasets,
+      remarks: remarks + Self.remarks(on: entries, name: name)
+        + [options.better == .higher ? ZeroAccuracies.remark(on: rows.rows, name: name) : nil]
+        .compactMap(\.self))
   }
 
   private static func refuse(repetitions: [String], name: String) throws {
@@ -97,10 +100,13 @@ extension GroundTruth {
     guard let most = several.map(\.rows).max(), let least = several.map(\.rows).min() else {
       return []
     }
+    let few = several.count <= 3 && several.count < entries.count
+    let which = few ? ": " + listed(several.map { "\($0.model) on \($0.dataset)" }) : ""
     return [
-      "\(name): \(several.count) of \(counted(entries.count, "pair")) have several rows "
-        + "(\(least == most ? "\(most)" : "\(least) to \(most)") each); the accuracy of a pair is "
-        + "their mean, and their standard deviation is kept."
+      "\(name): \(several.count) of \(counted(entries.count, "pair")) "
+        + "\(several.count == 1 ? "has" : "have") several rows "
+        + "(\(least == most ? "\(most)" : "\(least) to \(most)") each)\(which); the accuracy of a pair "
+        + "is their mean, and their standard deviation is kept."
     ]
   }
 }

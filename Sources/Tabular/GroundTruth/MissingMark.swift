@@ -1,5 +1,5 @@
 /// Numbers that stand for "no accuracy", as people and file formats write them.
-enum MissingMark {
+package enum MissingMark {
   private static let usual: Set<Double> = [
     1, 9, 99, 999, 9999, 99_999, 999_999, 9_999_999, 32_767, 32_768, 65_535, 2_147_483_647,
     2_147_483_648,
@@ -16,6 +16,21 @@ enum MissingMark {
     throw CSVError(
       "\(source): '\(mark.text)' (\(mark.place)) looks like a mark for a missing accuracy; leave "
         + "the field empty. If it is a value, say so: unit: other.")
+  }
+
+  /// The place of a number among scores, which may be any, that is a usual mark and far from all others;
+  /// nil if there is none.
+  package static func index(in scores: [Double]) -> Int? {
+    let finite = scores.filter(\.isFinite)
+    guard finite.count > 2 else { return nil }
+    return scores.indices.first { place in
+      let size = abs(scores[place])
+      guard size.isFinite, size >= largest || (size >= 999 && usual.contains(size)) else {
+        return false
+      }
+      let others = finite.filter { $0 != scores[place] }
+      return !others.isEmpty && others.allSatisfy { abs($0) <= size / distance }
+    }
   }
 
   private static func negative(_ values: [PlacedValue]) -> PlacedValue? {

@@ -5,6 +5,11 @@ import Platform
 struct OutputSigns {
   private var rows = 0
   private var (areProbabilities, areLogs, areNegatedLogs) = (true, true, true)
+  /// Logarithms to the bases 2 and 10.
+  private var (areBinaryLogs, areDecimalLogs) = (true, true)
+  /// Whether each row falls from its first value to its last.
+  private var areSorted = true
+  private var columns = 0
   private var (smallest, largest) = (Double.infinity, -Double.infinity)
   private var (leastSum, largestSum) = (Double.infinity, -Double.infinity)
   /// The first row that lies in [0, 1] and is no distribution.
@@ -25,6 +30,10 @@ struct OutputSigns {
     }
     areLogs = areLogs && SourceOutputs.isDistribution(row.map { exp($0) })
     areNegatedLogs = areNegatedLogs && SourceOutputs.isDistribution(row.map { exp(-$0) })
+    areBinaryLogs = areBinaryLogs && SourceOutputs.isDistribution(row.map { exp2($0) })
+    areDecimalLogs = areDecimalLogs && SourceOutputs.isDistribution(row.map { pow(10, $0) })
+    columns = row.count
+    areSorted = areSorted && zip(row, row.dropFirst()).allSatisfy { $0 >= $1 }
   }
 
   /// - Throws: ``MetricError`` for values that nearly are probabilities, with what to say.
@@ -51,8 +60,23 @@ struct OutputSigns {
         "the logits seem to be negated log-probabilities: the exponentials of minus each row sum to"
           + " 1. Write them with the other sign, or say logits_are: logits.")
     }
+    if areBinaryLogs || areDecimalLogs {
+      throw MetricError(
+        "the logits seem to be logarithms of probabilities to the base \(areBinaryLogs ? 2 : 10): its powers"
+          + " by each row sum to 1. Multiply them by its natural logarithm and write them again, or say"
+          + " logits_are: logits.")
+    }
+    if areSorted, columns > 2, rows >= Self.fewestSorted {
+      throw MetricError(
+        "the logits fall from the first column to the last in every row, as the largest outputs do when"
+          + " they are sorted. A column must be one source class in all rows. Write them unsorted, or say"
+          + " logits_are: logits.")
+    }
     return .logits
   }
+
+  /// So many rows of three values are all in falling order by chance once in 6^8 stores.
+  private static let fewestSorted = 8
 
   private static func shown(_ sum: Double) -> String {
     let text = "\((sum * 10_000).rounded() / 10_000)"

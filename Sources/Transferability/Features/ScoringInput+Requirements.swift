@@ -10,6 +10,17 @@ extension ScoringInput {
     }
   }
 
+  /// - Throws: ``MetricError`` if every row has the same targets.
+  func requireDifferent(_ targets: Matrix, _ metric: String) throws {
+    let first = targets.row(0)
+    guard (0..<targets.rows).allSatisfy({ zip(targets.row($0), first).allSatisfy(==) }) else {
+      return
+    }
+    let what =
+      targets.columns == 1 ? "are \(targets[0, 0]) in every row" : "are the same in every row"
+    throw MetricError("\(metric): the targets \(what), so that there is nothing to predict.")
+  }
+
   /// - Throws: ``MetricError`` where no class has two different rows.
   func requireSpreadWithinClasses(_ metric: String) throws {
     guard moments.variances.elements.contains(where: { $0 > 0 }) else {

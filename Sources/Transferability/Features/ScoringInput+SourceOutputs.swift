@@ -45,7 +45,13 @@ extension ScoringInput {
   func forEachDistribution(
     _ metric: String, _ body: (_ row: Int, _ probabilities: [Double]) -> Void
   ) throws {
-    let kind = try requireOutputs(metric).kind()
+    let outputs = try requireOutputs(metric)
+    guard outputs.rows.columns > 1 else {
+      throw MetricError(
+        "\(metric) compares source classes, and the logits have one column. Are these the predicted "
+          + "classes? It takes the outputs for each class.")
+    }
+    let kind = try outputs.kind()
     var flaw: (row: Int, text: String)?
     try forEachOutput(metric) { index, values in
       let probabilities = Self.probabilities(values, kind)

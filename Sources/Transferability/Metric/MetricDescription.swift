@@ -10,6 +10,8 @@ package struct MetricDescription: Sendable {
   package let formula: String
   /// What it reads.
   package let inputs: MetricInputs
+  /// Whether it compares classes, so that one class leaves nothing to compare.
+  package let comparesClasses: Bool
   /// The attribute of the model that it reads; nil for most.
   package let attribute: String?
   /// Cost of preparing and of one PED setting, in N, D, C.
@@ -24,7 +26,8 @@ package struct MetricDescription: Sendable {
   /// Texts are shown as they are.
   package init(
     name: String, title: String, summary: String, formula: String, inputs: MetricInputs,
-    attribute: String? = nil, cost: String, randomness: String? = nil, source: String,
+    comparesClasses: Bool = true, attribute: String? = nil, cost: String, randomness: String? = nil,
+    source: String,
     differences: [String] = []
   ) {
     self.name = name
@@ -32,6 +35,7 @@ package struct MetricDescription: Sendable {
     self.summary = summary
     self.formula = formula
     self.inputs = inputs
+    self.comparesClasses = comparesClasses
     self.attribute = attribute
     self.cost = cost
     self.randomness = randomness

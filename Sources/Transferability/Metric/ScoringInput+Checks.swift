@@ -27,6 +27,7 @@ extension ScoringInput {
     guard moments.dimension > 0 else {
       throw MetricError("\(metric.title) needs features; these have no columns.")
     }
+    if metric.comparesClasses { try requireTwoClasses(metric.title) }
     if metric.inputs != .logits { try checkFinite(metric) }
   }
 
@@ -44,7 +45,9 @@ extension ScoringInput {
     guard targets.columns > 0 else {
       throw MetricError("\(metric.title): the targets have no columns.")
     }
-    guard let bad = targets.elements.firstIndex(where: { !$0.isFinite }) else { return }
+    guard let bad = targets.elements.firstIndex(where: { !$0.isFinite }) else {
+      return try requireDifferent(targets, metric.title)
+    }
     throw MetricError(
       "\(metric.title): the targets are not finite: row \(bad / targets.columns), column "
         + "\(bad % targets.columns) (from 0) is \(targets.elements[bad]). Leave out the rows or "

@@ -13,8 +13,7 @@ package struct ConceptVariance: Metric {
   package init(_ options: MetricOptions) throws { decay = try options(Self.decayOption) }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("Concept variance")
-    return PreparedConceptVariance(
+    PreparedConceptVariance(
       decay: decay, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 

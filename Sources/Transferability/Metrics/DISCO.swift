@@ -14,7 +14,6 @@ package struct DISCO: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("DISCO")
     let reduced = try input.isometric()
     let counts = input.moments.counts.map(Double.init)
     let weights = counts.map { 1 / ($0 * Double(counts.count)) }

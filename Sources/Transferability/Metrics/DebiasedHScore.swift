@@ -18,7 +18,6 @@ package struct DebiasedHScore: Metric {
   package init(_ options: MetricOptions) throws { within = try options(Self.withinOption) }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("The debiased H-score")
     let reduced = try input.isometric()
     let counts = input.moments.counts.map(Double.init)
     let (total, classes) = (counts.reduce(0, +), Double(counts.count))

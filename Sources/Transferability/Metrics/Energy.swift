@@ -25,7 +25,7 @@ package struct Energy: Metric {
     name: "energy", title: "Energy",
     summary: "Mean log-sum-exp of the source logits.",
     formula: "mean_i log sum_z exp(logits[i, z])",
-    inputs: .logits,
+    inputs: .logits, comparesClasses: false,
     cost: "once: one read of the logits, N K; a setting: nothing",
     source: "Liu et al., NeurIPS 2020 (free energy)",
     differences: ["all rows count; ETran takes the lowest 0.5 % and the features: metric etran"])

@@ -6,8 +6,7 @@ package struct FisherRatio: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("Fisher's ratio")
-    return PreparedFisherRatio(products: MeanProducts(try input.isometric().statistics))
+    PreparedFisherRatio(products: MeanProducts(try input.isometric().statistics))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

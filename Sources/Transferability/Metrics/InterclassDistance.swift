@@ -6,7 +6,6 @@ package struct InterclassDistance: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("INT")
     let statistics = try input.isometric().statistics
     return PreparedInterclassDistance(
       products: MeanProducts(statistics),

@@ -6,8 +6,7 @@ package struct LFC: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("LFC")
-    return PreparedLFC(statistics: try input.isometric().statistics)
+    PreparedLFC(statistics: try input.isometric().statistics)
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

@@ -6,8 +6,7 @@ package struct LabelAlignment: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("CKA")
-    return PreparedLabelAlignment(products: MeanProducts(try input.isometric().statistics))
+    PreparedLabelAlignment(products: MeanProducts(try input.isometric().statistics))
   }
 
   package static func work(_ shape: SampleShape) -> MetricWork {

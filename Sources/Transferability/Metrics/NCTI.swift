@@ -21,7 +21,6 @@ package struct NCTI: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("NCTI")
     guard input.labels.count > input.moments.classCount else {
       throw MetricError("NCTI needs more rows than classes; each class has a single row.")
     }

@@ -19,7 +19,7 @@ package struct RankMe: Metric {
       exp(- sum_k p_k log p_k), p_k = s_k / (sum s + e) + e, e = 1e-7, s the min(N, D) singular
       values of the features, not centred.
       """,
-    inputs: .statistics,
+    inputs: .statistics, comparesClasses: false,
     cost: "a setting: 4/3 D^3, no features",
     source:
       "Garrido et al., ICML 2023; TE-Bench (github.com/alizkzm/te-guide) guide/core/linalg.py",

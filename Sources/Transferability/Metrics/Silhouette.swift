@@ -6,7 +6,6 @@ package struct Silhouette: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("The silhouette")
     let reduced = try input.isometric()
     return PreparedSilhouette(
       input: reduced.rows.withoutScatter, classes: CentredClasses(reduced.statistics.moments))

@@ -25,7 +25,7 @@ package struct StableRank: Metric {
     name: "stable_rank", title: "Stable rank",
     summary: "Sum of the squared singular values over the largest of them.",
     formula: "|X|_F^2 / |X|_2^2 of the features, not centred; normalised: divided by min(N, D)",
-    inputs: .statistics,
+    inputs: .statistics, comparesClasses: false,
     cost: "a setting: 4/3 D^3, no features",
     source: "Rudelson and Vershynin, JACM 2007; TE-Bench (github.com/alizkzm/te-guide) "
       + "guide/core/linalg.py",

@@ -55,6 +55,14 @@ struct InputCheckTests {
   }
 
   @Test(arguments: names)
+  func `One class leaves nothing to compare`(_ name: String) throws {
+    guard MetricCatalog.entry(named: name)?.description.comparesClasses == true else { return }
+    let rows = MetricSample.ordinary.rows
+    let one = MetricSample("", rows: rows, labels: [Int](repeating: 0, count: rows.rows)).input
+    #expect(try error(name, one).hasSuffix("compares classes; the dataset has one."))
+  }
+
+  @Test(arguments: names)
   func `The first value that is not finite is named`(_ name: String) throws {
     guard MetricCatalog.entry(named: name)?.description.inputs != .logits else { return }
     for value in [Double.nan, .infinity] {
@@ -92,6 +100,16 @@ struct InputCheckTests {
     #expect(
       try error(name, targets(values.leadingRows(10)))
         == "LogME: the features have 55 rows and the targets 10. Each row needs one.")
+  }
+
+  @Test func `Targets that are all the same are nothing to predict`() throws {
+    let rows = MetricSample.ordinary.rows
+    let same = ScoringInput(
+      moments: .withoutClasses(dimension: rows.columns), labels: [], features: rows,
+      targets: Matrix(rows: rows.rows, columns: 1, repeating: 0.5))
+    #expect(
+      try error("logme", same)
+        == "LogME: the targets are 0.5 in every row, so that there is nothing to predict.")
   }
 
   @Test func `A target that is the same in all rows is noted`() throws {

@@ -64,6 +64,31 @@ struct SourceOutputTests {
     #expect(abs(twice.components[0] - (try score("leep", Self.logits)).components[0]) > 0.01)
   }
 
+  @Test func `Logarithms to other bases, sorted outputs and predicted classes are no logits`()
+    throws
+  {
+    func refusal(_ outputs: Matrix) -> String? {
+      do {
+        _ = try score("leep", outputs)
+        return nil
+      } catch { return "\(error)" }
+    }
+    func scaled(_ factor: Double) -> Matrix {
+      Matrix(rows: 6, columns: 3, elements: Self.logProbabilities.elements.map { $0 * factor })
+    }
+    #expect(refusal(scaled(1 / log(2)))?.contains("to the base 2") == true)
+    #expect(refusal(scaled(1 / log(10)))?.contains("to the base 10") == true)
+    let predicted = Matrix(rows: 6, columns: 1, elements: [0, 2, 1, 0, 1, 2])
+    #expect(refusal(predicted)?.contains("the logits have one column") == true)
+    var rows = random(9, 4, seed: 8)
+    for i in 0..<9 {
+      for (z, value) in rows.row(i).sorted(by: >).enumerated() { rows[i, z] = value }
+    }
+    let error = #expect(throws: MetricError.self) { try SourceOutputs(rows, kind: nil).kind() }
+    #expect(error?.description.contains("fall from the first column to the last") == true)
+    #expect(try SourceOutputs(rows, kind: .logits).kind() == .logits)
+  }
+
   @Test func `Half precision leaves probabilities what they are`() throws {
     let rounded = Self.probabilities.elements.map { Double(Float($0 * 1024).rounded() / 1024) }
     let outputs = Matrix(rows: 6, columns: 3, elements: rounded)

@@ -49,7 +49,7 @@ package struct CCFV: Metric {
       1 / sqrt(|g_a - g_b|^2 + 1e-3), g the mean of all points of an image. I images; covariances
       with n - 1.
       """,
-    inputs: [.features, .images],
+    inputs: [.features, .images], comparesClasses: false,
     cost: "once: reads of N D, and n^2 D for the n points of a class in two images; a setting: "
       + "I^2 D, no features",
     source: "Yang et al., MICCAI 2023; github.com/EndoluminalSurgicalVision-IMR/CCFV (ba07768)",

@@ -17,8 +17,7 @@ package struct ClassFairness: Metric {
   init(temperature: Double) { self.temperature = temperature }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("Class fairness")
-    return PreparedClassFairness(
+    PreparedClassFairness(
       classes: try PreparedGBC(input.moments, .spherical), temperature: temperature)
   }
 

@@ -6,8 +6,7 @@ package struct VarianceCollapse: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("Variance collapse")
-    return PreparedVarianceCollapse(
+    PreparedVarianceCollapse(
       products: MeanProducts(try input.isometric().statistics),
       floor: Self.rounding(input.moments))
   }

@@ -25,7 +25,6 @@ package struct GBC: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("GBC")
     guard components == 0 else {
       return GBCOnComponents(try input.isometric(), count: components, covariance)
     }

@@ -7,7 +7,6 @@ package struct KITE: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("KITE")
     let random = try input.requireRandomFeatures("KITE")
     return try PreparedKITE(input, CrossProducts(input, random, "KITE"))
   }

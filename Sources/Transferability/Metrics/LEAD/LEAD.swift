@@ -34,7 +34,6 @@ package struct LEAD: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("LEAD")
     let reduced = try input.isometric()
     return PreparedLEAD(
       metric: self, input: reduced, classes: CentredClasses(reduced.statistics.moments))

@@ -24,8 +24,7 @@ package struct NeighbourProbability: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("LP")
-    return PreparedNeighbourProbability(
+    PreparedNeighbourProbability(
       metric: self, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 

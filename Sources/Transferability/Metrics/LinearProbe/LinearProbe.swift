@@ -35,8 +35,7 @@ package struct LinearProbe: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("A linear probe")
-    return PreparedLinearProbe(
+    PreparedLinearProbe(
       metric: self, input: input.withoutScatter,
       classes: CentredClasses(input.moments))
   }

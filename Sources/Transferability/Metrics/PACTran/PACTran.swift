@@ -28,8 +28,7 @@ package struct PACTran: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("PACTran-Gauss")
-    return PreparedPACTran(
+    PreparedPACTran(
       metric: self, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 

@@ -31,7 +31,6 @@ package struct PARC: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("PARC")
     guard input.moments.counts.contains(where: { $0 > 1 }) else {
       throw MetricError("PARC compares rows of one class; each class has a single row.")
     }

@@ -35,9 +35,6 @@ struct PreparedSFDA: PreparedMetric {
     statistics = input.statistics
     labels = input.rows.labels
     features = input.rows.features
-    guard statistics.classCount > 1 else {
-      throw MetricError("SFDA needs at least two classes; this dataset has one.")
-    }
     dimension = input.rows.dimension
     shrinkage = SFDAShrinkage.value(statistics, ones: input.rows.ones)
     centredMeans = statistics.means.subtractingFromRows(statistics.moments.mean)

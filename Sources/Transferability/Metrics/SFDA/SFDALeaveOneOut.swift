@@ -6,7 +6,6 @@ package struct SFDALeaveOneOut: Metric {
   package init(_ options: MetricOptions) {}
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("SFDA, leave one out,")
     try input.requireSpreadWithinClasses("SFDA, leave one out,")
     return try PreparedSFDALeaveOneOut(input.isometric())
   }

@@ -23,7 +23,6 @@ package struct SpreadAndAttract: Metric {
   }
 
   package func prepare(checked input: ScoringInput) throws -> any PreparedMetric {
-    try input.requireTwoClasses("SA")
     let reduced = try input.isometric()
     return PreparedSpreadAndAttract(
       metric: self, input: reduced, classes: CentredClasses(reduced.statistics.moments))

@@ -113,7 +113,10 @@ struct AuditCommand: ParsableCommand {
       return (try known.groundTruth(), ModelAttributes(known.models))
     }
     guard hub.hasSuffix(".h5") || hub.hasSuffix(".hdf5") else {
-      return (try .named(hub, options: options), .none)
+      let truth = try GroundTruth.named(hub, options: options)
+      try SummaryName.refuse(truth.models, "model", in: hub)
+      try SummaryName.refuse(truth.datasets, "dataset", in: hub)
+      return (truth, .none)
     }
     let store = try FeatureStore(.file(hub))
     guard let truth = try store.groundTruth(options: options) else {

@@ -126,6 +126,7 @@ struct CorrelateCommand: ParsableCommand {
       throw CSVError(
         "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
     }
+    if let given { try checkMatch(table, given) }
     let (options, attributeRemarks) = try self.options(table, groundTruth)
     let correlations = ScoreCorrelation.adjusted(
       table.series.map { ScoreCorrelation($0, truth: groundTruth, options: options) })
@@ -153,7 +154,27 @@ struct CorrelateCommand: ParsableCommand {
     {
       Messages.say(remark)
     }
-    if let given { sayWhatMatches(table, given) }
+    if let given {
+      let found = Self.reconciled(table, given)
+      if !found.isComplete { Messages.say(found.paragraph) }
+    }
+  }
+
+  /// - Throws: ``CSVError`` if no score has an accuracy, or the scores say that theirs are errors and
+  ///   nobody says it of the others.
+  private func checkMatch(_ table: ScoreTable, _ truth: GroundTruth) throws {
+    let found = Self.reconciled(table, truth)
+    guard !found.matchedPairs.isEmpty else {
+      throw CSVError(
+        "\(table.name): no score has an accuracy. \(found.paragraph.replacing("\n", with: " ")) The "
+          + "names of models and of datasets must be those of the accuracies.")
+    }
+    guard table.hasErrors, better == nil, BuiltInGroundTruth(rawValue: truth.name) == nil else {
+      return
+    }
+    throw CSVError(
+      "\(table.name): the column 'lower_is_better' says that its own accuracies are errors, but those of "
+        + "\(truth.name) are taken. Say which these are: --better lower or --better higher.")
   }
 
   /// With sentences on what the attributes leave open.
@@ -241,14 +262,15 @@ struct CorrelateCommand: ParsableCommand {
       unit: unit, better: better ?? .higher, repetitions: repetitions?.names ?? [])
   }
 
-  /// How the names of the scores and of the accuracies fit together, if not all do.
-  private func sayWhatMatches(_ table: ScoreTable, _ truth: GroundTruth) {
+  /// How the names of the scores and of the accuracies fit together.
+  private static func reconciled(
+    _ table: ScoreTable, _ truth: GroundTruth
+  ) -> TruthReconciliation {
     var known: Set<TruthReconciliation.Pair> = []
     let pairs = table.series.flatMap { series in
       series.models.map { TruthReconciliation.Pair(model: $0, dataset: series.dataset) }
     }.filter { known.insert($0).inserted }
-    let found = TruthReconciliation(pairs: pairs, truth: truth)
-    if !found.isComplete { Messages.say(found.paragraph) }
+    return TruthReconciliation(pairs: pairs, truth: truth)
   }
 }
 

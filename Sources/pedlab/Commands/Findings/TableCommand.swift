@@ -133,6 +133,9 @@ struct TableCommand: ParsableCommand {
       throw ValidationError(
         "--preset \(shape.name) has no rows for baselines; --preset paper has.")
     }
+    if let twice = choices.first(where: { one in choices.count { $0 == one } > 1 }) {
+      throw ValidationError("--choice \(twice.rawValue) is given twice.")
+    }
     if base != nil, preset != .ablation {
       throw ValidationError("--base is for --preset ablation.")
     }
