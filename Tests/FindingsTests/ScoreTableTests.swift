@@ -103,6 +103,14 @@ struct ScoreTableTests {
         == ["score on d: no correlation, because all accuracies are equal."])
   }
 
+  @Test func anAccuracyAboveAHundredIsSaid() throws {
+    let table = try read("model,dataset,score,accuracy\na,d,1,94\nb,d,2,942\nc,d,3,90\n")
+    #expect(
+      table.truth?.remarks == [
+        "s.csv: the accuracy is above 100 in line 3: b on d, where all others lie in 0 to 100."
+      ])
+  }
+
   @Test func aMeanOfTheModelsIsNoModel() {
     #expect(throws: CSVError.self) {
       try read("model,dataset,score,accuracy\na,d,1,10\nb,d,2,20\nAverage,d,1.5,15\n")

@@ -481,3 +481,13 @@ def test_copies_of_a_reference_have_one_labelling():
     options = ["--features", "/{model}/x", "--labels", "/y", "--reference", "/{model}/source"]
     options += ["--reference-labels", "/{model}/kinds", "--metric", "otce", "--no-cache"]
     assert "The labels of the reference of the model" in run("score", "{dataset}.h5", *options).stderr
+
+
+def test_a_column_that_is_the_label_or_an_index_is_found():
+    x, y = samples(5)
+    store({"datasets/d/labels": y, "models/m/features/d": np.column_stack([np.arange(len(y)), x, y * 2.0])})
+    found = run("store", "check", "s.h5").stdout
+    assert "column 0 numbers the rows: is it an index?" in found
+    assert "column 7 has one value in each class and another in each other: is it the label?" in found
+    store({"datasets/d/labels": y, "models/m/features/d": x})
+    assert "column" not in run("store", "check", "s.h5").stdout

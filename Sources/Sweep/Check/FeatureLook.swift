@@ -2,7 +2,7 @@ import FeatureStatistics
 import FeatureStore
 import LinearAlgebra
 
-/// What one look through features finds, whatever their labels are.
+/// What one look through features finds.
 struct FeatureLook {
   private(set) var findings: [(StoreFinding.Severity, String)] = []
   /// [D], over all rows; nil if the features have no finite ones.
@@ -10,7 +10,8 @@ struct FeatureLook {
   /// How many features are the same in all rows.
   private(set) var constantCount = 0
 
-  init(_ features: FeatureMatrix) throws {
+  /// - Parameter classes: of the rows; empty where the labels are no classes.
+  init(_ features: FeatureMatrix, classes: [Int]) throws {
     if let position = try features.firstNotFinite() {
       findings.append((.error, position.sentence))
       return
@@ -21,6 +22,9 @@ struct FeatureLook {
     variances = found
     lookAtConstants(found)
     lookAtRows(try RowScan(features))
+    for sentence in try ColumnScan(features, classes: classes).findings {
+      findings.append((.warning, sentence))
+    }
   }
 
   private mutating func lookAtConstants(_ variances: [Double]) {

@@ -188,13 +188,13 @@ struct StoreCheck {
     _ model: String, _ dataset: String, _ reference: ReferenceStatistics?, _ place: String
   ) throws {
     // Without labels the features are looked at all the same.
-    let hasLabels = (try? store.labels(model: model, dataset: dataset)) != nil
+    let labels = try? store.labels(model: model, dataset: dataset)
     let features =
-      try hasLabels
+      try labels != nil
       ? store.features(model: model, dataset: dataset)
       : store.allFeatures(model: model, dataset: dataset)
     guard features.rows > 0 else { throw StoreError("the features have 0 rows") }
-    let look = try FeatureLook(features)
+    let look = try FeatureLook(features, classes: labels?.classes ?? [])
     for (severity, message) in look.findings { add(severity, place, message) }
     if look.constantCount > 0 {
       constants = (constants.counts + [look.constantCount], features.columns)

@@ -84,8 +84,8 @@ extension GroundTruth {
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,
       datasets: rows.datasets,
       remarks: remarks + Self.remarks(on: entries, name: name)
-        + [options.better == .higher ? ZeroAccuracies.remark(on: rows.rows, name: name) : nil]
-        .compactMap(\.self))
+        + (options.better == .higher && options.unit != .other
+          ? AccuracyDoubts.remarks(on: rows.rows, name: name) : []))
   }
 
   private static func refuse(repetitions: [String], name: String) throws {
