@@ -76,7 +76,7 @@ def test_words_for_a_missing_value_are_no_class(text):
     labels, keep = marked(NAMES[y].astype(object), text)
     store({"datasets/d/labels": labels, "models/m/features/d": x})
     assert "6 rows have the label" in refusal()
-    found = score("--set", f"ignore_labels=['{text}']")[0]
+    found = score("--set", f'ignore_labels=["{text}"]')[0]
     assert found["m", "d"] == pytest.approx(ncm(x[keep], y[keep]), abs=1e-12)
 
 
