@@ -376,7 +376,7 @@ def test_noise_of_the_truth_widens_the_interval(tmp_path):
     assert row["with_truth_noise_low"] < row["weighted_tau_low"]
     more, = correlate(str(scores), "--truth", str(truth), "--test-size", "200")
     assert more["truth_noise_sd"] > row["truth_noise_sd"]
-    none, = correlate(str(scores), "--truth", "ped-ssl")
-    assert none["truth_noise_sd"] is None
+    done = run(str(scores), "--truth", "ped-ssl")
+    assert done.returncode == 3 and "no score has an accuracy. 0 of 10 models" in done.stderr
     done = run(str(scores), "--truth", str(truth), "--test-size", "d=many")
     assert done.returncode == 2 and "'d=many' is no number of test images" in done.stderr
