@@ -14,6 +14,8 @@ package struct ColumnSlots: Sendable {
 
   /// Kernels work on so many columns, or a multiple.
   private static let unit = 4
+  /// Beyond, a slot alone is multiplied as fast as many, and many would take room.
+  private static let widest = 64
   /// What was tried in this process.
   private static let known = OnceCache<Sizes, Bool>()
 
@@ -74,9 +76,10 @@ package struct ColumnSlots: Sendable {
     }
   }
 
-  /// Whether products Z V and Z'(Z V) with Z of `rows` x `inner` have the same bits for a slot alone and
-  /// among others.
+  /// Whether it pays to multiply side by side, and products Z V and Z'(Z V) with Z of `rows` x `inner`
+  /// have the same bits for a slot alone and among others.
   package func areIndependent(rows: Int, inner: Int) -> Bool {
+    guard width <= Self.widest else { return false }
     let sizes = Sizes(rows: rows, inner: inner, width: width, most: most)
     return Self.known.value(for: sizes) { Self.areIndependent(sizes) }
   }

@@ -47,12 +47,12 @@ struct RouteTests {
     "ncm", "lda", "etran", "sfda", "reg_hscore", "transrate", "hscore", "logme", "gbc", "lfc",
     "energy", "disco", "knn", "parc", "nleep", "pactran", "linear_probe", "sfda_loo",
   ]
-  /// Those of which 200 settings take long: 6 are tried, or as many as PEDLAB_TEST_SETTINGS says.
+  /// Those of which 200 settings take long: 30 are tried, or as many as PEDLAB_TEST_SETTINGS says.
   private static let slow: Set = [
     "knn", "parc", "nleep", "pactran", "linear_probe", "sfda_loo",
   ]
   private static let slowSettings =
-    ProcessInfo.processInfo.environment["PEDLAB_TEST_SETTINGS"].flatMap { Int($0) } ?? 6
+    ProcessInfo.processInfo.environment["PEDLAB_TEST_SETTINGS"].flatMap { Int($0) } ?? 30
 
   private func scores(
     _ name: String, _ input: ScoringInput, _ motions: [ClassMotion]
