@@ -262,7 +262,7 @@ def features_of_no_space(folder):
         f[PLACE] = h5py.Empty("f4")
 
 
-@case("no columns")
+@case("no numbers in a row")
 def features_without_columns(folder):
     with stored(folder, features=np.zeros((40, 0), "f4")):
         pass

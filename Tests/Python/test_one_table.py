@@ -17,7 +17,9 @@ PHYSICS = SCIENCE / "PotentialEnergy"
 TEXT = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"')
 COMMENT_OR_TEXT = re.compile(TEXT.pattern + r"|//[^\n]*|/\*[\s\S]*?\*/")
 # A default of a command, an example of a comment: what measures the program may choose metrics too.
-DEFAULTS = {"pedlab/Commands/Sweep/ScoreCommand.swift", "Sweep/Draft/StoreContents.swift"}
+DEFAULTS = {
+    "pedlab/Commands/Sweep/RankCommand.swift", "pedlab/Commands/Sweep/ScoreCommand.swift", "Sweep/Draft/StoreContents.swift",
+}
 
 
 def without_comments(text):

@@ -18,11 +18,13 @@ ABLATIONS = ROOT / "Results/ablations"
 
 
 @pytest.fixture(scope="module")
-def ledger(demo_ledger):
-    """The demo's runs are there; the other experiments add theirs."""
+def ledger(demo_ledger, tmp_path_factory):
+    """The demo's runs are there; the other experiments add theirs, to a copy: others count the demo's."""
+    path = tmp_path_factory.mktemp("results") / "results.sqlite"
+    pedlab("backup", path, "--ledger", demo_ledger)
     for name in EXPERIMENTS[1:]:
-        pedlab("run", ROOT / f"Experiments/{name}/plan.yaml", "--ledger", demo_ledger)
-    return demo_ledger
+        pedlab("run", ROOT / f"Experiments/{name}/plan.yaml", "--ledger", path)
+    return path
 
 
 def rows(path):
