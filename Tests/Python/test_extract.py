@@ -222,7 +222,7 @@ def test_what_extract_refuses(arguments, sentence, images, monkeypatch, tmp_path
 def test_weights_that_cannot_be_had_are_an_error(images, monkeypatch, tmp_path):
     pytest.importorskip("timm", reason="timm is not installed")
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
-    with pytest.raises(PedlabError, match="--weights random goes on without them"):
+    with pytest.raises(PedlabError, match="--weights random continues without them"):
         extract(
             monkeypatch, images, "--models", "timm:test_vit.r160_in1k", "--data", "d=dtd", "--out",
             tmp_path / "x.h5")
