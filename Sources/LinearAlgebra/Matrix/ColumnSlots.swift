@@ -16,6 +16,10 @@ package struct ColumnSlots: Sendable {
   private static let unit = 4
   /// Beyond, a slot alone is multiplied as fast as many, and many would take room.
   private static let widest = 64
+  /// Elements of the large matrix from which on the trial is earned back: it takes some 40 slots'
+  /// products for each size, and smaller ones are the ends of blocks and small datasets, whose sizes
+  /// are met for a few settings only.
+  private static let smallest = 1 << 17
   /// What was tried in this process.
   private static let known = OnceCache<Sizes, Bool>()
 
@@ -79,7 +83,7 @@ package struct ColumnSlots: Sendable {
   /// Whether it pays to multiply side by side, and products Z V and Z'(Z V) with Z of `rows` x `inner`
   /// have the same bits for a slot alone and among others.
   package func areIndependent(rows: Int, inner: Int) -> Bool {
-    guard width <= Self.widest else { return false }
+    guard width <= Self.widest, rows * inner >= Self.smallest else { return false }
     let sizes = Sizes(rows: rows, inner: inner, width: width, most: most)
     return Self.known.value(for: sizes) { Self.areIndependent(sizes) }
   }
