@@ -1,4 +1,5 @@
 import Conditions
+import Tabular
 import Wording
 import Yams
 
@@ -146,10 +147,7 @@ extension PlanNode {
   }
 
   func number(_ path: String) throws -> Double {
-    // Double() also reads hexadecimal numbers, which nobody means here.
-    guard case .scalar(let text) = value, let number = Double(text), number.isFinite,
-      !text.lowercased().contains("x")
-    else {
+    guard case .scalar(let text) = value, let number = Double(decimal: text), number.isFinite else {
       throw fail("\(path) must be a number, not \(kind)")
     }
     return number

@@ -99,9 +99,7 @@ package struct CSVTable: Sendable {
   ) throws -> Double? {
     let field = text(row, column)
     if Self.isMissing(field) { return nil }
-    let plain = hasDecimalCommas ? String(field.map { $0 == "," ? "." : $0 }) : field
-    // Double() also reads hexadecimal numbers, which nobody means.
-    guard let value = Double(plain), !field.lowercased().contains("x") else {
+    guard let value = Double(decimal: hasDecimalCommas ? NumberComma.pointed(field) : field) else {
       throw CSVError(
         "\(name), line \(row.line), column '\(header[column])': '\(field)' is not a number.")
     }

@@ -15,4 +15,7 @@ enum NumberComma {
     }
     return areDecimals ? .decimal : .refused
   }
+
+  /// The text with points in place of its commas.
+  static func pointed(_ text: String) -> String { String(text.map { $0 == "," ? "." : $0 }) }
 }

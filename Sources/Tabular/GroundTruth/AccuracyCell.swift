@@ -53,10 +53,9 @@ struct AccuracyCell: Equatable {
       guard comma == .decimal, text.count(where: { $0 == "," }) == 1, !text.contains(".") else {
         throw Problem("has a comma that may stand for decimals or thousands; write a point")
       }
-      text = String(text.map { $0 == "," ? "." : $0 })
+      text = NumberComma.pointed(text)
     }
-    // Double() also reads hexadecimal numbers, which nobody means.
-    guard let value = Double(text), !text.lowercased().contains("x") else {
+    guard let value = Double(decimal: text) else {
       let isWord = !text.contains(where: \.isNumber)
       throw Problem(
         isWord
