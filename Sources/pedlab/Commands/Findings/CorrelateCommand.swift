@@ -126,7 +126,7 @@ struct CorrelateCommand: ParsableCommand {
       throw CSVError(
         "\(table.name): no column 'accuracy'; add one, or give the accuracies with --truth.")
     }
-    if let given { try checkMatch(table, given) }
+    let matched = try given.map { try match(table, $0) }
     let (options, attributeRemarks) = try self.options(table, groundTruth)
     let correlations = ScoreCorrelation.adjusted(
       table.series.map { ScoreCorrelation($0, truth: groundTruth, options: options) })
@@ -154,15 +154,14 @@ struct CorrelateCommand: ParsableCommand {
     {
       Messages.say(remark)
     }
-    if let given {
-      let found = Self.reconciled(table, given)
-      if !found.isComplete { Messages.say(found.paragraph) }
-    }
+    if let matched, !matched.isComplete { Messages.say(matched.paragraph) }
   }
 
+  /// How the scores and the accuracies fit together.
+  ///
   /// - Throws: ``CSVError`` if no score has an accuracy, or the scores say that theirs are errors and
   ///   nobody says it of the others.
-  private func checkMatch(_ table: ScoreTable, _ truth: GroundTruth) throws {
+  private func match(_ table: ScoreTable, _ truth: GroundTruth) throws -> TruthReconciliation {
     let found = Self.reconciled(table, truth)
     guard !found.matchedPairs.isEmpty else {
       throw CSVError(
@@ -170,7 +169,7 @@ struct CorrelateCommand: ParsableCommand {
           + "names of models and of datasets must be those of the accuracies.")
     }
     guard table.hasErrors, better == nil, BuiltInGroundTruth(rawValue: truth.name) == nil else {
-      return
+      return found
     }
     throw CSVError(
       "\(table.name): the column 'lower_is_better' says that its own accuracies are errors, but those of "
