@@ -29,6 +29,24 @@ struct ClaimingTests {
     #expect(try !store.holders(submission: submission).isEmpty)
   }
 
+  @Test func `What is left is not divided into less than is asked for`() throws {
+    let scratch = try Scratch()
+    let (store, submission) = try queued(10, in: scratch)
+    func claim(atLeast: Int) throws -> [ClaimedRun] {
+      try store.claim(submission: submission, limit: 4, leavesHalf: true, atLeast: atLeast)
+    }
+    let first = try claim(atLeast: 1)
+    #expect(first.count == 4)
+    #expect(try claim(atLeast: 1).count == 3)
+    let dataset = first[0].specification.dataset
+    #expect(try store.isWaiting(submission: submission, dataset: dataset))
+    #expect(try !store.isWaiting(submission: submission, dataset: "another"))
+    #expect(try claim(atLeast: 9).count == 3)
+    #expect(try !store.isWaiting(submission: submission, dataset: dataset))
+    #expect(first[0].position(of: first[0].specification.models[1]) == 1)
+    #expect(first[0].position(of: "none") == nil)
+  }
+
   @Test func `Many threads on a fresh file share the work`() throws {
     let scratch = try Scratch()
     let path = scratch.path()

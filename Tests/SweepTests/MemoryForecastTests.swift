@@ -10,19 +10,35 @@ struct MemoryForecastTests {
 
   @Test func `All models stay prepared where there is room`() {
     let pairs = [Self.pair(10_000_000, 5_000_000), Self.pair(20_000_000, 1_000_000)]
-    #expect(
-      MemoryForecast.bytes(pairs, workers: 1, limit: .max) == PairMemory.process + 35_000_000)
-    #expect(
-      MemoryForecast.bytes(pairs, workers: 2, limit: .max) == PairMemory.process + 36_000_000)
+    let process = PairMemory.process + PairMemory.left(of: 2)
+    #expect(MemoryForecast.bytes(pairs, workers: 1, limit: .max) == process + 35_000_000)
+    #expect(MemoryForecast.bytes(pairs, workers: 2, limit: .max) == process + 36_000_000)
   }
 
   @Test func `Within a limit there are fewer, and one at least`() {
     let pairs = Array(repeating: Self.pair(10_000_000, 5_000_000), count: 8)
     let limit = PairMemory.process + 40_000_000
-    #expect(MemoryForecast.bytes(pairs, workers: 2, limit: limit) == limit - 10_000_000)
+    #expect(
+      MemoryForecast.bytes(pairs, workers: 2, limit: limit)
+        == limit - 10_000_000 + PairMemory.left(of: 2))
     #expect(MemoryForecast.bytes(pairs, workers: 4, limit: limit) == limit)
     #expect(
-      MemoryForecast.bytes(pairs, workers: 4, limit: 1) == PairMemory.process + 15_000_000)
+      MemoryForecast.bytes(pairs, workers: 4, limit: 1)
+        == PairMemory.process + PairMemory.left(of: 1) + 15_000_000)
+  }
+
+  @Test func `Where nothing follows, models that are worked on count alone`() {
+    let pairs = Array(repeating: Self.pair(10_000_000, 5_000_000), count: 100)
+    #expect(
+      MemoryForecast.bytes(pairs, workers: 2, limit: .max, staysPrepared: false)
+        == PairMemory.process + PairMemory.left(of: 2) + 30_000_000)
+  }
+
+  @Test func `Many small models take what is held of each`() {
+    let shape = SampleShape(rows: 500, dimension: 64, classes: 10)
+    let pair = PairMemory(shape, metrics: ["logme"], settings: 1)
+    #expect((100_000..<180_000).contains(pair.held))
+    #expect(PairMemory.left(of: 1000) == PairMemory.left(of: 4))
   }
 
   @Test(arguments: [

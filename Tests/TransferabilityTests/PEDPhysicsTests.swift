@@ -136,6 +136,34 @@ struct PEDPhysicsTests {
     #expect(try ped.outcome(settings).stop == .exitRatio)
   }
 
+  /// A bound of the step's length often decides the exit test; the length itself must decide it alike.
+  @Test(arguments: PEDSettings.Velocity.allCases, [0.05, 0.2, 0.3, 0.6, 1.2])
+  func `Bounds decide the exit test as lengths do`(
+    _ velocity: PEDSettings.Velocity, _ step: Double
+  ) throws {
+    var generator = SplitMix64(seed: 5)
+    let (classes, dimensions) = (6, 40)
+    let values = (0..<classes * dimensions).map { _ in generator.nextUnit() }
+    let means = Matrix(rows: classes, columns: dimensions, elements: values)
+    let moments = ClassMoments(
+      counts: [Int](repeating: 5, count: classes), means: means,
+      variances: Matrix(rows: classes, columns: dimensions, repeating: 0.1))
+    var settings = PEDSettings()
+    (settings.velocity, settings.stepSize, settings.exitRatio) = (velocity, step, 0)
+    settings.radiusScale = 1
+    // Nothing but the length decides at 0.
+    let whole = try prepared(moments).outcome(settings)
+    let ratios = whole.trace.compactMap(\.changeRatio)
+    let ped = try prepared(moments)
+    for ratio in [0.99, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.7, 0] {
+      settings.exitRatio = ratio
+      let outcome = try ped.outcome(settings)
+      let taken = ratios.firstIndex { !($0 > ratio) } ?? ratios.count
+      #expect(outcome.stepsTaken == taken)
+      #expect(outcome.trace == Array(whole.trace.prefix(taken + 1)))
+    }
+  }
+
   @Test func `Missing input is a sentence`() throws {
     let error = #expect(throws: PEDError.self) {
       try PEDPreparation(

@@ -11,16 +11,17 @@ extension LedgerStore {
   /// - Parameters:
   ///   - limit: runs at most.
   ///   - leavesHalf: take half of what is left at most, so that another process gets work too.
+  ///   - atLeast: what is left is not divided into fewer than so many.
   /// - Returns: an empty list if nothing is left, or others compute what is left (see
   ///   ``holders(submission:)``).
   package func claim(
-    submission: Int64, limit: Int, leavesHalf: Bool = false
+    submission: Int64, limit: Int, leavesHalf: Bool = false, atLeast: Int = 1
   ) throws -> [ClaimedRun] {
     // A claim that a power failure forgets has ended with its process: no wait for the disk.
     let claimed = try write(isDurable: false) { db -> [ClaimedRun] in
       try markCrashed(db)
       let worker = try worker.id(db)
-      let runs = try take(submission, limit, leavesHalf: leavesHalf, db)
+      let runs = try take(submission, limit, leavesHalf: leavesHalf, atLeast: atLeast, db)
       guard !runs.isEmpty else { return [] }
       let (start, recorded) = try (Self.now(), RunReader(db).runs(rows: runs))
       let known = try KnownEvaluations(recorded, self, db)
@@ -54,13 +55,14 @@ extension LedgerStore {
 
   /// Rows of runs to claim. Of runs that would score alike, one: the others take its scores.
   private func take(
-    _ submission: Int64, _ limit: Int, leavesHalf: Bool, _ db: Database
+    _ submission: Int64, _ limit: Int, leavesHalf: Bool, atLeast: Int, _ db: Database
   ) throws -> [Int64] {
     let wanted = leavesHalf ? 2 * limit : limit
     var waiting = try waiting(.crashed, submission, wanted, db)
     waiting += try self.waiting(.queued, submission, wanted - waiting.count, db)
     var alike = Set<Int64>()
-    let taken = waiting.prefix(leavesHalf ? (waiting.count + 1) / 2 : limit).filter { run in
+    let half = max((waiting.count + 1) / 2, min(atLeast, limit))
+    let taken = waiting.prefix(leavesHalf ? half : limit).filter { run in
       run.scoring.map { alike.insert($0).inserted } ?? true
     }
     return taken.map(\.row)
@@ -88,6 +90,22 @@ extension LedgerStore {
       found.append((try row.integer(0), try row.optionalInteger(1)))
     }
     return found
+  }
+
+  /// Whether runs of a dataset that the submission asks for wait to be claimed.
+  package func isWaiting(submission: Int64, dataset: String) throws -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM runs INDEXED BY runs_unfinished
+            WHERE runs.status IN ('queued', 'crashed') AND runs.status <> 'finished'
+              AND runs.dataset = ? AND runs.is_deleted = 0
+              AND EXISTS (SELECT 1 FROM submissions JOIN memberships USING (experiment)
+                WHERE submissions.submission = ? AND memberships.run = runs.run
+                  AND memberships.asked >= submissions.submission))
+          """, arguments: [dataset, submission]) ?? false
+    }
   }
 
   /// The processes that compute what the submission still waits for: runs of its experiment, and runs

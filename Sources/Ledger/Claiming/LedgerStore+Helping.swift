@@ -9,7 +9,7 @@ extension LedgerStore {
     return try write(isDurable: false) { db in
       var taken: Set<ClaimedRun.Key> = []
       for run in runs {
-        guard let position = run.specification.models.firstIndex(of: model) else { continue }
+        guard let position = run.position(of: model) else { continue }
         if try take(position, of: run.row, worker, db) { taken.insert(run.key) }
       }
       return taken

@@ -9,6 +9,8 @@ package struct ClaimedRun: Sendable, Equatable {
   package let known: [Evaluation]
   let row: Int64
   let worker: Int64
+  /// Of its models, by name.
+  private let positions: [String: Int]
 
   /// Tells the runs of a ledger apart.
   package struct Key: Sendable, Hashable {
@@ -24,5 +26,10 @@ package struct ClaimedRun: Sendable, Equatable {
     self.known = known
     self.row = row
     self.worker = worker
+    positions = Dictionary(
+      run.specification.models.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
   }
+
+  /// Where a model is in the specification; nil if it is not of the run.
+  package func position(of model: String) -> Int? { positions[model] }
 }

@@ -40,7 +40,7 @@ extension LedgerStore {
   /// process has claimed, or models that it has taken. What another process has taken over is left alone.
   package func keep(_ parts: [(run: ClaimedRun, evaluations: [Evaluation])]) throws {
     let stored = try parts.map { part in
-      (part.run, try part.evaluations.map { try StoredResult.row($0, of: part.run, near: 0) })
+      (part.run, try part.evaluations.map { try StoredResult.row($0, of: part.run) })
     }
     try write { db in
       for (run, rows) in stored {

@@ -7,7 +7,7 @@ extension LedgerStore {
   package func take(_ parts: [(run: RecordedRun, evaluations: [Evaluation])]) throws {
     let stored = try parts.map { part in
       let run = ClaimedRun(unclaimed: part.run, known: [])
-      let rows = try part.evaluations.map { try StoredResult.row($0, of: run, near: 0) }
+      let rows = try part.evaluations.map { try StoredResult.row($0, of: run) }
       return (run.row, rows, StoredResult.motionKey(rows, of: run))
     }
     try write { db in

@@ -26,9 +26,7 @@ struct StoredResult {
     error = result.error
     var rows: [EvaluationRow] = []
     rows.reserveCapacity(result.evaluations.count)
-    for (index, evaluation) in result.evaluations.enumerated() {
-      rows.append(try Self.row(evaluation, of: claimed, near: index))
-    }
+    for evaluation in result.evaluations { rows.append(try Self.row(evaluation, of: claimed)) }
     self.rows = rows.sorted { $0.position < $1.position }
     motionKey = Self.motionKey(self.rows, of: claimed)
     run = claimed.row
@@ -45,16 +43,8 @@ struct StoredResult {
     rows.contains { !$0.trace.isEmpty } ? claimed.specification.motionKey : nil
   }
 
-  /// - Parameter index: where the model is looked for first: results come in the order of the models
-  ///   as a rule.
-  static func row(
-    _ evaluation: Evaluation, of claimed: ClaimedRun, near index: Int
-  ) throws -> EvaluationRow {
-    let models = claimed.specification.models
-    let isInPlace = index < models.count && models[index] == evaluation.model
-    guard !evaluation.score.isNaN,
-      let position = isInPlace ? index : models.firstIndex(of: evaluation.model)
-    else {
+  static func row(_ evaluation: Evaluation, of claimed: ClaimedRun) throws -> EvaluationRow {
+    guard !evaluation.score.isNaN, let position = claimed.position(of: evaluation.model) else {
       throw LedgerError(
         .other,
         "run \(claimed.id) has no place for the score \(evaluation.score) of model "
@@ -67,7 +57,7 @@ struct StoredResult {
     _ result: RunResult, of claimed: ClaimedRun
   ) throws -> [Failure] {
     try result.failures.map { failure in
-      guard let position = claimed.specification.models.firstIndex(of: failure.model) else {
+      guard let position = claimed.position(of: failure.model) else {
         throw LedgerError(
           .other, "run \(claimed.id) has no model \"\(failure.model)\" that could have failed.")
       }

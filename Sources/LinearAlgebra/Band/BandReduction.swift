@@ -14,8 +14,8 @@ package struct BandReduction: Sendable {
   /// k x n: the given rows times Q.
   package let rotated: Matrix
 
-  /// Narrower panels are slower products; wider ones make each solve dearer.
-  private static let width = 48
+  /// Rows of a block: narrower panels are slower products; wider ones make each solve dearer.
+  package static let width = 48
 
   /// - Parameters:
   ///   - matrix: symmetric; its upper triangle is read.

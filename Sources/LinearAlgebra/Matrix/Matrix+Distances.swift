@@ -31,22 +31,4 @@ extension Matrix {
     }
     return result
   }
-
-  /// Sum of the absolute values of all elements.
-  package var sumOfAbsoluteValues: Double {
-    // Four sums: one chain of additions would wait for each.
-    var sums = SIMD4<Double>.zero
-    var rest = 0.0
-    elements.withUnsafeBufferPointer { values in
-      let whole = values.count / 4 * 4
-      for index in stride(from: 0, to: whole, by: 4) {
-        let four = SIMD4(
-          abs(values[index]), abs(values[index + 1]), abs(values[index + 2]),
-          abs(values[index + 3]))
-        sums += four
-      }
-      for index in whole..<values.count { rest += abs(values[index]) }
-    }
-    return sums.sum() + rest
-  }
 }

@@ -8,6 +8,12 @@ package struct MemoryForecast: Sendable {
   /// most; nil without runs.
   package private(set) var largest: (name: String, bytes: Int)?
 
+  /// From so many models on a sweep claims ``fewRuns`` at least together: each model is prepared once for
+  /// them, and let go of.
+  static let manyModels = 64
+  /// See ``manyModels``.
+  static let fewRuns = 8
+
   /// - Parameter runs: those that are still to do.
   package init(
     _ runs: [RunSpecification], inputs: SweepInputs, workers: Int, limit: Int
@@ -15,31 +21,48 @@ package struct MemoryForecast: Sendable {
     // What was read for the digests waits until its dataset's turn.
     var waiting = inputs.waitingBytes
     bytes += waiting
+    let areFew = runs.count <= Self.fewRuns
+    var known = 0
     for (dataset, runs) in Dictionary(grouping: runs, by: \.dataset).sorted(by: { $0.key < $1.key })
     {
       let pool = DatasetPool(dataset: dataset, inputs: inputs)
       let metrics = Set(runs.map(\.metric))
       let settings = runs.count / max(metrics.count, 1)
+      let models = Set(runs.flatMap(\.models)).sorted()
+      known += models.count
+      // Of a dataset's only run, nothing follows for which models stay prepared.
+      let staysPrepared = runs.count > 1 && !(areFew && models.count >= Self.manyModels)
+      let waitingBefore = waiting
       var pairs: [PairMemory] = []
-      for model in Set(runs.flatMap(\.models)).sorted() {
+      for model in models {
         let pair = try pool.memory(model, metrics: metrics, settings: settings)
         pairs.append(pair)
         waiting -= inputs.waitingBytes(model, dataset)
         let alone = PairMemory.process + pair.atMost
         if alone > largest?.bytes ?? 0 { largest = ("\(model) on \(dataset)", alone) }
       }
+      let held = staysPrepared ? waiting : waitingBefore
       bytes = max(
-        bytes, waiting + Self.bytes(pairs, workers: workers, limit: limit - waiting))
+        bytes,
+        held
+          + Self.bytes(
+            pairs, workers: workers, limit: limit - held, staysPrepared: staysPrepared))
     }
+    bytes += known * PairMemory.known
   }
 
-  /// Of the models of a dataset: all of them stay prepared if there is room, else as many as there is.
-  package static func bytes(_ pairs: [PairMemory], workers: Int, limit: Int) -> Int {
+  /// Of the models of a dataset: all of them stay prepared if there is room and something follows, else as
+  /// many as are worked on.
+  package static func bytes(
+    _ pairs: [PairMemory], workers: Int, limit: Int, staysPrepared: Bool = true
+  ) -> Int {
     let all = whole(pairs, workers: workers)
-    guard all > limit else { return all }
+    guard all > limit || !staysPrepared else { return all }
     let sizes = pairs.map { $0.held + $0.preparing }.sorted(by: >)
     let passing = pairs.map(\.passing).max() ?? 0
-    let together = PairMemory.process + passing + sizes.prefix(workers).reduce(0, +)
+    let together =
+      PairMemory.process + passing + sizes.prefix(workers).reduce(0, +)
+      + PairMemory.left(of: min(pairs.count, workers))
     let one = PairMemory.process + (pairs.map(\.together).max() ?? 0)
     return max(one, min(together, limit))
   }
@@ -48,7 +71,8 @@ package struct MemoryForecast: Sendable {
   static func whole(_ pairs: [PairMemory], workers: Int) -> Int {
     let preparing = pairs.map(\.preparing).sorted(by: >).prefix(workers).reduce(0, +)
     let passing = pairs.map(\.passing).max() ?? 0
-    return PairMemory.process + pairs.reduce(0) { $0 + $1.held } + preparing + passing
+    return PairMemory.process + PairMemory.left(of: pairs.count)
+      + pairs.reduce(0) { $0 + $1.held } + preparing + passing
   }
 
   /// Why the sweep would not keep to a limit; nil if it does.

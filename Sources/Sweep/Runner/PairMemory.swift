@@ -19,14 +19,20 @@ package struct PairMemory: Sendable, Equatable {
   /// files included.
   package static let process = 58_000_000
 
-  /// Of any model that is prepared.
-  private static let each = 2_200_000
+  /// What stays of any pair of model and dataset: names, places in files, digests, results.
+  package static let known = 5_500
+
+  /// What of each of some models that are prepared at the same time is with threads and the allocator.
+  private static let each = (bytes: 2_200_000, most: 4)
+
+  /// ``each`` of so many models: what one gave back serves the next.
+  package static func left(of models: Int) -> Int { min(models, each.most) * each.bytes }
 
   /// Of features that cannot be read.
   package static let none = PairMemory(held: 0, preparing: 0)
 
   /// While it is being prepared.
-  package var together: Int { held + preparing + passing }
+  package var together: Int { held + preparing + passing + Self.left(of: 1) }
 
   /// What a limit is kept by: peaks were up to a quarter above the forecast where memory is given back at
   /// once.
@@ -52,7 +58,7 @@ package struct PairMemory: Sendable, Equatable {
     let parts =
       isInRowSpace ? sizes.ofRowSpace : readsRows ? sizes.ofRows : sizes.ofStatistics
     self.init(
-      held: Int(parts.held) + held + Self.each, preparing: Int(parts.preparing) + own,
+      held: Int(parts.held) + held, preparing: Int(parts.preparing) + own,
       passing: Int(parts.passing))
   }
 

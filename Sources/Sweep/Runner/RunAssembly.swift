@@ -12,11 +12,27 @@ final class RunAssembly: Sendable {
   private let accuracies: [String: Double]
   private let better: GroundTruth.Better
   private let onFailure: OnFailure
-  private let outcomes: Mutex<[ModelOutcome?]>
+  private let outcomes: Mutex<Outcomes>
   /// Models that other processes score.
   private let elsewhere = Mutex<Set<String>>([])
   /// Set when the run has its result.
   private let done = Atomic(false)
+
+  /// By the position of the model, and how many there are not yet.
+  private struct Outcomes {
+    var all: [ModelOutcome?]
+    var missing: Int
+
+    init(_ all: [ModelOutcome?]) {
+      self.all = all
+      missing = all.count { $0 == nil }
+    }
+
+    mutating func set(_ outcome: ModelOutcome, at position: Int) {
+      if all[position] == nil { missing -= 1 }
+      all[position] = outcome
+    }
+  }
 
   /// With what is known of the run already.
   init(
@@ -35,18 +51,19 @@ final class RunAssembly: Sendable {
     }
     let known = Dictionary(usable.map { ($0.model, $0) }) { first, _ in first }
     outcomes = Mutex(
-      models.map { model in
-        known[model].map { evaluation in
-          var evaluation = evaluation
-          evaluation.accuracy = accuracies[model]
-          return .scored(evaluation)
-        }
-      })
+      Outcomes(
+        models.map { model in
+          known[model].map { evaluation in
+            var evaluation = evaluation
+            evaluation.accuracy = accuracies[model]
+            return .scored(evaluation)
+          }
+        }))
   }
 
   /// The models that are still to be scored.
   var missing: [String] {
-    outcomes.withLock { outcomes in zip(models, outcomes).filter { $1 == nil }.map(\.0) }
+    outcomes.withLock { outcomes in zip(models, outcomes.all).filter { $1 == nil }.map(\.0) }
   }
 
   /// Leaves a model to another process, which has taken it.
@@ -58,7 +75,7 @@ final class RunAssembly: Sendable {
   var waitsForOthers: Bool { !isDone && missing.allSatisfy(isElsewhere) }
 
   /// How many models were known from the start.
-  var knownCount: Int { models.count - missing.count }
+  var knownCount: Int { models.count - outcomes.withLock { $0.missing } }
 
   /// Whether the run has its result.
   var isDone: Bool { done.load(ordering: .acquiring) }
@@ -72,16 +89,18 @@ final class RunAssembly: Sendable {
   ///
   /// - Returns: the run's result if this was the last model, otherwise nil.
   func add(_ outcome: ModelOutcome, of model: String) -> RunResult? {
-    outcomes.withLock { outcomes in
-      if let index = models.firstIndex(of: model) { outcomes[index] = outcome }
+    if let position = claimed.position(of: model) {
+      outcomes.withLock { $0.set(outcome, at: position) }
     }
     return finishIfComplete()
   }
 
   /// - Returns: the run's result if no model is missing and it has not been given out before.
   func finishIfComplete() -> RunResult? {
-    let present = outcomes.withLock { outcomes in outcomes.compactMap { $0 } }
-    return present.count == models.count ? finish(zip(models, present).map { ($0, $1) }) : nil
+    let present = outcomes.withLock { outcomes in
+      outcomes.missing == 0 ? outcomes.all.compactMap { $0 } : nil
+    }
+    return present.flatMap { finish(zip(models, $0).map { ($0, $1) }) }
   }
 
   /// Ends the run before all its models have come out.
@@ -89,7 +108,7 @@ final class RunAssembly: Sendable {
   /// - Returns: its result over those that have; nil if it had ended before.
   func abandon() -> RunResult? {
     let known = outcomes.withLock { outcomes in
-      zip(models, outcomes).compactMap { model, outcome in outcome.map { (model, $0) } }
+      zip(models, outcomes.all).compactMap { model, outcome in outcome.map { (model, $0) } }
     }
     return finish(known)
   }

@@ -13,7 +13,7 @@ extension SweepRunner {
     var size = ClaimSize()
     while !stop.isSet {
       let claimed = try ledger.claim(
-        submission: submission, limit: size.limit, leavesHalf: true)
+        submission: submission, limit: size.limit, leavesHalf: true, atLeast: fewestRuns)
       if claimed.isEmpty {
         let holders = try ledger.holders(submission: submission)
         guard !holders.isEmpty else { break }
@@ -59,19 +59,16 @@ extension SweepRunner {
       .sorted { $0.setting.isScored(before: $1.setting) }
     try takeKnown(assemblies, batch)
     let left = assemblies.filter { !$0.isDone }
-    let models = Set(left.flatMap(\.missing))
     let metrics = Set(left.map(\.setting.metric))
     let settings = left.count / max(metrics.count, 1)
-    let pairs = try models.map {
+    let pairs = try Set(left.flatMap(\.missing)).map {
       try batch.pool.memory($0, metrics: metrics, settings: settings)
     }
     let whole = MemoryForecast.whole(pairs, workers: options.workers)
     let allFit = whole + whole / 4 <= room
-    // Prepared models stay for what comes next if there is room for all of them.
-    let size = allFit ? Self.pieceSize : max(1, left.count)
-    for start in stride(from: 0, to: left.count, by: size) where !stop.isSet {
-      let piece = Array(left[start..<min(start + size, left.count)])
-      try await work(on: piece, batch, keepsModels: allFit)
+    let isLast = try !ledger.isWaiting(submission: submission, dataset: batch.pool.dataset)
+    for piece in pieces(left, allFit: allFit, isLast: isLast) where !stop.isSet {
+      try await work(on: piece, batch, allFit: allFit)
     }
     try batch.recorder.flush()
     let waiting = stop.isSet ? [] : assemblies.filter(\.waitsForOthers)
@@ -80,6 +77,29 @@ extension SweepRunner {
     try ledger.release(unfinished.map(\.claimed))
     batch.tally.addReleased(unfinished.count)
     return allFit
+  }
+
+  /// Prepared models stay for what comes next if there is room for all of them, and go as soon as
+  /// nothing comes that needs them.
+  private func pieces(
+    _ assemblies: [RunAssembly], allFit: Bool, isLast: Bool
+  ) -> [SweepPiece] {
+    guard allFit else { return [SweepPiece(assemblies: assemblies, keeping: [])] }
+    var needed: Set<String> = []
+    var pieces: [SweepPiece] = []
+    for start in stride(from: 0, to: assemblies.count, by: Self.pieceSize).reversed() {
+      let own = Array(assemblies[start..<min(start + Self.pieceSize, assemblies.count)])
+      pieces.append(SweepPiece(assemblies: own, keeping: isLast ? needed : nil))
+      if isLast, start > 0 { needed.formUnion(own.flatMap(\.missing)) }
+    }
+    return pieces.reversed()
+  }
+
+  /// Runs that are claimed together: others help with single models of them, so that few runs of many
+  /// models need not be divided, and each model is prepared once and let go of.
+  private var fewestRuns: Int {
+    let models = inputs.models.values.map(\.count).max() ?? 0
+    return models >= MemoryForecast.manyModels ? MemoryForecast.fewRuns : 1
   }
 
   /// Bytes that prepared models may take, with the program itself.

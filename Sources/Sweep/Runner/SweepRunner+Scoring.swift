@@ -5,9 +5,10 @@ import Transferability
 
 extension SweepRunner {
   /// Scores the missing models of some runs on the worker threads.
-  func work(
-    on assemblies: [RunAssembly], _ batch: SweepBatch, keepsModels: Bool
-  ) async throws {
+  ///
+  /// - Parameter allFit: whether all of them may be prepared at the same time.
+  func work(on piece: SweepPiece, _ batch: SweepBatch, allFit: Bool) async throws {
+    let assemblies = piece.assemblies
     let groups = byModel(assemblies)
     let metrics = Set(assemblies.map(\.setting.metric))
     let settings = assemblies.count / max(metrics.count, 1)
@@ -18,16 +19,16 @@ extension SweepRunner {
         evaluations: groups.count)
     }
     let schedule = PairSchedule(
-      items, limit: keepsModels ? .max : room - PairMemory.process, stop: stop
+      items, limit: allFit ? .max : room - PairMemory.process, stop: stop
     ) { item in
-      if !keepsModels { batch.pool.release(item.model) }
+      if !piece.keeps(item.model) { batch.pool.release(item.model) }
     }
     let cores = CoreBudget(cores: options.workers)
     try await parallelFor(options.workers, workers: options.workers, stop: stop) { _ in
       while let work = schedule.next() {
         defer { schedule.ended(work) }
         try cores.occupyingOne {
-          try perform(work, groups, batch, keepsModels: keepsModels)
+          try perform(work, groups, batch, piece)
         }
       }
     }
@@ -48,7 +49,7 @@ extension SweepRunner {
 
   private func perform(
     _ work: PairSchedule.Work, _ groups: [String: [[RunAssembly]]], _ batch: SweepBatch,
-    keepsModels: Bool
+    _ piece: SweepPiece
   ) throws {
     switch work {
     case .prepare(let item):
@@ -61,7 +62,8 @@ extension SweepRunner {
       guard !runs.isEmpty else { return }
       for (sample, runs) in Dictionary(grouping: runs, by: \.setting.sample) {
         try batch.pool.pair(item.model, sample)
-          .prepare(runs.map { ($0.setting.ped, $0.variant) }, keepsInput: keepsModels)
+          .prepare(
+            runs.map { ($0.setting.ped, $0.variant) }, keepsInput: piece.keeps(item.model))
       }
     case .evaluate(let item, let index):
       for assembly in groups[item.model]?[index] ?? [] where !stop.isSet {

@@ -1,5 +1,7 @@
 import FeatureStatistics
 import LinearAlgebra
+import Parallel
+import Platform
 
 /// Inner products of every row with C vectors V (C x D) that motions mix: x_i (B V)', a row of C
 /// numbers, in pieces.
@@ -41,17 +43,30 @@ package struct RowProjection: Sendable {
       held = nil
       return
     }
-    let (features, labels) = (features, labels)
-    let halves = try features.mapHalves { range in
-      var elements: [Double] = []
-      elements.reserveCapacity(range.count * vectors.rows)
-      try features.forEachBlock(in: range) { first, block in
-        elements += Self.shifted(block, first, origin, labels).timesTransposed(vectors).elements
+    held = try Self.products(features, labels, vectors, origin)
+  }
+
+  /// N x C, in place: no part of it is there twice.
+  private static func products(
+    _ features: any RowSource, _ labels: [Int], _ vectors: Matrix, _ origin: Origin
+  ) throws -> Matrix {
+    let (rows, width) = (features.rows, vectors.rows)
+    let elements = try [Double](unsafeUninitializedCapacity: rows * width) { buffer, count in
+      adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
+      count = rows * width
+      guard let base = buffer.baseAddress else { return }
+      let target = SharedMemory(base)
+      _ = try features.mapHalves { range in
+        try features.forEachBlock(in: range) { first, block in
+          let part = shifted(block, first, origin, labels).timesTransposed(vectors)
+          part.elements.withUnsafeBufferPointer { part in
+            guard let source = part.baseAddress else { return }
+            (target.base + first * width).update(from: source, count: part.count)
+          }
+        }
       }
-      return elements
     }
-    held = Matrix(
-      rows: features.rows, columns: vectors.rows, elements: halves.flatMap { $0 })
+    return Matrix(rows: rows, columns: width, elements: elements)
   }
 
   /// The results of `body` for the two halves of the rows, in order.

@@ -31,7 +31,7 @@ struct RowSpace {
     direction = mean.map { length > 0 ? $0 / length : 0 }
     var (gram, along) = try Self.products(input, mean, direction)
     let rounding = Double(gram.rows) * Double.ulpOfOne * gram.diagonal.reduce(0, max)
-    for i in 0..<gram.rows { for j in 0...i { gram[i, j] -= along[i] * along[j] } }
+    gram.addRowGram(of: Matrix(rows: along.count, columns: 1, elements: along), factor: -1)
     self.along = along
     factor = try PivotedCholesky(gram, tolerance: rounding)
   }
@@ -49,7 +49,7 @@ struct RowSpace {
       let range = start..<min(start + size, count)
       let held = try input.features.centred(range, mean)
       along += held.times(direction)
-      gram.setBlock(held.rowGram(), row: start, column: start)
+      gram.setRowGram(of: held, at: start)
       guard range.upperBound < count else { continue }
       try input.features.forEachBlock(in: range.upperBound..<count) { first, block in
         gram.setBlock(
@@ -64,10 +64,8 @@ struct RowSpace {
     let count = along.count
     var rows = Matrix(rows: count, columns: count)
     let kept = min(factor.rank, max(count - 1, 0))
-    for i in 0..<count {
-      if count > 0 { rows[i, 0] = along[i] }
-      for k in 0..<kept { rows[i, k + 1] = factor.factor[i, k] }
-    }
+    rows.setBlock(Matrix(rows: count, columns: 1, elements: along), row: 0, column: 0)
+    rows.setBlock(factor.factor.leadingColumns(kept), row: 0, column: 1)
     let statistics = Self.statistics(rows, input, offset: length)
     for i in 0..<count { rows[i, 0] += length }
     let reduced = ScoringInput(
@@ -75,7 +73,7 @@ struct RowSpace {
       outputs: input.outputs,
       reference: nil,
       ambient: AmbientSpace(
-        dimension: input.moments.dimension, ones: try ones(), vectors: vectors))
+        dimension: input.moments.dimension, ones: ones, vectors: vectors))
     return IsometricInput(reduced, scatter: statistics.scatter)
   }
 
@@ -97,12 +95,12 @@ struct RowSpace {
       .scalingRows(by: counts.map { 1 / Double($0) })
     for c in counts.indices where means.columns > 0 { means[c, 0] += offset }
     return ClassStatistics(
-      counts: counts, means: means, variances: variances, scatter: residuals.gram())
+      counts: counts, means: means, variances: variances, scatter: residuals.dividedGram())
   }
 
   /// The vector of ones in coordinates: q_0 = 1'm / |m|, and T q = X 1 - q_0 along for the pivots'
   /// rows.
-  private func ones() throws -> [Double] {
+  @Sendable private func ones() throws -> [Double] {
     let ones = [Double](repeating: 1, count: direction.count)
     let first = direction.reduce(0, +)
     var sums: [Double] = []
@@ -145,12 +143,22 @@ struct RowSpace {
 }
 
 extension RowSource {
-  /// The rows of a range, with `mean` taken off.
+  /// The rows of a range, with `mean` taken off; two halves at once where a core is free.
   fileprivate func centred(_ range: Range<Int>, _ mean: [Double]) throws -> Matrix {
-    var elements: [Double] = []
-    elements.reserveCapacity(range.count * columns)
-    try forEachBlock(in: range) { _, block in
-      elements += block.subtractingFromRows(mean).elements
+    let middle = range.lowerBound + range.count / 2
+    let size = range.count * columns
+    let elements = try [Double](unsafeUninitializedCapacity: size) { buffer, count in
+      adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
+      count = size
+      guard let base = buffer.baseAddress else { return }
+      let target = SharedMemory(base)
+      _ = try CoreBudget.current.map(count: 2) { half in
+        let part = half == 0 ? range.lowerBound..<middle : middle..<range.upperBound
+        guard !part.isEmpty else { return }
+        try forEachBlock(in: part) { first, block in
+          block.subtract(mean, into: target.base + (first - range.lowerBound) * columns)
+        }
+      }
     }
     return Matrix(rows: range.count, columns: columns, elements: elements)
   }
@@ -158,8 +166,28 @@ extension RowSource {
 
 extension Matrix {
   fileprivate mutating func setBlock(_ block: Matrix, row: Int, column: Int) {
-    for i in 0..<block.rows {
-      for j in 0..<block.columns { self[row + i, column + j] = block[i, j] }
+    precondition(row + block.rows <= rows && column + block.columns <= columns)
+    guard block.columns > 0 else { return }
+    let width = columns
+    elements.withUnsafeMutableBufferPointer { target in
+      block.elements.withUnsafeBufferPointer { source in
+        for i in 0..<block.rows {
+          (target.start + (row + i) * width + column)
+            .update(from: source.start + i * block.columns, count: block.columns)
+        }
+      }
+    }
+  }
+
+  /// Writes each row less `vector`.
+  fileprivate func subtract(_ vector: [Double], into target: UnsafeMutablePointer<Double>) {
+    elements.withUnsafeBufferPointer { source in
+      vector.withUnsafeBufferPointer { vector in
+        for i in 0..<rows {
+          let start = i * columns
+          for j in 0..<columns { target[start + j] = source[start + j] - vector[j] }
+        }
+      }
     }
   }
 }

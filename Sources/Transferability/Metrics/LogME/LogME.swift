@@ -45,7 +45,8 @@ package struct LogME: Metric {
     let (_, d, c) = shape.isometric.numbers
     return MetricWork(
       preparing: shape.reducing + LogMECost.preparing(dimension: d, classes: c),
-      scoring: LogMECost.setting(dimension: d, classes: c))
+      scoring: LogMECost.setting(dimension: d, classes: c),
+      held: LogMECost.held(dimension: d, classes: c))
   }
 
   package static let description = MetricDescription(

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// What LogME costs, in flops: the one statement that the description, forecasts and the choice of
 /// the way all read.
 enum LogMECost {
@@ -19,6 +21,12 @@ enum LogMECost {
   static func preparing(dimension: Double, classes: Double) -> Double {
     4 / 3 * dimension * dimension * dimension
       + tabulated * (solve * classes * dimension + classes * classes * dimension)
+  }
+
+  /// Bytes: the band, the class means beside it, and the table.
+  static func held(dimension: Double, classes: Double) -> Int {
+    let band = dimension * (2 * Double(BandReduction.width) + classes)
+    return Int(8 * (band + tabulated * classes * (classes + 1) / 2))
   }
 
   /// A setting by C x C factorisations.

@@ -17,7 +17,9 @@ struct LogMEFarOff: PreparedMetric {
     scatter = statistics.scatter
     self.evidence = evidence
     let still = classes.totalScatter(scatter, .none(classes: statistics.classCount))
-    notes = OffsetSpectrum.rankNotes(try SymmetricEigen.values(of: still), evidence)
+    notes =
+      evidence.rows > evidence.dimension
+      ? OffsetSpectrum.rankNotes(try SymmetricEigen.values(of: still), evidence) : []
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {

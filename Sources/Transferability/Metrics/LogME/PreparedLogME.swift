@@ -22,7 +22,10 @@ struct PreparedLogME: PreparedMetric {
     kernel = try LogMEKernel(statistics)
     self.evidence = evidence
     counts = statistics.counts.map(Double.init)
-    notes = kernel.mayBeDeficient ? try Self.rankNotes(statistics, evidence) : []
+    // With fewer rows than dimensions nothing depends on rounding: no eigenvalue is needed.
+    notes =
+      evidence.rows > evidence.dimension && kernel.mayBeDeficient
+      ? try Self.rankNotes(statistics, evidence) : []
     let classes = Double(statistics.classCount)
     let isLowRank =
       evidence.isOfficial

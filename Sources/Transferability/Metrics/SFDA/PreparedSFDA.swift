@@ -36,7 +36,7 @@ struct PreparedSFDA: PreparedMetric {
     labels = input.rows.labels
     features = input.rows.features
     dimension = input.rows.dimension
-    shrinkage = SFDAShrinkage.value(statistics, ones: input.rows.ones)
+    shrinkage = SFDAShrinkage.value(statistics, ones: try input.rows.ones())
     centredMeans = statistics.means.subtractingFromRows(statistics.moments.mean)
     let factor = try SFDAShrinkage.factor(
       statistics.scatter, rows: statistics.sampleCount, shrinkage, dimension: dimension)

@@ -35,6 +35,8 @@ package struct TransRate: Metric {
       preparing: shape.reducing + c * MetricWork.eigen(size) + 2 * n * d * (size + c)
         + MetricWork.eigen(d),
       scoring: 2 * n * c + 2 * c * d * d + 4 / 3 * d * d * d,
+      // A factor for each class.
+      held: Int(8 * c * size * min(c, d)),
       bytes: shape.rows < shape.dimension ? 0 : Int(18 * d * d + min(6 * n * d, 128e6)))
   }
 
