@@ -65,7 +65,10 @@ package struct PedlabCommand: AsyncParsableCommand {
   ///
   /// - Returns: the exit code of the program.
   package nonisolated static func ended(_ arguments: [String]) async -> ExitCode {
-    if let problem = CommandNames.problem(in: arguments, of: PedlabCommand.self) {
+    let called = CommandNames.called(by: arguments, below: PedlabCommand.self).command
+    if let problem = CommandNames.problem(in: arguments, of: PedlabCommand.self)
+      ?? RepeatedOption.problem(in: arguments, of: called)
+    {
       Messages.say(ErrorReport.prefixed(problem))
       return ExitStatus.usage
     }
@@ -82,25 +85,27 @@ package struct PedlabCommand: AsyncParsableCommand {
       }
       return .success
     } catch {
-      return reported(error)
+      return reported(error, arguments)
     }
   }
 
   /// Says what an error means; `--help` and `--version` are such errors too.
-  private nonisolated static func reported(_ error: any Error) -> ExitCode {
+  private nonisolated static func reported(
+    _ error: any Error, _ arguments: [String]
+  ) -> ExitCode {
     switch exitCode(for: error) {
     case .success:
       do {
         try Output.print(fullMessage(for: error))
         return .success
       } catch {
-        return reported(error)
+        return reported(error, arguments)
       }
     case .validationFailure:
-      // ArgumentParser's own errors, and those of `validate()`: with the usage below them.
-      let message = fullMessage(for: error)
-      let bare = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
-      Messages.say(ErrorReport.prefixed(bare))
+      // ArgumentParser's own errors, and those of `validate()`.
+      let message = UsageMessage(
+        fullMessage(for: error), arguments: arguments, of: PedlabCommand.self)
+      Messages.say(ErrorReport.prefixed(message.text))
       return ExitStatus.usage
     default:
       let report = ErrorReport(error)

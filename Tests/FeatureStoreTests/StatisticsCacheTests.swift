@@ -62,11 +62,11 @@ import Testing
     let setup = try Setup()
     let direct = try setup.store.reducedFeatures(model: "model1", dataset: "dataset1")
     #expect(try setup.reduce() == direct)
-    #expect(try setup.cache().knownDigest(of: setup.features) == nil, "the file is too young")
+    #expect(try setup.cache().known(setup.features)?.digest == nil, "the file is too young")
     setup.settle()
     #expect(try setup.reduce() == direct)
-    #expect(try setup.cache().knownDigest(of: setup.features) == direct.digest)
-    #expect(try setup.cache(verifies: true).knownDigest(of: setup.features) == nil)
+    #expect(try setup.cache().known(setup.features)?.digest == direct.digest)
+    #expect(try setup.cache(verifies: true).known(setup.features)?.digest == nil)
     #expect(try setup.reduce() == direct)
     #expect(setup.takeNotes().isEmpty)
     let summary = setup.cache().summary()
@@ -93,7 +93,7 @@ import Testing
     let setup = try Setup()
     setup.settle()
     let before = try setup.reduce()
-    #expect(try setup.cache().knownDigest(of: setup.features) == before.digest)
+    #expect(try setup.cache().known(setup.features)?.digest == before.digest)
     let path = setup.folder.file("store.h5")
     guard case .contiguous(let offset?) = try setup.features.description.layout else {
       Issue.record("the store is not contiguous")
@@ -106,7 +106,7 @@ import Testing
     try handle.close()
     try FileManager.default.setAttributes(
       [.modificationDate: try #require(times[.modificationDate])], ofItemAtPath: path)
-    #expect(try setup.cache().knownDigest(of: setup.features) == nil)
+    #expect(try setup.cache().known(setup.features)?.digest == nil)
     let after = try setup.reduce()
     #expect(after.digest != before.digest)
     #expect(try after == setup.store.reducedFeatures(model: "model1", dataset: "dataset1"))
@@ -118,13 +118,13 @@ import Testing
     let old = try FileManager.default.attributesOfItem(atPath: setup.entry)
     try FileManager.default.setAttributes(
       [.modificationDate: Date()], ofItemAtPath: setup.folder.file("store.h5"))
-    #expect(try setup.cache().knownDigest(of: setup.features) == nil)
+    #expect(try setup.cache().known(setup.features)?.digest == nil)
     #expect(try setup.reduce() == before)
     let new = try FileManager.default.attributesOfItem(atPath: setup.entry)
     #expect(old[.systemFileNumber] as? Int == new[.systemFileNumber] as? Int, "written again")
     setup.settle()
     _ = try setup.reduce()
-    #expect(try setup.cache().knownDigest(of: setup.features) == before.digest)
+    #expect(try setup.cache().known(setup.features)?.digest == before.digest)
   }
 
   enum Damage: CaseIterable {
@@ -184,9 +184,9 @@ import Testing
     let digit = try #require(data.range(of: Data(direct.digest.utf8))).lowerBound
     data[digit] = data[digit] == 0x30 ? 0x31 : 0x30
     try data.write(to: URL(fileURLWithPath: path))
-    #expect(try setup.cache().knownDigest(of: setup.features) == nil)
+    #expect(try setup.cache().known(setup.features)?.digest == nil)
     #expect(try setup.reduce() == direct)
-    #expect(try setup.cache().knownDigest(of: setup.features) == direct.digest)
+    #expect(try setup.cache().known(setup.features)?.digest == direct.digest)
   }
 
   @Test func theLeastRecentlyUsedGoFirst() throws {

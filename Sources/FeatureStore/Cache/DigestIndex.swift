@@ -1,8 +1,8 @@
 import Platform
 internal import Tabular
 
-/// Content digests of datasets that were read before, so that they need not be read again to be
-/// known.
+/// Content digests of datasets that were read before, and what their rows showed, so that they need
+/// not be read again to be known.
 ///
 /// An entry is trusted if the file's device, inode, size, time of modification and time of change
 /// are those from when it was read, and the file had not been written to within the two seconds
@@ -14,11 +14,11 @@ struct DigestIndex: Sendable {
   enum Answer: Equatable {
     case unknown
     /// Known, but the file may have changed since.
-    case stale(digest: String)
-    case trusted(digest: String)
+    case stale(FeatureContent)
+    case trusted(FeatureContent)
   }
 
-  private static let version = "pedlab-digest 1"
+  private static let version = "pedlab-digest 2"
 
   func lookUp(_ features: FeatureMatrix) -> Answer {
     let description = features.description
@@ -28,20 +28,20 @@ struct DigestIndex: Sendable {
     else { return .unknown }
     guard let file = FileIdentity(of: description.file), file == entry.file,
       file.isSettled(at: entry.began)
-    else { return .stale(digest: entry.digest) }
+    else { return .stale(entry.content) }
     folder.touch(name)
-    return .trusted(digest: entry.digest)
+    return .trusted(entry.content)
   }
 
   /// - Parameters:
   ///   - file: from before the reading.
   ///   - began: when the reading began, in nanoseconds since 1970.
   func record(
-    _ digest: String, of features: FeatureMatrix, file: FileIdentity, began: Int64
+    _ content: FeatureContent, of features: FeatureMatrix, file: FileIdentity, began: Int64
   ) {
     guard let name = Self.name(features) else { return }
     let entry = Entry(
-      place: Self.place(features), file: file, began: began, digest: digest)
+      place: Self.place(features), file: file, began: began, content: content)
     _ = folder.write(name) { descriptor in
       Array(entry.text.utf8).withUnsafeBytes { FileDescriptor(descriptor).writeAll($0) }
     }
@@ -71,14 +71,15 @@ struct DigestIndex: Sendable {
     let place: String
     let file: FileIdentity
     let began: Int64
-    let digest: String
+    let content: FeatureContent
 
-    init(place: String, file: FileIdentity, began: Int64, digest: String) {
-      (self.place, self.file, self.began, self.digest) = (place, file, began, digest)
+    init(place: String, file: FileIdentity, began: Int64, content: FeatureContent) {
+      (self.place, self.file, self.began, self.content) = (place, file, began, content)
     }
 
     private var body: String {
-      "\(DigestIndex.version)\n\(place)\n\(file.description)\n\(began)\n\(digest)\n"
+      "\(DigestIndex.version)\n\(place)\n\(file.description)\n\(began)\n"
+        + "\(content.digest)\n\(content.rows.line)\n"
     }
 
     private static func checksum(_ body: String) -> String {
@@ -90,12 +91,13 @@ struct DigestIndex: Sendable {
     /// nil if the text is damaged or of another version.
     init?(_ text: String) {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      guard lines.count == 7, lines[0] == DigestIndex.version, let file = FileIdentity(lines[2]),
-        let began = Int64(lines[3])
+      guard lines.count == 8, lines[0] == DigestIndex.version, let file = FileIdentity(lines[2]),
+        let began = Int64(lines[3]), let rows = RowDoubts(lines[5])
       else { return nil }
       self.init(
-        place: String(lines[1]), file: file, began: began, digest: String(lines[4]))
-      guard Self.checksum(body) == lines[5] else { return nil }
+        place: String(lines[1]), file: file, began: began,
+        content: FeatureContent(digest: String(lines[4]), rows: rows))
+      guard Self.checksum(body) == lines[6] else { return nil }
     }
   }
 }

@@ -46,19 +46,19 @@ package final class StatisticsCache: Sendable {
 
   // MARK: - Using
 
-  /// The content digest, if it is known without reading the features.
-  package func knownDigest(of features: FeatureMatrix) -> String? {
-    guard !verifies, case .trusted(let digest) = index.lookUp(features) else {
+  /// The content, if it is known without reading the features.
+  package func known(_ features: FeatureMatrix) -> FeatureContent? {
+    guard !verifies, case .trusted(let content) = index.lookUp(features) else {
       return nil
     }
-    return digest
+    return content
   }
 
   /// The statistics of features from the cache, or else by one pass, which is then kept.
   func reduced(
     _ features: FeatureMatrix, _ grouping: Grouping, keeping kept: [Int] = [], workers: Int
   ) throws -> ReducedFeatures {
-    if let digest = knownDigest(of: features), let found = find(digest, grouping) {
+    if let content = known(features), let found = find(content, grouping) {
       return found
     }
     if let found = try reread(features, grouping) { return found }
@@ -66,7 +66,7 @@ package final class StatisticsCache: Sendable {
       let reduced = try features.reduced(
         classes: grouping.classes, classCount: grouping.classCount, scatter: grouping.scatter,
         keeping: kept, workers: workers)
-      return (reduced, reduced.digest)
+      return (reduced, reduced.content)
     }
     keep(reduced, grouping)
     return reduced
@@ -77,24 +77,24 @@ package final class StatisticsCache: Sendable {
     guard case .stale(let old) = index.lookUp(features),
       let found = find(old, grouping)
     else { return nil }
-    let digest = try recording(features) {
-      let digest = try features.digest()
-      return (digest, digest)
+    let content = try recording(features) {
+      let content = try features.content()
+      return (content, content)
     }
-    return digest == old ? found : nil
+    return content == old ? found : nil
   }
 
-  /// Runs `body`, which reads a file, and records the digest it gives.
+  /// Runs `body`, which reads a file, and records the content it gives.
   private func recording<Value>(
-    _ features: FeatureMatrix, _ body: () throws -> (Value, digest: String)
+    _ features: FeatureMatrix, _ body: () throws -> (Value, content: FeatureContent)
   ) throws -> Value {
     let path = features.description.file
     let (file, began) = (FileIdentity(of: path), clock())
-    let (value, digest) = try body()
+    let (value, content) = try body()
     guard let file, file == FileIdentity(of: path) else {
       throw StoreError("\(path) changed while it was read. Run again when it is complete.")
     }
-    index.record(digest, of: features, file: file, began: began)
+    index.record(content, of: features, file: file, began: began)
     return value
   }
 
@@ -116,13 +116,14 @@ package final class StatisticsCache: Sendable {
     return ContentDigest.hex(Array(text.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
   }
 
-  private func find(_ digest: String, _ grouping: Grouping) -> ReducedFeatures? {
-    let key = key(digest, grouping)
+  private func find(_ content: FeatureContent, _ grouping: Grouping) -> ReducedFeatures? {
+    let key = key(content.digest, grouping)
     switch StatisticsFile.read(statistics.path(of: key), key: key) {
     case .absent: return nil
     case .found(let moments, let scatter):
       statistics.touch(key)
-      return ReducedFeatures(moments: moments, scatter: scatter, digest: digest)
+      return ReducedFeatures(
+        moments: moments, scatter: scatter, digest: content.digest, rows: content.rows)
     case .damaged(let reason):
       note(
         "The cached statistics \(statistics.path(of: key)) are not used: \(reason)."

@@ -47,6 +47,8 @@ package struct DatasetDescription: Sendable, Equatable, Codable {
   package let filters: [Filter]
   /// Bytes in the file.
   package let storageSize: Int
+  /// The number that stands where nothing was written, if the file names one other than 0.
+  package var fillValue: Double?
 
   /// Whether all its bytes lie in ``file``.
   package var isSelfContained: Bool { layout != .virtual && layout != .external }

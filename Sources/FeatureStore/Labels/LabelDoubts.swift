@@ -10,6 +10,8 @@ struct LabelDoubts {
   let place: String
   /// What the attributes of the dataset call missing.
   let packing: Packing?
+  /// The number that stands where nothing was written, if the file names one other than 0.
+  let fillValue: Double?
 
   /// - Parameter ignored: values that are left out, by their indices.
   /// - Throws: ``StoreError`` for values that hardly are classes: negative ones, an empty text, the
@@ -60,6 +62,9 @@ struct LabelDoubts {
     }
     if let packing, packing.isMissing(number) { return "which the valid range leaves out" }
     if number < 0 { return "a negative number" }
+    if number == fillValue {
+      return "the dataset's fill value, which stands where nothing was written"
+    }
     return names[index].flatMap(LabelMarks.reason)
   }
 
@@ -70,7 +75,7 @@ struct LabelDoubts {
     let words = kept.filter { LabelMarks.isDoubtful(text($0)) }
     let marks = kept.filter { !text($0).isEmpty && LabelMarks.isPunctuation(text($0)) }
     let indices = Set(words + (marks.count == 1 ? marks : []) + [largest(kept)].compactMap { $0 })
-    return indices.sorted().map(sentence) + likeTexts(kept)
+    return indices.sorted().map(sentence) + likeTexts(kept) + unwritten()
   }
 
   /// What a class is called, where it is called by a text; otherwise an empty one.
@@ -85,6 +90,29 @@ struct LabelDoubts {
       "\(place): \(rows(index)) the label \(text.label), which often marks"
       + " rows without a label; it is counted as a class. ignore_labels: [\(text.entry)] leaves"
       + " \(count == 1 ? "it" : "them") out."
+  }
+
+  /// Zeros at the end of labels that come in any order: as many are hardly chance.
+  private func unwritten() -> [String] {
+    let (classes, runs) = (levels.classes, zip(levels.classes, levels.classes.dropFirst()))
+    guard !levels.areTexts, let last = classes.last, levels.values[last] == "0",
+      runs.count(where: { $0 != $1 }) > 2 * levels.values.count
+    else { return [] }
+    let zeros = classes.reversed().prefix { $0 == last }.count
+    let before = max(classes.count { $0 == last } - zeros, 1)
+    let share = Double(before) / Double(max(classes.count - zeros, 1))
+    guard Self.power(share, zeros) < Self.chance else { return [] }
+    return [
+      "\(place): the last \(zeros) labels are all 0, as if allocated and never written; they are"
+        + " counted as a class. Were all labels written?"
+    ]
+  }
+
+  /// Below it, as many zeros in a row are no chance.
+  private static let chance = 1e-6
+
+  private static func power(_ share: Double, _ count: Int) -> Double {
+    (0..<min(count, 1_000)).reduce(1.0) { product, _ in product * share }
   }
 
   private func likeTexts(_ kept: [Int]) -> [String] {

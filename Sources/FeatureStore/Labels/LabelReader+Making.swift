@@ -15,7 +15,7 @@ extension LabelReader {
       options.ignoredLabels, levels, names: names, areCategories: categories != nil, place: place)
     let doubts = LabelDoubts(
       levels: levels, names: names, areCategories: categories != nil, place: place,
-      packing: packing)
+      packing: packing, fillValue: dataset.description.fillValue)
     var ignored = IgnoredLevels(
       indices: asked.indices.union(marked.indices),
       entries: Set(asked.entries + marked.entries).sorted())

@@ -53,11 +53,25 @@ final class LibraryDataset: Sendable {
       let plist = HDF5Handle(H5Dget_create_plist(handle.id), close: H5Pclose)
     else { throw StoreError("\(file.path), dataset \(path): \(HDF5.reason()).") }
     let shape = try extent(space.id, of: "\(file.path), dataset \(path)")
+    let elements = ElementType(type.id)
     return DatasetDescription(
-      file: file.path, path: path, shape: shape, type: ElementType(type.id),
+      file: file.path, path: path, shape: shape, type: elements,
       layout: try layout(handle.id, plist.id, rank: shape.count),
       filters: filters(plist.id),
-      storageSize: Int(clamping: H5Dget_storage_size(handle.id)))
+      storageSize: Int(clamping: H5Dget_storage_size(handle.id)),
+      fillValue: elements.isNumber ? fillValue(plist.id) : nil)
+  }
+
+  /// nil for 0, which is that of most files.
+  private static func fillValue(_ plist: hid_t) -> Double? {
+    var status = H5D_FILL_VALUE_UNDEFINED
+    var value = 0.0
+    guard H5Pfill_value_defined(plist, &status) >= 0, status == H5D_FILL_VALUE_USER_DEFINED,
+      H5Pget_fill_value(plist, pedlab_h5t_native_double(), &value) >= 0, value != 0,
+      // What is not finite is refused where it is read, and JSON does not have it.
+      value.isFinite
+    else { return nil }
+    return value
   }
 
   /// The extent of a dataspace; inside of ``HDF5/locked(_:)``.

@@ -26,6 +26,8 @@ struct LaneStatistics: Sendable {
   private(set) var kept: [Double] = []
   /// Digests of the pieces, in order.
   var leaves: [[UInt8]] = []
+  /// Of the rows, by which those that are equal are found.
+  var marks = RowMarks()
 
   /// - Throws: `LinearAlgebraError` if the scatter has no room on the device.
   init(classCount: Int, columns: Int, scatter: Bool) throws {

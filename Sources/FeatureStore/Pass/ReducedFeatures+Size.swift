@@ -4,8 +4,11 @@ internal import LinearAlgebra
 extension ReducedFeatures {
   /// The statistics alone.
   package var withoutRows: ReducedFeatures {
-    ReducedFeatures(moments: moments, scatter: scatter, digest: digest)
+    ReducedFeatures(moments: moments, scatter: scatter, digest: digest, rows: rows)
   }
+
+  /// What is known of the features that they are of.
+  package var content: FeatureContent { FeatureContent(digest: digest, rows: rows) }
 
   /// Bytes of the statistics in memory, without the rows that were kept.
   package var byteCount: Int {

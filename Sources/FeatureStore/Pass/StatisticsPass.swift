@@ -14,13 +14,18 @@ package struct ReducedFeatures: Sendable, Equatable {
   package let scatter: Matrix?
   /// SHA-256 over content, shape and type, hexadecimal.
   package let digest: String
+  /// Rows that may never have been written, or were written twice.
+  package let rows: RowDoubts
   /// The rows that were to be kept, in their order; nil where the statistics were known without reading.
   package let kept: Matrix?
 
-  package init(moments: ClassMoments, scatter: Matrix?, digest: String, kept: Matrix? = nil) {
+  package init(
+    moments: ClassMoments, scatter: Matrix?, digest: String, rows: RowDoubts, kept: Matrix? = nil
+  ) {
     self.moments = moments
     self.scatter = scatter
     self.digest = digest
+    self.rows = rows
     self.kept = kept
   }
 
@@ -68,13 +73,13 @@ extension FeatureMatrix {
     let joined = try LaneJoin(lanes, shared: shared.isShared).joined(workers: workers)
     return ReducedFeatures(
       moments: joined.moments, scatter: joined.scatter,
-      digest: rootDigest(leaves: lanes.flatMap(\.leaves)),
+      digest: rootDigest(leaves: lanes.flatMap(\.leaves)), rows: try doubts(lanes.map(\.marks)),
       kept: kept.isEmpty
         ? nil : Matrix(rows: kept.count, columns: columns, elements: lanes.flatMap(\.kept)))
   }
 
   /// Class sums were not finite: where the first value is that is not, or else that sums overflow.
-  private func notFiniteError() throws -> StoreError {
+  func notFiniteError() throws -> StoreError {
     guard let position = try firstNotFinite() else {
       return StoreError(
         "\(description.place) holds values that are too large to be squared (above 1e150 or so)."
@@ -138,6 +143,7 @@ private struct LanePass {
         let target = block + (rows.lowerBound - start) * columns
         try buffer.read(rows)
         lane.leaves.append(buffer.digest(rows.count))
+        buffer.mark(rows.count, in: &lane.marks)
         buffer.decode(rows.count, into: target)
         lane.keep(&wanted, in: rows, target)
         // The first block of a later lane waits until lane 0 has chosen shifts.

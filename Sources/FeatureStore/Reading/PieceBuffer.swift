@@ -79,6 +79,13 @@ final class PieceBuffer {
       bigEndian: bigEndian, into: target)
   }
 
+  /// Adds a mark of each of the first `rows` rows of the buffer.
+  func mark(_ rows: Int, in marks: inout RowMarks) {
+    marks.add(
+      bytes.start, rows: rows, rowBytes: reader.rowBytes,
+      numberBytes: reader.description.numberBytes)
+  }
+
   func digest(_ rows: Int) -> [UInt8] {
     ContentDigest.leaf(UnsafeRawBufferPointer(rebasing: bytes[..<(rows * reader.rowBytes)]))
   }

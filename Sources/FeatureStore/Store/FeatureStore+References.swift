@@ -13,7 +13,7 @@ extension FeatureStore {
   /// - Throws: ``StoreError`` also if a model's files hold references that differ.
   package func reducedReference(
     model: String, cache: StatisticsCache? = nil, workers: Int = 2
-  ) throws -> (statistics: ReferenceStatistics, digest: String)? {
+  ) throws -> ReducedReference? {
     let found = try referencePlaces(model).map { place in
       (place, try reducedReference(at: place, cache: cache, workers: workers))
     }
@@ -43,7 +43,7 @@ extension FeatureStore {
 
   private func reducedReference(
     at place: ObjectPlace, cache: StatisticsCache?, workers: Int
-  ) throws -> (statistics: ReferenceStatistics, digest: String) {
+  ) throws -> ReducedReference {
     let source = try FeatureMatrix(place, files, options)
     guard source.rows > 0 else {
       throw StoreError(
@@ -59,9 +59,7 @@ extension FeatureStore {
     return try source.referenceStatistics(cache: cache, workers: workers)
   }
 
-  private func storedReference(
-    model: String
-  ) throws -> (statistics: ReferenceStatistics, digest: String)? {
+  private func storedReference(model: String) throws -> ReducedReference? {
     let means = try places(templates.referenceMean, model)
     let deviations = try places(templates.referenceStandardDeviation, model)
     guard let mean = means.first, let deviation = deviations.first else {
@@ -90,7 +88,9 @@ extension FeatureStore {
     let digest = ContentDigest.root(
       type: .float(bytes: 8, bigEndian: false), shape: [2, values[0].count],
       leaves: values.map { $0.withUnsafeBytes { ContentDigest.leaf($0) } })
-    return (ReferenceStatistics(mean: values[0], standardDeviation: values[1]), digest)
+    return ReducedReference(
+      statistics: ReferenceStatistics(mean: values[0], standardDeviation: values[1]),
+      digest: digest, rows: nil)
   }
 
   private static func checkReference(mean values: [Double], _ place: ObjectPlace) throws {
@@ -125,18 +125,17 @@ extension FeatureMatrix {
   /// Statistics over all rows as one class, without scatter.
   func referenceStatistics(
     cache: StatisticsCache? = nil, workers: Int = 2
-  ) throws -> (statistics: ReferenceStatistics, digest: String) {
+  ) throws -> ReducedReference {
     let classes = [Int](repeating: 0, count: rows)
     let reduced =
       try cache?.reduced(
         self, .init(classes: classes, classCount: 1, scatter: false, name: "one class"),
         workers: workers)
       ?? reduced(classes: classes, classCount: 1, scatter: false, workers: workers)
-    return (
-      ReferenceStatistics(
+    return ReducedReference(
+      statistics: ReferenceStatistics(
         mean: reduced.moments.means.elements,
         standardDeviation: reduced.moments.variances.elements.map { $0.squareRoot() }),
-      reduced.digest
-    )
+      digest: reduced.digest, rows: reduced.rows)
   }
 }

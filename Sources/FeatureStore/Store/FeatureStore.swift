@@ -11,6 +11,8 @@ package struct FeatureStore: Sendable {
   /// How the files are read where they leave it open.
   package let options: ReadingOptions
   private(set) var catalogue: StoreCatalogue
+  /// Models and datasets that the store has, but ``keeping(models:datasets:)`` left out.
+  package private(set) var notChosen: Set<String> = []
   let templates: ParsedTemplates
   let files: StoreFiles
   let matrices = OnceCache<ObjectPlace, FeatureMatrix>()
@@ -45,6 +47,8 @@ package struct FeatureStore: Sendable {
   package func keeping(models: [String]?, datasets: [String]?) -> FeatureStore {
     var chosen = self
     chosen.catalogue.keep(models: models, datasets: datasets)
+    chosen.notChosen.formUnion(
+      Set(self.models + self.datasets).subtracting(chosen.models + chosen.datasets))
     return chosen
   }
 

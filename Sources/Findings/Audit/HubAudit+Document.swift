@@ -80,11 +80,11 @@ extension HubAudit {
     if let ceiling {
       bars.append(
         "Noise ceiling: another draw of the accuracies has a mean weighted tau of "
-          + "\(Printed.fixed(ceiling.mean, decimals: 3)) with these (noise: \(ceiling.source.title))."
+          + "\(Printed.fixed(ceiling.mean, decimals: 3)) with these (noise: \(ceiling.source.title)"
+          + "\(partialNoise.map { ", \($0)" } ?? ""))."
       )
     } else {
-      bars.append(
-        "Noise ceiling: not known; give --test-size, or accuracies with several rows a pair.")
+      bars.append("Noise ceiling: not known; \(unknownNoise).")
     }
     for (order, tau) in orders {
       bars.append("Order by \(order.title): mean weighted tau \(Printed.fixed(tau, decimals: 3)).")

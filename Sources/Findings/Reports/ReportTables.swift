@@ -15,6 +15,7 @@ extension ReportData {
       counted(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."
     if let leftOut = record.leftOut { text += " " + leftOut }
+    if let doubts = record.provenance?.doubtSentence { text += " " + doubts }
     return text
   }
 

@@ -8,6 +8,8 @@ package struct NoiseCeiling: Sendable {
   package let source: TruthNoise.Source
   /// The mean over draws, by dataset; nil where the noise is not known.
   package let taus: [Double?]
+  /// How many pairs of a model and a dataset have a noise that is known.
+  package let pairs: Int
   /// Of the weighted tau over noise and datasets.
   package let mean: Double
 
@@ -17,6 +19,7 @@ package struct NoiseCeiling: Sendable {
   ) {
     guard let noise else { return nil }
     source = noise.source
+    pairs = noise.errors.joined().count { $0 != nil }
     var generator = SplitMix64(seed: seed)
     taus = table.datasets.indices.map { dataset in
       let pairs = zip(table.merits[dataset], noise.errors[dataset]).compactMap { merit, error in

@@ -26,12 +26,15 @@ package struct Provenance: Codable, Sendable, Hashable {
   package var planCommit: String?
   /// Files that were read though they lie neither beside the store nor below its folder; nil for none.
   package var externalFiles: [String]?
+  /// What the features showed that tables must admit, such as rows of zeros; nil for nothing, and in
+  /// ledgers from before it was recorded.
+  package var doubts: [String]?
 
   package init(
     planText: String, resolvedPlan: String, planPath: String, overrides: [String],
     commandLine: [String], codeVersion: String, libraries: [String: String], host: String,
     user: String, workingFolder: String? = nil, externalFiles: [String]? = nil,
-    planCommit: String? = nil
+    planCommit: String? = nil, doubts: [String]? = nil
   ) {
     self.planText = planText
     self.resolvedPlan = resolvedPlan
@@ -45,5 +48,6 @@ package struct Provenance: Codable, Sendable, Hashable {
     self.workingFolder = workingFolder
     self.externalFiles = externalFiles
     self.planCommit = planCommit
+    self.doubts = doubts
   }
 }

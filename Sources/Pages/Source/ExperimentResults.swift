@@ -150,6 +150,11 @@ final class ExperimentResults: Sendable {
     }
   }
 
-  /// What tables must admit; nil where all runs are finished.
-  func leftOut() throws -> String? { try allCells().unfinished.sentence(experiment: name) }
+  /// What tables must admit; nil where all runs are finished, and nothing of the features is doubtful.
+  func leftOut() throws -> String? {
+    let sentences = [
+      try allCells().unfinished.sentence(experiment: name), provenance?.doubtSentence,
+    ].compactMap(\.self)
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
 }

@@ -16,12 +16,12 @@ struct FeatureLook {
       findings.append((.error, position.sentence))
       return
     }
-    let found = try features.reduced(
-      classes: [Int](repeating: 0, count: features.rows), classCount: 1, scatter: false
-    ).moments.variances.elements
+    let reduced = try features.reduced(
+      classes: [Int](repeating: 0, count: features.rows), classCount: 1, scatter: false)
+    let found = reduced.moments.variances.elements
     variances = found
     lookAtConstants(found)
-    lookAtRows(try RowScan(features))
+    findings += reduced.rows.clauses.map { (.warning, $0) }
     for sentence in try ColumnScan(features, classes: classes).findings {
       findings.append((.warning, sentence))
     }
@@ -31,66 +31,5 @@ struct FeatureLook {
     constantCount = variances.count { $0 == 0 }
     guard constantCount > 0, constantCount == variances.count else { return }
     findings.append((.error, "all features are constant: every row is the same"))
-  }
-
-  private mutating func lookAtRows(_ scan: RowScan) {
-    if scan.zerosAtEnd > 0 {
-      let rows = scan.zerosAtEnd == 1 ? "the last row is" : "the last \(scan.zerosAtEnd) rows are"
-      findings.append(
-        (.warning, "\(rows) all 0, as if allocated and never written: was the last batch dropped?"))
-    }
-    let inside = scan.zeros - scan.zerosAtEnd
-    if inside > 0 {
-      findings.append(
-        (.warning, "\(inside == 1 ? "1 row is" : "\(inside) rows are") all 0 before the end"))
-    }
-    if scan.repeated > 0 {
-      findings.append(
-        (
-          .warning,
-          "\(scan.repeated == 1 ? "1 row repeats" : "\(scan.repeated) rows repeat") an earlier row"
-            + " exactly (row \(scan.firstRepeated) first)"
-        ))
-    }
-  }
-}
-
-/// Rows that are all zero, and rows that stand there twice.
-struct RowScan {
-  private(set) var zeros = 0
-  private(set) var zerosAtEnd = 0
-  private(set) var repeated = 0
-  private(set) var firstRepeated = 0
-
-  init(_ features: FeatureMatrix) throws {
-    // Rows of 64 bits each: a hash that differs proves a difference; equal ones are as good as
-    // proof, at some 10^-12 for a million rows.
-    var seen: Set<UInt64> = []
-    try features.forEachBlock { first, block in
-      for index in 0..<block.rows {
-        let row = block.row(index)
-        if row.allSatisfy({ $0 == 0 }) {
-          zeros += 1
-          zerosAtEnd += 1
-          continue
-        }
-        zerosAtEnd = 0
-        if !seen.insert(Self.hash(row)).inserted {
-          repeated += 1
-          if repeated == 1 { firstRepeated = first + index }
-        }
-      }
-    }
-  }
-
-  /// FNV-1a over the words of the numbers, with a final mix.
-  private static func hash(_ row: some Sequence<Double>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for value in row {
-      hash ^= value.bitPattern
-      hash = hash &* 0x0000_0100_0000_01b3
-      hash ^= hash >> 29
-    }
-    return hash
   }
 }

@@ -84,7 +84,12 @@ struct StoreCheck {
         .note, store.location.description,
         "no accuracies in the store; give some: ground_truth: FILE.csv")
     }
-    let found = TruthReconciliation(pairs: store.pairs, truth: truth, names: names)
+    let others = Set(store.notChosen.map { names[$0] ?? $0 })
+    let found = TruthReconciliation(
+      pairs: store.pairs,
+      // Accuracies of what was left out on purpose are no mismatch.
+      truth: truth.keeping { !others.contains($0.model) && !others.contains($0.dataset) },
+      names: names)
     let lines = found.paragraph.split(separator: "\n").map(String.init)
     truthLines = Array(lines.prefix(1))
     for line in lines.dropFirst() { add(.warning, "accuracies", line) }
@@ -217,7 +222,9 @@ struct StoreCheck {
       let logits = try store.logits(model: model, dataset: dataset)
     else { return }
     guard logits.columns > 0 else { throw StoreError("the logits have 0 columns") }
-    if let reading = try SourceOutputs(logits, kind: logitsAre).recognisedReading {
+    let outputs = SourceOutputs(logits, kind: logitsAre)
+    if let zeros = try outputs.zeroRows { add(.warning, place, zeros) }
+    if let reading = try outputs.recognisedReading {
       add(.warning, place, reading)
     } else if let position = try logits.firstNotFinite() {
       throw StoreError("logits: \(position.sentence)")

@@ -25,6 +25,9 @@ package struct SweepSetting: Hashable, Sendable {
     self.sample = sample
   }
 
+  /// Whether features are rescaled by those on the source data.
+  package var readsReference: Bool { ped?.rescale == .reference }
+
   /// All options as the metric takes them, the seed among them.
   package var allOptions: [String: MetricOption] {
     var all = options

@@ -82,9 +82,14 @@ extension SweepInputs {
       let features = try store.features(model: model, dataset: dataset)
       reading.reading("\(model) on \(dataset)")
       defer { reading.read(features.byteCount) }
-      if let known = cache?.knownDigest(of: features) { return known }
+      if let known = cache?.known(features) {
+        knownRows.note(known, of: pair)
+        return known.digest
+      }
       guard try store.labels(model: model, dataset: dataset).targets == nil else {
-        return try features.digest()
+        let content = try features.content()
+        knownRows.note(content, of: pair)
+        return content.digest
       }
       let rows = try rowsToKeep(model, dataset)
       let reduced = try store.reducedFeatures(
@@ -92,6 +97,7 @@ extension SweepInputs {
       if let features = reduced.kept, !rows.isEmpty {
         keptRows.put(pair, KeptRows(rows: rows, features: features))
       }
+      knownRows.note(reduced.content, of: pair)
       kept.put(pair, reduced.withoutRows)
       return reduced.digest
     }
@@ -118,9 +124,7 @@ extension SweepInputs {
 
   func reducedReference(_ model: String) throws -> ReducedReference? {
     try references.value(for: model) {
-      try store.reducedReference(model: model, cache: cache, workers: workers).map {
-        ReducedReference(statistics: $0.statistics, digest: $0.digest)
-      }
+      try store.reducedReference(model: model, cache: cache, workers: workers)
     }
   }
 }

@@ -44,18 +44,25 @@ extension SweepInputs {
         "samples of rows are made in memory, and \(rows.count) x \(features.columns) features are "
           + "more than 2 GB.")
     }
-    let kept = keptRows.take(Pair(model: model, dataset: dataset))
+    let pair = Pair(model: model, dataset: dataset)
+    let kept = keptRows.take(pair).flatMap { $0.rows == rows ? $0.features : nil }
     let outputs =
       readsOutputs && store.hasLogits(model: model, dataset: dataset)
       ? try outputs(model, dataset) : nil
     return try HeldSample(
       rows: rows,
-      features: kept.flatMap { $0.rows == rows ? $0.features : nil } ?? features.reading(rows),
+      features: kept ?? read(features, rows, pair),
       labels: labels.classes, classes: labels.classCount,
       // What is none of the kinds stops the metrics that read it: `checkLogits`.
       outputs: outputs.map { ($0.rows, try? $0.kind()) },
       reference: try? reference(model), companions: companions(model, dataset),
       name: "\(model) on \(dataset)")
+  }
+
+  private func read(_ features: FeatureMatrix, _ rows: [Int], _ pair: Pair) throws -> Matrix {
+    let (content, kept) = try features.content(keeping: rows)
+    knownRows.note(content, of: pair)
+    return kept
   }
 
   /// The rows of all samples of the plan.

@@ -37,6 +37,7 @@ extension SweepInputs {
     let byNeed = Dictionary(grouping: Set(settings.map(\.metric)).sorted(), by: MetricNeed.of)
     let groups = byNeed.filter { !$0.key.isEmpty }.sorted { $0.value[0] < $1.value[0] }
     var remarks: [String] = []
+    // By what is said of them: logits.
     var guesses: [String: [String]] = [:]
     for (needs, metrics) in groups {
       if needs.contains(.source) { remarks += sourceRemarks() }
@@ -45,8 +46,10 @@ extension SweepInputs {
         guard needs.contains(.logits) else { continue }
         for model in try models(scoredBy: metrics[0], on: dataset) {
           // Logits that cannot be read are named where they fail.
-          guard let reading = try? outputs(model, dataset)?.recognisedReading else { continue }
-          guesses[reading, default: []].append("\(model) on \(dataset)")
+          guard let outputs = try? outputs(model, dataset) else { continue }
+          for said in [try? outputs.recognisedReading, try? outputs.zeroRows] {
+            if let said { guesses[said, default: []].append("\(model) on \(dataset)") }
+          }
         }
       }
     }

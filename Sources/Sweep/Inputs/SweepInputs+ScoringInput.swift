@@ -17,6 +17,7 @@ extension SweepInputs {
     let reduced =
       try kept.take(pair)
       ?? store.reducedFeatures(model: model, dataset: dataset, cache: cache, workers: workers)
+    knownRows.note(reduced.content, of: pair)
     let known = try digests.value(for: pair) { () throws -> String in reduced.digest }
     guard known == reduced.digest else {
       throw StoreError(
@@ -42,9 +43,8 @@ extension SweepInputs {
     _ model: String, _ dataset: String, _ labels: Labels
   ) throws -> ScoringInput {
     let features = try store.features(model: model, dataset: dataset)
-    if let position = try features.firstNotFinite() {
-      throw StoreError("\(features.description.place): \(position.sentence)")
-    }
+    // Reads them, unless that was done for the digest, and throws for values that are not finite.
+    _ = try featureDigest(model, dataset)
     return ScoringInput(
       moments: .withoutClasses(dimension: features.columns),
       labels: [], features: features, outputs: outputsIfThere(model, dataset),

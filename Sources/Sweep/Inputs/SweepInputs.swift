@@ -43,6 +43,8 @@ package final class SweepInputs: Sendable {
   /// What the samples need of the pairs that were read for their digests.
   let keptRows: KeptValues<KeptRows>
   let poolDigests = OnceCache<[String], String>()
+  /// What the rows of the features that were read showed.
+  let knownRows = KnownRows()
   /// How far ``featureDigest(_:_:)`` is.
   let reading: ReadingProgress
 
@@ -54,11 +56,6 @@ package final class SweepInputs: Sendable {
   struct NeedKey: Hashable {
     let needs: [MetricNeed]
     let dataset: String
-  }
-
-  struct ReducedReference: Sendable {
-    let statistics: ReferenceStatistics
-    let digest: String
   }
 
   /// Bytes that are kept at most, whatever the limit.
@@ -110,7 +107,7 @@ package final class SweepInputs: Sendable {
 
   /// - Throws: ``PlanError`` if settings rescale by references that a model does not have.
   package func checkReferences(_ settings: [SweepSetting]) throws {
-    guard settings.contains(where: { $0.ped?.rescale == .reference }) else { return }
+    guard settings.contains(where: \.readsReference) else { return }
     for model in Set(models.values.joined()).sorted() where try reference(model) == nil {
       throw PlanError(
         "\(store.location.description): the model \"\(model)\" has no reference features, which "

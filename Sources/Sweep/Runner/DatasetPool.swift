@@ -36,6 +36,7 @@ final class DatasetPool: Sendable {
       let pair = PreparedPair(
         classes: classes,
         checkLogits: { try inputs.checkLogits(model: model, dataset: dataset) },
+        notes: { inputs.rowNotes(model, dataset, $0, $1) },
         load: { [held = known.held] in
           guard let sample else {
             // A pass is divided among two threads at most.

@@ -10,6 +10,7 @@ final class PreparedPair: Sendable {
   private let classes: Int
   private let load: @Sendable () throws -> ScoringInput
   private let checkLogits: @Sendable () throws -> Void
+  private let notes: @Sendable (MetricDescription, PEDSettings?) -> [String]
   /// Held while something is prepared from it, then let go of: it has D x D numbers.
   private let input = Mutex<ScoringInput?>(nil)
   private let preparations = OnceCache<PEDSettings.Preparation, PEDPreparation>()
@@ -38,13 +39,16 @@ final class PreparedPair: Sendable {
 
   /// - Parameters:
   ///   - checkLogits: throws why source-head outputs cannot be read; for metrics that read them.
+  ///   - notes: what evaluations are to say of what was read.
   ///   - load: reads the statistics; called again if something is asked for later.
   init(
     classes: Int, checkLogits: @escaping @Sendable () throws -> Void,
+    notes: @escaping @Sendable (MetricDescription, PEDSettings?) -> [String] = { _, _ in [] },
     load: @escaping @Sendable () throws -> ScoringInput
   ) {
     self.classes = classes
     self.checkLogits = checkLogits
+    self.notes = notes
     self.load = load
   }
 
@@ -71,7 +75,8 @@ final class PreparedPair: Sendable {
     let outcome = try ped.map(outcome)
     let score = try score(ped, outcome, variant.ofOneModel)
     return PairEvaluation(
-      components: score.components, notes: score.notes, outcome: outcome,
+      components: score.components, notes: score.notes + notes(variant.metric.description, ped),
+      outcome: outcome,
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 

@@ -9,9 +9,10 @@ extension Provenance {
   /// - Parameters:
   ///   - planCommit: what git says of the folder that holds the plan; nil: it was not asked.
   ///   - externalFiles: those that were read though they lie elsewhere than the store.
+  ///   - doubts: what features show that tables must admit.
   package static func current(
     plan: Plan, version: String, commandLine: [String], planCommit: String? = nil,
-    externalFiles: [String] = []
+    externalFiles: [String] = [], doubts: [String] = []
   ) -> Provenance {
     Provenance(
       planText: plan.text, resolvedPlan: plan.resolvedText,
@@ -25,6 +26,7 @@ extension Provenance {
       host: ProcessInfo.processInfo.hostName,
       user: ProcessInfo.processInfo.environment["USER"] ?? NSUserName(),
       workingFolder: FileManager.default.currentDirectoryPath,
-      externalFiles: externalFiles.isEmpty ? nil : externalFiles, planCommit: planCommit)
+      externalFiles: externalFiles.isEmpty ? nil : externalFiles, planCommit: planCommit,
+      doubts: doubts.isEmpty ? nil : doubts)
   }
 }

@@ -4,6 +4,8 @@ import Platform
 /// rows all have one sum, are hardly logits: a softmax over probabilities gives numbers, and wrong ones.
 struct OutputSigns {
   private var rows = 0
+  /// Rows of zeros alone, and those of them behind which no other row comes.
+  private var (zeros, zerosAtEnd) = (0, 0)
   private var (areProbabilities, areLogs, areNegatedLogs) = (true, true, true)
   /// Logarithms to the bases 2 and 10.
   private var (areBinaryLogs, areDecimalLogs) = (true, true)
@@ -23,6 +25,9 @@ struct OutputSigns {
       (smallest, largest) = (min(smallest, value), max(largest, value))
       if !value.isFinite { isFinite = false }
     }
+    let isZero = sum == 0 && row.allSatisfy { $0 == 0 }
+    zeros += isZero ? 1 : 0
+    zerosAtEnd = isZero ? zerosAtEnd + 1 : 0
     (leastSum, largestSum) = (min(leastSum, sum), max(largestSum, sum))
     if !SourceOutputs.isDistribution(row) {
       areProbabilities = false
@@ -73,6 +78,14 @@ struct OutputSigns {
           + " logits_are: logits.")
     }
     return .logits
+  }
+
+  /// What rows of zeros say, as the end of a sentence that begins with their place; nil without any.
+  var zeroRows: String? {
+    guard zeros > 0 else { return nil }
+    let what = "\(zeros) of \(rows) rows of the logits \(zeros == 1 ? "is" : "are") all 0"
+    return zerosAtEnd == 0
+      ? what : what + ", \(zerosAtEnd) of them at the end, as if allocated and never written"
   }
 
   /// So many rows of three values are all in falling order by chance once in 6^8 stores.

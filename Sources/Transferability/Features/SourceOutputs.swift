@@ -15,6 +15,7 @@ package struct SourceOutputs: Sendable {
   package let rows: any RowSource
   private let given: Kind?
   private let recognised = OnceCache<Int, Kind>()
+  private let signs = OnceCache<Int, OutputSigns>()
 
   /// - Parameter kind: what the outputs are; nil for what their values show.
   package init(_ rows: any RowSource, kind: Kind?) {
@@ -53,12 +54,25 @@ package struct SourceOutputs: Sendable {
     }
   }
 
-  private func recognise() throws -> Kind {
-    var signs = OutputSigns()
-    try rows.forEachBlock { first, block in
-      for i in 0..<block.rows { signs.add(block.row(i), index: first + i) }
+  /// What rows of zeros say, if the kind is found in the values: the end of a sentence that begins with
+  /// their place. nil without any.
+  ///
+  /// - Throws: what reading throws.
+  package var zeroRows: String? {
+    get throws { isRecognised ? try read().zeroRows : nil }
+  }
+
+  private func recognise() throws -> Kind { try read().kind() }
+
+  /// By one read, whoever asks.
+  private func read() throws -> OutputSigns {
+    try signs.value(for: 0) {
+      var signs = OutputSigns()
+      try rows.forEachBlock { first, block in
+        for i in 0..<block.rows { signs.add(block.row(i), index: first + i) }
+      }
+      return signs
     }
-    return try signs.kind()
   }
 
   /// What rounding to half precision leaves of a sum of 1.

@@ -25,7 +25,8 @@ struct SweepSubmission {
       defer { store.close() }
       let provenance = Provenance.current(
         plan: plan, version: version, commandLine: CommandLine.arguments,
-        externalFiles: inputs.store.filesElsewhere)
+        externalFiles: inputs.store.filesElsewhere,
+        doubts: inputs.rowRemarks(withReferences: submission.readsReferences))
       outcome = try JobSubmission(
         plan, inputs, submission, choice, program: Self.program, provenance: provenance,
         retriesFailed: retriesFailed

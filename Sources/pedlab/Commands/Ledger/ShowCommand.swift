@@ -54,8 +54,12 @@ struct ShowCommand: ParsableCommand {
       "\($0[0].padding(toLength: width, withPad: " ", startingAt: 0))  \($0[1])"
     }
     let failures = document.failures.map { "failed: \($0.model): \($0.error)" }
+    let notes = document.evaluations.filter { !$0.notes.isEmpty }.map {
+      "note: \($0.model): \($0.notes.joined(separator: "; "))"
+    }
     let log = document.log.map { $0.isEmpty ? "" : "\n\nlog\n\($0)" } ?? ""
     return lines.joined(separator: "\n") + log + (scores.isEmpty ? "" : "\n\n\(table.text)")
+      + (notes.isEmpty ? "" : "\n\n" + notes.joined(separator: "\n"))
       + (failures.isEmpty ? "" : "\n\n" + failures.joined(separator: "\n"))
   }
 }

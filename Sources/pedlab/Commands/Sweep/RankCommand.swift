@@ -49,6 +49,7 @@ struct RankCommand: AsyncParsableCommand {
     let (inputs, settings) = try source.open(
       source.plan(of: "rank", metrics: metrics.text, motion: "none"), workers: workers)
     let found = try await inputs.scores(settings, workers: workers)
+    scoring.sayRowRemarks(inputs, settings)
     try show(ModelRanking.rankings(found.scores))
     ScoringFailure.say(found.failures.sentences)
     if !found.failures.isEmpty { throw ExitStatus.unreadableInput }

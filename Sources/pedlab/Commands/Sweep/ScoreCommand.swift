@@ -70,10 +70,12 @@ struct ScoreCommand: AsyncParsableCommand {
       for remark in try inputs.orderRemarks() + SampleScoreText.remarks(found) {
         Messages.say("note: \(remark)")
       }
+      scoring.sayRowRemarks(inputs, settings)
       try finish(found.failures, inputs)
       return
     }
     let found = try await inputs.scores(settings, workers: workers)
+    scoring.sayRowRemarks(inputs, settings)
     if json {
       for score in found.scores { try Output.print(Self.json(score).line) }
     } else {

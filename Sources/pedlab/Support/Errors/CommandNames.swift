@@ -26,6 +26,19 @@ enum CommandNames {
     return nil
   }
 
+  /// The command that a command line calls, and as a shell takes it: "pedlab store check".
+  static func called(
+    by arguments: [String], below root: any ParsableCommand.Type
+  ) -> (command: any ParsableCommand.Type, path: String) {
+    var (command, path) = (root, name(of: root))
+    for word in arguments {
+      let known = command.configuration.subcommands.first { name(of: $0) == word }
+      guard let next = known else { break }
+      (command, path) = (next, path + " " + word)
+    }
+    return (command, path)
+  }
+
   private static func name(of command: any ParsableCommand.Type) -> String {
     command.configuration.commandName ?? "\(command)".lowercased()
   }

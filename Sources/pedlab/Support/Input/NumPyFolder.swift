@@ -1,6 +1,7 @@
 import FeatureStore
 import Foundation
 import Platform
+import Tabular
 import Wording
 
 /// A folder of .npy or .npz files, as a store that lasts as long as the command.
@@ -45,8 +46,10 @@ struct NumPyFolder {
   /// The command that makes a store of a folder.
   static func importCommand(_ path: String, models: [String]?, datasets: [String]?) -> String {
     var words = ["pedlab", "store", "import", "npy", path, "--out", "store.h5"]
-    if let models { words += ["--models", models.joined(separator: ",")] }
-    if let datasets { words += ["--datasets", datasets.joined(separator: ",")] }
+    if let models { words += ["--models", models.map(CSVWriter.quoted).joined(separator: ",")] }
+    if let datasets {
+      words += ["--datasets", datasets.map(CSVWriter.quoted).joined(separator: ",")]
+    }
     return ShellText.line(words)
   }
 

@@ -10,6 +10,8 @@ struct TableInput {
   let displayNames: [String: String]
   /// nil unless it is asked for.
   let bar: TableBar?
+  /// What the table must admit of the features; nil for nothing.
+  let doubts: String?
 
   /// What is wanted of an experiment.
   struct Request {
@@ -34,7 +36,8 @@ struct TableInput {
     return TableInput(
       cells: cells, displayNames: record.displayNames,
       bar: try request.wantsBar
-        ? bar(cells, record.truth(of: cells.datasetNames), request) { _ in record } : nil)
+        ? bar(cells, record.truth(of: cells.datasetNames), request) { _ in record } : nil,
+      doubts: record.provenance?.doubtSentence)
   }
 
   /// nil if the ledger keeps nothing, no run is finished, or the condition is over what only runs have.
@@ -58,9 +61,9 @@ struct TableInput {
     let truth =
       request.wantsBar ? try ResultCells.truth(of: request.experiment, in: store) : nil
     guard !request.wantsBar || truth != nil else { return nil }
+    let provenance = try store.provenance(ofExperiment: request.experiment)
     return TableInput(
-      cells: cells,
-      displayNames: try store.provenance(ofExperiment: request.experiment)?.displayNames ?? [:],
+      cells: cells, displayNames: provenance?.displayNames ?? [:],
       bar: try truth.map {
         try bar(cells, $0.selecting(datasets: cells.datasetNames), request) { shown in
           // The runs of the settings that are shown alone.
@@ -70,7 +73,7 @@ struct TableInput {
             try store.evaluations(of: $0)
           }
         }
-      })
+      }, doubts: provenance?.doubtSentence)
   }
 
   /// - Parameter record: with the runs of the settings that are shown, at least.

@@ -63,4 +63,10 @@ struct ScoringOption: ParsableArguments {
     }
     return (inputs, settings)
   }
+
+  /// Says what the rows showed that were read: after scoring, since nothing is read for it.
+  func sayRowRemarks(_ inputs: SweepInputs, _ settings: [SweepSetting]) {
+    let remarks = inputs.rowRemarks(withReferences: settings.contains(where: \.readsReference))
+    for remark in remarks { Messages.say("note: \(remark)") }
+  }
 }

@@ -40,12 +40,18 @@ struct StoreOption: ParsableArguments {
 
   @Option(
     name: [.customLong("models"), .customLong("model")],
-    help: "Only these models, separated by commas. The names also settle ambiguous file names.")
+    help: """
+      Only these models, separated by commas; a name that holds a comma in double quotes: \
+      '"a,b",c'. The names also settle ambiguous file names.
+      """)
   var models: NameList?
 
   @Option(
     name: [.customLong("datasets"), .customLong("dataset")],
-    help: "Only these datasets, separated by commas. The names also settle ambiguous file names.")
+    help: """
+      Only these datasets, separated by commas; a name that holds a comma in double quotes. The \
+      names also settle ambiguous file names.
+      """)
   var datasets: NameList?
 
   @OptionGroup var reading: ReadingOption
@@ -122,8 +128,8 @@ struct StoreOption: ParsableArguments {
     let options: [(String, String?)] =
       templates.map { ($0.key.replacingOccurrences(of: "_", with: "-"), $0.value) }
       + [
-        ("models", models?.names.joined(separator: ",")),
-        ("datasets", datasets?.names.joined(separator: ",")),
+        ("models", models?.text),
+        ("datasets", datasets?.text),
       ]
     return [store] + options.flatMap { name, value in value.map { ["--\(name)", $0] } ?? [] }
       + reading.words

@@ -1,0 +1,16 @@
+import Ledger
+
+extension Provenance {
+  /// What tables must admit of the features that they are of: "Doubtful features: a on d0: the last 14 of
+  /// 120 rows are all 0, ..."; nil where there is nothing to admit.
+  package var doubtSentence: String? {
+    guard let doubts, !doubts.isEmpty else { return nil }
+    let shown = doubts.prefix(Self.mostDoubts).joined(separator: "; ")
+    let more = doubts.count - Self.mostDoubts
+    let text =
+      "Doubtful features: \(shown)" + (more > 0 ? "; and \(more) more (`pedlab store check`)" : "")
+    return text.hasSuffix("?") ? text : text + "."
+  }
+
+  private static let mostDoubts = 4
+}
