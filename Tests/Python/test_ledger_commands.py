@@ -69,6 +69,12 @@ def test_groups(folder):
     ]  # fmt: skip
     assert float(groups[1]["mean_weighted_tau"]) == pytest.approx(np.mean(first), rel=1e-12)
     assert float(groups[1]["best_weighted_tau"]) == max(first)
+    for name in ["weighted_tau", "spearman", "regret_at_1"]:
+        values = [float(row[name]) for row in rows(folder) if row[name]
+                  and (row["dataset"], row["iterations"]) == (groups[1]["dataset"], "2")]  # fmt: skip
+        assert float(groups[1][f"mean_{name}"]) == pytest.approx(np.mean(values), rel=1e-12)
+        assert float(groups[1][f"sd_{name}"]) == pytest.approx(np.std(values, ddof=1), rel=1e-9, abs=1e-15)
+        assert groups[1][f"n_{name}"] == str(len(values))
 
 
 @pytest.mark.parametrize(

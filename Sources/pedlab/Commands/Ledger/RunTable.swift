@@ -52,7 +52,7 @@ struct RunTable {
   static func isMeasured(_ column: String) -> Bool { measured.contains(column) }
 
   private static let measured = Set(
-    CorrelationStatistic.all.map(\.name) + ["seconds", "mean_weighted_tau", "best_weighted_tau"])
+    CorrelationStatistic.all.map(\.name) + ["seconds"])
 
   func hasAny(_ column: String) -> Bool { runs.contains { value(column, of: $0) != .missing } }
 

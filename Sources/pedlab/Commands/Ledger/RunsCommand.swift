@@ -18,7 +18,7 @@ struct RunsCommand: ParsableCommand {
       EXAMPLES
         pedlab runs --sort -weighted_tau --limit 10
         pedlab runs --where "step_size <= 0.1 and weighted_tau > 0.5" --limit 5
-        pedlab runs step-size --group-by metric,step_size
+        pedlab runs step-size --group-by metric,step_size --columns spearman
         pedlab runs demo --where "finished_at >= 2026-11-01 and step_size ~= 0.01686"
       """)
 
@@ -29,9 +29,18 @@ struct RunsCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: "A column to sort by; -COLUMN: greatest first.")
   var sort: String?
-  @Option(help: "Columns, separated by commas, to count and average by.") var groupBy: NameList?
+  @Option(
+    help: """
+      Columns, separated by commas: how many runs agree in them, and mean ± sd (n) of --columns over \
+      each group.
+      """)
+  var groupBy: NameList?
   @Option(help: "At most this many runs.") var limit: Int?
-  @Option(help: "Columns to show, separated by commas (default: those that vary, and the results).")
+  @Option(
+    help: """
+      Columns to show, separated by commas (default: those that vary, and the results); with --group-by \
+      those to average (default: all statistics of the correlation).
+      """)
   var columns: NameList?
   @Flag(help: "Deleted runs too.") var deleted = false
   @Flag(help: "Superseded runs too: what the latest submission of their plan does not ask for.")
@@ -103,36 +112,12 @@ struct RunsCommand: ParsableCommand {
     }
   }
 
-  private func printGroups(_ table: RunTable, by columns: [String]) throws {
-    let groups = Dictionary(grouping: table.runs) { run in
-      columns.map { table.value($0, of: run) }
-    }
-    let header = columns + ["runs", "mean_weighted_tau", "best_weighted_tau"]
-    let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key, by: Self.precedes) }
-    let rows = sorted.prefix(limit ?? .max).map { key, runs -> [ExpressionValue] in
-      let tau = runs.compactMap { $0.correlations?.weightedTau }
-      let mean = tau.isEmpty ? nil : tau.reduce(0, +) / Double(tau.count)
-      return key + [
-        .number(Double(runs.count)), mean.map { .number($0) } ?? .missing,
-        tau.max().map { .number($0) } ?? .missing,
-      ]
-    }
-    if json || csv {
-      try printExact(header, rows)
-    } else {
-      try printShort(header, rows, leftAligned: columns.count)
-    }
-  }
-
-  /// Numbers by value, text by its letters, what is missing first.
-  private static func precedes(_ a: ExpressionValue, _ b: ExpressionValue) -> Bool {
-    switch (a, b) {
-    case (.number(let a), .number(let b)): a < b
-    case (.text(let a), .text(let b)): a < b
-    case (.missing, .missing): false
-    case (.missing, _), (.number, .text): true
-    default: false
-    }
+  private func printGroups(_ table: RunTable, by keys: [String]) throws {
+    let groups = try RunGroupTable(
+      table, by: keys, of: columns?.names.map(shownColumn), limit: limit)
+    if json { return try Output.json(groups.json) }
+    if csv { return try Output.print(groups.exact.csv, terminator: "") }
+    try Output.show(groups.text.text(within: Terminal.width))
   }
 
   private func printShort(
