@@ -68,7 +68,7 @@ package struct HeatMap {
       width: layout.width, height: layout.height, title: title, description: description,
       format: format)
     layout.header.draw(on: &canvas)
-    canvas.text(yName, layout.left - 8, layout.top(0) - 7, anchor: .end)
+    canvas.text(yName, layout.left - 8, layout.aboveNames(0) - 7, anchor: .end)
     for (index, panel) in panels.enumerated() {
       HeatMapDrawing(panel: panel, rows: rows, layout: layout, index: index, hasModels: hasModels)
         .draw(on: &canvas)

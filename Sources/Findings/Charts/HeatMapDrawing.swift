@@ -19,7 +19,8 @@ struct HeatMapDrawing {
     let width = layout.cellWidth * Double(panel.columns.count)
     if let title = panel.title {
       canvas.text(
-        TextFit.shortened(title, to: width + 14, style: .strong), left, layout.top(index) - 7,
+        TextFit.shortened(title, to: width + 14, style: .strong), left,
+        layout.aboveNames(index) - 7,
         style: .strong)
     }
     if layout.isStacked || index == 0 { rowNames(on: &canvas) }
@@ -31,8 +32,7 @@ struct HeatMapDrawing {
     if let boxed = panel.boxed {
       canvas.rectangle(
         left + layout.cellWidth * Double(boxed.column),
-        layout.top(index) + layout.cellHeight * Double(boxed.row), layout.cellWidth,
-        layout.cellHeight,
+        layout.cellTop(index, boxed.row), layout.cellWidth, layout.cellHeight,
         style: "pl-box", tip: "the official setting")
     }
     columnNames(left, on: &canvas)
@@ -47,9 +47,15 @@ struct HeatMapDrawing {
 
   private func rowNames(on canvas: inout SVGCanvas) {
     for (row, name) in layout.rowNames.enumerated() {
-      canvas.text(
-        name, layout.left - 8, layout.top(index) + layout.cellHeight * (Double(row) + 0.5) + 4,
-        anchor: .end, style: .small, tip: name == rows[row] ? "" : rows[row])
+      let top = layout.cellTop(index, row)
+      let tip = name == rows[row] ? "" : rows[row]
+      if layout.areNamesAbove {
+        canvas.text(name, layout.left, top - 3, style: .small, tip: tip)
+      } else {
+        canvas.text(
+          name, layout.left - 8, top + layout.cellHeight / 2 + 4, anchor: .end, style: .small,
+          tip: tip)
+      }
     }
   }
 
@@ -64,12 +70,23 @@ struct HeatMapDrawing {
       } else {
         canvas.text(name, x, layout.bottom(index) + 15, anchor: .middle, style: .small, tip: tip)
       }
+      if layout.areNamesAbove { nameAbove(name, x, tip, on: &canvas) }
+    }
+  }
+
+  /// Rows with names of their own are many: whoever reads the first ones sees no names below the last.
+  private func nameAbove(_ name: String, _ x: Double, _ tip: String, on canvas: inout SVGCanvas) {
+    let y = layout.top(index) - 4
+    if layout.areTurned {
+      canvas.text(name, x + 4, y, style: .small, rotated: true, tip: tip)
+    } else {
+      canvas.text(name, x, y, anchor: .middle, style: .small, tip: tip)
     }
   }
 
   private func cell(_ row: Int, _ column: Int, on canvas: inout SVGCanvas) {
     let x = layout.panelLeft(index) + layout.cellWidth * Double(column)
-    let y = layout.top(index) + layout.cellHeight * Double(row)
+    let y = layout.cellTop(index, row)
     let value = panel.values[row][column]
     let text = Self.text(value, panel)
     let tip = "\(rows[row]), \(panel.columns[column]): \(text)"

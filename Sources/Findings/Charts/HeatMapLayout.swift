@@ -1,5 +1,6 @@
 /// Where the parts of a heat map stand: cells as wide as the figure allows and their values need; panels
-/// below each other where beside each other their columns could not be named.
+/// below each other where beside each other their columns could not be named. On a telephone, names of
+/// models that have no room beside their cells stand above them.
 struct HeatMapLayout {
   let header: ChartHeader
   let rowNames: [String]
@@ -20,6 +21,10 @@ struct HeatMapLayout {
   /// Whether the widest value fits in a cell.
   let showsValues: Bool
   let cellHeight: Double
+  /// Whether names of rows stand above their cells, and those of columns above the first row too.
+  let areNamesAbove: Bool
+  /// What names of columns take.
+  private let columnDepth: Double
   private let panelWidths: [Double]
 
   private static let gap = 18.0
@@ -29,23 +34,29 @@ struct HeatMapLayout {
   private static let narrowestNamed = 14.0
   static let barHeight = 34.0
   static let titleHeight = 20.0
+  private static let nameHeight = 15.0
+  private static let margin = 14.0
 
   init(_ map: HeatMap, _ format: FigureFormat) {
     let rowCount = Double(map.rows.count)
     let counts = map.panels.map(\.columns.count)
     let total = Double(counts.reduce(0, +))
-    let needed = Self.widestValue(map) + 8
     let labelRoom = format.isFixed ? format.width(0) * 0.24 : 190
-    let rowNames = TextFit.distinct(map.rows, to: labelRoom, style: .small)
+    let beside = TextFit.distinct(map.rows, to: labelRoom, style: .small)
+    areNamesAbove = format == .narrow && map.hasModels && beside != map.rows
+    let rowNames =
+      areNamesAbove
+      ? TextFit.distinct(map.rows, to: format.width(0) - 2 * Self.margin, style: .small) : beside
     let names = rowNames.map(TextStyle.small.width) + [TextStyle.text.width(map.yName)]
-    let left = 14 + (names.max() ?? 0)
-    let room = format.width(0) - left - 14
-    let beside = Self.gap * Double(max(map.panels.count - 1, 0))
+    let left = Self.margin + (areNamesAbove ? 0 : names.max() ?? 0)
+    let needed = Self.widestValue(map) + (areNamesAbove ? 2 : 8)
+    let room = format.width(0) - left - Self.margin
+    let between = Self.gap * Double(max(map.panels.count - 1, 0))
     isStacked =
       format.isFixed && map.panels.count > 1
-      && (room - beside) / max(total, 1) < (format.isPaper ? Self.narrowestNamed : needed)
+      && (room - between) / max(total, 1) < (format.isPaper ? Self.narrowestNamed : needed)
     let across = isStacked ? Double(counts.max() ?? 1) : total
-    let gaps = isStacked ? 0 : beside
+    let gaps = isStacked ? 0 : between
     let natural = min(max(needed, Self.cells.narrowest), Self.cells.widest)
     let fitting = (room - gaps) / max(across, 1)
     // A page scrolls rather than hide a value; on paper, what does not fit is left out.
@@ -56,7 +67,7 @@ struct HeatMapLayout {
     cellWidth = max(wanted, 12)
     showsValues = Self.widestValue(map) <= cellWidth
     cellHeight = map.rows.count > 16 ? 20 : map.panels.contains { !$0.partial.isEmpty } ? 38 : 30
-    let content = left + cellWidth * across + gaps + 14
+    let content = left + cellWidth * across + gaps + Self.margin
     width = format.isPaper ? format.width(0) : max(content, format.width(420))
     // The title is in sight, whatever scrolls.
     header = ChartHeader(
@@ -70,14 +81,15 @@ struct HeatMapLayout {
       turned ? TextFit.distinct(panel.columns, to: Self.turnedRoom, style: .small) : panel.columns
     }
     let longest = columnNames.joined().map(TextStyle.small.width).max() ?? 0
+    columnDepth = turned ? longest + 12 : 20
     let hasLineAbove = !map.yName.isEmpty || map.panels.contains { $0.title != nil }
-    let above = hasLineAbove ? Self.titleHeight : 4
+    let above = (hasLineAbove ? Self.titleHeight : 4) + (areNamesAbove ? columnDepth : 0)
     firstTop = header.height + above
-    rowsHeight = cellHeight * rowCount
+    rowsHeight = (cellHeight + (areNamesAbove ? Self.nameHeight : 0)) * rowCount
     let hasBar = map.panels.contains { $0.barName != nil }
     let xNames = map.panels.contains { !$0.xName.isEmpty } ? 20.0 : 4
     panelHeight =
-      above + rowsHeight + (turned ? longest + 12 : 20) + xNames
+      above + rowsHeight + columnDepth + xNames
       + (hasBar ? Self.barHeight + 12 : 4)
     height = header.height + panelHeight * Double(isStacked ? map.panels.count : 1)
     self.left = left
@@ -93,6 +105,15 @@ struct HeatMapLayout {
     }.max() ?? 30
   }
 
+  /// Of the cells of a row.
+  func cellTop(_ panel: Int, _ row: Int) -> Double {
+    let nameHeight = areNamesAbove ? Self.nameHeight : 0
+    return top(panel) + (cellHeight + nameHeight) * Double(row) + nameHeight
+  }
+
+  /// Above the first row of a panel, and above the names of columns where they stand there.
+  func aboveNames(_ panel: Int) -> Double { top(panel) - (areNamesAbove ? columnDepth : 0) }
+
   /// Of the first row of a panel.
   func top(_ panel: Int) -> Double { firstTop + (isStacked ? panelHeight * Double(panel) : 0) }
 
@@ -104,8 +125,5 @@ struct HeatMapLayout {
   }
 
   /// Below the names of a panel's columns.
-  func belowNames(_ panel: Int) -> Double {
-    let longest = columnNames.joined().map(TextStyle.small.width).max() ?? 0
-    return bottom(panel) + (areTurned ? longest + 12 : 20)
-  }
+  func belowNames(_ panel: Int) -> Double { bottom(panel) + columnDepth }
 }

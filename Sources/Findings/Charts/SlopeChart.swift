@@ -1,5 +1,6 @@
 /// Three orders of the models side by side, joined by lines: by the score without PED, by the truth,
-/// by the score with PED. The best by the truth stand out.
+/// by the score with PED. The best by the truth stand out. On a telephone, names that have no room at both
+/// sides stand once, beside the accuracies, and numbers at the sides.
 package struct SlopeChart {
   /// A model with its places.
   package struct Model {
@@ -49,6 +50,8 @@ package struct SlopeChart {
   private static let headHeight = 38.0
   /// Half of the room for the accuracies in the middle.
   private static let middle = 27.0
+  /// The same where names stand there too.
+  private static let namedMiddle = 98.0
   /// How many of the best stand out.
   package static let highlighted = 3
 
@@ -56,33 +59,76 @@ package struct SlopeChart {
   package func svg(_ format: FigureFormat = .screen) -> String {
     let width = format.width(Self.width)
     let header = ChartHeader(title, subtitle, width: width, format: format)
-    let names = TextFit.distinct(models.map(\.name), to: width * 0.27, style: .strong)
-    let label = 12 + (names.map(TextStyle.strong.width).max() ?? 40)
+    let places = (order(\.before), order(\.truth), order { $0.after ?? .infinity })
+    let labels = labels(places.1, width: width, format: format)
+    let label = 12 + (labels.map { TextStyle.strong.width($0.side) }.max() ?? 40)
     let hasAfter = models.contains { $0.after != nil }
-    let columns = (
-      left: label, truth: hasAfter ? width / 2 : width - Self.middle - 12, right: width - label
-    )
+    let middle = labels.contains { !$0.name.isEmpty } ? Self.namedMiddle : Self.middle
+    let columns = Columns(
+      left: label, truth: hasAfter ? width / 2 : width - middle - 12, right: width - label,
+      middle: middle)
     let top = header.height + Self.headHeight
     var canvas = SVGCanvas(
       width: width, height: top + Self.rowHeight * Double(models.count) + 10, title: title,
       description: description, format: format)
     header.draw(on: &canvas)
-    head(heads.before, columns.left, header.height, .end, room: label - 6, on: &canvas)
-    let room = 2 * (columns.truth - columns.left) - 8
-    head(heads.truth, columns.truth, header.height, .middle, room: room, on: &canvas)
-    if hasAfter {
-      head(heads.after, columns.right, header.height, .start, room: label - 6, on: &canvas)
-    }
+    drawHeads(columns, header.height, hasAfter, on: &canvas)
     let best = Set(
       models.indices.sorted { models[$0].truth < models[$1].truth }.prefix(Self.highlighted))
-    let places = (order(\.before), order(\.truth), order { $0.after ?? .infinity })
     // Those that stand out come last, on top.
     for index in models.indices.sorted(by: { !best.contains($0) && best.contains($1) }) {
       draw(
-        index, names[index], best.contains(index), columns, top,
+        index, labels[index], best.contains(index), columns, top,
         (places.0[index], places.1[index], hasAfter ? places.2[index] : nil), on: &canvas)
     }
     return canvas.document()
+  }
+
+  /// Where the three orders stand, and half of the room for what is in the middle.
+  private struct Columns {
+    let left: Double
+    let truth: Double
+    let right: Double
+    let middle: Double
+  }
+
+  /// What stands at the sides, and what beside the accuracy.
+  private typealias Label = (side: String, name: String)
+
+  /// - Parameter places: the rows by the truth, which number the models where their names have no room.
+  private func labels(_ places: [Int], width: Double, format: FigureFormat) -> [Label] {
+    let names = models.map(\.name)
+    let sides = TextFit.distinct(names, to: width * 0.27, style: .strong)
+    guard format == .narrow, sides != names else { return sides.map { ($0, "") } }
+    let accuracy = models.map { TextStyle.strong.width($0.accuracy) }.max() ?? 0
+    let number = TextStyle.strong.width("\(models.count)  ")
+    let room = 2 * (Self.namedMiddle - 4) - accuracy - number - 8
+    let short = TextFit.distinct(names, to: room, style: .strong)
+    return zip(places, short).map { place, name in
+      let isWhole = TextStyle.strong.width(name) <= room
+      return ("\(place + 1)", isWhole ? name : TextFit.shortened(name, to: room, style: .strong))
+    }
+  }
+
+  /// Heads of numbers reach over the lines.
+  private func drawHeads(
+    _ columns: Columns, _ y: Double, _ hasAfter: Bool, on canvas: inout SVGCanvas
+  ) {
+    let isNumbered = columns.middle == Self.namedMiddle
+    let side = isNumbered ? columns.truth - Self.namedMiddle : columns.left - 6
+    let room = isNumbered ? 2 * Self.namedMiddle - 70 : 2 * (columns.truth - columns.left) - 8
+    if isNumbered {
+      head(heads.before, 12, y, .start, room: side, on: &canvas)
+    } else {
+      head(heads.before, columns.left, y, .end, room: side, on: &canvas)
+    }
+    head(heads.truth, columns.truth, y, .middle, room: room, on: &canvas)
+    guard hasAfter else { return }
+    if isNumbered {
+      head(heads.after, 2 * columns.truth - 12, y, .end, room: side, on: &canvas)
+    } else {
+      head(heads.after, columns.right, y, .start, room: side, on: &canvas)
+    }
   }
 
   /// The row of each model: by rank, of equal ranks by name.
@@ -107,8 +153,7 @@ package struct SlopeChart {
   }
 
   private func draw(
-    _ index: Int, _ name: String, _ isBest: Bool,
-    _ columns: (left: Double, truth: Double, right: Double), _ top: Double,
+    _ index: Int, _ label: Label, _ isBest: Bool, _ columns: Columns, _ top: Double,
     _ rows: (before: Int, truth: Int, after: Int?), on canvas: inout SVGCanvas
   ) {
     let model = models[index]
@@ -119,18 +164,28 @@ package struct SlopeChart {
     let tip = tip(model)
     canvas.beginGroup(model: model.name)
     canvas.line(
-      columns.left + 8, y(rows.before), columns.truth - Self.middle, y(rows.truth), style: style)
+      columns.left + 8, y(rows.before), columns.truth - columns.middle, y(rows.truth), style: style)
     canvas.marker(columns.left + 6, y(rows.before), look: look, tip: tip, size: 3)
-    canvas.text(name, columns.left - 2, y(rows.before) + 4, anchor: .end, style: text, tip: tip)
     canvas.text(
-      model.accuracy, columns.truth, y(rows.truth) + 4, anchor: .middle,
-      style: isBest ? .strong : .small, tip: tip)
+      label.side, columns.left - 2, y(rows.before) + 4, anchor: .end, style: text, tip: tip)
+    if label.name.isEmpty {
+      canvas.text(
+        model.accuracy, columns.truth, y(rows.truth) + 4, anchor: .middle, style: text, tip: tip)
+    } else {
+      let edge = columns.middle - 4
+      canvas.text(
+        "\(label.side)  \(label.name)", columns.truth - edge, y(rows.truth) + 4, style: text,
+        tip: tip)
+      canvas.text(
+        model.accuracy, columns.truth + edge, y(rows.truth) + 4, anchor: .end, style: text, tip: tip
+      )
+    }
     if let after = rows.after {
       canvas.line(
-        columns.truth + Self.middle, y(rows.truth), columns.right - 8, y(after), style: style,
+        columns.truth + columns.middle, y(rows.truth), columns.right - 8, y(after), style: style,
         dash: look.dash)
       canvas.marker(columns.right - 6, y(after), look: look, tip: tip, size: 3)
-      canvas.text(name, columns.right + 2, y(after) + 4, style: text, tip: tip)
+      canvas.text(label.side, columns.right + 2, y(after) + 4, style: text, tip: tip)
     }
     canvas.endGroup()
   }

@@ -84,6 +84,44 @@ import Testing
     #expect(svg.contains("class=\"pl-box\""))
   }
 
+  /// Beside the cells of 12 datasets a telephone has room for a few letters only.
+  @Test func aTelephoneShowsNamesOfModelsWhole() throws {
+    let draw = try #require(SampleCharts.all.first { $0.name == "matrix" }).draw
+    let narrow = TextBoxes(draw(.narrow))
+    let shown = narrow.boxes.map(\.text)
+    // Of 50 characters and more the middle is left out.
+    for model in LongNames.models {
+      let isThere = shown.contains { $0 == model || ($0.count > 40 && $0.contains("…")) }
+      #expect(isThere, "\(model)")
+    }
+    #expect(LongNames.models.count { shown.contains($0) } > 30)
+    // Each cell in sight without scrolling, and the names of datasets at both ends of both panels.
+    #expect(narrow.width <= 340)
+    for dataset in LongNames.datasets.dropLast() {
+      #expect(narrow.boxes.count { $0.text == dataset } == 4, "\(dataset)")
+    }
+    #expect(!draw(.medium).contains(">\(LongNames.models[0])</text>"))
+  }
+
+  /// Three orders beside each other have no room for two columns of names.
+  @Test func aTelephoneNumbersTheOrdersOfModelsWithLongNames() throws {
+    let draw = try #require(SampleCharts.all.first { $0.name == "slope" }).draw
+    let texts = TextBoxes(draw(.narrow)).boxes.map(\.text)
+    for place in LongNames.models.indices {
+      #expect(texts.count { $0 == "\(place + 1)" } == 2)
+      let named = try #require(texts.first { $0.hasPrefix("\(place + 1)  ") })
+      #expect(named.count > 15, "\(named)")
+    }
+    #expect(Set(texts.filter { $0.contains("  ") }).count == LongNames.models.count)
+    #expect(!draw(.medium).contains("1  vit"))
+  }
+
+  /// Of DejaVu Sans; signs stand between the scripts whose letters are as wide as the em.
+  @Test func signsAreAsWideAsTheyAreSet() {
+    let widths = ["−", "→", "±", "–", "…", "τ", "字"].map { FontMetrics.width($0, size: 1000) }
+    #expect(widths == [838, 838, 838, 500, 1000, 638, 1000])
+  }
+
   @Test func namesAreShortenedInTheMiddleAndStayApart() {
     let short = TextFit.distinct(LongNames.models, to: 120, style: .small)
     #expect(Set(short).count == LongNames.models.count)

@@ -125,9 +125,11 @@ enum SampleCharts {
       panel.isSigned = true
       return panel
     }
-    return HeatMap(
+    var chart = HeatMap(
       title: "Ranks that each model is put too high or too low", subtitle: setting, yName: "",
       rows: LongNames.models, panels: panels)
+    chart.hasModels = true
+    return chart
   }
 
   private static var sensitivity: SensitivityChart {

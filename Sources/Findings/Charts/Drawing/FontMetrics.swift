@@ -13,7 +13,7 @@ package enum FontMetrics {
   private static func width(_ scalar: Unicode.Scalar, _ table: [Int]) -> Int {
     let index = Int(scalar.value) - firstCharacter
     if table.indices.contains(index) { return table[index] }
-    if scalar.properties.isEmojiPresentation || scalar.value >= firstWideScalar { return fullWidth }
+    if scalar.properties.isEmojiPresentation || isWide(scalar.value) { return fullWidth }
     return scalar.properties.generalCategory == .nonspacingMark ? 0 : otherWidth(scalar)
   }
 
@@ -29,8 +29,11 @@ package enum FontMetrics {
   }
 
   private static let firstCharacter = 32
-  /// Hangul Jamo, and after it the scripts whose characters are as wide as the em.
-  private static let firstWideScalar: UInt32 = 0x1100
+  /// Hangul Jamo, and after it the scripts whose characters are as wide as the em; punctuation, arrows and
+  /// mathematical signs stand between them.
+  private static func isWide(_ value: UInt32) -> Bool {
+    value >= 0x1100 && !(0x2000..<0x2E80).contains(value)
+  }
   private static let fullWidth = 1000
 
   /// From the space to the tilde, in thousandths of the em.
