@@ -40,6 +40,13 @@ package struct MethodSetting: Hashable, Sendable {
     return other
   }
 
+  /// The same metric, options and motion from all rows.
+  var fromAllRows: MethodSetting {
+    var other = self
+    other.samplesPerClass = nil
+    return other
+  }
+
   /// Whether only the motion may differ.
   func isOfSameBase(as other: MethodSetting) -> Bool {
     metric == other.metric && options == other.options

@@ -2,9 +2,10 @@ import Ledger
 import Transferability
 
 /// How fast the ranking of a metric settles with the rows that it is computed from: Kendall's tau of the
-/// order from some rows of each class with the order from all of them.
+/// order from some rows of each class with the order from all of them, or from the most where all were not
+/// run.
 package struct SampleSettling: Sendable {
-  /// Rows of each class, and what their order has in common with that of all rows.
+  /// Rows of each class, and what their order has in common with that of the most rows.
   package struct Level: Sendable {
     /// Rows of each class.
     package let perClass: Int
@@ -19,9 +20,11 @@ package struct SampleSettling: Sendable {
 
   /// From all rows.
   package let setting: MethodSetting
+  /// Rows of each class that orders are compared with, of the same seed; nil: all rows.
+  package let most: Int?
   /// Those with values of every level.
   package let datasets: [String]
-  /// By their rows.
+  /// By their rows, without those that they are compared with.
   package let levels: [Level]
 
   /// The mean agreement that counts as settled.
@@ -34,7 +37,7 @@ package struct SampleSettling: Sendable {
   }
 
   /// - Parameter setting: from all rows.
-  /// - Returns: nil where it was not run from all rows and from some, on the same dataset.
+  /// - Returns: nil where it was not run from two numbers of rows on the same dataset.
   package init?(_ record: ExperimentRecord, _ setting: MethodSetting) throws {
     var own = setting
     let runs = NewestRuns.of(record.runs).filter { run in
@@ -42,34 +45,57 @@ package struct SampleSettling: Sendable {
       return MethodSetting(run.specification) == own
     }
     let scores = try record.scores(of: runs)
-    var all: [String: RunScores] = [:]
-    var sampled: [Int: [String: [RunScores]]] = [:]
-    for run in runs {
-      guard let found = scores[run.id] else { continue }
-      let dataset = run.specification.dataset
-      if let sample = run.specification.sample {
-        sampled[sample.perClass, default: [:]][dataset, default: []].append(found)
-      } else if all[dataset] == nil {
-        all[dataset] = found
-      }
+    let all = runs.filter { $0.specification.sample == nil }
+    var sampled = Dictionary(grouping: runs.filter { $0.specification.sample != nil }) {
+      $0.specification.sample?.perClass ?? 0
     }
-    let taus = sampled.mapValues { byDataset in
-      byDataset.reduce(into: [String: [Double]]()) { found, item in
-        guard let whole = all[item.key] else { return }
-        let values = item.value.map { $0.agreement(with: whole) }.filter { !$0.isNaN }
-        if !values.isEmpty { found[item.key] = values }
-      }
-    }
-    let common = all.keys.filter { dataset in taus.values.allSatisfy { $0[dataset] != nil } }
-    guard !taus.isEmpty, !common.isEmpty else { return nil }
-    let shared = common.sorted()
-    datasets = shared
+    most = all.isEmpty ? sampled.keys.max() : nil
+    let whole = Whole(most.flatMap { sampled.removeValue(forKey: $0) } ?? all, scores)
+    let taus = sampled.mapValues { whole.agreement(of: $0, scores) }
+    let known = Set(taus.values.flatMap(\.keys))
+    datasets = known.filter { dataset in taus.values.allSatisfy { $0[dataset] != nil } }.sorted()
+    guard !datasets.isEmpty else { return nil }
     self.setting = setting
+    let shared = datasets
     levels = taus.sorted { $0.key < $1.key }.map { size, byDataset in
       let values = shared.map { byDataset[$0, default: []] }
       return Level(
         perClass: size, agreement: values.map { $0.reduce(0, +) / Double($0.count) },
         least: values.joined().min() ?? .nan)
+    }
+  }
+}
+
+/// The runs from the most rows, by dataset and seed of the sample; those from all rows have no seed.
+private struct Whole {
+  private struct Key: Hashable {
+    let dataset: String
+    let seed: Int?
+  }
+
+  private var scores: [Key: RunScores] = [:]
+  private let isSampled: Bool
+
+  init(_ runs: [RecordedRun], _ known: [String: RunScores]) {
+    isSampled = runs.contains { $0.specification.sample != nil }
+    for run in runs {
+      let key = Key(dataset: run.specification.dataset, seed: run.specification.sample?.seed)
+      if scores[key] == nil { scores[key] = known[run.id] }
+    }
+  }
+
+  /// Of each run with the one from the most rows, by dataset.
+  func agreement(
+    of runs: [RecordedRun], _ known: [String: RunScores]
+  ) -> [String: [Double]] {
+    runs.reduce(into: [:]) { found, run in
+      let dataset = run.specification.dataset
+      let seed = isSampled ? run.specification.sample?.seed : nil
+      guard let own = known[run.id], let whole = scores[Key(dataset: dataset, seed: seed)] else {
+        return
+      }
+      let value = own.agreement(with: whole)
+      if !value.isNaN { found[dataset, default: []].append(value) }
     }
   }
 }
