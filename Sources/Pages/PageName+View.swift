@@ -15,11 +15,17 @@ extension PageName {
     }
   }
 
+  /// Whether PED is shown at one setting, or at one for each dataset.
+  private var showsResults: Bool { [.answer, .settings, .models, .paper].contains(self) }
+
   /// The whole page.
   func html(_ context: PageContext) throws -> HTML {
     let view = view
+    let content = try view.content(context)
     let layout = PageLayout(
-      state: context.state, isLive: view.isLive && context.formToken != nil)
-    return layout.page(view.title, try view.content(context))
+      state: context.state, isLive: view.isLive && context.formToken != nil,
+      standing: showsResults && !context.state.experiment.isEmpty
+        ? try context.choice(context.grid()) : context.state.choice)
+    return layout.page(view.title, content)
   }
 }

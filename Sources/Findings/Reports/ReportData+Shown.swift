@@ -8,9 +8,9 @@ extension ReportData {
     let choice: SettingChoice
     let selections: [MethodSetting: SettingSelection]
 
-    /// nil for the official defaults, which are ``ReportData/drawn`` where they were run.
+    /// nil for the official defaults or the nearest, which are ``ReportData/drawn``.
     init?(_ choice: SettingChoice, _ grid: ResultGrid, _ bases: [MethodSetting]) {
-      guard choice != .official else { return nil }
+      guard choice == .leaveOneOut || choice == .bestSeen else { return nil }
       self.choice = choice
       selections = bases.reduce(into: [:]) { found, base in
         found[base] = SettingSelection(grid, base: base, choice: choice)
@@ -48,7 +48,7 @@ extension ReportData {
     switch chosen?.choice {
     case .leaveOneOut: "the setting chosen on the other datasets"
     case .bestSeen: "the best seen setting of each dataset (optimistic)"
-    case .official, nil: drawnName
+    case .official, .nearest, nil: drawnName
     }
   }
 

@@ -50,7 +50,7 @@ struct ReportData {
     chosen = drawn == nil ? Chosen(choice, grid, bases) : nil
     settings = Set(grid.settings.compactMap(\.ped)).sorted()
     statistics = ExperimentStatistics(grid: grid, experiment: record.name)
-    self.drawn = drawn ?? PEDParameters.nearestToOfficial(settings)
+    self.drawn = drawn ?? grid.nearestToOfficial
   }
 
   var datasets: [String] { grid.datasets }

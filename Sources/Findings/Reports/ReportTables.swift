@@ -22,14 +22,16 @@ extension ReportData {
   /// The main table: as all forms show it first, and of other values and choices for a page that lets
   /// one choose.
   func correlationTables() -> [ReportDocument.Block] {
+    let standing = grid.standingChoice
     let choices: [(name: String, choices: [SettingChoice])] =
       settings.count > 1
       ? [
-        ("official and leave-one-out", [.official, .leaveOneOut]),
+        ("\(standing.shortLabel) and leave-one-out", [standing, .leaveOneOut]),
         ("best seen (optimistic: chosen by the numbers shown)", [.bestSeen]),
       ] : [("", [])]
+    let cells = ResultCells(record.runs)
     let variants = ResultValue.allCases.flatMap { value -> [TableVariant] in
-      let own = value == grid.value ? grid : ResultGrid(record.runs, value: value)
+      let own = value == grid.value ? grid : grid.holding(value, of: cells)
       guard own.settings.contains(where: { own.values($0).contains { $0 != nil } }) else {
         return []
       }

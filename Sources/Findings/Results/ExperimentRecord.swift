@@ -26,12 +26,11 @@ package struct ExperimentRecord: Sendable {
   ) {
     self.name = name
     let present = runs.filter { !$0.isDeleted }
-    self.runs = present.filter { $0.status == .finished }.sorted(by: Self.canonicalOrder)
-    scored = present.filter { run in
-      run.status == .finished || run.status == .failed && (run.correlations?.models ?? 0) > 0
-    }.sorted(by: Self.canonicalOrder)
-    ended = present.filter { $0.status == .finished || $0.status == .failed }
+    let ended = present.filter { $0.status == .finished || $0.status == .failed }
       .sorted(by: Self.canonicalOrder)
+    self.ended = ended
+    self.runs = ended.filter { $0.status == .finished }
+    scored = ended.filter { $0.status == .finished || ($0.correlations?.models ?? 0) > 0 }
     unfinishedRuns = present.filter { $0.status != .finished }
     self.provenance = provenance
     self.load = load

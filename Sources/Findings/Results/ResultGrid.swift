@@ -66,6 +66,9 @@ package struct ResultGrid: Sendable {
   package let weightFamilies: [WeightFamily]
   /// The places of a base's settings, which come one after another.
   private let groups: [MethodSetting: Range<Int>]
+  /// Of all metrics the setting of PED that stands for the official defaults: they themselves where any
+  /// metric was run with them, else the nearest; nil without PED.
+  package let nearestToOfficial: PEDParameters?
   /// The place of a setting.
   private let places: [MethodSetting: Int]
   private let cells: [ResultCells.Cell]
@@ -99,6 +102,7 @@ package struct ResultGrid: Sendable {
     let (all, groups) = Self.grouped(settings)
     isOverFewer = Self.overFewer(cells, settings, groups)
     self.groups = groups
+    nearestToOfficial = PEDParameters.nearestToOfficial(settings.compactMap(\.ped))
     weightFamilies = WeightFamily.all(all)
     let weighted = Set(
       weightFamilies.flatMap { family in

@@ -77,9 +77,10 @@ package struct ExperimentStatistics: Sendable {
     pairs = WilcoxonHolm(values, better: grid.value.better).pairs
   }
 
-  /// Per base and dataset: without PED, official, leave one out (with the setting), best seen.
+  /// Per base and dataset: official (or the nearest where it was not run), leave one out (with the
+  /// setting), best seen.
   package func selections(_ base: MethodSetting) -> [(SettingChoice, SettingSelection)] {
-    SettingChoice.allCases.compactMap { choice in
+    [grid.standingChoice, .leaveOneOut, .bestSeen].compactMap { choice in
       SettingSelection(grid, base: base, choice: choice).map { (choice, $0) }
     }
   }

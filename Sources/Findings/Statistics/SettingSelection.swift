@@ -8,7 +8,7 @@ package struct SettingSelection: Sendable {
   package let settings: [String: MethodSetting]
 
   /// nil if the grid has no PED setting that the choice allows (for `official`: none at the
-  /// defaults).
+  /// defaults; for `nearest`: not that of the whole grid).
   ///
   /// The official setting stands for itself, whether it has a value or not: where all scores are
   /// equal the setting failed, and another in its place would hide that. Leave one out takes only
@@ -36,10 +36,12 @@ package struct SettingSelection: Sendable {
     among candidates: [MethodSetting], values: some Sequence<Double?>
   ) {
     var settings: [String: MethodSetting] = [:]
-    if choice == .official {
-      let official = candidates.first { $0.ped == .official }
-      for dataset in grid.datasets { settings[dataset] = official }
-    } else {
+    switch choice {
+    case .official, .nearest:
+      let wanted = choice == .official ? .official : grid.nearestToOfficial
+      let one = candidates.first { $0.ped == wanted }
+      for dataset in grid.datasets { settings[dataset] = one }
+    case .leaveOneOut, .bestSeen:
       let table = CandidateValues(values, datasets: grid.datasets.count, sign: grid.value.sign)
       for (place, dataset) in grid.datasets.enumerated() {
         let chosen = choice == .bestSeen ? table.best(on: place) : table.best(without: place)

@@ -155,7 +155,7 @@ package struct PaperTable: Sendable {
   /// else leave one out, or where nothing can be left out the best seen.
   private var choices: [SettingChoice] {
     guard options.choices.isEmpty else { return options.choices }
-    let first = SettingChoice.allCases.first { choice in
+    let first = [SettingChoice.official, .leaveOneOut, .bestSeen].first { choice in
       grid.bases.contains { SettingSelection(grid, base: $0, choice: choice) != nil }
     }
     return first.map { [$0] } ?? []
@@ -187,10 +187,12 @@ package struct PaperTable: Sendable {
       let given = options.filter.map { ", given by \($0.option)" } ?? ""
       return "\(only.pedText), \(settings) here\(given)"
     }
-    guard selection.choice == .official, let setting = selection.settings.values.first else {
+    let isOne = selection.choice == .official || selection.choice == .nearest
+    guard isOne, let setting = selection.settings.values.first else {
       return "\(selection.choice.label), \(settings)"
     }
-    return "\(selection.choice.label) (\(setting.pedText)), \(settings)"
+    let unrun = setting.ped == .official ? "" : ", which were not run"
+    return "\(selection.choice.label)\(unrun) (\(setting.pedText)), \(settings)"
   }
 
   func difference(

@@ -40,16 +40,20 @@ struct Choices {
     return choices
   }
 
-  /// How the setting of PED comes about.
-  static func settings(_ state: PageState) -> Choices {
+  /// How the setting of PED comes about; the official defaults have the nearest setting in their place
+  /// where they were not run.
+  static func settings(_ state: PageState, _ grid: ResultGrid) -> Choices {
     var choices = Choices("Setting")
-    for choice in SettingChoice.allCases {
+    for choice in [SettingChoice.official, .leaveOneOut, .bestSeen] {
       let other = state.with {
         $0.choice = choice
         $0.setting = nil
       }
       choices.add(
-        choice.shortLabel, other, isChosen: state.setting == nil && choice == state.choice)
+        (choice == .official ? grid.standingChoice : choice).shortLabel, other,
+        isChosen: state.setting == nil && choice == state.choice,
+        tip: choice == .official && grid.standingChoice == .nearest
+          ? "The official defaults were not run." : "")
     }
     return choices
   }

@@ -5,6 +5,8 @@ import Wording
 /// The `pedlab table` that gives what a page shows: its value, its datasets, and its setting of PED.
 struct TableCommand {
   let state: PageState
+  /// How the setting of PED comes about.
+  let choice: SettingChoice
   /// The setting that was picked; nil: the one of the choice.
   let setting: PEDParameters?
 
@@ -13,7 +15,7 @@ struct TableCommand {
     var words = ["pedlab table", ShellText.quoted(state.experiment)]
     if !options.isEmpty { words.append(options) }
     if state.value != .weightedTau { words.append("--value \(state.value.rawValue)") }
-    if state.choice != .official { words.append("--choice \(state.choice.rawValue)") }
+    if choice != .official { words.append("--choice \(choice.rawValue)") }
     let conditions = [datasets, setting.map(Self.chosen)].compactMap(\.self)
     if !conditions.isEmpty {
       words.append("--where \(ShellText.quoted(conditions.joined(separator: " and ")))")

@@ -122,7 +122,8 @@ package struct Workbench: Sendable {
       error.description.contains("\n")
       ? SourceText.html(error.description, "What is wrong")
       : "<p class=\"answer\">\(error.description)</p>"
-    let layout = PageLayout(state: context?.state ?? PageState(), isLive: false)
+    let state = context?.state ?? PageState()
+    let layout = PageLayout(state: state, isLive: false, standing: state.choice)
     let title = error.status == 404 ? "Not found" : "This page cannot be shown"
     let content: HTML = "\(whereForm(context))\(message)<p><a href=\"/\">Experiments</a></p>"
     return PageResponse(layout.page(title, content), status: error.status)

@@ -33,6 +33,12 @@ struct PageContext {
     }
   }
 
+  /// How the setting of PED comes about in sentences, figures and tables alike: where the address does not
+  /// say, the official defaults, or the nearest where they were not run.
+  func choice(_ grid: ResultGrid) -> SettingChoice {
+    state.choice == .official ? grid.standingChoice : state.choice
+  }
+
   /// Sentences and figures of a grid with the setting that the address chooses.
   ///
   /// - Parameter only: a metric that figures are limited to.

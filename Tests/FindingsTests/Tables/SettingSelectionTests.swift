@@ -15,6 +15,18 @@ struct SettingSelectionTests {
     #expect(try steps(.official) == [0.1, 0.1, 0.1])
   }
 
+  @Test func nearestIsTheOfficialOneOrTheOneNearestToIt() throws {
+    #expect(try steps(.nearest) == [0.1, 0.1, 0.1] && grid.standingChoice == .official)
+    let rest = ResultGrid(SampleRuns.runs.filter { $0.specification.ped != .official })
+    #expect(SettingSelection(rest, base: base, choice: .official) == nil)
+    // 0.05 and 0.2 are equally far: the first counts.
+    let nearest = try #require(SettingSelection(rest, base: base, choice: .nearest))
+    #expect(nearest.settings.values.allSatisfy { $0.ped?.stepSize == 0.05 })
+    #expect(rest.standingChoice == .nearest)
+    let plain = ResultGrid(SampleRuns.runs.filter { $0.specification.ped == nil })
+    #expect(plain.standingChoice == .official && plain.nearestToOfficial == nil)
+  }
+
   /// Means on the others: a: 0.05 -> 0.61, 0.1 -> 0.625, 0.2 -> 0.725; b: 0.635, 0.5, 0.4;
   /// c: 0.525, 0.525, 0.425, where the first of equals is taken.
   @Test func leaveOneOutNeverLooksAtTheDataset() throws {

@@ -14,11 +14,13 @@ enum AnswerPage: PageView {
     let sections = try context.sections(grid)
     return [
       sentences(sections.answer, try warning(context), try results.leftOut()),
-      Choices.values(state).html, Choices.settings(state).html, try datasets(context),
+      Choices.values(state).html, Choices.settings(state, grid).html, try datasets(context),
       context.fragment(sections.pairs()), try table(grid, results, context),
       context.fragment(sections.comparisons()),
       CommandText.html(
-        TableCommand(state: state, setting: try context.setting()).line("--baselines --intervals"),
+        TableCommand(
+          state: state, choice: context.choice(grid), setting: try context.setting()
+        ).line("--baselines --intervals"),
         of: context.ledger),
     ].joined()
   }
@@ -69,7 +71,7 @@ enum AnswerPage: PageView {
     let state = context.state
     var options = PaperTable.Options()
     options.picked = try context.setting()
-    options.choices = state.choice == .official ? [] : [state.choice]
+    options.choices = [context.choice(grid)]
     options.showsIntervals = true
     options.leftOut = try results.leftOut().map { [$0] } ?? []
     options.displayNames = results.names

@@ -19,7 +19,7 @@ enum ModelsPage: PageView {
     let sections = chosen.with(record)
     let models = Set(record.runs.flatMap(\.specification.models)).sorted()
     return [
-      Choices.metrics(state, bases.map(\.metricTitle)).html, Choices.settings(state).html,
+      Choices.metrics(state, bases.map(\.metricTitle)).html, Choices.settings(state, grid).html,
       PinList.html(models, state),
       try sections.topPicks().first.map { try picks($0, context) } ?? "",
       context.fragment(try sections.scores()),

@@ -11,7 +11,7 @@ enum PaperPage: PageView {
     let grid = try context.grid()
     guard !grid.settings.isEmpty else { return try context.nothingYet() }
     return [
-      Choices.values(state).html, Choices.settings(state).html, try table(grid, context),
+      Choices.values(state).html, Choices.settings(state, grid).html, try table(grid, context),
       try PaperFigure(grid, context).html(),
     ].joined()
   }
@@ -21,7 +21,7 @@ enum PaperPage: PageView {
     let format = try format(state)
     let results = try context.results()
     var options = PaperTable.Options()
-    options.choices = [state.choice]
+    options.choices = [context.choice(grid)]
     options.leftOut = try results.leftOut().map { [$0] } ?? []
     options.displayNames = results.names
     let table = PaperTable.table(grid, experiment: state.experiment, options: options)
@@ -35,7 +35,8 @@ enum PaperPage: PageView {
       <h2>Table</h2>\(HTML(trusted: table.html))\(formats.html)
       \(SourceText.html(text, "The table as \(format.rawValue)"))
       \(CommandText.html(
-        TableCommand(state: state, setting: nil).line("--format \(format.rawValue)"), of: context.ledger))
+        TableCommand(state: state, choice: context.choice(grid), setting: nil)
+          .line("--format \(format.rawValue)"), of: context.ledger))
       """
   }
 

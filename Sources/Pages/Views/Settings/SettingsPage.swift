@@ -29,7 +29,8 @@ enum SettingsPage: PageView {
       "<p class=\"note\">Click a cell of the map to use its setting on every page.</p>",
       context.fragment(parts), try SettingList(base, grid, state).html(),
       CommandText.html(
-        TableCommand(state: state, setting: nil).line("--preset ablation"), of: context.ledger),
+        TableCommand(state: state, choice: .official, setting: nil).line("--preset ablation"),
+        of: context.ledger),
     ].joined()
   }
 

@@ -12,7 +12,9 @@ struct TableCommand: ParsableCommand {
       The default is the shape of the PED paper's main table: a row per metric, one per metric + \
       PED, a column per dataset and the mean. Where an experiment has several PED settings, the \
       table says which one it shows: the official defaults, or with --choice the one chosen on the \
-      other datasets (leave_one_out), or the best seen (best_seen, optimistic).
+      other datasets (leave_one_out), or the best seen (best_seen, optimistic). Where the official \
+      defaults were not run, it shows the one chosen on the other datasets; nearest is the setting \
+      nearest to them, which reports and pages draw.
 
       EXAMPLES
         pedlab table official-defaults --format latex > table.tex
@@ -44,7 +46,10 @@ struct TableCommand: ParsableCommand {
 
   @Option(
     name: .customLong("choice"),
-    help: "Which PED setting: official, leave_one_out, best_seen (may be repeated: a row each).")
+    help: """
+      Which PED setting: official, nearest (to official), leave_one_out, best_seen (may be repeated: a row \
+      each).
+      """)
   var choices: [SettingChoice] = []
 
   @Option(help: "With --preset ablation: what the base setting has in place of the defaults.")
