@@ -20,13 +20,20 @@ import Testing
     for (number, line) in lines.enumerated() {
       let arguments = try JSONDecoder().decode([String].self, from: Data(line.utf8))
       write("\(number)", file)
-      let start = ContinuousClock.now
+      let start = Self.processorSeconds
       let run = await CommandRun(arguments)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let seconds = Self.processorSeconds - start
       let said = try JSONEncoder().encode(String(run.messages.prefix(2000)))
       let text = String(decoding: said, as: UTF8.self)
       write(" \(run.status) \(seconds) \(run.output.isEmpty ? 0 : 1) \(text)\n", file)
     }
+  }
+
+  /// What this process has used: a busy machine is not the command's fault.
+  private static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private func write(_ text: String, _ file: FileDescriptor) {

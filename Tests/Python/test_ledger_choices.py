@@ -183,7 +183,7 @@ def drawn(columns, folder, *arguments, **environment):
 def slow(tmp_path_factory):
     """A plan of some seconds."""
     folder = tmp_path_factory.mktemp("slow")
-    ok(*"store synthesize --out store.h5 --models 4 --datasets 2 --rows 3000 --dimensions 256".split(),
+    ok(*"store synthesize --out store.h5 --models 4 --datasets 2 --rows 1500 --dimensions 256".split(),
        *"--classes 20 --reference-rows 300 --seed 5".split(), cwd=folder)  # fmt: skip
     (folder / "plan.yaml").write_text(
         "experiment: slow\nstore: store.h5\nmetrics: [nleep]\nmetric_options: {nleep: {seed: [1, 2, 3]}}\n"

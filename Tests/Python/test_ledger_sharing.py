@@ -116,7 +116,7 @@ def test_a_stopped_process_is_not_robbed(folder):
 
 def test_one_run_of_many_models_is_shared(tmp_path):
     """A second process finds no run to claim, and scores models of the first one's."""
-    ok(*"store synthesize --out store.h5 --models 12 --datasets 1 --rows 4000 --dimensions 128".split(),
+    ok(*"store synthesize --out store.h5 --models 12 --datasets 1 --rows 2000 --dimensions 96".split(),
        *"--classes 10 --reference-rows 200 --seed 5".split(), cwd=tmp_path)  # fmt: skip
     (tmp_path / "plan.yaml").write_text(
         "experiment: wide\nstore: store.h5\nmetrics: [nleep]\nmetric_options: {nleep: {seed: 3}}\nmotion: none\n")

@@ -32,9 +32,10 @@ def installed(tmp_path_factory):
     wheel = made.stdout.split()[-1]
     assert os.path.getsize(wheel) <= 40_000_000
     assert "-py3-none-manylinux_2_" in wheel
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
     subprocess.run(
-        [folder / "venv/bin/pip", "install", "--quiet", "--no-index", wheel], check=True)
+        [sys.executable, "-m", "pip", "--python", folder / "venv/bin/python", "install", "--quiet", "--no-index", wheel],
+        check=True)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert any("program_files/licenses/" in name for name in names)

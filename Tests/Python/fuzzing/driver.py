@@ -11,6 +11,8 @@ import time
 from . import judge
 
 GIGABYTES = 6
+# A process that waits, which uses no time of the processor, is told from one that a busy machine does not let run.
+WAITING_SECONDS = 600
 
 
 class Driver:
@@ -45,18 +47,26 @@ class Driver:
 
     @staticmethod
     def waited(process, outcomes):
-        """The exit code; None: one command took too long."""
-        size, since = -1, time.monotonic()
+        """The exit code; None: one command took too long, by the processor's time or by far by the clock."""
+        size, since, used = -1, time.monotonic(), 0
         while process.poll() is None:
             time.sleep(0.05)
             now = os.path.getsize(outcomes) if os.path.exists(outcomes) else 0
+            processor = processor_seconds(process)
             if now != size:
-                size, since = now, time.monotonic()
-            elif time.monotonic() > since + 3 * judge.SECONDS:
+                size, since, used = now, time.monotonic(), processor
+            elif processor > used + 3 * judge.SECONDS or time.monotonic() > since + WAITING_SECONDS:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 return None
         return process.returncode
+
+
+def processor_seconds(process):
+    """What a process has used that has not been waited for."""
+    with open(f"/proc/{process.pid}/stat") as file:
+        user, system = file.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def limited():
@@ -67,16 +77,23 @@ def limited():
 def read(outcomes, code, count):
     """What the file says; the command that has begun and not ended has the exit code of the process."""
     found = []
-    with open(outcomes) as file:
-        for line in file:
-            fields = line.rstrip("\n").split(" ", 4)
-            if len(fields) < 5:
-                break
-            _, status, seconds, spoke, text = fields
-            slow = float(seconds) > judge.SECONDS
-            found.append((None if slow else int(status), float(seconds), 0, json.loads(text), spoke == "1"))
+    for line in written(outcomes).split("\n"):
+        fields = line.split(" ", 4)
+        if len(fields) < 5:
+            break
+        _, status, seconds, spoke, text = fields
+        slow = float(seconds) > judge.SECONDS
+        found.append((None if slow else int(status), float(seconds), 0, json.loads(text), spoke == "1"))
     if len(found) < count:
         if code == 0:
             raise RuntimeError("the driver ended before its commands did")
         found.append((code, 0, 0, "", False))
     return found
+
+
+def written(outcomes):
+    """A process that ended as it began has written nothing."""
+    if not os.path.exists(outcomes):
+        return ""
+    with open(outcomes) as file:
+        return file.read()
