@@ -32,9 +32,9 @@ def as_array(values, what):
 
 
 def matrix(values, what):
-    """Numbers [N, D], all of them finite."""
+    """Numbers [N, D], all of them finite. Of a list of arrays, matrices are batches of rows and vectors are rows."""
     np = numpy()
-    array = as_array(values, what)
+    array = as_array(joined(values, what, rows=2), what)
     if array.ndim != 2:
         advice = " (average or pool the other axes first)" if array.ndim > 2 else ""
         raise PedlabError(f"{what}: the shape is {shape(array)}, not [rows, columns]{advice}.")
@@ -52,8 +52,8 @@ def matrix(values, what):
 
 
 def labels(values, what):
-    """Labels [N]: integers, truth values, text or floats."""
-    array = as_array(values, what)
+    """Labels [N]: integers, truth values, text or floats. A list of vectors holds batches of rows."""
+    array = as_array(joined(values, what, rows=1), what)
     if array.ndim == 2 and array.shape[1] == 1:
         array = array[:, 0]
     if array.ndim == 0 or array.ndim > 2 or array.size == 0:
@@ -62,6 +62,21 @@ def labels(values, what):
     if array.dtype.kind not in "biufUS":
         raise PedlabError(f"{what}: the values are {array.dtype}, not labels.")
     return array
+
+
+def joined(values, what, rows):
+    """A list of arrays with `rows` axes, the batches of a loader, as one array; anything else as it is."""
+    if not isinstance(values, (list, tuple)) or not all(hasattr(value, "shape") for value in values):
+        return values
+    parts = [as_array(value, what) for value in values]
+    if not parts or any(part.ndim != rows for part in parts):
+        return parts
+    widths = {part.shape[1:] for part in parts}
+    if len(widths) > 1:
+        raise PedlabError(
+            f"{what}: it is a list of {len(parts)} batches whose rows have different lengths: "
+            f"{', '.join(str(width[0]) for width in sorted(widths))}.")
+    return numpy().concatenate(parts)
 
 
 def narrowed(array, dtype, what):

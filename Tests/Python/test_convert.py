@@ -205,6 +205,33 @@ def test_labels_in_an_order_of_a_models_own(tmp_path):
     assert np.array_equal(found["models/b/labels/pets"], LABELS["pets"][::-1])
 
 
+def save_batches(folder, widths=(4, 4, 4)):
+    """As a loop over a loader leaves them."""
+    x, y = FEATURES["vit", "pets"], LABELS["pets"]
+    parts = [x[:5, : widths[0]], x[5:10, : widths[1]], x[10:, : widths[2]]]
+    (folder / "vit.pkl").write_bytes(pickle.dumps({"x": parts, "y": [y[:5], y[5:10], y[10:]], "rows": list(x)}))
+    return ["--labels", "{model}.pkl:y", "--datasets", "pets", "--trust-pickles", "--out", "hub.h5"]
+
+
+@pytest.mark.parametrize("key", ["x", "rows"])
+def test_lists_of_batches_and_of_rows_are_joined(key, tmp_path):
+    arguments = save_batches(tmp_path)
+    result = convert(tmp_path, "--features", f"{{model}}.pkl:{key}", *arguments)
+    assert result.returncode == 0, result.stderr
+    found = content(tmp_path / "hub.h5")
+    assert np.array_equal(found["models/vit/features/pets"], FEATURES["vit", "pets"])
+    assert np.array_equal(found["datasets/pets/labels"], LABELS["pets"])
+    listing = convert(tmp_path, "--list", "vit.pkl", "--trust-pickles").stdout.splitlines()
+    assert "x\tlist of 3, the first [5, 4] float32" in listing
+
+
+def test_batches_of_different_widths_are_refused(tmp_path):
+    arguments = save_batches(tmp_path, widths=(4, 3, 4))
+    result = convert(tmp_path, "--features", "{model}.pkl:x", *arguments)
+    assert result.returncode == 3
+    assert "it is a list of 3 batches whose rows have different lengths: 3, 4." in result.stderr
+
+
 def test_list_shows_keys_and_shapes(tmp_path):
     save_npz(tmp_path)
     save_csv(tmp_path)

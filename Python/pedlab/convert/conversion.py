@@ -1,5 +1,6 @@
 """From files to a store."""
 
+from ..arrays import labels as label_array
 from ..arrays import numpy
 from ..errors import PedlabError
 from ..libraries import library
@@ -92,7 +93,7 @@ class Conversion:
         for model, dataset in self.pairs:
             if dataset in first and "model" not in labels.places():
                 continue
-            values = numpy().asarray(self._read(labels, model, dataset))
+            values = label_array(self._read(labels, model, dataset), f"the labels of {dataset} of {model}")
             if dataset not in first:
                 first[dataset] = (model, values)
                 store.add_labels(dataset, values)

@@ -133,7 +133,8 @@ def described(value):
     if hasattr(value, "shape") and hasattr(value, "dtype"):
         return f"{shape(value)} {str(value.dtype).removeprefix('torch.')}"
     if isinstance(value, (list, tuple)):
-        return f"list of {len(value)}"
+        first = f", the first {described(value[0])}" if value and hasattr(value[0], "shape") else ""
+        return f"list of {len(value)}{first}"
     return type(value).__name__
 
 
