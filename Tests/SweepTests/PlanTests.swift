@@ -166,6 +166,15 @@ struct PlanTests {
       "plan.yaml, line 5: unknown key \"step_sice\" in ped (did you mean \"step_size\"?); allowed"
     ),
     ("modles: all\n", "plan.yaml, line 4: unknown key \"modles\" (did you mean \"models\"?);"),
+    (
+      "ped: {<<: {step_size: 1}}\n",
+      "plan.yaml, line 4: merge keys (<<) are not read in ped; write the keys out"
+    ),
+    (
+      "ground_truth: ''\n",
+      "plan.yaml, line 4: ground_truth is \"\"; it names a file of accuracies, or built-in ones"
+    ),
+    ("truth: {file: false}\n", "plan.yaml, line 4: truth.file is \"false\"; it names a file"),
     ("ped: {step_size: fast}\n", "plan.yaml, line 4: ped.step_size must be a number, not \"fast\""),
     ("ped: {step_size: -1}\n", "plan.yaml, line 4: ped.step_size is \"-1\"; it must be above 0"),
     ("ped: {iterations: 2.5}\n", "ped.iterations must be a whole number, not \"2.5\""),

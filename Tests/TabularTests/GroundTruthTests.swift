@@ -142,6 +142,16 @@ struct GroundTruthTests {
         "percent; a file has one unit. If it is one, say which: unit: percent, fraction or other.",
       ]),
     Mistake(
+      "model,d\na,-12.5\nb,85.2\nc,80.1\ne,77\n",
+      [
+        "acc.csv: '-12.5' (line 2: a on d) is below 0, but the accuracies look like percent (such as ",
+        "'85.2'). Correct it, or leave the field empty if there is none. If these are no percent, say ",
+        "so: unit: other.",
+      ]),
+    Mistake(
+      "model,dataset,seed,accuracy\na,d,0,85\na,d,1,86\na,d,0,87\n",
+      ["acc.csv, lines 2 and 4: a on d has seed 0 twice; keep the row that counts."]),
+    Mistake(
       "model,dataset,accuracy\na,d,-1\nb,d,85.2\n",
       [
         "acc.csv: '-1' (line 2: a on d) looks like a mark for a missing accuracy; leave the field ",

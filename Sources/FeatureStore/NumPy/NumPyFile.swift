@@ -21,9 +21,13 @@ struct NumPyFile: Sendable {
     let file = try RegularFile(path)
     let (header, offset) = try Self.header(of: file)
     guard let type = NumPyType(header.type) else {
+      let remedy =
+        header.type.hasSuffix("O")
+        ? " It holds Python objects, pickled: save numbers, numpy.save(FILE, array.astype(\"float32\"))."
+        : ""
       throw StoreError(
         "\(path) has the type \"\(header.type)\", which pedlab does not read; numbers (f2, f4, f8, "
-          + "i1 to i8, u1 to u8, b1) and text (U, S) are read.")
+          + "i1 to i8, u1 to u8, b1) and text (U, S) are read.\(remedy)")
     }
     var bytes = type.bytes
     for extent in header.shape {

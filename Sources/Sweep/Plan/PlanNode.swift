@@ -122,6 +122,11 @@ extension PlanNode {
     }
     guard let allowed else { return entries }
     for entry in entries where !allowed.contains(entry.key) {
+      guard entry.key != "<<" else {
+        throw entry.value.fail(
+          "merge keys (<<) are not read\(path == "the plan" ? "" : " in \(path)"); write the keys out"
+        )
+      }
       let prefix = path == "the plan" ? "" : " in \(path)"
       throw entry.value.fail(
         "unknown key \"\(entry.key)\"\(prefix)\(Suggestion.text(for: entry.key, among: allowed)); "

@@ -68,7 +68,7 @@ extension PlanReader {
 
   func truth() throws -> Plan.Truth {
     var truth = Plan.Truth()
-    truth.file = try nodes["ground_truth"]?.text("ground_truth")
+    truth.file = try nodes["ground_truth"].map { try file($0, "ground_truth") }
     guard let node = nodes["truth"] else { return truth }
     guard case .mapping = node.value else {
       truth.match = try word("truth", nodes, Plan.Truth.Match.self) ?? .complete
@@ -81,7 +81,7 @@ extension PlanReader {
       guard truth.file == nil else {
         throw file.fail("truth.file and ground_truth both name the accuracies; give one of them")
       }
-      truth.file = try file.text("truth.file")
+      truth.file = try self.file(file, "truth.file")
     }
     truth.options.better =
       try word("better", entries, GroundTruth.Better.self, path: "truth.better") ?? .higher
@@ -91,6 +91,16 @@ extension PlanReader {
     truth.match =
       try word("match", entries, Plan.Truth.Match.self, path: "truth.match") ?? .complete
     return truth
+  }
+
+  private func file(_ node: PlanNode, _ path: String) throws -> String {
+    let name = try node.text(path)
+    guard !name.isEmpty, !["true", "false"].contains(name.lowercased()) else {
+      throw node.fail(
+        "\(path) is \(node.kind); it names a file of accuracies, or built-in ones (pedlab truth list)."
+          + " Without any, leave the key out")
+    }
+    return name
   }
 
   func nameMap() throws -> [String: String] {

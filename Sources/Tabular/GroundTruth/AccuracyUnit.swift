@@ -19,7 +19,7 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
   ///
   /// A value of more than 1, or with a percent sign, is percent; one from 0 to 1 is a fraction; 0
   /// may be either. Values below 0 are neither: the unit is ``other`` then, unless one has a percent
-  /// sign.
+  /// sign; a few of them among what looks like percent are refused.
   ///
   /// - Parameters:
   ///   - stated: by whoever hands the values in; the values must fit it.
@@ -36,7 +36,10 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
     }
     try MissingMark.refuse(values, source: source)
     let sign = values.first(where: \.isPercent)
-    if sign == nil, values.contains(where: { $0.value < 0 }) { return .other }
+    if sign == nil, values.contains(where: { $0.value < 0 }) {
+      if !isError { try refuseNegative(values, source: source) }
+      return .other
+    }
     if isError { return try ErrorUnit.judged(values, source: source) }
     let percent = sign ?? values.first { $0.value > 1 }
     let fraction = values.first { !$0.isPercent && $0.value > 0 && $0.value <= 1 }
@@ -70,6 +73,19 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
     [fraction, percent].first { unit in
       values.allSatisfy { unit.range?.contains($0.value) ?? true }
     } ?? .other
+  }
+
+  /// A few negative numbers among what else is percent are no other unit, but mistakes.
+  private static func refuseNegative(_ values: [PlacedValue], source: String) throws {
+    let below = values.filter { $0.value < 0 }
+    let others = values.filter { $0.value >= 0 }
+    guard let first = below.first(where: { $0.value < -1 }), below.count * 4 <= values.count,
+      others.allSatisfy({ $0.value <= 100 }), let percent = others.first(where: { $0.value > 1 })
+    else { return }
+    throw CSVError(
+      "\(source): '\(first.text)' (\(first.place)) is below 0, but the accuracies look like percent "
+        + "(such as '\(percent.text)'). Correct it, or leave the field empty if there is none. If these "
+        + "are no percent, say so: unit: other.")
   }
 
   private static func refuseOutside(_ values: [PlacedValue], source: String) throws {

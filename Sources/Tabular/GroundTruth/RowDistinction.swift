@@ -4,6 +4,8 @@ import Wording
 /// another column tells apart (methods, learning rates, epochs, splits), of which none does.
 struct RowDistinction {
   private let table: CSVTable
+  /// Model and dataset.
+  private let names: [Int]
   private let others: [Int]
   private let repetitions: [Int]
   /// The rows of each pair that has several.
@@ -12,6 +14,7 @@ struct RowDistinction {
   /// - Parameter stated: columns of which the user says that they tell repetitions apart.
   init(_ table: CSVTable, columns: TidyColumns, rows: [AccuracyRow], stated: [String]) throws {
     self.table = table
+    names = [columns.model, columns.dataset]
     let taken = [columns.model, columns.dataset, columns.accuracy, columns.spread]
     let free = table.header.indices.filter { !taken.contains($0) }
     let named = try stated.map { try table.requiredIndex(of: $0) }
@@ -29,7 +32,7 @@ struct RowDistinction {
   }
 
   /// - Throws: ``CSVError`` for the first column that tells rows of a pair apart and is no repetition,
-  ///   no result of them and no number of the row.
+  ///   no result of them and no number of the row; and for a repetition that a pair has twice.
   func check() throws {
     guard !groups.isEmpty else { return }
     let areExplained = groups.allSatisfy { rows in
@@ -45,6 +48,25 @@ struct RowDistinction {
         "\(table.name), lines \(listed(lines)): one model on one dataset has several accuracies, "
           + "which column '\(table.header[column])' tells apart (\(listed(found))); keep the rows of "
           + "one. If they are repetitions, say so: repetitions: [\(table.header[column])].")
+    }
+    try refuseRepeated()
+  }
+
+  /// The second accuracy of a seed may be the one that counts, but no mean takes both.
+  private func refuseRepeated() throws {
+    guard !repetitions.isEmpty else { return }
+    for rows in groups {
+      var seen: [[String]: CSVTable.Row] = [:]
+      for row in rows {
+        let own = texts(row, repetitions)
+        guard let first = seen.updateValue(row, forKey: own) else { continue }
+        let which = zip(repetitions, own).map { "\(table.header[$0]) \($1)" }.joined(
+          separator: ", ")
+        throw CSVError(
+          "\(table.name), lines \(first.line) and \(row.line): "
+            + "\(texts(row, names).joined(separator: " on ")) has \(which) twice; keep the row that counts."
+        )
+      }
     }
   }
 

@@ -2,7 +2,9 @@
 package enum SummaryName {
   private static let words: Set<String> = [
     "average", "avg", "mean", "median", "overall", "std", "stddev", "macroavg", "macroaverage",
-    "meanaccuracy", "averageaccuracy", "meanacc", "avgacc",
+    "meanaccuracy", "averageaccuracy", "meanacc", "avgacc", "harmonicmean", "hmean", "sd", "sem",
+    "variance", "max", "maximum", "min", "minimum", "best", "worst", "total", "sum", "delta", "δ",
+    "diff", "difference", "gain", "rank", "averagerank", "avgrank", "meanrank", "chance",
   ]
 
   /// - Parameter noun: model or dataset.
