@@ -99,6 +99,7 @@ package struct FeatureMatrix: RowSource {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: blockRows) {
       let count = min(blockRows, range.upperBound - start)
       let elements = try [Double](unsafeUninitializedCapacity: count * columns) { target, filled in
+        adviseLargePages(UnsafeMutableRawBufferPointer(target))
         for first in stride(from: start, to: start + count, by: buffer.rows) {
           let piece = first..<min(first + buffer.rows, start + count)
           try buffer.read(piece)

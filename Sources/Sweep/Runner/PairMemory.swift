@@ -44,7 +44,7 @@ package struct PairMemory: Sendable, Equatable {
   }
 
   /// - Parameters:
-  ///   - metrics: those that are scored; what they share is counted once.
+  ///   - metrics: those that are scored; each holds its own, and what they share is counted once.
   ///   - settings: how many of each.
   package init(_ shape: SampleShape, metrics: some Sequence<String>, settings: Int) {
     let entries = metrics.compactMap { MetricCatalog.entry(named: $0) }
@@ -52,7 +52,7 @@ package struct PairMemory: Sendable, Equatable {
     let sizes = Sizes(shape)
     let readsRows = entries.contains { $0.description.inputs.contains(.features) }
     let own = works.map { $0.bytes(settings: settings) }.max() ?? 0
-    let held = works.map(\.held).max() ?? 0
+    let held = works.reduce(0) { $0 + $1.held }
     let isInRowSpace =
       shape.rows < shape.dimension && works.contains { $0.isInRowSpace(shape) }
     let parts =

@@ -2,8 +2,7 @@
 extension MeanDiscriminants {
   static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
-    let table = MetricWork.table(shape)
     return MetricWork(
-      preparing: 2 * n * d * c, scoring: 2 * n * c * c, held: table + table / 5, bytes: table)
+      preparing: 2 * n * d * c, scoring: 2 * n * c * c, held: MetricWork.table(shape))
   }
 }

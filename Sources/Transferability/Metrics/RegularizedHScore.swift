@@ -25,7 +25,7 @@ package struct RegularizedHScore: Metric {
     return MetricWork(
       preparing: shape.reducing + 2 * n * d * c + MetricWork.eigen(d),
       scoring: 4 * n * c + 2 * d * c * c, held: MetricWork.table(shape),
-      bytes: MetricWork.table(shape) + Int(3.2 * min(n * d, 4e6)))
+      bytes: Int(3.2 * min(n * d, 4e6)))
   }
 
   package static let description = MetricDescription(

@@ -77,6 +77,22 @@ package struct Concordance: Sendable {
     }
   }
 
+  /// Takes a model out of a workspace, and its share out of the sums. Cost n; the sums are whole numbers, so
+  /// that they are those that ``accumulate(_:)`` finds, to the bit.
+  func takeOut(_ model: Int, of workspace: inout WeightedTau.Workspace) {
+    let copies = workspace.copies[model]
+    let (score, truth) = (scoreLevels[model], truthLevels[model])
+    for other in 0..<count {
+      let byScore = (scoreLevels[other] - score).signum()
+      let byTruth = (truthLevels[other] - truth).signum()
+      workspace.concordance[other] -= copies * Double(byScore * byTruth)
+      if byScore == 0 { workspace.scoreTies[other] -= copies }
+      if byTruth == 0 { workspace.truthTies[other] -= copies }
+    }
+    workspace.copies[model] = 0
+    workspace.drawn -= copies
+  }
+
   private static func countTies(
     _ copies: [Double], levels: [Int], levelCount: Int, into ties: inout [Double]
   ) {

@@ -57,20 +57,26 @@ package struct WeightedTau: Sendable {
     values(leavingOut: (0..<concordance.count).map { [$0] })
   }
 
-  /// The value without each group of models in turn.
+  /// The value without each group of models in turn. Cost n for each model that is left out.
   package func values(leavingOut groups: [[Int]]) -> [Double] {
-    var workspace = Workspace(models: concordance.count)
+    var whole = Workspace(models: concordance.count)
+    for model in 0..<concordance.count { whole.draw(model) }
+    concordance.accumulate(&whole)
     return groups.map { group in
-      let left = Set(group)
-      workspace.clear()
-      for model in 0..<concordance.count where !left.contains(model) { workspace.draw(model) }
-      return value(of: &workspace)
+      var workspace = whole
+      for model in Set(group) { concordance.takeOut(model, of: &workspace) }
+      return mean(of: workspace)
     }
   }
 
   /// The weighted tau of the models drawn in `workspace`.
   package func value(of workspace: inout Workspace) -> Double {
     concordance.accumulate(&workspace)
+    return mean(of: workspace)
+  }
+
+  /// Over the rankings, from sums that are there.
+  private func mean(of workspace: borrowing Workspace) -> Double {
     var sum = 0.0
     for order in orders { sum += value(of: workspace, order: order) }
     return sum / Double(orders.count)

@@ -21,7 +21,7 @@ package struct SFDA: Metric {
     return MetricWork(
       preparing: shape.reducing + d * d * d / 3 + 2 * n * d * c,
       scoring: second + 3 * c * d * d + 2 * n * c * c + 2 * n * d * c,
-      held: table + table / 5, bytes: Int(32 * d * d + 4 * min(n * d, 4e6)) + table,
+      held: table, bytes: Int(32 * d * d + 4 * min(n * d, 4e6)),
       sharing: (
         PreparedSFDA.bytesPerMotion(shape.isometric), PreparedSFDA.sharedMotions(shape.isometric)
       ))
