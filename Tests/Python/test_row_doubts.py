@@ -59,6 +59,8 @@ def test_tables_and_exports_say_it():
     with open("csv/scores.csv") as file:
         rows = [line for line in file if LAST in line]
     assert len(rows) == 1 and ",m2," in rows[0]
+    assert f"csv/scores.csv: m2 on d: features: {LAST}" in run("correlate", "csv/scores.csv").stderr
+    assert f"Doubtful features: m2 on d: {LAST}" in run("statistics", "e").stdout
 
 
 def test_targets_are_looked_at_too():

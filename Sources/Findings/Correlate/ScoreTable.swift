@@ -102,6 +102,7 @@ package struct ScoreTable: Sendable {
         remarks.last == nil || table.rows.isEmpty
           ? "\(name): a header, but no rows." : "\(name): all rows are of failed runs.")
     }
+    remarks += ScoreNotes.remarks(table, model: model, dataset: dataset)
   }
 
   private mutating func readTidy(

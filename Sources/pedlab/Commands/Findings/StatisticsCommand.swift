@@ -51,7 +51,8 @@ struct StatisticsCommand: ParsableCommand {
       try Output.json(statistics.json(parts))
     } else {
       let only = condition.map { "Only runs for which \($0).\n\n" } ?? ""
-      try Output.show(only + statistics.text(parts))
+      let doubts = record.provenance?.doubtSentence.map { "\n\($0)\n" } ?? ""
+      try Output.show(only + statistics.text(parts) + doubts)
     }
   }
 }
