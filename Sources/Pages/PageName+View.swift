@@ -1,3 +1,5 @@
+import Findings
+
 extension PageName {
   private var view: any PageView.Type {
     switch self {
@@ -18,14 +20,21 @@ extension PageName {
   /// Whether PED is shown at one setting, or at one for each dataset.
   private var showsResults: Bool { [.answer, .settings, .models, .paper].contains(self) }
 
+  /// On other pages only what the address chooses for those that show it.
+  private func standing(_ context: PageContext) throws -> SettingChoice? {
+    guard showsResults, !context.state.experiment.isEmpty else {
+      return context.state.choice == .official ? nil : context.state.choice
+    }
+    return try context.choice(context.grid())
+  }
+
   /// The whole page.
   func html(_ context: PageContext) throws -> HTML {
     let view = view
     let content = try view.content(context)
     let layout = PageLayout(
       state: context.state, isLive: view.isLive && context.formToken != nil,
-      standing: showsResults && !context.state.experiment.isEmpty
-        ? try context.choice(context.grid()) : context.state.choice)
+      standing: try standing(context))
     return layout.page(view.title, content)
   }
 }

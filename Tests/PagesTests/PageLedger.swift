@@ -57,11 +57,6 @@ final class PageLedger {
     try store.claim(submission: submission, limit: limit)
   }
 
-  /// Another process's view of the same file.
-  func other() throws -> LedgerStore {
-    try LedgerStore(path: folder.appending(path: "l.sqlite").path)
-  }
-
   /// A higher tau the larger the step.
   func finish(_ runs: [ClaimedRun]) throws {
     for run in runs {

@@ -24,13 +24,16 @@ struct LinePanelDrawing {
     return min(widest.rounded(.up) + besideNames, mostForNames * panelWidth)
   }
 
-  private var hasKey: Bool { panel.lines.contains { $0.look.isNamed } }
+  /// The heading and the axis say what the only line of a figure is.
+  private var hasKey: Bool {
+    panel.lines.contains { $0.look.isNamed } && !(panel.lines.count == 1 && panel.title.isEmpty)
+  }
 
   func draw(on canvas: inout SVGCanvas) {
     let probe = yScale(1, 0)
     let area = grid.area(
       index, left: PlotArea.roomForAxis(probe, count: 4), right: hasKey ? keyWidth : 14,
-      above: 42, below: 46)
+      above: panel.title.isEmpty && panel.note.isEmpty ? 14 : 42, below: 46)
     let room = grid.panelWidth - 16
     canvas.text(
       TextFit.shortened(panel.title, to: room, style: .strong), area.left, area.top - 26,

@@ -32,12 +32,27 @@ package struct ReportFigure {
     self.draw = draw
   }
 
-  /// In a page that has ``ChartStyle/pageSheet`` in its head, which shows the drawing that fits its width.
-  func drawing(_ format: FigureFormat) -> String { Self.drawing(draw, format) }
+  /// In a page that has ``ChartStyle/pageSheet`` in its head: of the drawings the style sheet shows the one
+  /// that fits the page's width, and prints the one that a sheet of paper makes least smaller.
+  package static func drawings(
+    _ draw: (FigureFormat) -> String, _ formats: [FigureFormat]
+  ) -> String {
+    let drawings = formats.map { (format: $0, svg: SVGCanvas.withoutStyle(draw($0))) }
+    let printed = drawings.filter { !$0.format.isNarrow }
+      .max { Self.scale($0.svg) < Self.scale($1.svg) }?.format
+    return drawings.map { format, svg in
+      let use = format == printed ? "\(format.rawValue) print" : format.rawValue
+      return "<div class=\"scroll \(use)\">\(svg)</div>"
+    }.joined()
+  }
 
-  /// The same of a figure that is in no report.
-  package static func drawing(_ draw: (FigureFormat) -> String, _ format: FigureFormat) -> String {
-    "<div class=\"scroll \(format.rawValue)\">\(SVGCanvas.withoutStyle(draw(format)))</div>"
+  /// Pixels of a sheet of A4 within its margins, less some lines of text.
+  private static let sheet = (width: 703.0, height: 888.0)
+
+  /// What fits a sheet's width and height, at most 1.
+  private static func scale(_ svg: String) -> Double {
+    guard let size = SVGCanvas.size(of: svg) else { return 0 }
+    return min(sheet.width / size.width, sheet.height / size.height, 1)
   }
 
   /// For where the figure has no subtitle.

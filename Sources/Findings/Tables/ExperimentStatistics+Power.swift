@@ -28,9 +28,9 @@ extension ExperimentStatistics {
     let smallest = Printed.fixed(power.smallestP, decimals: 4)
     let tests = "\(counted(pairs.count, "pair"))"
     return [
-      "could be found: the mean difference that Wilcoxon's test finds four times in five, after Holm's "
-        + "adjustment for \(tests), if differences spread as these do (normal approximation). Its "
-        + "smallest p over \(counted(count, "dataset")) is \(smallest)."
+      "The column \"could be found\" has the mean difference that Wilcoxon's test finds four times in "
+        + "five, after Holm's adjustment for \(tests), if differences spread as these do (normal "
+        + "approximation). Its smallest p over \(counted(count, "dataset")) is \(smallest)."
     ]
   }
 }

@@ -6,8 +6,8 @@ struct PageLayout {
   let state: PageState
   /// Whether the content is fetched anew when the ledger changes.
   let isLive: Bool
-  /// How the setting of PED comes about, where the address names none.
-  let standing: SettingChoice
+  /// How the setting of PED comes about, where the address names none; nil where the page shows none.
+  let standing: SettingChoice?
 
   /// A whole page.
   func page(_ title: String, _ content: HTML) -> HTML {
@@ -58,8 +58,10 @@ struct PageLayout {
     var parts: [HTML] = [
       "<span>experiment <b>\(state.experiment)</b></span>",
       "<span>value <b>\(state.value.title)</b></span>",
-      "<span>PED setting <b>\(state.setting ?? standing.shortLabel)</b>\(unset)</span>",
     ]
+    if let setting = state.setting ?? standing?.shortLabel {
+      parts.append("<span>PED setting <b>\(setting)</b>\(unset)</span>")
+    }
     parts += state.without.map { dataset -> HTML in
       let back = state.with { $0.without.removeAll { $0 == dataset } }
       return "<span>without <b>\(dataset)</b> <a href=\"\(back.address)\" "
@@ -80,6 +82,6 @@ struct PageLayout {
     guard state.setting != nil else { return "" }
     let back = state.with { $0.setting = nil }
     return
-      " <a href=\"\(back.address)\" aria-label=\"Show the \(standing.shortLabel) setting\">×</a>"
+      " <a href=\"\(back.address)\" aria-label=\"Show the \((standing ?? state.choice).shortLabel) setting\">×</a>"
   }
 }

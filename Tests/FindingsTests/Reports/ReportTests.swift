@@ -90,6 +90,27 @@ import Testing
     #expect(page.components(separatedBy: "<svg").count > 8)
   }
 
+  /// On a telephone, on a dark screen, and on paper: each figure is shown once, and printed once.
+  @Test func printedPagesAreLightAndHaveTheDrawingThatFitsASheet() throws {
+    let temporary = try TemporaryFolder()
+    defer { temporary.keep() }
+    try Report(SampleExperiment.record()).write(to: temporary.path)
+    let page = try String(contentsOfFile: temporary.file("report.html"), encoding: .utf8)
+    let figures = page.components(separatedBy: "<figure id=").dropFirst()
+    for figure in figures {
+      let name = figure.prefix { $0 != ">" }
+      #expect(figure.components(separatedBy: " print\"><svg").count == 2, "\(name)")
+      #expect(!figure.contains("scroll narrow print"), "\(name)")
+    }
+    // Small multiples that are wider than a sheet are printed in the drawing for narrower pages.
+    let wide = try #require(figures.first { $0.hasPrefix("\"ranks-logme\"") })
+    #expect(wide.contains("scroll medium print") && wide.contains("\"scroll screen\""))
+    for rule in ["@media (prefers-color", "@media(prefers-color"] { #expect(!page.contains(rule)) }
+    #expect(page.contains("@media screen and (prefers-color-scheme:dark)"))
+    // Chromium repeats the head of a table on its next page only where it has no button.
+    #expect(page.contains("thead button{display:contents}"))
+  }
+
   @Test func theAnswerComesFirst() throws {
     let temporary = try TemporaryFolder()
     defer { temporary.keep() }

@@ -23,12 +23,12 @@ package enum ChartStyle {
 
   /// Of all figures of a page: light, and dark where the page is.
   package static let pageSheet = sheet(cells: Set(CellShade.all))
-  /// Of one figure.
+  /// Of one figure: what is printed is light, whatever the reader's screen is.
   ///
   /// - Parameter cells: the shades that it has.
   static func sheet(cells: Set<CellShade>) -> String {
     let shades = darkCells(cells.sorted { $0.level < $1.level })
-    return shared + light + "@media (prefers-color-scheme:dark){" + dark + shades + "}"
+    return shared + light + "@media screen and (prefers-color-scheme:dark){" + dark + shades + "}"
   }
   /// Of figures that are printed.
   static let paperSheet = shared + light

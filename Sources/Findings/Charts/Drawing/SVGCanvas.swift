@@ -150,6 +150,16 @@ package struct SVGCanvas {
     return String(svg[..<start.lowerBound]) + String(svg[end.upperBound...])
   }
 
+  /// The width and height of a document, in units.
+  static func size(of svg: String) -> (width: Double, height: Double)? {
+    guard let start = svg.range(of: "viewBox=\"0 0 ") else { return nil }
+    let numbers = svg[start.upperBound...].prefix { $0 != "\"" }.split(separator: " ")
+    guard numbers.count == 2, let width = Double(numbers[0]), let height = Double(numbers[1]) else {
+      return nil
+    }
+    return (width, height)
+  }
+
   private static func list(_ points: [(Double, Double)]) -> String {
     points.map { "\(n($0.0)),\(n($0.1))" }.joined(separator: " ")
   }

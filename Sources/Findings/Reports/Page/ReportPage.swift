@@ -117,7 +117,7 @@ struct ReportPage {
   private func drawings(_ figure: ReportFigure) -> String {
     let formats: [FigureFormat] =
       figure.isWide ? [.screen, .medium, .narrow] : [.screen, .narrow]
-    return formats.map { figure.drawing($0) }.joined()
+    return ReportFigure.drawings(figure.draw, formats)
   }
 
   /// Links to the panels as files.

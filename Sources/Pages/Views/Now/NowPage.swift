@@ -42,7 +42,10 @@ enum NowPage: PageView {
   private static func working(
     _ name: String, _ progress: ExperimentProgress, _ ledger: LedgerStore
   ) throws -> HTML {
-    let holders = try ledger.holders(experiment: name)
+    // In an order that no claim changes: who reads on finds a line where it was.
+    let holders = try ledger.holders(experiment: name).sorted {
+      ($0.host, $0.process) < ($1.host, $1.process)
+    }
     guard !holders.isEmpty else { return "" }
     let items = holders.map { holder -> HTML in
       let since = holder.since.map { " since \(TimeText.utc($0))" } ?? ""
