@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import kendalltau
 
-from conftest import PEDLAB
+from conftest import PEDLAB, ROOT
 from measure_row_errors import make_store, ratios, scores
 
 
@@ -49,10 +49,19 @@ def test_larger_samples_settle_the_order(store):
 
 def test_standard_errors_are_those_of_a_bootstrap_of_rows(store, tmp_path):
     """200 bootstrap recomputations through the program itself, stratified by class."""
-    found, notes = ratios(PEDLAB, store, tmp_path, "logme,hscore")
+    found, _ = ratios(PEDLAB, store, tmp_path, "logme,hscore")
     # Ten blocks and 200 draws leave each ratio uncertain by a quarter; their mean is the claim.
     assert np.mean(list(found.values())) == pytest.approx(1, abs=0.15), found
-    assert "not told apart on these rows" in notes or "pair" not in notes
+
+
+def test_neighbours_that_the_rows_do_not_tell_apart_are_named():
+    """TransRate's errors are larger than its spread, which is said with them."""
+    _, notes = score(
+        ROOT / "Experiments/data/hub.h5", "--dataset", "digits8", "--metric", "transrate,gbc",
+        "--model", "rotation,barlow_twins,random_init", "--standard-errors")
+    line = {note.split()[1]: note for note in notes.splitlines() if "not told apart" in note}["transrate"]
+    assert "1 pair of neighbours in the order is not told apart on these rows: rotation and barlow_twins. TransRate's" in line
+    assert "standard errors are too large where classes have few rows for each dimension" in line
 
 
 def test_samples_that_cannot_be(store):

@@ -20,6 +20,9 @@ package struct MetricDescription: Sendable {
   package let randomness: String?
   /// Paper and official repository.
   package let source: String
+  /// What a jackknife over blocks of rows gets wrong of the metric's standard error, as a sentence; nil
+  /// where it is right to 15 %.
+  package let standardErrorCaution: String?
   /// Known differences between published implementations, the default named first.
   package let differences: [String]
 
@@ -27,8 +30,7 @@ package struct MetricDescription: Sendable {
   package init(
     name: String, title: String, summary: String, formula: String, inputs: MetricInputs,
     comparesClasses: Bool = true, attribute: String? = nil, cost: String, randomness: String? = nil,
-    source: String,
-    differences: [String] = []
+    source: String, standardErrorCaution: String? = nil, differences: [String] = []
   ) {
     self.name = name
     self.title = title
@@ -40,6 +42,7 @@ package struct MetricDescription: Sendable {
     self.cost = cost
     self.randomness = randomness
     self.source = source
+    self.standardErrorCaution = standardErrorCaution
     self.differences = differences
   }
 }

@@ -51,6 +51,9 @@ package struct TransRate: Metric {
     cost:
       "once: one read, classes gathered 128 MB at a time, N D C + per class min(n_c, D)^3; a setting: N C^2 + D^3",
     source: "Huang et al., ICML 2022; github.com/Long-Kai/TransRate",
+    standardErrorCaution:
+      "TransRate's standard errors are too large where classes have few rows for each dimension (1.1 to "
+      + "1.9 times in trials), so that some of these pairs may differ all the same.",
     differences: [
       "equal weights as in the paper's listing; the repository's result scripts weigh by class size",
       "the repository's experiments also project or normalise rows, divide by the rank and choose "

@@ -103,9 +103,11 @@ enum SampleScoreText {
       return upper.score - lower.score <= quantile * error
     }.map { "\($0.model) and \($1.model)" }
     guard !pairs.isEmpty else { return [] }
+    let caution = MetricCatalog.entry(named: first.setting.metric)?.description.standardErrorCaution
     return [
       "\(place(first)): \(counted(pairs.count, "pair")) of neighbours in the order "
         + "\(pairs.count == 1 ? "is" : "are") not told apart on these rows: \(listed(pairs, limit: 20))."
+        + (caution.map { " \($0)" } ?? "")
     ]
   }
 
