@@ -13,9 +13,23 @@ package protocol RowSource: Sendable {
   /// Each call reads everything anew; the same range has the same blocks each time.
   func forEachBlock(
     in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws
+
+  /// The same with blocks of `rows` each and the rest, where they would be larger and are made anew
+  /// anyway: small ones stay in a core's cache.
+  func forEachBlock(
+    in range: Range<Int>, preferring rows: Int,
+    _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws
 }
 
 extension RowSource {
+  /// Blocks as they are.
+  package func forEachBlock(
+    in range: Range<Int>, preferring rows: Int,
+    _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
+  ) throws {
+    try forEachBlock(in: range, body)
+  }
+
   /// All rows, block by block.
   package func forEachBlock(_ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws {
     try forEachBlock(in: 0..<rows, body)

@@ -95,9 +95,17 @@ package struct FeatureMatrix: RowSource {
   package func forEachBlock(
     in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
   ) throws {
-    let buffer = try buffer()
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: blockRows) {
-      let count = min(blockRows, range.upperBound - start)
+    try forEachBlock(in: range, preferring: blockRows, body)
+  }
+
+  /// Blocks of so many rows, ``blockRows`` at most.
+  package func forEachBlock(
+    in range: Range<Int>, preferring rows: Int,
+    _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
+  ) throws {
+    let (buffer, size) = (try buffer(), max(1, min(rows, blockRows)))
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: size) {
+      let count = min(size, range.upperBound - start)
       let elements = try [Double](unsafeUninitializedCapacity: count * columns) { target, filled in
         adviseLargePages(UnsafeMutableRawBufferPointer(target))
         for first in stride(from: start, to: start + count, by: buffer.rows) {

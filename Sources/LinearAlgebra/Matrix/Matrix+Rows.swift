@@ -10,6 +10,13 @@ extension Matrix {
     return Matrix(rows: indices.count, columns: columns, elements: selected)
   }
 
+  /// Consecutive rows.
+  package func rows(_ range: Range<Int>) -> Matrix {
+    Matrix(
+      rows: range.count, columns: columns,
+      elements: Array(elements[range.lowerBound * columns..<range.upperBound * columns]))
+  }
+
   /// The first `count` rows.
   package func leadingRows(_ count: Int) -> Matrix {
     Matrix(rows: count, columns: columns, elements: Array(elements.prefix(count * columns)))
@@ -41,14 +48,21 @@ extension Matrix {
     return sums
   }
 
-  /// Adds `factor` times row i of `other` to row k. Cost 2 n.
-  package mutating func addRow(_ i: Int, of other: Matrix, times factor: Double, to k: Int) {
+  /// Adds rows of `other`, each times a factor, to row k. Cost 2 n a row.
+  package mutating func addRows(
+    _ range: Range<Int>, of other: Matrix, times factors: [Double], to k: Int
+  ) {
     precondition(columns == other.columns, "rows of \(columns) and of \(other.columns)")
+    precondition(factors.count == range.count && range.upperBound <= other.rows)
     let width = columns
     elements.withUnsafeMutableBufferPointer { target in
       other.elements.withUnsafeBufferPointer { source in
         guard let target = target.baseAddress, let source = source.baseAddress else { return }
-        cblas_daxpy(Int32(width), factor, source + i * width, 1, target + k * width, 1)
+        let (from, to) = (source + range.lowerBound * width, target + k * width)
+        if range.count == 1 { return cblas_daxpy(Int32(width), factors[0], from, 1, to, 1) }
+        cblas_dgemv(
+          CblasRowMajor, CblasTrans, Int32(range.count), Int32(width), 1, from, Int32(width),
+          factors, 1, 1, to, 1)
       }
     }
   }

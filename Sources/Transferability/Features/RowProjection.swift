@@ -23,8 +23,8 @@ package struct RowProjection: Sendable {
   /// C x D
   private let vectors: Matrix
   private let origin: Origin
-  /// N x C, if it is kept
-  private let held: Matrix?
+  /// N x C, if it is kept.
+  package let held: Matrix?
 
   /// Elements of a piece: 2 MB, which stay in a core's cache.
   private static let pieceElements = 1 << 18

@@ -1,6 +1,7 @@
 import FeatureStatistics
 import LinearAlgebra
 import Platform
+import Synchronization
 import Testing
 import Transferability
 
@@ -77,6 +78,50 @@ struct SharedSFDATests {
     let reversed = try prepared.scores(motions.reversed()).map { try $0.get().components[0] }
     #expect(together == alone)
     #expect(reversed == Array(alone.reversed()))
+  }
+}
+
+extension SharedSFDATests {
+  /// How often rows were read, from whatever thread.
+  private final class Reads: Sendable {
+    let count = Mutex(0)
+  }
+
+  private struct CountedRows: RowSource {
+    let matrix: Matrix
+    let reads: Reads
+    var rows: Int { matrix.rows }
+    var columns: Int { matrix.columns }
+
+    func forEachBlock(
+      in range: Range<Int>, _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
+    ) throws {
+      reads.count.withLock { $0 += 1 }
+      try matrix.forEachBlock(in: range, body)
+    }
+  }
+
+  @Test(arguments: [(0.3, true), (0.7, false)])
+  func `Rows that are sure of their class are not read, and count as they should`(
+    _ separation: Double, _ isRead: Bool
+  ) throws {
+    let data = Self.sample(
+      rows: 1500, dimension: 400, classes: 3, separation: separation, seed: 31)
+    let (full, reads) = (data.input, Reads())
+    let input = ScoringInput(
+      moments: full.moments, scatter: full.scatter, labels: data.labels,
+      features: CountedRows(matrix: data.rows, reads: reads), outputs: full.outputs,
+      companions: full.companions)
+    let prepared = try #require(MetricCatalog.entry(named: "sfda")).make([:]).prepare(input)
+    reads.count.withLock { $0 = 0 }
+    let motions = Self.motions(20, classes: 3, seed: 32)
+    let scores = try prepared.scores(motions).map { try $0.get().components[0] }
+    #expect((reads.count.withLock { $0 } > 0) == isRead)
+    let definition = try SFDADefinition(data)
+    for (score, motion) in zip(scores, motions) {
+      #expect(abs(score - (try definition.score(motion))) <= 1e-10)
+    }
+    #expect(isRead ? scores.contains { $0 < 1 - 1e-6 } : scores.allSatisfy { $0 > 1 - 1e-12 })
   }
 }
 

@@ -24,7 +24,7 @@ struct CentredPieces: Sendable {
     in range: Range<Int>, _ body: (_ first: Int, _ rows: Matrix) throws -> Void
   ) throws {
     let size = max(16, Self.elements / max(features.columns, 1))
-    try features.forEachBlock(in: range) { start, block in
+    try features.forEachBlock(in: range, preferring: size) { start, block in
       for offset in stride(from: 0, to: block.rows, by: size) {
         let piece = offset..<min(offset + size, block.rows)
         let first = start + offset

@@ -37,7 +37,7 @@ struct ConfidenceMixing: Sendable {
     sums: OpenSums
   ) {
     self.confidences = confidences
-    bases = Self.othersMeans(centredMeans)
+    bases = centredMeans.meansOfOthers
     displacements = centredMeans - bases
     openSpread = sums.spread
     let limit = OpenRows.limit(classes: moments.classCount)
@@ -70,23 +70,16 @@ struct ConfidenceMixing: Sendable {
       - offsets.transposedTimes(offsets.times(vectors))
   }
 
+  /// How much of W there is on average over all directions, those of the class means apart.
+  func bulk(_ within: Double, limit: Double) -> Double {
+    max(1 - openSpread / (limit * limit * within), (limit * limit).ulp)
+  }
+
   /// The trace of the scatter, from that of W.
   func trace(_ within: Double, limit: Double) -> Double {
     let lowRank =
       2 * zip(displacements.elements, levers.elements).reduce(0) { $0 + $1.0 * $1.1 }
       - sumOfSquares(offsets.elements)
     return limit * limit * within - openSpread + lowRank
-  }
-
-  /// C x D: for each class the mean of the other classes' means.
-  private static func othersMeans(_ means: Matrix) -> Matrix {
-    let total = means.transposedTimes([Double](repeating: 1, count: means.rows))
-    var result = means
-    for c in 0..<means.rows {
-      for d in 0..<means.columns {
-        result[c, d] = (total[d] - means[c, d]) / Double(means.rows - 1)
-      }
-    }
-    return result
   }
 }

@@ -15,14 +15,7 @@ struct MixedRows: RowSource {
     self.source = source
     self.labels = labels
     self.confidences = confidences
-    let total = means.transposedTimes([Double](repeating: 1, count: means.rows))
-    var bases = means
-    for c in 0..<means.rows {
-      for d in 0..<means.columns {
-        bases[c, d] = (total[d] - means[c, d]) / Double(means.rows - 1)
-      }
-    }
-    self.bases = bases
+    bases = means.meansOfOthers
   }
 
   var rows: Int { source.rows }

@@ -43,29 +43,6 @@ struct OpenRows: Sendable {
     return confidences.enumerated().compactMap { $1 < threshold ? $0 : nil }
   }
 
-  /// For each of some settings ([N] confidences each) its sums: one read, 4 N D a setting at most.
-  func sums(_ settings: [[Double]]) throws -> [OpenSums] {
-    guard settings.contains(where: { count($0) > 0 }) else {
-      return settings.map { _ in OpenSums(classes: classes, dimension: pieces.means.columns) }
-    }
-    let halves = try pieces.mapHalves { range in
-      var sums = settings.map { _ in OpenSums(classes: classes, dimension: pieces.means.columns) }
-      try pieces.forEach(in: range) { first, rows in
-        let range = first..<(first + rows.rows)
-        let squares = rows.rowSquares()
-        for (k, confidences) in settings.enumerated() {
-          let own = confidences[range]
-          let open = open(own)
-          guard !open.isEmpty else { continue }
-          sums[k].add(
-            open, of: rows, squares: squares, pieces.labels[range], own, limit: limit)
-        }
-      }
-      return sums
-    }
-    return zip(halves[0], halves[1]).map { $0 + $1 }
-  }
-
   /// D x D in the upper triangle: `scatter` less sum (limit^2 - p^2) z z'. One read, N D^2.
   func subtractGram(_ confidences: [Double], from scatter: consuming Matrix) throws -> Matrix {
     let dimension = pieces.means.columns

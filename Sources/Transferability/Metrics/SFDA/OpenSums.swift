@@ -24,22 +24,37 @@ struct OpenSums: Sendable {
     return sum
   }
 
-  /// Adds some rows, `open` those of them that count.
+  /// From this share of a class's rows on they are added in one product, with weight 0 for those that do
+  /// not count, which takes a third of the time.
+  private static let joinedShare = 1.0 / 3
+
+  /// Adds those of some rows that have not reached the limit.
   ///
   /// - Parameters:
-  ///   - rows: n x D, z
-  ///   - squares: [n], |z|^2
-  ///   - labels, confidences: [n]
+  ///   - confidences: of the rows as they stood before they were sorted.
+  ///   - threshold: of a confidence that has reached the limit.
   mutating func add(
-    _ open: [Int], of rows: Matrix, squares: [Double], _ labels: ArraySlice<Int>,
-    _ confidences: ArraySlice<Double>, limit: Double
+    _ sorted: ClassSortedRows, _ confidences: ArraySlice<Double>, limit: Double, threshold: Double
   ) {
-    for i in open {
-      let p = confidences[confidences.startIndex + i]
-      let c = labels[labels.startIndex + i]
-      first.addRow(i, of: rows, times: p - limit, to: c)
-      second.addRow(i, of: rows, times: p * (p - limit), to: c)
-      spread += (limit * limit - p * p) * squares[i]
+    for (label, range) in sorted.classes {
+      let own = range.map { confidences[confidences.startIndex + sorted.places[$0]] }
+      let open = own.indices.filter { own[$0] < threshold }
+      guard !open.isEmpty else { continue }
+      for k in open {
+        spread += (limit * limit - own[k] * own[k]) * sorted.squares[range.lowerBound + k]
+      }
+      let weights = own.map { $0 < threshold ? $0 - limit : 0 }
+      let products = zip(own, weights).map { $0 * $1 }
+      if Double(open.count) >= Self.joinedShare * Double(own.count) {
+        first.addRows(range, of: sorted.rows, times: weights, to: label)
+        second.addRows(range, of: sorted.rows, times: products, to: label)
+      } else {
+        for k in open {
+          let row = range.lowerBound + k
+          first.addRows(row..<(row + 1), of: sorted.rows, times: [weights[k]], to: label)
+          second.addRows(row..<(row + 1), of: sorted.rows, times: [products[k]], to: label)
+        }
+      }
     }
   }
 }

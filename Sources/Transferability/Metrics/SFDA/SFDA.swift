@@ -37,10 +37,10 @@ package struct SFDA: Metric {
       """,
     inputs: [.statistics, .features],
     cost:
-      "prepared once: one pass of 2 N D C and D^3/3; a setting: N C^2, 2 N D C and, whichever is "
-      + "less, D^3/3 and a weighted Gram over the rows that are not saturated (N D^2 at most), or some 5 "
-      + "iterations of 4 N D C + 4 D^2 C; up to 32 settings share the reads. Where N C numbers take "
-      + "more than 256 MB they are not kept, and a setting reads once more",
+      "prepared once: one pass of 2 N D C and D^3/3; a setting: N C^2 where all rows are saturated, else "
+      + "also, over the rows that are not, 2 N D C and, whichever is less, D^3/3 and a weighted Gram "
+      + "(N D^2 at most), or some 3 iterations of 4 N D C + 4 D^2 C; up to 64 settings share the reads. "
+      + "Where N C numbers take more than 256 MB they are not kept, and a setting reads once more",
     source: "Shao et al., ECCV 2022; github.com/TencentARC/SFDA",
     differences: [
       "the official generalised eigenproblem is not solved: its eigenvectors are complete, so the "

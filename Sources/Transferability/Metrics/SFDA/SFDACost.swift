@@ -1,7 +1,7 @@
 /// What the two ways of SFDA's second pass cost, in flops of a large product.
 enum SFDACost {
   /// Iterations that a setting takes, typically.
-  private static let iterations = 5.0
+  private static let iterations = 4.0
   /// A product with few columns runs at half of the speed of a large one.
   private static let narrow = 2.0
   /// Reading and converting an element, divided among the settings that share it.
