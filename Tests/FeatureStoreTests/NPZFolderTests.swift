@@ -18,7 +18,7 @@ struct NPZFolderTests {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
     try Data(archive).write(to: URL(filePath: source + "/m_d.npz"))
-    #expect(try NPZFolder(source).unpacked(to: target) == target)
+    #expect(try NPZFolder(source).unpacked(to: target).folder == target)
     let files = try folder.names(in: "out").map { name in
       (name, try [UInt8](Data(contentsOf: URL(filePath: "\(target)/\(name)"))))
     }
@@ -37,6 +37,25 @@ struct NPZFolderTests {
   func `Stored entries come out as they went in, sizes of ZIP64 too`(isWide: Bool) throws {
     let files = try unpacked(archive.bytes(isWide: isWide))
     #expect(files == ["m_d_feature.npy": Self.features, "m_d_label.npy": Self.labels])
+  }
+
+  @Test func `Logits are taken, and what is not used is said once for the folder`() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.keep() }
+    let (source, target) = (folder.file("in"), folder.file("out"))
+    for path in [source, target] {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    for (name, others) in [("m_d", ["logits.npy", "names.npy"]), ("m_e", ["names.npy"])] {
+      var archive = archive
+      for other in others { archive.entries.append((other, [1])) }
+      try Data(archive.bytes()).write(to: URL(filePath: "\(source)/\(name).npz"))
+    }
+    let found = try NPZFolder(source).unpacked(to: target)
+    let names = folder.names(in: "out")
+    #expect(names.filter { $0.contains("logits") } == ["m_d_logits.npy"])
+    #expect(
+      found.remarks == ["Not used of the archives in \(source): names (2 of 2 archives)."])
   }
 
   @Test func `A comment behind the directory is no matter`() throws {

@@ -36,4 +36,25 @@ import Testing
     let features = #expect(throws: StoreError.self) { try FeatureStore(.templates(wrong)) }
     #expect(features?.message.contains("No features at /feats/{model}/{dataset}") == true)
   }
+
+  @Test func whatAnotherTemplateNamesIsNoModel() throws {
+    var wide = templates
+    wide.features = "/models/{model}/{dataset}"
+    wide.reference = nil
+    wide.logits = nil
+    let all = try FeatureStore(.templates(wide))
+    #expect(all.models.contains("sup_mlp/logits") && all.strangers.isEmpty)
+    wide.logits = "/models/sup_mlp/logits/{dataset}"
+    let found = try FeatureStore(.templates(wide))
+    #expect(found.models == all.models.filter { $0 != "sup_mlp/logits" })
+    let remark = try #require(found.strangers.first)
+    #expect(
+      remark.hasPrefix(
+        "/models/sup_mlp/logits/{dataset} holds logits and fits the template of the features"
+          + " /models/{model}/{dataset} too: sup_mlp/logits on "))
+    #expect(remark.hasSuffix(" left out"))
+    wide.labels = "/models/{model}/{dataset}"
+    let nothing = #expect(throws: StoreError.self) { try FeatureStore(.templates(wide)) }
+    #expect(nothing?.message.contains("holds labels and fits the template") == true)
+  }
 }

@@ -156,6 +156,44 @@ def test_what_a_folder_may_not_hold(damage, tmp_path):
     assert not list((tmp_path / "tmp").iterdir())
 
 
+def test_labels_that_fit_the_template_of_the_features_are_no_model(tmp_path):
+    with h5py.File(tmp_path / "own.h5", "w") as file:
+        for (m, d), x in FEATURES.items():
+            file[f"{d}/{m}"] = x
+        for d, labels in LABELS.items():
+            file[f"{d}/onehot"] = np.eye(labels.max() + 1, dtype="f4")[labels]
+    templates = "own.h5", "--features", "/{dataset}/{model}", "--labels", "/{dataset}/onehot"
+    ranked = run(tmp_path, "rank", *templates, "--json", "--no-cache")
+    assert {row["model"] for row in json.loads(ranked.stdout)} == set(MODELS)
+    note = "/{dataset}/onehot holds labels and fits the template of the features /{dataset}/{model} too"
+    assert note in ranked.stderr and "onehot on dtd and onehot on pets are left out" in ranked.stderr
+    assert note in run(tmp_path, "store", "check", *templates).stdout
+
+
+def test_archives_with_logits_and_messages_about_a_folder(tmp_path):
+    (tmp_path / "f").mkdir()
+    for (m, d), x in FEATURES.items():
+        np.savez(tmp_path / "f" / f"{m}_{d}.npz", features=x, labels=LABELS[d], logits=x[:, :3], names=LABELS[d])
+    ranked = run(tmp_path, "rank", "f", "--metrics", "leep", "--no-cache")
+    assert "note: Not used of the archives in f: names (6 of 6 archives)." in ranked.stderr
+    wrong = run(tmp_path, "rank", "f", "--datasets", "pet", code=2).stderr
+    assert 'f has no dataset "pet" (did you mean "pets"?); it has dtd, pets.' in wrong
+    shutil.rmtree(tmp_path / "f")
+    lacking = run(tmp_path, "rank", of_npz(tmp_path), "--metrics", "leep", "--no-cache", code=2).stderr
+    assert 'f: leep needs logits, which no model has on "dtd"; add the array logits in MODEL_dtd.npz' in lacking
+    assert "/tmp" not in lacking.replace(str(tmp_path), "")
+
+
+def test_labels_that_are_row_numbers_are_doubted(tmp_path):
+    store(tmp_path / "hub.h5")
+    with h5py.File(tmp_path / "hub.h5", "a") as file:
+        file["/datasets/pets/labels"][:] = np.arange(90)
+    result = run(tmp_path, "score", "hub.h5", "--datasets", "pets", "--metrics", "gbc", "--json", "--no-cache")
+    assert "every class has one row, 90 in all: are these row numbers?" in result.stderr
+    notes = json.loads(result.stdout.splitlines()[0])["notes"]
+    assert "labels: every class of pets has one row: are these row numbers?" in notes
+
+
 # MARK: init
 
 
@@ -361,6 +399,9 @@ def test_several_runs_of_a_pair_need_a_word(tmp_path):
     for several, values in (("all", ["94", "95.5"]), ("best", ["95.5"]), ("lowest", ["94"])):
         rows = csv.DictReader(io.StringIO(run(tmp_path, *base, "--several", several).stdout))
         assert [r["accuracy"] for r in rows if r["model"] == "vit"] == values
+    run(tmp_path, *base, "--several", "all", "--out", "all.csv")
+    assert "vit,pets,2,95.5" in (tmp_path / "all.csv").read_text()
+    assert "has several rows" in run(tmp_path, "audit", "all.csv").stderr
     run(tmp_path, *base, "--several", "best", "--out", "acc.csv")
     run(tmp_path, "truth", "export", "sfda-cnn", "--out", "other.csv")
 

@@ -253,6 +253,13 @@ def test_names_that_have_several_readings(tmp_path):
     assert pairs(out) == wanted
 
 
+def test_the_file_that_has_two_readings_is_named(tmp_path):
+    folder = folder_of(tmp_path / "npy", ["a_p", "a_q", "vit_b_p"])
+    done = pedlab("store", "import", "npy", folder, "--out", tmp_path / "s.h5")
+    assert done.returncode == 3 and "vit_b_p_feature.npy can be read in several ways" in done.stderr
+    assert 'as model "vit" on dataset "b_p", or model "vit_b" on dataset "p"' in done.stderr
+
+
 def test_what_is_not_there_and_what_is_not_used(tmp_path):
     out = tmp_path / "s.h5"
     done = pedlab("store", "import", "npy", tmp_path / "nowhere", "--out", out)

@@ -55,6 +55,12 @@ struct GroundTruthTests {
       ])
   }
 
+  @Test(arguments: ["model,dataset,accuracy\na,d,80\na,d,80.0\n", "model,d\na,80\na,80\n"])
+  func equalRowsOfAPairAreOneAccuracy(text: String) throws {
+    let entry = try #require(try read(text).entries.first)
+    #expect(entry.accuracy == 80 && entry.rows == 2)
+  }
+
   @Test func anAccuracyOfZeroAmongOthersIsSaid() throws {
     let text = "model,dataset,accuracy\na,d,80\nb,d,0\nc,d,84\na,e,0\nb,e,2\nc,e,90\n"
     let truth = try read(text)
@@ -151,6 +157,18 @@ struct GroundTruthTests {
     Mistake(
       "model,dataset,seed,accuracy\na,d,0,85\na,d,1,86\na,d,0,87\n",
       ["acc.csv, lines 2 and 4: a on d has seed 0 twice; keep the row that counts."]),
+    Mistake(
+      "model,dataset,accuracy\na,d,85\nb,d,80\na,d,50\n",
+      [
+        "acc.csv, lines 2 and 4: a on d has two accuracies, 85 and 50, and no column tells them apart; ",
+        "keep the row that counts. If they are repetitions, number them in a column seed.",
+      ]),
+    Mistake(
+      "model,d,e\na,85,70\na,85,71\n",
+      [
+        "acc.csv, lines 2 and 3: a on e has two accuracies, 70 and 71, and no column tells them apart; ",
+        "keep the row that counts. If they are repetitions, number them in a column seed.",
+      ]),
     Mistake(
       "model,dataset,accuracy\na,d,-1\nb,d,85.2\n",
       [

@@ -76,6 +76,7 @@ struct LabelDoubts {
     let marks = kept.filter { !text($0).isEmpty && LabelMarks.isPunctuation(text($0)) }
     let indices = Set(words + (marks.count == 1 ? marks : []) + [largest(kept)].compactMap { $0 })
     return indices.sorted().map(sentence) + likeTexts(kept) + unwritten()
+      + rowNumbers(kept)
   }
 
   /// What a class is called, where it is called by a text; otherwise an empty one.
@@ -106,6 +107,15 @@ struct LabelDoubts {
       "\(place): the last \(zeros) labels are all 0, as if allocated and never written; they are"
         + " counted as a class. Were all labels written?"
     ]
+  }
+
+  /// As many classes as rows: no two rows of a class can be compared.
+  private func rowNumbers(_ kept: [Int]) -> [String] {
+    let all = levels.classes
+    let isAll = kept.count == levels.values.count
+    let rows = isAll ? all.count : all.count(where: Set(kept).contains)
+    guard Labels.areRowNumbers(classes: kept.count, rows: rows) else { return [] }
+    return ["\(place): every class has one row, \(rows) in all: are these row numbers?"]
   }
 
   /// Below it, as many zeros in a row are no chance.

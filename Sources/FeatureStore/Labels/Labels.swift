@@ -29,6 +29,13 @@ package struct Labels: Sendable, Equatable {
   /// N, without rows that are left out.
   package var count: Int { targets?.rows ?? classes.count }
 
+  /// Whether every row is a class of its own, as if the labels were row numbers.
+  package var areRowNumbers: Bool {
+    targets == nil && Self.areRowNumbers(classes: classCount, rows: classes.count)
+  }
+
+  static func areRowNumbers(classes: Int, rows: Int) -> Bool { classes == rows && rows > 2 }
+
   /// Integer classes as they are.
   package init(stored: [Int], names: [String]? = nil) {
     let levels = LabelLevels(integers: stored)

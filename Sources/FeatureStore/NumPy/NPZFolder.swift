@@ -1,7 +1,8 @@
 import Platform
+import Wording
 
-/// A folder of files MODEL_DATASET.npz, each with the arrays `features` and `labels`, as the official
-/// pipeline's folder of .npy files.
+/// A folder of files MODEL_DATASET.npz, each with the arrays `features`, `labels` and perhaps `logits`,
+/// as the official pipeline's folder of .npy files.
 package struct NPZFolder {
   private let path: String
   private let names: [String]
@@ -10,7 +11,10 @@ package struct NPZFolder {
   private static let arrays = [
     (end: "_feature.npy", names: ["features", "feature", "feats", "x", "X"]),
     (end: "_label.npy", names: ["labels", "label", "targets", "y", "Y"]),
+    (end: optionalEnd, names: ["logits", "logit"]),
   ]
+  /// Of what not every archive has.
+  private static let optionalEnd = "_logits.npy"
 
   /// - Throws: ``StoreError`` if the folder cannot be read.
   package init(_ path: String) throws {
@@ -22,32 +26,47 @@ package struct NPZFolder {
     names = Folder.names(in: path)
   }
 
-  /// - Returns: the folder of .npy files: this one if there are no .npz files in it, else `folder`.
+  /// - Returns: the folder of .npy files: this one if there are no .npz files in it, else `folder`;
+  ///   and what of the archives is not used, a sentence each.
   /// - Throws: ``StoreError`` that names the file: no such array, not an archive, both kinds of files.
-  package func unpacked(to folder: String) throws -> String {
+  package func unpacked(to folder: String) throws -> (folder: String, remarks: [String]) {
     let archives = names.filter { $0.hasSuffix(".npz") }
-    guard !archives.isEmpty else { return path }
+    guard !archives.isEmpty else { return (path, []) }
     if let other = names.first(where: { $0.hasSuffix("_feature.npy") }) {
       throw StoreError(
         "\(path) has files of both kinds, such as \(archives[0]) and \(other); keep one kind.")
     }
+    var unused: [String: Int] = [:]
     for name in archives {
-      let archive = try ZIPArchive("\(path)/\(name)")
-      let stem = name.dropLast(".npz".count)
-      // Features on the source data need no labels.
-      let isReference = stem.hasSuffix("_imagenet")
-      for (end, names) in Self.arrays where !(isReference && end == "_label.npy") {
-        let present = names.filter { archive.names.contains("\($0).npy") }
-        guard let found = present.first, present.count == 1 else {
-          throw StoreError(
-            "\(path)/\(name) has \(present.isEmpty ? "none" : "several") of the arrays "
-              + "\(names.joined(separator: ", ")); it has "
-              + "\(archive.names.map(Self.bare).joined(separator: ", ")).")
-        }
-        try archive.extract("\(found).npy", to: "\(folder)/\(stem)\(end)")
-      }
+      for array in try unpack(name, to: folder) { unused[array, default: 0] += 1 }
     }
-    return folder
+    guard !unused.isEmpty else { return (folder, []) }
+    let arrays = unused.sorted { $0.key < $1.key }.map { array, count in
+      "\(array) (\(count) of \(counted(archives.count, "archive")))"
+    }
+    return (folder, ["Not used of the archives in \(path): \(listed(arrays))."])
+  }
+
+  /// - Returns: the arrays that are not used.
+  private func unpack(_ name: String, to folder: String) throws -> [String] {
+    let archive = try ZIPArchive("\(path)/\(name)")
+    let stem = name.dropLast(".npz".count)
+    // Features on the source data need no labels.
+    let isReference = stem.hasSuffix("_imagenet")
+    var used: Set<String> = []
+    for (end, names) in Self.arrays where !isReference || end == "_feature.npy" {
+      let present = names.filter { archive.names.contains("\($0).npy") }
+      if present.isEmpty, end == Self.optionalEnd { continue }
+      guard let found = present.first, present.count == 1 else {
+        throw StoreError(
+          "\(path)/\(name) has \(present.isEmpty ? "none" : "several") of the arrays "
+            + "\(names.joined(separator: ", ")); it has "
+            + "\(archive.names.map(Self.bare).joined(separator: ", ")).")
+      }
+      used.insert("\(found).npy")
+      try archive.extract("\(found).npy", to: "\(folder)/\(stem)\(end)")
+    }
+    return archive.names.filter { !used.contains($0) }.map(Self.bare)
   }
 
   private static func bare(_ name: String) -> String {

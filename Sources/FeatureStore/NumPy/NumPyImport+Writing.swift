@@ -21,8 +21,23 @@ extension NumPyImport {
           isReference ? "/models/\(model)/reference" : "/models/\(model)/features/\(pair.dataset)",
           labels: labels[pair.dataset]?.rows)
       }
+      try writeLogits(pairs.filter { $0.model == model }, to: writer, labels)
     }
     try writer.finish()
+  }
+
+  /// The source head's outputs of one model, of the pairs that have them.
+  private func writeLogits(
+    _ pairs: [NumPyNames.Pair], to writer: HDF5Writer, _ labels: [String: NumPyLabels]
+  ) throws {
+    let files = pairs.map { ($0, "\(folder)/\($0.stem)_logits.npy") }
+      .filter { $0.0.dataset != reference && FileKind($0.1) == .file }
+    guard let first = files.first else { return }
+    let group = "/models/\(first.0.model)/logits"
+    try writer.group(group)
+    for (pair, path) in files {
+      try copy(path, to: writer, "\(group)/\(pair.dataset)", labels: labels[pair.dataset]?.rows)
+    }
   }
 
   private func write(_ labels: NumPyLabels, to writer: HDF5Writer, _ name: String) throws {

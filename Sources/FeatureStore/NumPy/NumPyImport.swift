@@ -3,9 +3,10 @@ import Wording
 
 /// `store import npy`: the folder that the official pipeline leaves.
 ///
-/// Reads {model}_{dataset}_feature.npy, {model}_{dataset}_label.npy and, as the reference,
-/// {model}_imagenet_feature.npy of a folder, and writes a store in layout version 1. Memory does not
-/// grow with the features; nothing is left behind if it fails.
+/// Reads {model}_{dataset}_feature.npy, {model}_{dataset}_label.npy, as the reference
+/// {model}_imagenet_feature.npy and, where they are there, {model}_{dataset}_logits.npy of a folder, and
+/// writes a store in layout version 1. Memory does not grow with the features; nothing is left behind if
+/// it fails.
 package struct NumPyImport: Sendable {
   /// The folder with the .npy files.
   package var folder: String
@@ -39,7 +40,8 @@ package struct NumPyImport: Sendable {
     self.output = output
   }
 
-  /// - Throws: ``StoreError`` that names the file: names that can be read in several ways, labels
+  /// - Throws: ``UnknownName`` for a model or dataset that is asked for alone and is not there;
+  ///   ``StoreError`` that names the file: names that can be read in several ways, labels
   ///   that differ between models, shapes that do not fit, a disk that is full.
   package func run() throws -> Result {
     let names = try Self.names(in: folder)
@@ -49,10 +51,11 @@ package struct NumPyImport: Sendable {
     guard !stems.isEmpty else {
       throw StoreError(Self.nothingFound(folder, names))
     }
-    let pairs = try NumPyNames(
+    let readings = NumPyNames(
       folder: folder, stems: stems, reference: reference, models: models, datasets: datasets,
-      leavesOutOthers: leavesOutOthers
-    ).pairs()
+      leavesOutOthers: leavesOutOthers)
+    if leavesOutOthers { try readings.checkLists() }
+    let pairs = try readings.pairs()
     let targets = pairs.filter { $0.dataset != reference }
     guard !targets.isEmpty else {
       throw StoreError(
@@ -93,7 +96,8 @@ package struct NumPyImport: Sendable {
   }
 
   private static func unused(_ names: [String], _ stems: [String], _ folder: String) -> [String] {
-    let used = Set(stems.flatMap { ["\($0)_feature.npy", "\($0)_label.npy"] })
+    let used = Set(
+      stems.flatMap { ["\($0)_feature.npy", "\($0)_label.npy", "\($0)_logits.npy"] })
     let unused = names.filter { $0.hasSuffix(".npy") && !used.contains($0) }
     guard !unused.isEmpty else { return [] }
     return ["Not used in \(folder): \(listed(unused))."]

@@ -35,7 +35,9 @@ struct NumPyNames {
     let anchored = anchoredReadings()
     if anchored.allSatisfy({ $0.count == 1 }) { return anchored.map { $0[0] } }
     if let grid = onlyGrid() { return grid }
-    let open = zip(stems, zip(anchored, readings)).first { $0.1.0.count != 1 }
+    // One of them has several, or all would have been read.
+    let several = zip(stems, zip(anchored, readings)).filter { $0.1.1.count > 1 }
+    let open = several.first { $0.1.0.count != 1 } ?? several.first
     throw ambiguous(open?.0 ?? stems[0], open?.1.1 ?? readings[0])
   }
 
@@ -47,6 +49,22 @@ struct NumPyNames {
       "\(folder)/\(stem)_feature.npy can be read in several ways because of its underscores: as "
         + "\(text(readings.first)), or \(text(readings.last)). Say which they are: "
         + "--models A,B or --datasets C,D.")
+  }
+
+  /// - Throws: ``UnknownName`` for a name of the lists that no file has at its place.
+  func checkLists() throws {
+    let plain = NumPyNames(
+      folder: folder, stems: stems, reference: reference, models: nil, datasets: nil)
+    let known = try? plain.pairs()
+    func names(_ name: (Pair) -> String) -> [String] {
+      known.map { Set($0.map(name)).subtracting([reference]).sorted() } ?? stems
+    }
+    for model in models ?? [] where !stems.contains(where: { $0.hasPrefix("\(model)_") }) {
+      throw UnknownName(name: model, noun: "model", known: names(\.model))
+    }
+    for dataset in datasets ?? [] where !stems.contains(where: { $0.hasSuffix("_\(dataset)") }) {
+      throw UnknownName(name: dataset, noun: "dataset", known: names(\.dataset))
+    }
   }
 
   /// By the lists; the reference is a dataset even if it is not listed.

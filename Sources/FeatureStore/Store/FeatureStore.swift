@@ -58,13 +58,16 @@ package struct FeatureStore: Sendable {
   package var datasets: [String] { catalogue.datasets }
   /// What looks like a model, a dataset or a file of features and is not used.
   package var unused: [UnusedItem] { catalogue.unused }
-  /// What lies below models and is of no known kind, a sentence each.
+  /// What lies below models and is of no known kind, and what looks like features and is named as
+  /// something else, a sentence each.
   package var strangers: [String] {
-    catalogue.strangers.sorted { $0.key < $1.key }.map { name, models in
-      let shown = models.count > 4 ? Array(models.prefix(3)) + ["\(models.count - 3) more"] : models
-      return
-        "/models/MODEL/\(name) of \(listed(shown)) is of no kind that pedlab knows, and not used"
-    }
+    catalogue.companionRemarks
+      + catalogue.strangers.sorted { $0.key < $1.key }.map { name, models in
+        let shown =
+          models.count > 4 ? Array(models.prefix(3)) + ["\(models.count - 3) more"] : models
+        return
+          "/models/MODEL/\(name) of \(listed(shown)) is of no kind that pedlab knows, and not used"
+      }
   }
 
   /// All pairs with features, by model.

@@ -46,12 +46,17 @@ struct ParsedTemplates: Sendable, Equatable {
   let images: TemplatePart?
 
   /// All but files and features.
-  var parts: [TemplatePart] {
+  var parts: [TemplatePart] { namedParts.map(\.part) }
+
+  /// All but files and features, with what they hold.
+  var namedParts: [(name: String, part: TemplatePart)] {
     let optional = [
-      reference, referenceMean, referenceStandardDeviation, logits, referenceLabels,
-      randomFeatures, images,
+      ("the reference", reference), ("the reference's mean", referenceMean),
+      ("the reference's standard deviation", referenceStandardDeviation), ("logits", logits),
+      ("the reference's labels", referenceLabels), ("random features", randomFeatures),
+      ("images", images),
     ]
-    return [labels] + optional.compactMap { $0 }
+    return [("labels", labels)] + optional.compactMap { name, part in part.map { (name, $0) } }
   }
 }
 

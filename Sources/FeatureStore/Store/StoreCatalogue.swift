@@ -7,6 +7,8 @@ struct StoreCatalogue: Sendable {
   private(set) var unused: [UnusedItem] = []
   /// What lies below models and is of no known kind, with the models that have it.
   var strangers: [String: [String]] = [:]
+  /// What fits the template of the features and is named by another, a sentence for each template.
+  var companionRemarks: [String] = []
   /// Models that say which image each of their rows is of.
   var modelsWithImages: Set<String> = []
   /// All files that were looked into, sorted.
@@ -41,6 +43,11 @@ struct StoreCatalogue: Sendable {
       .mapValues { $0.filter { isKept($0.key, datasets) } }.filter { !$0.value.isEmpty }
     labelled = labelled.filter { isKept($0, datasets) }
     unused = unused.filter { isKept($0.model, models) && isKept($0.dataset, datasets) }
+  }
+
+  /// Forgets features that turned out to be something else.
+  mutating func forget(_ isOther: (FoundFeatures) -> Bool) {
+    features = features.mapValues { $0.filter { !isOther($0.value) } }.filter { !$0.value.isEmpty }
   }
 
   mutating func leaveOut(

@@ -21,14 +21,24 @@ struct TemplateCatalogue {
     let paths = try scan.paths()
     for (path, reading) in paths { try scan.look(into: path, reading) }
     scan.catalogue.files = paths.map(\.path)
+    scan.leaveOutCompanions()
     guard !scan.catalogue.features.isEmpty else {
       let reasons = scan.catalogue.unused.prefix(3).map(\.sentence).joined(separator: " ")
       let count = paths.count == 1 ? "the file that fits" : "the \(paths.count) files that fit"
+      let left = scan.catalogue.companionRemarks.map { " \($0)." }.joined()
       throw StoreError(
         "No features at \(templates.features.text) in \(count) \(templates.files.text). Check the"
-          + " template \"features\".\(reasons.isEmpty ? "" : " " + reasons)")
+          + " template \"features\".\(reasons.isEmpty ? "" : " " + reasons)\(left)")
     }
     return scan.catalogue
+  }
+
+  /// Labels, logits and the like are no model's features, whatever the template of the features fits.
+  private mutating func leaveOutCompanions() {
+    let found = catalogue.features.values.flatMap(\.values)
+    let companions = TemplateCompanions(templates, of: found)
+    catalogue.companionRemarks = companions.remarks(found)
+    catalogue.forget { companions.contains($0) }
   }
 
   // MARK: - Files

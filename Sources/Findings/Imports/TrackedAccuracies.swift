@@ -58,11 +58,14 @@ package struct TrackedAccuracies: Sendable {
   /// - Throws: ``ImportError`` that names a pair with several runs, if nothing says what to do.
   package func csv(_ several: Several?) throws(ImportError) -> String {
     var writer = CSVWriter()
-    writer.write(["model", "dataset", "accuracy"])
     let pairs = Dictionary(grouping: rows) { [$0.model, $0.dataset] }
+    // Repetitions are numbered: two accuracies of a pair that nothing tells apart are refused.
+    let isNumbered = several == .all && pairs.values.contains { $0.count > 1 }
+    writer.write(["model", "dataset"] + (isNumbered ? ["run"] : []) + ["accuracy"])
     for pair in pairs.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      for row in try kept(pairs[pair, default: []], several) {
-        writer.write([row.model, row.dataset, CSVWriter.number(row.accuracy)])
+      for (place, row) in try kept(pairs[pair, default: []], several).enumerated() {
+        let number = isNumbered ? ["\(place + 1)"] : []
+        writer.write([row.model, row.dataset] + number + [CSVWriter.number(row.accuracy)])
       }
     }
     return writer.text

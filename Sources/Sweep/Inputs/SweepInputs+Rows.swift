@@ -15,7 +15,13 @@ extension SweepInputs {
     let outputs =
       metric.inputs.contains(.logits) ? try? outputs(model, dataset)?.zeroRows : nil
     return clauses(model, dataset).map { "features: \($0)" } + source.map { "reference: \($0)" }
-      + [outputs].compactMap(\.self)
+      + [outputs].compactMap(\.self) + labelNotes(dataset)
+  }
+
+  /// Labels that cannot be read are named where they fail.
+  private func labelNotes(_ dataset: String) -> [String] {
+    guard let labels = try? store.labels(of: dataset), labels.areRowNumbers else { return [] }
+    return ["labels: every class of \(dataset) has one row: are these row numbers?"]
   }
 
   /// What is doubtful of all features that have been read: rows that may never have been written or were

@@ -1,3 +1,5 @@
+import Wording
+
 /// The accuracies of a source, row by row, with the names that it has.
 struct AccuracyRows {
   private(set) var rows: [AccuracyRow] = []
@@ -14,6 +16,30 @@ struct AccuracyRows {
 
   /// Each pair once: the mean of its rows, and their standard deviation (n - 1).
   func entries() -> [GroundTruth.Accuracy] {
+    byPair().map { rows in
+      let (mean, deviation) = Self.moments(rows.map(\.value))
+      return GroundTruth.Accuracy(
+        model: rows[0].model, dataset: rows[0].dataset, accuracy: mean,
+        spread: rows.count == 1 ? rows[0].spread : deviation, rows: rows.count)
+    }
+  }
+
+  /// - Throws: ``CSVError`` for a pair with two accuracies, of a source in which no column numbers
+  ///   repetitions: one may be a slip or out of date, and their mean would hide it.
+  func refuseContradictions(in name: String) throws {
+    for rows in byPair() {
+      guard let second = rows.first(where: { $0.value != rows[0].value }) else { continue }
+      let first = rows[0]
+      let lines = [first, second].compactMap(\.line).map { "\($0)" }
+      throw CSVError(
+        "\(name), lines \(listed(lines)): \(first.model) on \(first.dataset) has two accuracies,"
+          + " \(first.text) and \(second.text), and no column tells them apart; keep the row that"
+          + " counts. If they are repetitions, number them in a column seed.")
+    }
+  }
+
+  /// The rows of each pair, in the order in which pairs are met.
+  private func byPair() -> [[AccuracyRow]] {
     var groups: [[AccuracyRow]] = []
     var places: [[String]: Int] = [:]
     for row in rows {
@@ -25,12 +51,7 @@ struct AccuracyRows {
         groups.append([row])
       }
     }
-    return groups.map { rows in
-      let (mean, deviation) = Self.moments(rows.map(\.value))
-      return GroundTruth.Accuracy(
-        model: rows[0].model, dataset: rows[0].dataset, accuracy: mean,
-        spread: rows.count == 1 ? rows[0].spread : deviation, rows: rows.count)
-    }
+    return groups
   }
 
   /// The mean and the standard deviation (n - 1; 0 for one value).
@@ -71,7 +92,10 @@ extension AccuracyRows {
           text: table.text(row, columns.accuracy), value: cell.value,
           spread: cell.spread ?? stated, isPercent: cell.isPercent))
     }
-    try RowDistinction(table, columns: columns, rows: rows, stated: options.repetitions).check()
+    let distinction = try RowDistinction(
+      table, columns: columns, rows: rows, stated: options.repetitions)
+    try distinction.check()
+    if !distinction.hasRepetitions { try refuseContradictions(in: table.name) }
   }
 
   /// A row per model, whose name is first, and a column per dataset.
@@ -102,6 +126,7 @@ extension AccuracyRows {
             isPercent: cell.isPercent))
       }
     }
+    if columns.count == table.header.count - 1 { try refuseContradictions(in: table.name) }
   }
 
   /// All but the first; where models have several rows, without those that number them.

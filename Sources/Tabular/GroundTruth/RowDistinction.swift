@@ -11,6 +11,9 @@ struct RowDistinction {
   /// The rows of each pair that has several.
   private let groups: [[CSVTable.Row]]
 
+  /// Whether a column numbers repetitions.
+  var hasRepetitions: Bool { !repetitions.isEmpty }
+
   /// - Parameter stated: columns of which the user says that they tell repetitions apart.
   init(_ table: CSVTable, columns: TidyColumns, rows: [AccuracyRow], stated: [String]) throws {
     self.table = table

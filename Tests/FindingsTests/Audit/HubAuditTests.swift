@@ -54,13 +54,13 @@ struct HubAuditTests {
 
   @Test func `Noise comes from seeds, and a perfect metric does not reach 1`() throws {
     let csv = """
-      model,dataset,accuracy
-      a,x,80
-      a,x,82
-      b,x,80.5
-      b,x,82.5
-      c,x,60
-      c,x,61
+      model,dataset,seed,accuracy
+      a,x,0,80
+      a,x,1,82
+      b,x,0,80.5
+      b,x,1,82.5
+      c,x,0,60
+      c,x,1,61
       """
     let truth = try GroundTruth(CSVTable(text: csv, name: "t"))
     let ceiling = try #require(HubAudit(truth).ceiling)

@@ -11,7 +11,8 @@ struct StoreImportNumPyCommand: ParsableCommand {
     discussion: """
       FOLDER holds MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy for each pair, and \
       MODEL_imagenet_feature.npy as the reference of each model; or MODEL_DATASET.npz with the arrays \
-      features and labels, and MODEL_imagenet.npz. Where models and datasets both \
+      features and labels, and MODEL_imagenet.npz. Outputs of the source head are \
+      MODEL_DATASET_logits.npy, or the array logits. Where models and datasets both \
       have underscores, and the names can be read in several ways, --models or --datasets says \
       what they are.
 
@@ -61,7 +62,7 @@ struct StoreImportNumPyCommand: ParsableCommand {
     let result = try withExtendedLifetime(interrupt) {
       do { return try numPy.run() } catch { throw source.named(error) }
     }
-    for remark in result.remarks { Messages.say(remark) }
+    for remark in source.remarks + result.remarks { Messages.say(remark) }
     let (models, datasets) = (Set(result.pairs.map(\.model)), Set(result.pairs.map(\.dataset)))
     try Output.print(
       "\(output): \(counted(models.count, "model")), \(counted(datasets.count, "dataset")), "

@@ -14,7 +14,8 @@ struct InitCommand: ParsableCommand {
     abstract: "Check a store and write a plan for it, with what applies and why.",
     discussion: """
       On a terminal it asks for what the options leave open; elsewhere, or with --yes, it takes \
-      what it would have suggested. A store with errors gets no plan.
+      what it would have suggested. A store with errors gets no plan, nor does one of which no model has \
+      one of the accuracies.
 
       EXAMPLES
         pedlab init features.h5
@@ -65,9 +66,10 @@ struct InitCommand: ParsableCommand {
       try check(opened)
       return try self.draft(StoreContents(opened))
     }
-    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     // What was typed is read before it is kept.
     let plan = try Plan.parse(draft.text, path: output, overrides: [])
+    try OptionWords.naming { try SweepInputs.checkTruthMatches(plan) }
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let settings = try SettingGrid(plan).settings.count
     try TextFile.write(draft.text, to: output)
     try Output.print(

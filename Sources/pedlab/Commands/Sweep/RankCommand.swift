@@ -11,7 +11,7 @@ struct RankCommand: AsyncParsableCommand {
     discussion: """
       FEATURES is a store, path templates with --features and --labels, or a folder of the files \
       MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy, or MODEL_DATASET.npz with the arrays \
-      features and labels. Models are ordered by the mean of their ranks over the metrics. A ranking \
+      features, labels and perhaps logits. Models are ordered by the mean of their ranks over the metrics. A ranking \
       is a guess: `pedlab init` writes a plan that measures how good such guesses are.
 
       EXAMPLES
@@ -43,17 +43,22 @@ struct RankCommand: AsyncParsableCommand {
       store.store, models: store.models?.names, datasets: store.datasets?.names)
     defer { folder?.remove() }
     for remark in folder?.remarks ?? [] { Messages.say("note: \(remark)") }
+    do { try await rank(folder) } catch { throw folder?.named(error) ?? error }
+    Messages.say("next: \(next(folder)) writes a plan that tests such rankings.")
+  }
+
+  private func rank(_ folder: NumPyFolder?) async throws {
     var source = scoring
     if let folder { source.store.store = folder.store }
     let workers = try WorkerCount.resolved(nil)
     let (inputs, settings) = try source.open(
-      source.plan(of: "rank", metrics: metrics.text, motion: "none"), workers: workers)
+      source.plan(of: "rank", metrics: metrics.text, motion: "none"), workers: workers,
+      naming: { folder?.named($0) ?? $0 })
     let found = try await inputs.scores(settings, workers: workers)
     scoring.sayRowRemarks(inputs, settings)
     try show(ModelRanking.rankings(found.scores))
-    ScoringFailure.say(found.failures.sentences)
+    ScoringFailure.say(found.failures.sentences.map { folder?.named($0) ?? $0 })
     if !found.failures.isEmpty { throw ExitStatus.unreadableInput }
-    Messages.say("next: \(next(folder)) writes a plan that tests such rankings.")
   }
 
   /// Commands that go on from here, with the same options.

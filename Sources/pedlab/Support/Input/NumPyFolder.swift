@@ -29,7 +29,7 @@ struct NumPyFolder {
       numPy.models = models
       numPy.datasets = datasets
       numPy.leavesOutOthers = true
-      remarks = try numPy.run().remarks
+      remarks = try source.remarks + numPy.run().remarks
       UnfinishedFiles.add(store)
     } catch {
       source.remove()
@@ -52,6 +52,12 @@ struct NumPyFolder {
     }
     return ShellText.line(words)
   }
+
+  /// What is said of the store, said of the folder.
+  func named(_ text: String) -> String { source.named(text) }
+
+  /// An error about the store, as one about the folder.
+  func named(_ error: any Error) -> any Error { source.named(error) }
 
   func remove() {
     UnfinishedFiles.forget(store)

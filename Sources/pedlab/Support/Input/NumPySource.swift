@@ -1,6 +1,7 @@
 import FeatureStore
 import Foundation
 import Platform
+import Sweep
 
 /// A folder of .npy files, or of .npz files, which are unpacked for as long as the command runs.
 struct NumPySource {
@@ -8,6 +9,8 @@ struct NumPySource {
   let scratch: String
   /// The folder of .npy files.
   let folder: String
+  /// What of the archives is not used.
+  let remarks: [String]
   private let path: String
 
   /// - Throws: `StoreError` for archives that cannot be read.
@@ -18,22 +21,36 @@ struct NumPySource {
       .appendingPathComponent("pedlab-\(getpid())-\(UInt32.random(in: 0...UInt32.max))").path
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     do {
-      folder = try NPZFolder(path).unpacked(to: scratch)
+      (folder, remarks) = try NPZFolder(path).unpacked(to: scratch)
     } catch {
       try? FileManager.default.removeItem(atPath: scratch)
       throw error
     }
   }
 
-  /// An error about a file that was unpacked, with the name of the archive that it comes from.
+  /// An error about what lies in ``scratch``, with the name of what it comes from.
   func named(_ error: any Error) -> any Error {
-    guard let error = error as? StoreError, error.message.contains("\(scratch)/") else {
-      return error
+    switch error {
+    case let error as StoreError: StoreError(named(error.message))
+    case let error as PlanError: PlanError(named(error.description))
+    case let error as UnknownName:
+      NameError(error.name, noun: error.noun, place: path, known: error.known)
+    default: error
     }
-    let message = error.message.replacing("\(scratch)/", with: "\(path)/")
-    return StoreError(
-      message.replacing("_label.npy", with: ".npz, labels,").replacing(
-        "_feature.npy", with: ".npz, features,"))
+  }
+
+  /// A sentence about what lies in ``scratch``, with the name of what it comes from.
+  func named(_ text: String) -> String {
+    guard text.contains(scratch) else { return text }
+    let isPacked = folder == scratch
+    let file = isPacked ? "MODEL_\u{1}.npz" : "MODEL_\u{1}_logits.npy"
+    return text.replacing("\(scratch)/store.h5", with: path)
+      .replacing("\(scratch)/", with: "\(path)/").replacing(scratch, with: path)
+      .replacing("_label.npy", with: ".npz, labels,")
+      .replacing("_feature.npy", with: ".npz, features,")
+      .replacing(#/\/models\/<model>\/logits\/(\S+)/#) { match in
+        "\(isPacked ? "the array logits in " : "")\(file.replacing("\u{1}", with: match.1))"
+      }
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: scratch) }

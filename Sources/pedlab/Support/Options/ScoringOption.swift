@@ -21,7 +21,7 @@ struct ScoringOption: ParsableArguments {
   ///
   /// - Parameter command: the name of the command.
   func plan(of command: String, metrics: String, motion: String) throws -> Plan {
-    try checkOverrides()
+    try checkOverrides(command, motion)
     var chosen = ["metrics=\(metrics)", "motion=\(motion)"] + store.planOverrides
     if !overrides.contains(where: { $0.hasPrefix("missing=") }) { chosen.append("missing=skip") }
     for (key, list) in [("datasets", store.datasets), ("models", store.models)] {
@@ -31,15 +31,40 @@ struct ScoringOption: ParsableArguments {
       "experiment: \(command)\n", path: "pedlab \(command)", overrides: chosen + overrides)
   }
 
-  /// Refuses values that options of their own have: neither shall win in silence.
-  private func checkOverrides() throws {
-    for (key, option) in [
-      ("metrics", "--metrics"), ("motion", "--motion"), ("datasets", "--datasets"),
-      ("models", "--models"),
-    ] where overrides.contains(where: { $0.hasPrefix("\(key)=") }) {
-      throw ValidationError("\(option) chooses the \(key); --set \(key) is for pedlab run.")
+  /// Refuses values that options of their own have, for neither shall win in silence, and values that
+  /// would change nothing.
+  private func checkOverrides(_ command: String, _ motion: String) throws {
+    for text in overrides {
+      let key = String(text.prefix { $0 != "=" })
+      let first = String(key.prefix { $0 != "." })
+      if ["metrics", "datasets", "models"].contains(key) || (key == "motion" && command == "score")
+      {
+        throw ValidationError("--\(key) chooses the \(key); --set \(key) is for pedlab run.")
+      }
+      if key == "store" {
+        throw ValidationError("The store is the first argument; --set store is for pedlab run.")
+      }
+      let isOfPED = ["ped", "exclude"].contains(first) && !motion.contains("ped")
+      let isOfSweeps =
+        Self.keysOfSweeps.contains(first) || (first == "samples_per_class" && command != "score")
+      guard isOfPED || isOfSweeps else { continue }
+      let reason =
+        if command == "score" && isOfPED {
+          "without --motion ped nothing is moved"
+        } else if isOfPED || first == "motion" {
+          "pedlab \(command) scores without PED; pedlab score has --motion"
+        } else {
+          "the key is for pedlab run"
+        }
+      throw ValidationError("--set \(key) changes nothing here: \(reason).")
     }
   }
+
+  /// Keys of plans that scoring once does not read.
+  private static let keysOfSweeps: Set = [
+    "motion", "experiment", "description", "names", "on_failure", "ground_truth", "truth", "seed",
+    "sampling", "executor",
+  ]
 
   /// Refuses lists of values: their scores could not be told apart.
   private func check(_ settings: [SweepSetting], _ command: String) throws {
@@ -54,12 +79,16 @@ struct ScoringOption: ParsableArguments {
   }
 
   /// Opens the inputs of the plan; remarks on them are said.
-  func open(_ plan: Plan, workers: Int) throws -> (inputs: SweepInputs, settings: [SweepSetting]) {
+  ///
+  /// - Parameter naming: says a remark of the files that the user knows.
+  func open(
+    _ plan: Plan, workers: Int, naming: (String) -> String = { $0 }
+  ) throws -> (inputs: SweepInputs, settings: [SweepSetting]) {
     let settings = try SettingGrid(plan).settings
     try check(settings, plan.experiment)
     let inputs = try SweepInputs(plan, cache: cache.cache(), workers: workers, readsTruth: false)
     for remark in try inputs.remarks + inputs.labelRemarks() + inputs.outputRemarks(settings) {
-      Messages.say("note: \(remark)")
+      Messages.say("note: \(naming(remark))")
     }
     return (inputs, settings)
   }
