@@ -127,8 +127,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Conditions", "FeatureStore", "Findings", "Ledger", "Parallel", "Sweep", "Transferability",
-        "Wording",
+        "Conditions", "FeatureStore", "Findings", "Ledger", "Parallel", "Sweep", "Tabular",
+        "Transferability", "Wording",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],

@@ -13,8 +13,10 @@ final class PageLedger {
   static let datasets = ["digits", "faces", "letters"]
   static let models = ["alpha", "beta", "gamma", "delta"]
 
-  /// - Parameter stepSizes: LogME without PED, and with it at each of these; all are queued.
-  init(stepSizes: [Double]) throws {
+  /// - Parameters:
+  ///   - stepSizes: LogME without PED, and with it at each of these; all are queued.
+  ///   - plan: as it was resolved.
+  init(stepSizes: [Double], plan: String = "experiment: small\n") throws {
     folder = FileManager.default.temporaryDirectory.appending(
       path: "pedlab-pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -25,7 +27,7 @@ final class PageLedger {
     let submission = try store.registerExperiment(
       "small",
       provenance: Provenance(
-        planText: "experiment: small\n", resolvedPlan: "experiment: small\n",
+        planText: plan, resolvedPlan: plan,
         planPath: "plan.yaml", overrides: [], commandLine: ["pedlab", "run"], codeVersion: "1",
         libraries: [:], host: "here", user: "me"))
     self.submission = submission

@@ -209,5 +209,5 @@ def test_a_log_gets_lines(slow, tmp_path):
     assert all(line.startswith(("slow:", "note:")) for line in lines), done.stderr
     shown = [line for line in lines if re.match(r"slow: \d+ % \(\d+ of 24 evaluations\)", line)]
     assert len(shown) <= 12
-    assert re.search(r"6 runs finished and recorded in .*; 24 evaluations in \d+ s, [\d.]+/s", done.stderr)
+    assert re.search(r"6 runs finished and recorded in .*; 24 evaluations in \d+(\.\d)? s, [\d.]+/s", done.stderr)
     assert lines[-1] == f"slow: `pedlab table slow --ledger {tmp_path / 'l.sqlite'}` shows the results."

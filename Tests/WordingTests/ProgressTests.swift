@@ -52,7 +52,21 @@ struct RateEstimateTests {
       if tick < 10 { #expect(estimate.rate == nil) }
     }
     #expect(abs((estimate.rate ?? 0) - 10) < 1e-9)
-    #expect(abs((estimate.left(at: 4) ?? 0) - 6) < 1e-9)
+    #expect(abs((estimate.left ?? 0) - 6) < 1e-9)
+  }
+
+  @Test func `Opening does not count, and the time left follows from what is left and the rate`() {
+    var estimate = RateEstimate()
+    // Nothing is known for twenty seconds; then 10 of 100 in each second.
+    for tick in 0..<200 { estimate.update(done: 0, total: 0, at: Double(tick) / 10) }
+    for tick in 200...230 {
+      estimate.update(done: (tick - 200) / 10 * 10, total: 100, at: Double(tick) / 10)
+      guard let rate = estimate.rate, let left = estimate.left else { continue }
+      // With the twenty seconds it would be 0.5.
+      #expect(rate > 8 && rate < 11)
+      #expect(abs(left - Double(100 - (tick - 200) / 10 * 10) / rate) < 1e-9)
+    }
+    #expect(estimate.rate != nil)
   }
 
   @Test func `The time left does not jump`() {
@@ -62,7 +76,7 @@ struct RateEstimateTests {
       // Fast, with a pause of three seconds now and then.
       if tick % 100 < 70 { done += 1 }
       estimate.update(done: Int(done), total: 1000, at: Double(tick) / 10)
-      if let left = estimate.left(at: Double(tick) / 10) { shown.append(left) }
+      if let left = estimate.left { shown.append(left) }
     }
     for (before, after) in zip(shown, shown.dropFirst()) { #expect(abs(after - before) < 5) }
   }

@@ -11,6 +11,8 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
   /// `kind`: "a folder", "a device or a pipe".
   case notAFile(path: String, kind: String)
   case notAFolder(path: String)
+  /// `ending`: ".ipynb".
+  case wrongEnding(path: String, ending: String)
   /// `kind`: "a ledger of pedlab", "an SQLite database".
   case wouldReplace(path: String, kind: String)
   case notOurs(folder: String, files: [String])
@@ -38,6 +40,8 @@ package enum ExportError: Error, Equatable, CustomStringConvertible {
       "\(path) is \(kind), and the export is one file. Choose another --out."
     case .notAFolder(let path):
       "\(path) is a file, and the export is a folder. Choose another --out."
+    case .wrongEnding(let path, let ending):
+      "\(path): the name of the file must end in \(ending), such as --out \(path)\(ending)."
     case .wouldReplace(let path, let kind):
       "\(path) holds \(kind), which an export never replaces. Choose another --out."
     case .notOurs(let folder, let files):

@@ -20,6 +20,8 @@ struct OutputPlace {
   ///   ledger that is not to be replaced.
   init(_ path: String, replacing: Replaces = .texts) throws {
     guard !path.allSatisfy({ $0 == " " }) else { throw ExportError.emptyPath }
+    // Before the folders above it are made.
+    guard !path.hasSuffix("/") else { throw ExportError.notAFile(path: path, kind: "a folder") }
     try Self.check(path, replacing: replacing)
     let name = (path as NSString).lastPathComponent
     let folder = (path as NSString).deletingLastPathComponent

@@ -4,12 +4,13 @@ import Wording
 
 /// What was found, in sentences made from the numbers.
 extension ReportData {
-  /// First what PED does to each metric, then whether any pair of methods differs.
+  /// First what PED does to each metric, then whether any pair of methods differs; where runs are not
+  /// finished, that before all.
   var answer: [String] {
     var sentences = bases.prefix(Self.metricLimit).compactMap(effectSentence)
     if sentences.isEmpty, let best = bestMethod { sentences.append(best) }
     if let significance { sentences.append(significance) }
-    return sentences
+    return UnfinishedRuns.marking(sentences, incomplete: record.incomplete)
   }
 
   /// "PED at the official defaults lowers LogME's mean weighted Kendall tau by 0.274 [0.045, 0.702],

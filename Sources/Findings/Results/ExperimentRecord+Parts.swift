@@ -13,6 +13,7 @@ extension ExperimentRecord {
 
   private func keeping(_ isKept: (RecordedRun) -> Bool) -> ExperimentRecord {
     ExperimentRecord(
-      name: name, runs: (runs + unfinishedRuns).filter(isKept), provenance: provenance, load: load)
+      name: name, runs: (runs + unfinishedRuns).filter(isKept), provenance: provenance,
+      superseded: superseded, load: load)
   }
 }

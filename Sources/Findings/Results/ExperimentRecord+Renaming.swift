@@ -18,7 +18,8 @@ extension ExperimentRecord {
     let recorded = Dictionary(uniqueKeysWithValues: (runs + unfinishedRuns).map { ($0.id, $0) })
     let load = load
     return ExperimentRecord(
-      name: name, runs: (runs + unfinishedRuns).map(renamed), provenance: provenance
+      name: name, runs: (runs + unfinishedRuns).map(renamed), provenance: provenance,
+      superseded: superseded
     ) { runs in
       try load(runs.compactMap { recorded[$0.id] }).mapValues { evaluations in
         evaluations.map { evaluation in

@@ -18,13 +18,17 @@ package struct ExperimentRecord: Sendable {
   package let unfinishedRuns: [RecordedRun]
   /// Of the latest submission; nil where the ledger has none.
   package let provenance: Provenance?
+  /// Runs that the latest submission does not ask for, and that are not here either.
+  package let superseded: Int
   let load: Loader
 
   /// - Parameter load: the evaluations of some runs, by the id of the run.
   package init(
-    name: String, runs: [RecordedRun], provenance: Provenance? = nil, load: @escaping Loader
+    name: String, runs: [RecordedRun], provenance: Provenance? = nil, superseded: Int = 0,
+    load: @escaping Loader
   ) {
     self.name = name
+    self.superseded = superseded
     let present = runs.filter { !$0.isDeleted }
     let ended = present.filter { $0.status == .finished || $0.status == .failed }
       .sorted(by: Self.canonicalOrder)
@@ -39,7 +43,8 @@ package struct ExperimentRecord: Sendable {
   /// The same with other values in its finished runs.
   func replacing(_ finished: [RecordedRun]) -> ExperimentRecord {
     ExperimentRecord(
-      name: name, runs: finished + unfinishedRuns, provenance: provenance, load: load)
+      name: name, runs: finished + unfinishedRuns, provenance: provenance,
+      superseded: superseded, load: load)
   }
 
   /// Calls `body` for each run in order, with its evaluations sorted by model.

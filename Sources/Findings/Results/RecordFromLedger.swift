@@ -21,7 +21,8 @@ extension ExperimentRecord {
     self.init(
       name: name,
       runs: try ledger.runs(RunQuery(experiment: name, includesSuperseded: includesSuperseded)),
-      provenance: try ledger.provenance(ofExperiment: name)
+      provenance: try ledger.provenance(ofExperiment: name),
+      superseded: includesSuperseded ? 0 : try ledger.supersededCount(experiment: name)
     ) { try ledger.evaluations(of: $0) }
     guard !(need == .scores ? scored : runs).isEmpty else {
       throw ExportError.nothingToExport(experiment: name)

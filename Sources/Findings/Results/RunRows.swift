@@ -1,5 +1,6 @@
 import Conditions
 import Ledger
+import Transferability
 
 /// The rows in which people read a run: `pedlab show` and the page of the run have the same ones.
 package enum RunRows {
@@ -8,6 +9,13 @@ package enum RunRows {
     of run: RecordedRun
   ) -> [(column: RunColumn, value: ExpressionValue)] {
     RunColumn.all.map { ($0, $0.value(of: run)) }.filter { $0.value != .missing }
+  }
+
+  /// With PED the parameters without a column of their own, of which the ledger has those that are not
+  /// at the official value.
+  package static func switches(of run: RecordedRun) -> [(name: String, text: String)] {
+    guard let ped = run.specification.ped else { return [] }
+    return PEDParameter.ablations.map { ($0.name, ped.ablation[$0.name] ?? "\($0.official)") }
   }
 
   /// Where it comes from.

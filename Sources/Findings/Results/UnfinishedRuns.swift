@@ -43,6 +43,22 @@ package struct UnfinishedRuns: Sendable, Equatable {
     }
   }
 
+  /// "Incomplete: 128 of 724 runs are finished."; nil where all are.
+  ///
+  /// - Parameter finished: of the same runs.
+  package func incomplete(finished: Int) -> String? {
+    let open = groups.reduce(0) { $0 + $1.runs }
+    guard open > 0 else { return nil }
+    let verb = finished == 1 || finished + open == 1 ? "is" : "are"
+    return "Incomplete: \(finished) of \(counted(finished + open, "run")) \(verb) finished."
+  }
+
+  /// Findings as they may be told: where runs are not finished, that first, and each as preliminary.
+  package static func marking(_ findings: [String], incomplete: String?) -> [String] {
+    guard let incomplete else { return findings }
+    return [incomplete] + findings.map { "Preliminary: \($0)" }
+  }
+
   /// "3 runs are not shown: 2 failed (on d0), 1 queued (on d1). ..."; nil where all are finished.
   package func sentence(experiment: String) -> String? {
     let count = groups.reduce(0) { $0 + $1.runs }

@@ -34,7 +34,8 @@ extension LedgerStore {
 
   /// How many runs of an experiment the latest submission of its plan does not ask for.
   package func supersededCount(experiment: String) throws -> Int {
-    try read { db in
+    if let kept = try keptTally(experiment) { return kept.superseded }
+    return try read { db in
       try db.integer(
         """
         SELECT count(*) FROM experiments JOIN memberships USING (experiment) JOIN runs USING (run)

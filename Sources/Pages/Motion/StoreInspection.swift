@@ -16,7 +16,7 @@ struct StoreInspection: Sendable {
     findings = FindingGroup.grouping(report.findings)
     overview = report.overview
     deadUnits = try inputs.deadUnitShares(workers: 2)
-    audit = inputs.groundTruth.map { HubAudit($0, datasets: nil) }
+    audit = inputs.usedTruth.map { HubAudit($0, datasets: nil) }
   }
 
   func html(_ state: PageState) -> HTML {

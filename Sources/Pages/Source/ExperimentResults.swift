@@ -19,6 +19,8 @@ final class ExperimentResults: Sendable {
   let names: [String: String]
   /// The file of features that commands can name; nil for templates of several, and where it is not known.
   let store: String?
+  /// The latest plan; nil where it is not known, or cannot be read any more.
+  let plan: Plan?
   private let ledger: LedgerStore
   private let live: LiveResults
   private let looks = OnceCache<Bool, LiveResults.Found>()
@@ -40,6 +42,7 @@ final class ExperimentResults: Sendable {
     self.live = live
     provenance = try ledger.provenance(ofExperiment: name)
     let plan = provenance.flatMap { try? Plan.parse($0.resolvedPlan, path: $0.planPath) }
+    self.plan = plan
     names = plan?.names ?? [:]
     if case .file(let path) = plan?.storeLocation { store = path } else { store = nil }
   }
@@ -150,10 +153,17 @@ final class ExperimentResults: Sendable {
     }
   }
 
-  /// What tables must admit; nil where all runs are finished, and nothing of the features is doubtful.
+  /// That runs are not finished; nil where all are.
+  func incomplete() throws -> String? {
+    try allCells().unfinished.incomplete(finished: tally().statuses[.finished] ?? 0)
+  }
+
+  /// What tables must admit; nil where all runs are finished and asked for, and nothing of the features is
+  /// doubtful.
   func leftOut() throws -> String? {
     let sentences = [
-      try allCells().unfinished.sentence(experiment: name), provenance?.doubtSentence,
+      try incomplete(), try allCells().unfinished.sentence(experiment: name),
+      try SupersededRuns(tally().superseded).sentence(experiment: name), provenance?.doubtSentence,
     ].compactMap(\.self)
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }

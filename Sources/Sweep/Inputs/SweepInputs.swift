@@ -142,6 +142,15 @@ package final class SweepInputs: Sendable {
     return accuracies
   }
 
+  /// The accuracies of the models and datasets of the plan alone; nil if there are none at all.
+  package var usedTruth: GroundTruth? {
+    let used = models.flatMap { dataset, models in
+      models.map { [truthNames[$0] ?? $0, truthNames[dataset] ?? dataset] }
+    }
+    let pairs = Set(used)
+    return groundTruth?.keeping { pairs.contains([$0.model, $0.dataset]) }
+  }
+
   /// nil if the truth has none.
   func accuracy(model: String, dataset: String) -> Double? {
     groundTruth?.accuracy(

@@ -46,6 +46,10 @@ package struct SweepRunner: Sendable {
     package var failedEvaluations = 0
     /// Runs begun and given back because of an interruption.
     package var released = 0
+    /// Whether runs were made of scores that were there alone: accuracies changed, for example.
+    package var isReused: Bool {
+      finished > 0 && computedEvaluations == 0 && reusedEvaluations > 0
+    }
     /// The first failure in a sentence; nil if there was none.
     package var firstError: String?
     /// Whether a signal stopped the sweep.

@@ -1,5 +1,7 @@
 import Findings
+import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 /// What a table lacks, it says.
@@ -109,6 +111,31 @@ struct HonestTableTests {
       record.leftOut
         == "3 runs are not shown: 1 queued (on c), 2 failed (on b and c). `pedlab status e` shows more."
     )
+  }
+
+  private static func report(_ record: ExperimentRecord) throws -> String {
+    let folder = try TemporaryFolder()
+    try Report(record).write(to: folder.file("report"))
+    return try String(contentsOfFile: folder.file("report/report.md"), encoding: .utf8)
+  }
+
+  @Test func `An unfinished sweep says so first, and its findings are preliminary`() throws {
+    let open = Self.run("c", "sfda", nil, status: .queued)
+    let record = ExperimentRecord(
+      name: "e", runs: [Self.run("a", "logme", 0.5), open], superseded: 2
+    ) { _ in [:] }
+    #expect(record.incomplete == "Incomplete: 1 of 2 runs is finished.")
+    #expect(
+      try Self.report(record).contains(
+        "Incomplete: 1 of 2 runs is finished. Preliminary: LogME has the highest mean"))
+    #expect(
+      record.leftOut?.hasSuffix(
+        "2 earlier runs are not shown, because the plan no longer asks for them; "
+          + "`pedlab runs e --all` shows them.") == true)
+    #expect(record.without(datasets: ["c"]).superseded == 2)
+    let whole = ExperimentRecord(name: "e", runs: [Self.run("a", "logme", 0.5)]) { _ in [:] }
+    #expect(whole.incomplete == nil && whole.leftOut == nil)
+    #expect(try !Self.report(whole).contains("Preliminary"))
   }
 
   @Test func `Display names replace names in labels and columns`() {

@@ -15,6 +15,11 @@ package struct NotebookExport {
   /// Throws ``ExportError``.
   package func write(to path: String) throws {
     guard !record.runs.isEmpty else { throw ExportError.nothingToExport(experiment: record.name) }
+    guard path.hasSuffix(".ipynb") else {
+      let named = path.hasSuffix("/") ? String(path.dropLast()) : path
+      guard !named.allSatisfy({ $0 == " " }) else { throw ExportError.emptyPath }
+      throw ExportError.wrongEnding(path: named, ending: ".ipynb")
+    }
     let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let parent = (path as NSString).deletingLastPathComponent
     let batch = FileBatch(parent.isEmpty ? "." : parent)

@@ -13,7 +13,9 @@ enum AnswerPage: PageView {
     guard !grid.settings.isEmpty else { return try context.nothingYet() }
     let sections = try context.sections(grid)
     return [
-      sentences(sections.answer, try warning(context), try results.leftOut()),
+      sentences(
+        UnfinishedRuns.marking(sections.answer, incomplete: try results.incomplete()),
+        try warning(context), try results.leftOut()),
       Choices.values(state).html, Choices.settings(state, grid).html, try datasets(context),
       context.fragment(sections.pairs()), try table(grid, results, context),
       context.fragment(sections.comparisons()),

@@ -13,19 +13,20 @@ enum DataPage: PageView {
     return [
       try check(context), try AccuracyMatrix(results.truth()).html(context.state),
       try inputs(context), plan(results),
-      commands(results),
+      try commands(results),
     ].joined()
   }
 
   /// Several files are checked through their plan.
-  private static func commands(_ results: ExperimentResults) -> HTML {
-    guard let store = results.store.map(ShellText.quoted) else {
-      return results.provenance.map {
-        CommandText.html("pedlab run \(ShellText.quoted($0.planPath)) --dry-run")
-      } ?? ""
+  private static func commands(_ results: ExperimentResults) throws -> HTML {
+    guard let origin = results.provenance else { return "" }
+    let check =
+      results.store.map { "pedlab store check \(ShellText.quoted($0))" }
+      ?? "pedlab run \(ShellText.quoted(origin.planPath)) --dry-run"
+    let audit = try results.plan.flatMap {
+      AuditText.line($0, store: results.store, truth: try results.truth())
     }
-    return CommandText.html("pedlab store check \(store)")
-      + CommandText.html("pedlab audit \(store)")
+    return [CommandText.html(check), audit.map { CommandText.html($0) } ?? ""].joined()
   }
 
   /// It reads the whole store: only when asked for.

@@ -29,7 +29,10 @@ enum RunPage: PageView {
       let words = row.column.kind == .time ? run.time(row.column) : row.value.words
       return "<dt>\(row.column.name)</dt><dd>\(words)</dd>"
     }
-    return "<dl class=\"values\">\(pairs)</dl>"
+    let switches = RunRows.switches(of: run).map { row -> HTML in
+      "<dt>\(row.name)</dt><dd>\(row.text)</dd>"
+    }
+    return "<dl class=\"values\">\(pairs)\(switches)</dl>"
   }
 
   private static func scores(

@@ -40,6 +40,9 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "Only these datasets, separated by commas.")
   var datasets: NameList?
 
+  @Option(help: "Only these models, separated by commas.")
+  var models: NameList?
+
   @Option(help: "Without these datasets, separated by commas.")
   var without: NameList?
 
@@ -80,14 +83,15 @@ struct AuditCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (truth, own) = try groundTruth()
+    let (whole, own) = try groundTruth()
+    let truth = try chosenModels(whole)
     let (given, remarks) = try givenAttributes(truth)
     let sizes = try testSize.map { try TestSizes($0) } ?? .unknown
     try sizes.check(against: truth)
     let audit = HubAudit(
       truth, datasets: try chosen(truth), attributes: given.completed(by: own),
       domains: try knownDomains(truth), testSizes: sizes, orders: bestOf)
-    for remark in truth.remarks + remarks { Messages.say(remark) }
+    for remark in whole.remarks + remarks { Messages.say(remark) }
     if format == .text && !json { return try Output.show(written(audit)) }
     try Output.print(written(audit), terminator: "")
   }
@@ -153,6 +157,14 @@ struct AuditCommand: ParsableCommand {
         "\(truth.name): no dataset is left to audit; --datasets and --without take all away.")
     }
     return chosen
+  }
+
+  private func chosenModels(_ truth: GroundTruth) throws -> GroundTruth {
+    guard let names = models?.names else { return truth }
+    if let unknown = names.first(where: { !truth.models.contains($0) }) {
+      throw NameError(unknown, noun: "model", place: truth.name, known: truth.models)
+    }
+    return truth.keeping { names.contains($0.model) }
   }
 
   /// Those of --attributes, with sentences on what was left out.

@@ -48,11 +48,14 @@ struct StatisticsCommand: ParsableCommand {
       try statistics.addChoicePrices(record)
     }
     if json {
+      record.sayLeftOut()
       try Output.json(statistics.json(parts))
     } else {
       let only = condition.map { "Only runs for which \($0).\n\n" } ?? ""
-      let doubts = record.provenance?.doubtSentence.map { "\n\($0)\n" } ?? ""
-      try Output.show(only + statistics.text(parts) + doubts)
+      let open = record.incomplete.map { "\($0)\n\n" } ?? ""
+      let doubts = [record.leftOut, record.provenance?.doubtSentence].compactMap(\.self)
+        .map { "\n\($0)\n" }.joined()
+      try Output.show(open + only + statistics.text(parts) + doubts)
     }
   }
 }

@@ -201,8 +201,7 @@ struct TableCommand: ParsableCommand {
         experiment: experiment, ledger: ledger.path, value: shown,
         others: shape?.statistics ?? [], condition: condition,
         setting: setting, wantsBar: wantsBar && rows == nil && preset != .ablation))
-    let leftOut = [input.cells.unfinished.sentence(experiment: experiment), input.doubts]
-      .compactMap(\.self)
+    let leftOut = input.leftOut
     guard let rows, let columns else { return try table(input, leftOut: leftOut) }
     var table = try PivotTable.table(
       input.cells, value: shown, rows: FieldList.fields(rows), columns: FieldList.fields(columns),

@@ -45,7 +45,10 @@ struct CompareCommand: ParsableCommand {
   /// For people numbers that were measured in six digits; those that differ in later ones only, whole.
   private static func rounded(_ differences: RunDifferences) -> [RunDifferences.Difference] {
     differences.differing.enumerated().map { place, row in
-      guard place >= differences.given || RunTable.isMeasured(row.name) else { return row }
+      // Energies are rounded once, where they are put into a line.
+      guard place >= differences.given || RunTable.isMeasured(row.name),
+        !row.name.contains(" at step ")
+      else { return row }
       let short = row.values.map { value -> ExpressionValue in
         guard case .number(let number) = value else { return value }
         return .number(Printed.rounded(number, digits: 6))

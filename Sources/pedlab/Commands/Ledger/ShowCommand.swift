@@ -33,6 +33,7 @@ struct ShowCommand: ParsableCommand {
     var pairs = RunRows.values(of: document.run).map { row in
       [row.column.name, RunTable.text(row.value, of: row.column.name)]
     }
+    pairs += RunRows.switches(of: document.run).map { [$0.name, $0.text] }
     if let note = document.marks?.note { pairs.append(["note", note]) }
     if let tags = document.marks?.tags { pairs.append(["tags", tags]) }
     if let origin = document.provenance {

@@ -47,7 +47,7 @@ struct WatchScreen {
     let now = (ContinuousClock.now - start) / .seconds(1)
     estimate.update(
       done: progress.recorded, total: progress.planned - progress.failed, at: now)
-    guard let rate = estimate.rate, rate > 0, let left = estimate.left(at: now) else { return [] }
+    guard let rate = estimate.rate, rate > 0, let left = estimate.left else { return [] }
     return ["\(Printed.significant(rate, digits: 3))/s, \(Quantity.duration(left)) left"]
   }
 

@@ -250,7 +250,7 @@ struct RunCommand: AsyncParsableCommand {
     seconds: Double
   ) throws {
     Messages.say(
-      "\(plan.experiment): \(counted(summary.finished, "run")) finished and recorded in \(ledger.path)"
+      "\(plan.experiment): \(counted(summary.finished, "run")) \(Self.manner(summary)) \(ledger.path)"
         + (summary.failed > 0 ? ", \(summary.failed) failed" : "") + Self.pace(summary, seconds))
     if summary.failedEvaluations > 0 {
       let remedy =
@@ -275,19 +275,10 @@ struct RunCommand: AsyncParsableCommand {
     }
     if table { return try Self.printTable(of: plan.experiment, ledger: ledger.path) }
     Messages.say("\(plan.experiment): `pedlab table \(plan.experiment)\(named)` shows the results.")
+    try saySuperseded(plan)
   }
 
   private static func printTable(of experiment: String, ledger: String) throws {
     try TableCommand.parse(["--ledger", ledger, "--", experiment]).run()
-  }
-
-  /// "; 168 evaluations in 3 s, 56/s".
-  private static func pace(_ summary: SweepRunner.Summary, _ seconds: Double) -> String {
-    let count = summary.computedEvaluations
-    let time = Quantity.duration(seconds)
-    guard count > 0 else { return "; nothing was left to compute, \(time)" }
-    let rate = Double(count) / max(seconds, 0.001)
-    let shown = rate >= 10 ? "\(Int(rate.rounded()))" : "\((10 * rate).rounded() / 10)"
-    return "; \(counted(count, "evaluation")) in \(time), \(shown)/s"
   }
 }

@@ -33,7 +33,8 @@ enum FindingsInput {
     query.condition = try condition.map(RunColumn.condition)
     let record = ExperimentRecord(
       name: experiment, runs: try runs(store.runs(query), ofSetting: setting),
-      provenance: try store.provenance(ofExperiment: experiment)
+      provenance: try store.provenance(ofExperiment: experiment),
+      superseded: try store.supersededCount(experiment: experiment)
     ) {
       try store.evaluations(of: $0)
     }

@@ -10,8 +10,9 @@ struct TableInput {
   let displayNames: [String: String]
   /// nil unless it is asked for.
   let bar: TableBar?
-  /// What the table must admit of the features; nil for nothing.
-  let doubts: String?
+  /// What the table must admit: of earlier runs, of the features, and last of runs that are not
+  /// finished.
+  let leftOut: [String]
 
   /// What is wanted of an experiment.
   struct Request {
@@ -37,7 +38,20 @@ struct TableInput {
       cells: cells, displayNames: record.displayNames,
       bar: try request.wantsBar
         ? bar(cells, record.truth(of: cells.datasetNames), request) { _ in record } : nil,
-      doubts: record.provenance?.doubtSentence)
+      leftOut: leftOut(
+        request.experiment, cells.unfinished, finished: record.runs.count,
+        superseded: record.superseded, doubts: record.provenance?.doubtSentence))
+  }
+
+  private static func leftOut(
+    _ experiment: String, _ unfinished: UnfinishedRuns, finished: Int, superseded: Int,
+    doubts: String?
+  ) -> [String] {
+    let open = [
+      unfinished.incomplete(finished: finished), unfinished.sentence(experiment: experiment),
+    ].compactMap(\.self).joined(separator: " ")
+    return [SupersededRuns(superseded).sentence(experiment: experiment), doubts, open]
+      .compactMap(\.self).filter { !$0.isEmpty }
   }
 
   /// nil if the ledger keeps nothing, no run is finished, or the condition is over what only runs have.
@@ -73,7 +87,12 @@ struct TableInput {
             try store.evaluations(of: $0)
           }
         }
-      }, doubts: provenance?.doubtSentence)
+      },
+      leftOut: leftOut(
+        request.experiment, cells.unfinished,
+        finished: try store.tally(experiment: request.experiment)?.statuses[.finished] ?? 0,
+        superseded: try store.supersededCount(experiment: request.experiment),
+        doubts: provenance?.doubtSentence))
   }
 
   /// - Parameter record: with the runs of the settings that are shown, at least.

@@ -10,12 +10,16 @@ struct ExperimentArguments: ParsableArguments {
 
   @OptionGroup var ledger: LedgerOption
 
+  /// Says what the record lacks.
+  ///
   /// - Throws: ``ExportError`` for an unknown or empty experiment, ``LedgerError``.
   func record(
     needing need: ExperimentRecord.Need = .finishedRuns, includesSuperseded: Bool = false
   ) throws -> ExperimentRecord {
-    try ExperimentRecord(
+    let record = try ExperimentRecord(
       experiment, in: LedgerStore(path: ledger.path, mode: .readOnly), needing: need,
       includesSuperseded: includesSuperseded)
+    record.sayLeftOut()
+    return record
   }
 }

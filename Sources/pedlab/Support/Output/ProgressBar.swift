@@ -62,7 +62,7 @@ final class ProgressBar: Sendable {
     state.withLock { state in
       guard !state.isStopped else { return }
       state.estimate.update(done: text.done, total: text.total, at: now)
-      (text.rate, text.left) = (state.estimate.rate, state.estimate.left(at: now))
+      (text.rate, text.left) = (state.estimate.rate, state.estimate.left)
       if isAnimated {
         state.isVisible = true
         Messages.write("\r\u{1B}[K\(Printable.text(text.line(width: Terminal.columns)))")
