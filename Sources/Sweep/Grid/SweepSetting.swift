@@ -26,7 +26,7 @@ package struct SweepSetting: Hashable, Sendable {
   }
 
   /// Whether features are rescaled by those on the source data.
-  package var readsReference: Bool { ped?.rescale == .reference }
+  package var readsReference: Bool { ped?.readsReference == true }
 
   /// All options as the metric takes them, the seed among them.
   package var allOptions: [String: MetricOption] {

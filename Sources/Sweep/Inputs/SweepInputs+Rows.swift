@@ -11,7 +11,7 @@ extension SweepInputs {
   func rowNotes(
     _ model: String, _ dataset: String, _ metric: MetricDescription, _ ped: PEDSettings?
   ) -> [String] {
-    let source = ped?.rescale == .reference ? referenceClauses(model) : []
+    let source = ped?.readsReference == true ? referenceClauses(model) : []
     let outputs =
       metric.inputs.contains(.logits) ? try? outputs(model, dataset)?.zeroRows : nil
     return clauses(model, dataset).map { "features: \($0)" } + source.map { "reference: \($0)" }

@@ -6,6 +6,9 @@ extension PEDSettings {
     let floor: Double
   }
 
+  /// Whether features are rescaled by those on the source data.
+  package var readsReference: Bool { rescale == .reference }
+
   /// Of this setting.
   package var preparation: Preparation { Preparation(rescale: rescale, floor: rescaleFloor) }
 }
