@@ -28,7 +28,21 @@ struct TableInput {
 
   /// - Throws: as ``FindingsInput/record(of:ledger:condition:setting:)``.
   static func read(_ request: Request) throws -> TableInput {
-    if let kept = try kept(request) { return kept }
+    let input = try kept(request) ?? ofRuns(request)
+    try saySuperseded(request)
+    return input
+  }
+
+  /// On standard error: the table itself is that of a ledger without the earlier runs.
+  private static func saySuperseded(_ request: Request) throws {
+    let store = try LedgerStore(path: request.ledger, mode: .readOnly)
+    let runs = SupersededRuns(try store.supersededCount(experiment: request.experiment))
+    if let sentence = runs.sentence(experiment: request.experiment) {
+      Messages.say("note: \(sentence)")
+    }
+  }
+
+  private static func ofRuns(_ request: Request) throws -> TableInput {
     var record = try FindingsInput.record(
       of: request.experiment, ledger: request.ledger, condition: request.condition,
       setting: request.setting)
@@ -40,18 +54,16 @@ struct TableInput {
         ? bar(cells, record.truth(of: cells.datasetNames), request) { _ in record } : nil,
       leftOut: leftOut(
         request.experiment, cells.unfinished, finished: record.runs.count,
-        superseded: record.superseded, doubts: record.provenance?.doubtSentence))
+        doubts: record.provenance?.doubtSentence))
   }
 
   private static func leftOut(
-    _ experiment: String, _ unfinished: UnfinishedRuns, finished: Int, superseded: Int,
-    doubts: String?
+    _ experiment: String, _ unfinished: UnfinishedRuns, finished: Int, doubts: String?
   ) -> [String] {
     let open = [
       unfinished.incomplete(finished: finished), unfinished.sentence(experiment: experiment),
     ].compactMap(\.self).joined(separator: " ")
-    return [SupersededRuns(superseded).sentence(experiment: experiment), doubts, open]
-      .compactMap(\.self).filter { !$0.isEmpty }
+    return [doubts, open].compactMap(\.self).filter { !$0.isEmpty }
   }
 
   /// nil if the ledger keeps nothing, no run is finished, or the condition is over what only runs have.
@@ -91,7 +103,6 @@ struct TableInput {
       leftOut: leftOut(
         request.experiment, cells.unfinished,
         finished: try store.tally(experiment: request.experiment)?.statuses[.finished] ?? 0,
-        superseded: try store.supersededCount(experiment: request.experiment),
         doubts: provenance?.doubtSentence))
   }
 
