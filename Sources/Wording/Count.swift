@@ -6,11 +6,18 @@ package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> Str
 }
 
 /// Names for a sentence: "a, b and c"; of more than `limit`, the first and how many others.
-package func listed(_ names: [String], limit: Int = 8) -> String {
+///
+/// - Parameter rest: what the others are called.
+package func listed(_ names: [String], limit: Int = 8, rest: String = "others") -> String {
   guard names.count > 1 else { return names.first ?? "" }
   guard names.count <= limit else {
     let shown = names.prefix(limit - 1)
-    return shown.joined(separator: ", ") + " and \(names.count - shown.count) others"
+    return shown.joined(separator: ", ") + " and \(names.count - shown.count) \(rest)"
   }
   return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+}
+
+/// A sentence with its stop, unless it asks.
+package func ended(_ sentence: String) -> String {
+  sentence.hasSuffix("?") ? sentence : sentence + "."
 }

@@ -63,10 +63,8 @@ package struct FeatureStore: Sendable {
   package var strangers: [String] {
     catalogue.companionRemarks
       + catalogue.strangers.sorted { $0.key < $1.key }.map { name, models in
-        let shown =
-          models.count > 4 ? Array(models.prefix(3)) + ["\(models.count - 3) more"] : models
-        return
-          "/models/MODEL/\(name) of \(listed(shown)) is of no kind that pedlab knows, and not used"
+        "/models/MODEL/\(name) of \(listed(models, limit: 4, rest: "more")) is of no kind that pedlab"
+          + " knows, and not used"
       }
   }
 

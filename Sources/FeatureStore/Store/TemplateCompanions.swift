@@ -47,12 +47,9 @@ struct TemplateCompanions {
       groups[kind, default: []].append("\(found.model) on \(found.dataset)")
     }
     return groups.sorted { $0.key.text < $1.key.text }.map { kind, names in
-      let names = names.sorted()
-      let shown = names.count > 4 ? Array(names.prefix(3)) + ["\(names.count - 3) more"] : names
-      return
-        "\(kind.text) holds \(kind.name) and fits the template of the features"
-        + " \(templates.features.text) too: \(listed(shown)) \(names.count == 1 ? "is" : "are") left"
-        + " out"
+      "\(kind.text) holds \(kind.name) and fits the template of the features"
+        + " \(templates.features.text) too: \(listed(names.sorted(), limit: 4, rest: "more"))"
+        + " \(names.count == 1 ? "is" : "are") left out"
     }
   }
 }

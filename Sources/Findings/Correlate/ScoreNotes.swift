@@ -13,19 +13,12 @@ enum ScoreNotes {
   ///   - dataset: the column of the dataset.
   static func remarks(_ table: CSVTable, model: Int, dataset: Int) -> [String] {
     guard let notes = table.index(of: column) else { return [] }
-    var order: [String] = []
-    var places: [String: [String]] = [:]
+    var groups = RemarkGroups()
     for row in table.rows {
       let place = "\(table.text(row, model)) on \(table.text(row, dataset))"
       for note in table.text(row, notes).split(separator: "; ").map(String.init)
-      where beginnings.contains(where: note.hasPrefix) {
-        if places[note] == nil { order.append(note) }
-        if places[note]?.contains(place) != true { places[note, default: []].append(place) }
-      }
+      where beginnings.contains(where: note.hasPrefix) { groups.add(place, note) }
     }
-    return order.map { note in
-      let text = "\(table.name): \(listed(places[note] ?? [])): \(note)"
-      return text.hasSuffix("?") ? text : text + "."
-    }
+    return groups.all.map { ended("\(table.name): \(listed($0.places)): \($0.clause)") }
   }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import Wording
 
 extension Provenance {
   /// What tables must admit of the features that they are of: "Doubtful features: a on d0: the last 14 of
@@ -7,9 +8,8 @@ extension Provenance {
     guard let doubts, !doubts.isEmpty else { return nil }
     let shown = doubts.prefix(Self.mostDoubts).joined(separator: "; ")
     let more = doubts.count - Self.mostDoubts
-    let text =
-      "Doubtful features: \(shown)" + (more > 0 ? "; and \(more) more (`pedlab store check`)" : "")
-    return text.hasSuffix("?") ? text : text + "."
+    return ended(
+      "Doubtful features: \(shown)" + (more > 0 ? "; and \(more) more (`pedlab store check`)" : ""))
   }
 
   private static let mostDoubts = 4

@@ -11,6 +11,9 @@ package enum SettingChoice: String, CaseIterable, Sendable {
   /// that are reported.
   case bestSeen = "best_seen"
 
+  /// What one chooses from: ``nearest`` stands in for ``official`` where that was not run.
+  package static let offered: [SettingChoice] = [.official, .leaveOneOut, .bestSeen]
+
   /// In the rows of a table.
   package var label: String {
     switch self {

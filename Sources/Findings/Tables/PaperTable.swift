@@ -155,7 +155,7 @@ package struct PaperTable: Sendable {
   /// else leave one out, or where nothing can be left out the best seen.
   private var choices: [SettingChoice] {
     guard options.choices.isEmpty else { return options.choices }
-    let first = [SettingChoice.official, .leaveOneOut, .bestSeen].first { choice in
+    let first = SettingChoice.offered.first { choice in
       grid.bases.contains { SettingSelection(grid, base: $0, choice: choice) != nil }
     }
     return first.map { [$0] } ?? []

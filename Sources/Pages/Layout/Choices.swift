@@ -44,7 +44,7 @@ struct Choices {
   /// where they were not run.
   static func settings(_ state: PageState, _ grid: ResultGrid) -> Choices {
     var choices = Choices("Setting")
-    for choice in [SettingChoice.official, .leaveOneOut, .bestSeen] {
+    for choice in SettingChoice.offered {
       let other = state.with {
         $0.choice = choice
         $0.setting = nil

@@ -38,7 +38,7 @@ extension SweepInputs {
     let groups = byNeed.filter { !$0.key.isEmpty }.sorted { $0.value[0] < $1.value[0] }
     var remarks: [String] = []
     // By what is said of them: logits.
-    var guesses: [String: [String]] = [:]
+    var guesses = RemarkGroups()
     for (needs, metrics) in groups {
       if needs.contains(.source) { remarks += sourceRemarks() }
       for dataset in datasets {
@@ -48,12 +48,13 @@ extension SweepInputs {
           // Logits that cannot be read are named where they fail.
           guard let outputs = try? outputs(model, dataset) else { continue }
           for said in [try? outputs.recognisedReading, try? outputs.zeroRows] {
-            if let said { guesses[said, default: []].append("\(model) on \(dataset)") }
+            if let said { guesses.add("\(model) on \(dataset)", said) }
           }
         }
       }
     }
-    return remarks + guesses.sorted { $0.key < $1.key }.map { "\(listed($0.value)): \($0.key)" }
+    return remarks
+      + guesses.all.sorted { $0.clause < $1.clause }.map { "\(listed($0.places)): \($0.clause)" }
   }
 
   private func leftOut(

@@ -14,8 +14,8 @@ package struct PlanSubmission: Sendable {
   package let remarks: [String]
   /// What each input digest of the specifications is made of: name to digest.
   package let inputParts: [String: [String: String]]
-  /// Whether a setting rescales by references.
-  package let readsReferences: Bool
+  /// What the features showed that was read: what sweeps say, and tables must admit.
+  package let doubts: [String]
   /// One evaluation is one model scored in one run.
   package var evaluations: Int { specifications.reduce(0) { $0 + $1.models.count } }
 
@@ -27,7 +27,6 @@ package struct PlanSubmission: Sendable {
     excluded = grid.excluded
     duplicates = grid.duplicates
     remarks = grid.remarks
-    readsReferences = grid.settings.contains(where: \.readsReference)
     for variant in Set(grid.settings.map { Variant(name: $0.metric, options: $0.allOptions) }) {
       do {
         _ = try MetricCatalog.entry(named: variant.name)?.make(variant.options)
@@ -52,6 +51,7 @@ package struct PlanSubmission: Sendable {
       }
     }
     self.inputParts = inputParts
+    doubts = inputs.rowRemarks(withReferences: grid.settings.contains(where: \.readsReference))
   }
 
   private struct Variant: Hashable {

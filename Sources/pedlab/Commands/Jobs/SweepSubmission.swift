@@ -26,7 +26,7 @@ struct SweepSubmission {
       let provenance = Provenance.current(
         plan: plan, version: version, commandLine: CommandLine.arguments,
         externalFiles: inputs.store.filesElsewhere,
-        doubts: inputs.rowRemarks(withReferences: submission.readsReferences))
+        doubts: submission.doubts)
       outcome = try JobSubmission(
         plan, inputs, submission, choice, program: Self.program, provenance: provenance,
         retriesFailed: retriesFailed

@@ -34,7 +34,8 @@ struct CompareCommand: ParsableCommand {
     } else if differing.isEmpty {
       try Output.print("The runs differ in nothing but their times.")
     } else {
-      let shown = Self.withShortTraces(Self.rounded(differences))
+      // Energies are rounded once, where they are put into a line.
+      let shown = Self.rounded(Self.withShortTraces(differing), given: differences.given)
       try Output.print(
         TextTable(
           header: [""] + names, rows: shown.map { [$0.name] + $0.values.map(\.exact) }
@@ -43,12 +44,13 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// For people numbers that were measured in six digits; those that differ in later ones only, whole.
-  private static func rounded(_ differences: RunDifferences) -> [RunDifferences.Difference] {
-    differences.differing.enumerated().map { place, row in
-      // Energies are rounded once, where they are put into a line.
-      guard place >= differences.given || RunTable.isMeasured(row.name),
-        !row.name.contains(" at step ")
-      else { return row }
+  ///
+  /// - Parameter given: how many come first that were not computed.
+  private static func rounded(
+    _ rows: [RunDifferences.Difference], given: Int
+  ) -> [RunDifferences.Difference] {
+    rows.enumerated().map { place, row in
+      guard place >= given || RunTable.isMeasured(row.name) else { return row }
       let short = row.values.map { value -> ExpressionValue in
         guard case .number(let number) = value else { return value }
         return .number(Printed.rounded(number, digits: 6))

@@ -134,7 +134,7 @@ struct RunCommand: AsyncParsableCommand {
     let submission = try PlanSubmission(plan, inputs: inputs, limit: limit)
     say(submission.remarks)
     say(try inputs.outputRemarks(SettingGrid(plan, limit: limit).settings))
-    say(inputs.rowRemarks(withReferences: submission.readsReferences))
+    say(submission.doubts)
     return (inputs, submission)
   }
 
@@ -170,7 +170,7 @@ struct RunCommand: AsyncParsableCommand {
       plan: plan, version: CodeVersion.text,
       commandLine: CommandLine.arguments, planCommit: planCommit,
       externalFiles: inputs.store.filesElsewhere,
-      doubts: inputs.rowRemarks(withReferences: submission.readsReferences))
+      doubts: submission.doubts)
     let number = try store.registerExperiment(plan.experiment, provenance: provenance)
     let queue = try store.enqueue(
       submission.specifications, submission: number, retryFailed: retry == .failed,

@@ -10,9 +10,10 @@ struct TableInput {
   let displayNames: [String: String]
   /// nil unless it is asked for.
   let bar: TableBar?
-  /// What the table must admit: of earlier runs, of the features, and last of runs that are not
-  /// finished.
+  /// What the table must admit: of the features, and last of runs that are not finished.
   let leftOut: [String]
+  /// Earlier runs that the plan no longer asks for.
+  private let superseded: SupersededRuns
 
   /// What is wanted of an experiment.
   struct Request {
@@ -29,17 +30,11 @@ struct TableInput {
   /// - Throws: as ``FindingsInput/record(of:ledger:condition:setting:)``.
   static func read(_ request: Request) throws -> TableInput {
     let input = try kept(request) ?? ofRuns(request)
-    try saySuperseded(request)
-    return input
-  }
-
-  /// On standard error: the table itself is that of a ledger without the earlier runs.
-  private static func saySuperseded(_ request: Request) throws {
-    let store = try LedgerStore(path: request.ledger, mode: .readOnly)
-    let runs = SupersededRuns(try store.supersededCount(experiment: request.experiment))
-    if let sentence = runs.sentence(experiment: request.experiment) {
+    // On standard error: the table itself is that of a ledger without the earlier runs.
+    if let sentence = input.superseded.sentence(experiment: request.experiment) {
       Messages.say("note: \(sentence)")
     }
+    return input
   }
 
   private static func ofRuns(_ request: Request) throws -> TableInput {
@@ -54,7 +49,8 @@ struct TableInput {
         ? bar(cells, record.truth(of: cells.datasetNames), request) { _ in record } : nil,
       leftOut: leftOut(
         request.experiment, cells.unfinished, finished: record.runs.count,
-        doubts: record.provenance?.doubtSentence))
+        doubts: record.provenance?.doubtSentence),
+      superseded: SupersededRuns(record.superseded))
   }
 
   private static func leftOut(
@@ -103,7 +99,9 @@ struct TableInput {
       leftOut: leftOut(
         request.experiment, cells.unfinished,
         finished: try store.tally(experiment: request.experiment)?.statuses[.finished] ?? 0,
-        doubts: provenance?.doubtSentence))
+        doubts: provenance?.doubtSentence),
+      superseded: SupersededRuns(
+        try store.supersededCount(experiment: request.experiment)))
   }
 
   /// - Parameter record: with the runs of the settings that are shown, at least.
