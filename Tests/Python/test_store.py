@@ -1,14 +1,13 @@
 """Stores written by h5py in every combination of type, order, layout and filter read back exactly."""
 import itertools
 import json
-import os
 import subprocess
 
 import h5py
 import numpy as np
 import pytest
 
-PEDLAB = os.environ["PEDLAB"]
+from conftest import PEDLAB
 
 TYPES = [order + kind for order in "<>" for kind in ("f2", "f4", "f8")]
 LAYOUTS = {
