@@ -194,7 +194,7 @@ let package = Package(
         "Platform", "TestSupport",
       ]),
     .testTarget(
-      name: "ExecutorsTests", dependencies: ["Executors", "Ledger", "Sweep"]),
+      name: "ExecutorsTests", dependencies: ["Executors", "Ledger", "Sweep", "TestSupport"]),
     .testTarget(
       name: "FindingsTests",
       dependencies: [

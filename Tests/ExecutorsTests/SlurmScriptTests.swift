@@ -1,17 +1,19 @@
 import Executors
 import Foundation
 import Sweep
+import TestSupport
 import Testing
 
 @Suite("What sbatch gets")
 struct SlurmScriptTests {
   private static let folder = JobFolder(path: "/scratch/it's/jobs/e-1")
 
+  private let scratch: TemporaryFolder
+
+  init() throws { scratch = try TemporaryFolder() }
+
   private func template(_ text: String) throws -> String {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("pedlab-template-\(UUID().uuidString).sh").path
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    return path
+    try scratch.write(text, to: "template.sh")
   }
 
   @Test("the built-in script is replaced by the program, which signals reach")

@@ -71,11 +71,13 @@ class Cluster:
 
 
 def until(condition, seconds, explain=lambda: ""):
-    end = time.monotonic() + seconds
+    # Asked less and less often: a question to Slurm takes as much of the processor as a small task.
+    end, pause = time.monotonic() + seconds, 0.05
     while time.monotonic() < end:
         if value := condition():
             return value
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(1.3 * pause, 0.5)
     raise AssertionError(f"not within {seconds} s: {explain()}")
 
 

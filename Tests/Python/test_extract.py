@@ -19,17 +19,22 @@ sys.path.insert(0, str(ROOT / "Python"))
 # Read when the library is imported: no test asks the hub.
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-torch = pytest.importorskip("torch", reason="torch is not installed")
-Image = pytest.importorskip("PIL.Image", reason="pillow is not installed")
-try:
-    import torchvision  # noqa: F401
-except RuntimeError:
-    # A torchvision that was built for CUDA, beside a torch for CPUs: its own operators, which no
-    # classifier needs, cannot be registered.
-    for name in [name for name in sys.modules if name.startswith("torchvision")]:
-        del sys.modules[name]
-    name = "torchvision._meta_registrations"
-    sys.modules[name] = types.ModuleType(name)
+
+@pytest.fixture(scope="module", autouse=True)
+def libraries():
+    """Imported when a test of this file begins: torch takes seconds, and every process collects this file."""
+    pytest.importorskip("torch", reason="torch is not installed")
+    pytest.importorskip("PIL.Image", reason="pillow is not installed")
+    try:
+        import torchvision  # noqa: F401
+    except RuntimeError:
+        # A torchvision that was built for CUDA, beside a torch for CPUs: its own operators, which no
+        # classifier needs, cannot be registered.
+        for name in [name for name in sys.modules if name.startswith("torchvision")]:
+            del sys.modules[name]
+        name = "torchvision._meta_registrations"
+        sys.modules[name] = types.ModuleType(name)
+
 
 from pedlab import PedlabError  # noqa: E402
 from pedlab.extract.__main__ import main  # noqa: E402
@@ -39,7 +44,7 @@ G = np.random.default_rng(7)
 
 
 @pytest.fixture(scope="module")
-def images(tmp_path_factory):
+def images(libraries, tmp_path_factory):
     """pets (3 classes of 5), dtd (2 classes of 5), source (6 loose images)."""
     folder = tmp_path_factory.mktemp("images")
     for dataset, classes in (("pets", 3), ("dtd", 2)):
@@ -54,6 +59,8 @@ def images(tmp_path_factory):
 
 
 def draw(shade):
+    from PIL import Image
+
     return Image.fromarray((G.integers(0, 255, (24, 24, 3)) // shade).astype("u1"))
 
 
@@ -79,6 +86,8 @@ def test_timm_gives_features_and_logits_that_belong_together(images, monkeypatch
     assert found["datasets/pets/labels"].astype(str).tolist() == [
         f"class{i // 5}" for i in range(15)]
     assert len(found["models/tiny/reference"]) == 6
+
+    import torch
 
     torch.manual_seed(3)
     model = timm.create_model("test_vit").eval()

@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 
 import html5lib
-import mlflow
-import optuna
 import pandas as pd
 import pytest
 
@@ -30,6 +28,8 @@ def read(folder, name):
 @pytest.fixture(scope="module")
 def mlflow_file(demo_ledger, tmp_path_factory):
     """What pedlab exports, brought to the tables of this MLflow by MLflow itself, and its client."""
+    import mlflow
+
     path = tmp_path_factory.mktemp("mlflow") / "mlflow.db"
     pedlab("export", "mlflow", "demo", "--ledger", demo_ledger, "--out", path)
     return path, mlflow.MlflowClient(f"sqlite:///{path}")
@@ -126,6 +126,8 @@ def check_scores(scores, runs):
 
 
 def test_optuna_loads_every_study(demo_ledger, demo_csv, tmp_path):
+    import optuna
+
     path = tmp_path / "optuna.db"
     pedlab("export", "optuna", "demo", "--ledger", demo_ledger, "--out", path)
     storage = f"sqlite:///{path}"
