@@ -1,5 +1,4 @@
 import Executors
-import Foundation
 import Sweep
 import TestSupport
 import Testing
