@@ -36,3 +36,18 @@ def test_long_text_goes_through_the_pager(table):
         assert "0.585*" in shown_on_terminal(table, rows=8, PEDLAB_PAGER=none)
     # Who leaves the pager before the end has seen enough.
     assert shown_on_terminal(["runs", "demo", *table[2:]], rows=8, PEDLAB_PAGER="head -1").strip()
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_whatever_is_shown_fits_the_terminal(demo_ledger, columns):
+    ledger = ["--ledger", demo_ledger]
+    listed = pedlab("runs", "demo", *ledger, "--where", "motion = 'ped' and dataset = 'digits8'", "--columns", "run")
+    runs = listed.split()[2:5]
+    for arguments in (
+        ["table", "demo"], ["runs", "demo", "--limit", "5"], ["show", runs[0]], ["compare", *runs[:2]],
+        ["statistics", "demo", "--part", "pairs"],
+    ):  # fmt: skip
+        shown = shown_on_terminal([*arguments, *ledger], rows=1000, columns=columns, NO_COLOR="1")
+        lines = shown.replace("\r\n", "\n").split("\n")
+        rules = [line for line in lines if line.startswith("--")]
+        assert rules and max(map(len, rules)) <= columns, (arguments, max(rules, key=len))

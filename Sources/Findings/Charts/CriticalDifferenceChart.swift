@@ -7,7 +7,7 @@ package struct CriticalDifferenceChart {
   package var subtitle: String?
   /// Name and mean rank.
   package var methods: [(name: String, rank: Double)]
-  /// Mean ranks closer than this do not differ.
+  /// Mean ranks closer than this are not told apart.
   package var criticalDifference: Double
 
   package init(
@@ -20,7 +20,7 @@ package struct CriticalDifferenceChart {
     self.criticalDifference = criticalDifference
   }
 
-  /// The widest groups of neighbours (by rank) that do not differ.
+  /// The widest groups of neighbours (by rank) that are not told apart.
   package func groups() -> [ClosedRange<Int>] {
     let sorted = sorted
     var found: [ClosedRange<Int>] = []

@@ -89,17 +89,34 @@ package struct ForestChart {
 
   private var entries: [(sign: ChartLegend.Sign, text: String)] {
     var entries: [(sign: ChartLegend.Sign, text: String)] = []
-    if rows.contains(where: { $0.interval != nil }) {
-      let what = "mean and 95 % interval over datasets"
-      entries.append((.marker(.better), isSigned ? "\(what), without 0" : what))
-      if isSigned { entries.append((.marker(SeriesLook(style: "pl-s0", marker: .ring)), "with 0")) }
-    } else {
+    let intervals = rows.compactMap(\.interval)
+    if intervals.isEmpty {
       entries.append((.marker(.better), "mean"))
+    } else if isSigned {
+      let what = "mean and 95 % interval\(over)"
+      let clear = intervals.count(where: Self.isWithoutZero)
+      if clear > 0 { entries.append((.marker(.better), "\(what), without 0")) }
+      if clear < intervals.count {
+        let ring = SeriesLook(style: "pl-s0", marker: .ring)
+        entries.append((.marker(ring), clear > 0 ? "with 0" : "\(what), with 0"))
+      }
+    } else {
+      entries.append((.marker(.better), "mean and 95 % interval\(over)"))
     }
     if rows.contains(where: { $0.byDataset.count > 1 }) {
-      entries.append((.line(style: "pl-thin pl-rest", dash: "1 4"), "ticks: each dataset"))
+      entries.append((.tick(isLevel: false), "each dataset"))
     }
     return entries
+  }
+
+  /// " over 8 datasets"; rows over fewer say so themselves.
+  private var over: String {
+    let most = rows.map(\.byDataset.count).max() ?? 0
+    return most > 1 ? " over \(most) datasets" : " over datasets"
+  }
+
+  private static func isWithoutZero(_ interval: (low: Double, high: Double)) -> Bool {
+    interval.low > 0 || interval.high < 0
   }
 
   private func draw(_ row: Row, _ x: Scale, _ y: Double, on canvas: inout SVGCanvas) {
@@ -111,7 +128,7 @@ package struct ForestChart {
     var tip = "\(row.name): \(text(row.mean))"
     if let interval = row.interval {
       canvas.line(x(interval.low), y, x(interval.high), y, style: "pl-line \(style)")
-      isWithoutZero = !isSigned || interval.low > 0 || interval.high < 0
+      isWithoutZero = !isSigned || Self.isWithoutZero(interval)
       tip += " [\(text(interval.low)), \(text(interval.high))]"
     }
     if !isWithoutZero { canvas.circle(x(row.mean), y, 5, style: "pl-paper") }

@@ -70,10 +70,21 @@ package struct HeatMap {
     layout.header.draw(on: &canvas)
     canvas.text(yName, layout.left - 8, layout.aboveNames(0) - 7, anchor: .end)
     for (index, panel) in panels.enumerated() {
-      HeatMapDrawing(panel: panel, rows: rows, layout: layout, index: index, hasModels: hasModels)
-        .draw(on: &canvas)
+      HeatMapDrawing(
+        panel: panel, rows: rows, layout: layout, index: index, hasModels: hasModels,
+        coloured: coloured(by: index)
+      ).draw(on: &canvas)
     }
     return canvas.document()
+  }
+
+  /// The least and the largest value that the bar of a panel is for: of its own, and of the panels after it
+  /// that have none.
+  private func coloured(by index: Int) -> ClosedRange<Double> {
+    let others = panels[(index + 1)...].prefix { $0.barName == nil }
+    let values = ([panels[index]] + others).flatMap { $0.values.joined() }.compactMap { $0 }
+      .filter(\.isFinite)
+    return (values.min() ?? 0)...(values.max() ?? 0)
   }
 
   private var description: String {

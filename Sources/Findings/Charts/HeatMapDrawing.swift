@@ -5,6 +5,8 @@ struct HeatMapDrawing {
   let layout: HeatMapLayout
   let index: Int
   let hasModels: Bool
+  /// The least and the largest value that the bar is for.
+  let coloured: ClosedRange<Double>
 
   /// "+0.12", "0", "–".
   static func text(_ value: Double?, _ panel: HeatMap.Panel) -> String {
@@ -141,7 +143,11 @@ struct HeatMapDrawing {
         left + length * Double(step) / Double(steps), top, length / Double(steps) + 0.3, 8,
         style: "pl-cell", shade: panel.palette.shade(value))
     }
-    let ends = [range.low, range.high].map { Self.text($0, panel) }
+    // What is beyond the ends has their colours.
+    let ends = [
+      (coloured.lowerBound < range.low ? "≤ " : "") + Self.text(range.low, panel),
+      (coloured.upperBound > range.high ? "≥ " : "") + Self.text(range.high, panel),
+    ]
     canvas.text(ends[0], left, top + 20, style: .small)
     canvas.text(ends[1], left + length, top + 20, anchor: .end, style: .small)
     let room = length - TextStyle.small.width(ends[0]) - TextStyle.small.width(ends[1]) - 12

@@ -49,7 +49,10 @@ struct LinePanelDrawing {
     area.yAxis(yName, y, count: 4, on: &canvas)
     area.xAxis(xName, x, ticks: x.ticks(6).filter { $0 == $0.rounded() }, on: &canvas)
     for line in panel.lines where line.look == .rest { draw(line, x, y, on: &canvas) }
-    for line in panel.lines where line.look != .rest { draw(line, x, y, on: &canvas) }
+    for line in panel.lines where line.look.isValue { draw(line, x, y, on: &canvas) }
+    for line in panel.lines where line.look != .rest && !line.look.isValue {
+      draw(line, x, y, on: &canvas)
+    }
     if hasKey { key(area, y, on: &canvas) }
   }
 
@@ -101,12 +104,15 @@ struct LinePanelDrawing {
 }
 
 extension LinePanels.Look {
+  fileprivate var isValue: Bool { if case .value = self { true } else { false } }
+
   fileprivate var series: SeriesLook {
     switch self {
     case .rest: .rest
     case .better: .better
     case .worse: .worse
     case .series(let index): SeriesLook(index)
+    case .value(let index): .value(index)
     }
   }
 }

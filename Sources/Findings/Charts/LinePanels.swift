@@ -7,6 +7,8 @@ package struct LinePanels {
     case better, worse
     /// One of a few that are named beside the panel.
     case series(Int)
+    /// One of a few values in order, which are named too: without a colour of its own.
+    case value(Int)
   }
 
   /// A line of a panel.
@@ -131,5 +133,10 @@ package struct LinePanels {
 }
 
 extension LinePanels.Look {
-  var isNamed: Bool { if case .series = self { true } else { false } }
+  var isNamed: Bool {
+    switch self {
+    case .series, .value: true
+    case .rest, .better, .worse: false
+    }
+  }
 }

@@ -95,10 +95,20 @@ package struct PairedChart {
   }
 
   private var entries: [(sign: ChartLegend.Sign, text: String)] {
-    var entries: [(sign: ChartLegend.Sign, text: String)] = [
-      (.marker(Self.before), beforeName), (.marker(.better), "\(afterName), higher"),
-      (.marker(.worse), "\(afterName), lower"),
-    ]
+    var entries: [(sign: ChartLegend.Sign, text: String)] = []
+    let all = rows + (mean.map { [$0] } ?? [])
+    if all.contains(where: { $0.before != nil }) {
+      entries.append((.marker(Self.before), beforeName))
+    }
+    let gains = all.compactMap { row in row.after.map { $0 - (row.before ?? $0) } }
+    let (isHigher, isEqual) = (gains.contains { $0 > 0 }, gains.contains(0))
+    if isHigher || isEqual {
+      let what = isHigher ? isEqual ? "higher or equal" : "higher" : "equal"
+      entries.append((.marker(.better), "\(afterName), \(what)"))
+    }
+    if gains.contains(where: { $0 < 0 }) {
+      entries.append((.marker(.worse), "\(afterName), lower"))
+    }
     if interval != nil, mean != nil {
       entries.append((.band, "95 % interval of the mean difference"))
     }

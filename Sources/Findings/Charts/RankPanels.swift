@@ -70,8 +70,11 @@ package struct RankPanels {
     if models.contains(where: { $0.before != nil }) {
       entries.append((.marker(SeriesLook(style: "pl-rest", marker: .ring)), "without PED"))
     }
-    if models.contains(where: { $0.after != nil }) {
+    let moved = models.filter { $0.after != nil }
+    if moved.contains(where: { !$0.isFurther }) {
       entries.append((.marker(.better), "with PED, nearer to the truth or equal"))
+    }
+    if moved.contains(where: \.isFurther) {
       entries.append((.marker(.worse), "with PED, further away"))
     }
     entries.append((.line(style: "pl-thin pl-ink", dash: "2 3"), "score and truth agree"))
@@ -118,7 +121,7 @@ package struct RankPanels {
       + (model.after.map { ", \(Typeset.short($0)) with PED" } ?? "")
     var look = SeriesLook.better
     if let before = model.before, let after = model.after {
-      look = abs(after - model.truth) <= abs(before - model.truth) ? .better : .worse
+      look = model.isFurther ? .worse : .better
       canvas.line(
         x(before), y, x(after), y, style: "pl-line pl-thin \(look.style)", dash: look.dash)
     }
@@ -130,5 +133,13 @@ package struct RankPanels {
     }
     if let after = model.after { canvas.marker(x(after), y, look: look, tip: tip, size: size) }
     canvas.endGroup()
+  }
+}
+
+extension RankPanels.Model {
+  /// Whether PED moves it away from its rank by accuracy.
+  fileprivate var isFurther: Bool {
+    guard let before, let after else { return false }
+    return abs(after - truth) > abs(before - truth)
   }
 }

@@ -1,5 +1,5 @@
 /// A critical-difference diagram where names have no room beside the axis: a row a method, the best first,
-/// and bars at the side over rows that do not differ.
+/// and bars at the side over rows that are not told apart.
 struct RankRows {
   let chart: CriticalDifferenceChart
 
@@ -12,7 +12,7 @@ struct RankRows {
     let width = format.width(0)
     let header = ChartHeader(chart.title, chart.subtitle, width: width, format: format)
     let legend = ChartLegend(
-      [(.line(style: "pl-bar pl-s1", dash: nil), "no pair of these rows differs")], width: width)
+      [(.line(style: "pl-bar pl-s1", dash: nil), "rows that are not told apart")], width: width)
     let (methods, bars) = (chart.sorted, chart.groups())
     let numbers = methods.map { Typeset.fixed($0.rank, 2) }
     let names = TextFit.distinct(methods.map(\.name), to: width * 0.56, style: .small)

@@ -66,7 +66,7 @@ package struct ScatterPanels {
   /// The figure as an SVG document.
   package func svg(_ format: FigureFormat = .screen) -> String {
     var frame = PanelFrame(
-      title, subtitle, description: description, entries: Self.entries, count: panels.count,
+      title, subtitle, description: description, entries: entries, count: panels.count,
       size: Self.panel, format: format)
     let accuracies = panels.flatMap(\.models).map(\.accuracy)
     for (index, panel) in panels.enumerated() {
@@ -78,10 +78,27 @@ package struct ScatterPanels {
     return frame.canvas.document()
   }
 
-  private static let entries: [(sign: ChartLegend.Sign, text: String)] = [
-    (.marker(.better), "the best models by accuracy"),
-    (.marker(.worse), "the model that the score puts first"), (.marker(.rest), "the others"),
-  ]
+  private var entries: [(sign: ChartLegend.Sign, text: String)] {
+    let best = panels.map(\.best.count).max() ?? 0
+    var entries: [(sign: ChartLegend.Sign, text: String)] = [
+      (
+        .marker(.better),
+        best == 1 ? "the best model by accuracy" : "the \(best) best models by accuracy"
+      )
+    ]
+    let pick = "the model that the score puts first"
+    if panels.contains(where: { panel in panel.pick.map { !panel.best.contains($0) } ?? false }) {
+      entries.append((.marker(.worse), pick))
+    } else if panels.contains(where: { $0.pick != nil }) {
+      let ring = SeriesLook(style: SeriesLook.worse.style, marker: .ring)
+      entries.append((.marker(ring), pick))
+    }
+    let isRest = panels.contains { panel in
+      panel.models.contains { !panel.best.contains($0.name) && $0.name != panel.pick }
+    }
+    if isRest { entries.append((.marker(.rest), "the others")) }
+    return entries
+  }
 
   private var description: String {
     panels.map { panel in

@@ -106,13 +106,18 @@ package struct SensitivityChart {
       let text = "\(Typeset.short(zero, 3)): \(zeroName)"
       entries.append((.line(style: "pl-thin pl-ink", dash: nil), text))
     }
-    entries.append((.marker(.better), "mean over datasets"))
     let levels = panels.flatMap(\.levels)
+    let datasets = levels.map(\.byDataset.count).max() ?? 0
+    let over = datasets > 1 ? "\(datasets) datasets" : "datasets"
+    entries.append((.marker(.better), "mean over \(over)"))
     if levels.contains(where: { $0.interval != nil }) {
       entries.append((.band, "its 95 % interval"))
     }
-    if levels.contains(where: { $0.byDataset.count > 1 }) {
-      entries.append((.line(style: "pl-thin pl-rest", dash: nil), "each dataset"))
+    if datasets > 1 {
+      let sign: ChartLegend.Sign =
+        panels.contains(where: \.isNumeric)
+        ? .line(style: "pl-thin pl-rest", dash: nil) : .tick(isLevel: true)
+      entries.append((sign, "each dataset"))
     }
     if levels.contains(where: \.isOfficial) {
       entries.append((.line(style: "pl-thin pl-ink", dash: "2 3"), "official value"))

@@ -78,8 +78,8 @@ extension ReportData {
       if let unable = statistics.cannotReject { return unable }
       return pairs.count == 1
         ? "The difference is not significant (Wilcoxon, 5 %)."
-        : "After Holm's correction no pair of the \(counted(statistics.methods.count, "method")) differs "
-          + "(Wilcoxon, 5 %)\(nothingFindable)."
+        : "After Holm's correction no pair of the \(counted(statistics.methods.count, "method")) is told "
+          + "apart (Wilcoxon, 5 %)\(nothingFindable)."
     }
     let names = real.map { pair -> String in
       let isHigher = pair.comparison.meanDifference > 0

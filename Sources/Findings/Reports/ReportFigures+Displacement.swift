@@ -23,13 +23,17 @@ extension ReportData {
       title: dataset, note: left == 0 ? "" : "\(counted(left, "model")) not moved", lines: lines)
   }
 
-  /// - Parameter unmoved: models of which no classes overlap.
-  func displacementFigure(_ panel: LinePanels.Panel, unmoved: [String]) -> ReportFigure {
+  /// - Parameters:
+  ///   - unmoved: models of which no classes overlap.
+  ///   - named: how many of the best and of the worst models stand out.
+  func displacementFigure(
+    _ panel: LinePanels.Panel, unmoved: [String], _ named: Int
+  ) -> ReportFigure {
     var chart = LinePanels(
       title: "Displacement on \(panel.title)",
       subtitle: "sum of the absolute shifts over classes and dimensions, in rescaled units; "
         + drawnSetting, xName: "step", yName: "displacement", panels: [panel.untitled])
-    chart.lookNames = Self.extremeNames
+    chart.lookNames = Extremes.names(named)
     chart.isLogarithmic = true
     return ReportFigure(
       name: "displacement-\(FileName.slug(panel.title))",

@@ -28,7 +28,8 @@ extension ReportData {
       title: title(base, cells, baseline),
       subtitle:
         "\(base.metricTitle) + PED: mean difference of \(grid.value.title) to \(reference), "
-        + over + (isBoxed ? "; framed: the official values" : ""),
+        + over + (isBoxed ? "; framed: the official values" : "")
+        + (cells.isPartial ? "; n/m: over fewer datasets, and not counted above" : ""),
       yName: PEDParameters.spoken(y.name), rows: y.levels.map(PEDParameters.shown),
       panels: [panel(x, y, cells, links: link.map { links(settings, x, y, $0) } ?? [])])
     return ParameterMap(

@@ -19,17 +19,21 @@ extension ReportData {
     var panels: [LinePanels.Panel] = []
     var ways: [LinePanels.Panel] = []
     var still: [String: [String]] = [:]
+    var named = 0
     try record.forEachRun(of: runs) { run, evaluations in
       let moved = evaluations.filter { !$0.trace.isEmpty }
       guard !moved.isEmpty else { return }
       let dataset = run.specification.dataset
       let extremes = Extremes(moved, lowerIsBetter: run.specification.lowerIsBetter)
+      named = max(named, extremes.count)
       let lines = Self.lines(moved, extremes, iterations: drawn.iterations)
       ways.append(Self.ways(moved, extremes, dataset, iterations: drawn.iterations))
       let without = moved.filter { ($0.trace.first?.potentialEnergy ?? 0) <= 0 }.map(\.model)
       if !without.isEmpty { still[dataset] = without }
       let decline = EnergyDecline(moved, lowerIsBetter: run.specification.lowerIsBetter)
-      let tau = decline.tau.map { "τw(decline, accuracy) \(Typeset.fixed($0, 2))" }
+      let tau = decline.tau.map {
+        "τw(decline, accuracy) \(Typeset.fixed($0, 2)), n = \(decline.count)"
+      }
       let rest = without.isEmpty ? nil : "\(without.count) without overlap"
       panels.append(
         LinePanels.Panel(
@@ -37,7 +41,7 @@ extension ReportData {
       )
     }
     guard !panels.isEmpty else { return nil }
-    let chart = energyChart("Potential energy over the steps of PED", panels)
+    let chart = energyChart("Potential energy over the steps of PED", panels, named)
     let names = still.sorted { $0.key < $1.key }.map { "\($0): \(listed($1, limit: 40))" }
     let note =
       still.isEmpty
@@ -51,22 +55,24 @@ extension ReportData {
       setting: drawnSetting,
       isWide: true, draw: chart.svg)
     figure.parts = panels.map { panel in
-      let alone = energyChart("Potential energy on \(panel.title)", [panel.untitled])
+      let alone = energyChart("Potential energy on \(panel.title)", [panel.untitled], named)
       let without = still[panel.title].map { "no classes overlap: \(listed($0, limit: 40))" } ?? ""
       return ReportFigure(
         name: "energy-\(FileName.slug(panel.title))", caption: without, setting: drawnSetting,
         draw: alone.svg)
     }
-    figure.parts += ways.map { displacementFigure($0, unmoved: still[$0.title] ?? []) }
+    figure.parts += ways.map { displacementFigure($0, unmoved: still[$0.title] ?? [], named) }
     figure.partsTitle = "Each dataset alone, and how far each step moves the classes"
     return .figure(figure)
   }
 
-  private func energyChart(_ title: String, _ panels: [LinePanels.Panel]) -> LinePanels {
+  private func energyChart(
+    _ title: String, _ panels: [LinePanels.Panel], _ named: Int
+  ) -> LinePanels {
     var chart = LinePanels(
       title: title, subtitle: drawnSetting, xName: "step", yName: "energy / energy at step 0",
       panels: panels)
-    chart.lookNames = Self.extremeNames
+    chart.lookNames = Extremes.names(named)
     return chart
   }
 
@@ -84,10 +90,6 @@ extension ReportData {
       return line
     }
   }
-
-  static let extremeNames = (
-    "the \(Extremes.count) best models by accuracy", "the \(Extremes.count) worst"
-  )
 
   /// Why a motion ended before its last iteration; nil where it did not.
   static func stopReason(_ evaluation: Evaluation, iterations: Int) -> String? {

@@ -110,13 +110,9 @@ extension ReportData {
     let rows = (shares + rest).enumerated().sorted { left, right in
       (right.element.share, left.offset) < (left.element.share, right.offset)
     }.map(\.element)
-    let basis =
-      anova.isEstimate
-      ? "an estimate: the grid is not complete, so shares may overlap"
-      : "exact: the grid is complete"
     let chart = ShareBars(
       title: "\(base.metricTitle) + PED: what the variance is due to",
-      subtitle: "functional ANOVA over \(anova.count) results; \(basis)",
+      subtitle: "functional ANOVA over \(anova.count) results; \(anova.basis)",
       kinds: ["parameter", "dataset", "parameter × dataset", "parameter × parameter", "rest"],
       rows: Array(rows.prefix(Self.shareLimit)))
     let left = rows.count - Self.shareLimit
@@ -124,7 +120,7 @@ extension ReportData {
       ReportFigure(
         name: "variance-\(base.slug)",
         caption: "Shares of the variance of \(grid.value.title) of \(base.metricTitle) + PED over "
-          + "\(anova.count) results (functional ANOVA; \(basis))."
+          + "\(anova.count) results (functional ANOVA; \(anova.basis))."
           + (left > 0 ? " The \(left) smallest shares are not drawn." : ""), draw: chart.svg))
   }
 

@@ -18,7 +18,7 @@ extension ReportData {
       let classes = path.places.first?.indices ?? 0..<0
       var model = MotionChart.Model(
         name: entry.models[index],
-        note: "accuracy \(Self.accuracy(entry.accuracies[index])); shows "
+        note: "accuracy \(entry.accuracy(index)); shows "
           + "\(Typeset.fixed(100 * path.shownShare, 0)) % of the spread",
         paths: classes.map { one in path.places.map { $0[one] } }, before: path.gapsBefore,
         after: path.gapsAfter)

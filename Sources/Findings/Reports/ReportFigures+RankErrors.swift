@@ -70,14 +70,11 @@ extension ReportData {
       ].compactMap { $0 }
     }.sorted { ($0.mean, $0.name) < ($1.mean, $1.name) }
     guard !rows.isEmpty else { return nil }
-    let isPercent = scores.contains {
-      $0.entries.contains { $0.accuracies.contains { abs($0) > 1 } }
-    }
     var chart = ForestChart(
       title: "What taking the model with the highest score loses",
       subtitle: (shownSetting.isEmpty ? "" : shownSetting + ". ")
         + "Accuracy of the best model less that of the pick, mean over datasets",
-      xName: isPercent ? "accuracy lost (percentage points)" : "accuracy lost", rows: rows)
+      xName: ReportScores.lossName(scores), rows: rows)
     chart.isSigned = false
     chart.decimals = 2
     return .figure(

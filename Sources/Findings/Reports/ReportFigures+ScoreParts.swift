@@ -10,11 +10,10 @@ extension ReportData {
         panel(scores.base.metricTitle, entry, entry.before, entry.runBefore),
         panel("\(scores.base.metricTitle) + PED", entry, entry.after, entry.runAfter),
       ].compactMap { $0 }
-      let isPercent = entry.accuracies.contains { abs($0) > 1 }
       let chart = ScatterPanels(
         title: "\(scores.base.metricTitle) on \(entry.dataset): scores and accuracies",
         subtitle: shownSetting.isEmpty ? nil : shownSetting,
-        yName: isPercent ? "accuracy (%)" : "accuracy", panels: panels)
+        yName: entry.isPercent ? "accuracy (%)" : "accuracy", panels: panels)
       return ReportFigure(
         name: "scores-\(FileName.slug(entry.dataset))", caption: "", setting: shownSetting,
         isWide: panels.count > 1, draw: chart.svg)

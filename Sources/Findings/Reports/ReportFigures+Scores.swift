@@ -65,7 +65,7 @@ extension ReportData {
     let models = entry.models.indices.map { index in
       SlopeChart.Model(
         name: entry.models[index], before: before[index], truth: truth[index],
-        after: after?[index], accuracy: Self.accuracy(entry.accuracies[index]))
+        after: after?[index], accuracy: entry.accuracy(index))
     }
     let first = entry.before == nil ? "\(base.metricTitle) + PED" : base.metricTitle
     func tau(_ run: RecordedRun?) -> String {
@@ -83,7 +83,7 @@ extension ReportData {
         name: "orders-\(FileName.slug(entry.dataset))",
         caption: "Models of \(entry.dataset) by \(first), by accuracy"
           + (after == nil ? "" : " and by \(base.metricTitle) + PED")
-          + "; the \(SlopeChart.highlighted) best stand out, in orange where the score moves them by a "
+          + "; the \(min(SlopeChart.highlighted, models.count)) best stand out, in orange where the score moves them by a "
           + "quarter of the ranks or more.", setting: shownSetting, draw: chart.svg))
   }
 
@@ -105,10 +105,5 @@ extension ReportData {
       (11...13).contains(rank % 100)
       ? "th" : [1: "st", 2: "nd", 3: "rd"][rank % 10, default: "th"]
     return "\(rank)\(ending)"
-  }
-
-  /// Percent, where the numbers can be no shares of 1.
-  static func accuracy(_ value: Double) -> String {
-    abs(value) > 1 ? Typeset.fixed(value, 1) + " %" : Typeset.fixed(value, 3)
   }
 }

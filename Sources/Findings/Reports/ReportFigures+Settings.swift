@@ -25,7 +25,8 @@ extension ReportData {
     guard !panels.isEmpty else { return nil }
     let chart = LinePanels(
       title: "Potential energy on \(dataset) by parameter",
-      subtitle: "mean over models; one parameter changed at a time; \(drawnSetting)", xName: "step",
+      subtitle: "mean over the models whose classes overlap; one parameter changed at a time; "
+        + drawnSetting, xName: "step",
       yName: "energy / energy at step 0", panels: panels)
     return .figure(
       ReportFigure(
@@ -39,6 +40,9 @@ extension ReportData {
     _ settings: [PEDParameters], of name: String, _ drawn: PEDParameters, runs: [RecordedRun]
   ) throws -> [LinePanels.Line] {
     var lines: [LinePanels.Line] = []
+    // Colours have no order; numbers do.
+    let isOrdered =
+      settings.count > 2 && settings.allSatisfy { Double($0.value(of: name) ?? "") != nil }
     try record.forEachRun(of: runs) { run, evaluations in
       guard let ped = run.specification.ped, let index = settings.firstIndex(of: ped) else {
         return
@@ -52,7 +56,8 @@ extension ReportData {
       let isShort = points.count <= ped.iterations && !points.isEmpty
       lines.append(
         LinePanels.Line(
-          name: value + mark, points: points, look: .series(index),
+          name: value + mark, points: points,
+          look: isOrdered ? ped == drawn ? .series(0) : .value(index) : .series(index),
           stop: isShort ? "all models stopped" : nil))
     }
     return lines.filter { !$0.points.isEmpty }

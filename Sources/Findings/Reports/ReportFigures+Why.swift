@@ -50,7 +50,9 @@ extension ReportData {
     right.decimals = 0
     right.isSigned = true
     right.barName = "← falls, rises →"
-    let tendency = rho > 0.3 ? "rise" : rho < -0.3 ? "fall" : "neither rise nor fall"
+    // Of few pairs, chance alone reaches as much.
+    let isClear = abs(rho) > max(0.3, 2 / Double(max(count - 1, 1)).squareRoot())
+    let tendency = isClear ? rho > 0 ? "rise" : "fall" : "show no clear tendency"
     var chart = HeatMap(
       title: "With PED, models whose variance is from dead units \(tendency)",
       subtitle: "Spearman's rho \(Typeset.fixed(rho, 2)) over \(counted(count, "pair")). "

@@ -22,6 +22,12 @@ struct ReportScores {
   let base: MethodSetting
   let entries: [Entry]
 
+  /// What the loss of accuracy is called, with its unit.
+  static func lossName(_ scores: [ReportScores]) -> String {
+    scores.contains { $0.entries.contains(where: \.isPercent) }
+      ? "accuracy lost (percentage points)" : "accuracy lost"
+  }
+
   init?(_ data: ReportData, _ base: MethodSetting) throws {
     let pairs = data.datasets.map { dataset in
       (
@@ -57,6 +63,14 @@ extension ReportScores.Entry {
     self.after = after.map { $0.scores(of: kept.map { first.models[$0] }) }
     self.runBefore = before == nil ? nil : runBefore
     self.runAfter = after == nil ? nil : runAfter
+  }
+
+  /// Whether the accuracies are in percent: some can be no shares of 1.
+  var isPercent: Bool { accuracies.contains { abs($0) > 1 } }
+
+  /// The accuracy of a model: "37.0 %", "0.370".
+  func accuracy(_ index: Int) -> String {
+    isPercent ? Typeset.fixed(accuracies[index], 1) + " %" : Typeset.fixed(accuracies[index], 3)
   }
 
   /// 1 is best; values that differ by rounding share the mean of their ranks.

@@ -32,7 +32,7 @@ extension ReportData {
       methods: zip(methods, test.meanRanks).map { (name: $0, rank: $1) },
       criticalDifference: test.criticalDifference)
     if chart.groups() == [0...(methods.count - 1)] {
-      chart.title = "Mean ranks of the methods: no pair differs"
+      chart.title = "Mean ranks of the methods: no pair is told apart"
     }
     return .figure(
       ReportFigure(

@@ -14,7 +14,7 @@ extension ReportData {
     var text =
       counted(record.runs.count, "finished run") + ": "
       + parts.joined(separator: ", ") + "."
-    if let leftOut = record.leftOut { text += " " + leftOut }
+    if let leftOut = record.leftOut() { text += " " + leftOut }
     if let doubts = record.provenance?.doubtSentence { text += " " + doubts }
     return text
   }

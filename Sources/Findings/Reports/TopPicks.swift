@@ -1,4 +1,5 @@
 import Transferability
+import Wording
 
 /// What a user loses who fine-tunes only the first k models by score: the best accuracy less the best
 /// among those k, on each dataset.
@@ -24,6 +25,8 @@ package struct TopPicks {
   package var metricTitle: String { scores.base.metricTitle }
   /// In the order of the values.
   package var datasets: [String] { scores.entries.map(\.dataset) }
+  /// "accuracy lost (percentage points)".
+  package var lossName: String { ReportScores.lossName([scores]) }
   /// The most models of any dataset.
   package var most: Int { scores.entries.map(\.models.count).max() ?? 0 }
 
@@ -48,8 +51,9 @@ package struct TopPicks {
     let names = byCount.first?.map(\.name) ?? []
     return LinePanels(
       title: "Accuracy lost by trying the first k models only",
-      subtitle: "best accuracy of all less the best among k; mean over datasets", xName: "k",
-      yName: "accuracy lost",
+      subtitle: "best accuracy of all less the best among k; mean over "
+        + counted(datasets.count, "dataset"),
+      xName: "k", yName: lossName,
       lines: names.enumerated().map { place, name in
         (
           name: name,

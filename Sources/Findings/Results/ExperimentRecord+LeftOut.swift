@@ -3,10 +3,12 @@ import Ledger
 extension ExperimentRecord {
   /// What ``UnfinishedRuns/sentence(experiment:)`` and ``SupersededRuns/sentence(experiment:)`` say; nil
   /// where all runs are finished and asked for.
-  package var leftOut: String? {
+  ///
+  /// - Parameter named: " --ledger FILE", for commands that need it; pages are the same wherever it lies.
+  package func leftOut(named: String = "") -> String? {
     let sentences = [
-      UnfinishedRuns(unfinishedRuns).sentence(experiment: name),
-      SupersededRuns(superseded).sentence(experiment: name),
+      UnfinishedRuns(unfinishedRuns).sentence(experiment: name, named: named),
+      SupersededRuns(superseded).sentence(experiment: name, named: named),
     ].compactMap(\.self)
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }

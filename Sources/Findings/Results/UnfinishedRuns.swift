@@ -60,11 +60,13 @@ package struct UnfinishedRuns: Sendable, Equatable {
   }
 
   /// "3 runs are not shown: 2 failed (on d0), 1 queued (on d1). ..."; nil where all are finished.
-  package func sentence(experiment: String) -> String? {
+  ///
+  /// - Parameter named: what a command needs to find the ledger, " --ledger FILE"; empty: nothing.
+  package func sentence(experiment: String, named: String = "") -> String? {
     let count = groups.reduce(0) { $0 + $1.runs }
     guard count > 0 else { return nil }
     let parts = groups.map { "\($0.runs) \($0.status.rawValue) (on \(listed($0.datasets)))" }
     return "\(counted(count, "run")) \(count == 1 ? "is" : "are") not shown: "
-      + "\(parts.joined(separator: ", ")). `pedlab status \(experiment)` shows more."
+      + "\(parts.joined(separator: ", ")). `pedlab status \(ShellText.quoted(experiment))\(named)` shows more."
   }
 }

@@ -12,7 +12,7 @@ package struct FriedmanTest: Sendable {
   package let statistic: Double
   /// By the chi-square distribution.
   package let pValue: Double
-  /// Mean ranks closer than this do not differ at the 5 % level (Nemenyi).
+  /// Mean ranks closer than this are not told apart at the 5 % level (Nemenyi).
   package let criticalDifference: Double
   /// Nemenyi's p-value of each pair; symmetric, 1 on the diagonal.
   package let nemenyi: [[Double]]

@@ -1,5 +1,6 @@
 import Ledger
 import Transferability
+import Wording
 
 /// One parameter at a time around a base setting: what each alternative changes.
 package enum AblationTable {
@@ -18,6 +19,7 @@ package enum AblationTable {
       label: "tab:\(experiment)-ablation", labelColumns: ["metric", "setting"],
       columns: grid.datasets + ["mean", "Δ to base"], rows: [])
     table.digits = digits
+    var centers: [MethodSetting] = []
     for (section, metric) in grid.bases.enumerated() {
       let settings = grid.pedSettings(of: metric)
       guard let center = center(of: settings, wanted: base), let middle = center.ped else {
@@ -32,17 +34,31 @@ package enum AblationTable {
         let value = PEDParameters.shown(setting.ped?.value(of: change) ?? "")
         table.rows.append(comparing.row(setting, "\(change) \(value)"))
       }
-      table.notes.append("Base of \(metric.metricTitle): \(center.pedText).")
+      centers.append(center)
     }
     if let base, table.rows.isEmpty {
       throw TableError("No run has the base setting \(base.text); `pedlab table` shows which do.")
     }
+    table.notes += notes(centers)
     table.notes.append(
       "Δ: mean over datasets of the difference to the base, with its 95 % interval over datasets, "
         + "not corrected for the number of rows.")
     table.findFewerModels()
     table.addCellNotes()
     return table
+  }
+
+  /// A sentence for the metrics that have the same base.
+  private static func notes(_ centers: [MethodSetting]) -> [String] {
+    var titles: [(base: String, metrics: [String])] = []
+    for center in centers {
+      if let place = titles.firstIndex(where: { $0.base == center.pedText }) {
+        titles[place].metrics.append(center.metricTitle)
+      } else {
+        titles.append((center.pedText, [center.metricTitle]))
+      }
+    }
+    return titles.map { "Base of \(listed($0.metrics)): \($0.base)." }
   }
 
   /// The settings that differ in one parameter, in the order of the parameters and of their values.

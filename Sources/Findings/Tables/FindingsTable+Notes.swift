@@ -4,30 +4,9 @@ import Wording
 extension FindingsTable {
   /// Adds the sentences that the cells call for: rounding ties, repetitions, published rows.
   package mutating func addCellNotes() {
-    let cells = rows.flatMap(\.cells)
     addModelNotes()
     addMissingNotes()
-    if cells.contains(where: { $0.coverage != nil }) {
-      notes.append(
-        "(n/m): over the n of m that have a value; a difference, over those where both are over as many "
-          + "models.")
-    }
-    if cells.contains(where: { $0.roundingTies > 0 }) {
-      notes.append(
-        "~ some models' scores are equal up to rounding: their ranks, and so this value, are "
-          + "partly noise.")
-    }
-    if cells.contains(where: \.isWithinChance) {
-      notes.append("° within chance: a random order reaches as much more than one time in twenty.")
-    }
-    if cells.contains(where: \.isLikeBest) {
-      notes.append(
-        "≈ not told apart from the best: the 95 % interval of the difference holds 0 (of a mean over "
-          + "datasets, of a dataset over its models), or there are too few for one.")
-    }
-    if cells.contains(where: { $0.sd != nil }) {
-      notes.append("± is the standard deviation over repetitions (their number in parentheses).")
-    }
+    addMarkNotes()
     if rows.contains(where: \.isPublished) {
       notes.append(
         "Published rows are the numbers of the PED repository's README (other models and data "
@@ -37,6 +16,49 @@ extension FindingsTable {
       notes.append("Brackets: 95 % intervals over models (jackknife).")
     }
   }
+
+  /// Says what the marks beside values are.
+  package mutating func addMarkNotes() {
+    let cells = cellsWithValues
+    notes += Self.marks.filter { cells.contains(where: $0.isOn) }.map(\.sentence)
+  }
+
+  /// Leaves out what is said of marks that the table does not have, because the columns with them are not
+  /// shown.
+  package mutating func dropMarkNotes() {
+    let cells = cellsWithValues
+    let idle = Set(Self.marks.filter { !cells.contains(where: $0.isOn) }.map(\.sentence))
+    notes.removeAll(where: idle.contains)
+  }
+
+  /// Marks stand beside values only.
+  private var cellsWithValues: [Cell] {
+    rows.flatMap(\.cells).filter { $0.value.map { !$0.isNaN } ?? false }
+  }
+
+  /// In the order of their sentences.
+  private static let marks: [(sentence: String, isOn: @Sendable (Cell) -> Bool)] = [
+    (
+      "(n/m): over the n of m that have a value; a difference, over those where both are over as many "
+        + "models.", { $0.coverage != nil }
+    ),
+    (
+      "~ some models' scores are equal up to rounding: their ranks, and so this value, are "
+        + "partly noise.", { $0.roundingTies > 0 }
+    ),
+    (
+      "° within chance: a random order reaches as much more than one time in twenty.",
+      \.isWithinChance
+    ),
+    (
+      "≈ not told apart from the best: the 95 % interval of the difference holds 0 (of a mean over "
+        + "datasets, of a dataset over its models), or there are too few for one.", \.isLikeBest
+    ),
+    (
+      "± is the standard deviation over repetitions (their number in parentheses).",
+      { $0.sd != nil }
+    ),
+  ]
 
   /// Finds the cells that are over fewer models than others of their column. Call it before
   /// ``markBest()``.

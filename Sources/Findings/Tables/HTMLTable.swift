@@ -1,7 +1,9 @@
 /// The parts that tables share in HTML.
 package enum HTMLTable {
+  /// Narrow pages break names after a "_" rather than before their last letter.
   static func rowHead(_ text: String) -> String {
-    "<th scope=\"row\" class=\"label\">\(XMLText.escaped(text))</th>"
+    let parts = XMLText.escaped(text).split(separator: "_", omittingEmptySubsequences: false)
+    return "<th scope=\"row\" class=\"label\">\(parts.joined(separator: "_<wbr>"))</th>"
   }
 
   /// - Parameter hasLead: the first column stays in sight.

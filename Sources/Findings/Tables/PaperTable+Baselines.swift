@@ -36,7 +36,7 @@ extension PaperTable {
     table.notes.append(
       "\(Self.staticTitle): the models in the order of their mean rank on the other datasets, which "
         + "never looks at the dataset; \(Self.chanceTitle): what one random order in twenty reaches. "
-        + "Neither is a metric: bold is the best of the metrics."
+        + "Neither is a metric, so neither is marked as best or second."
     )
     if !bar.others.isEmpty {
       table.notes.append(

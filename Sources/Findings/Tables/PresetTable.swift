@@ -18,6 +18,7 @@ package struct PresetTable {
       preset: preset, experiment: experiment, options: own,
       grids: preset.statistics.map { ResultGrid(cells, value: $0) })
     var made = table.made().times(preset.factor)
+    made.dropMarkNotes()
     made.label = "tab:\(experiment)-\(preset.name)"
     return made
   }

@@ -53,6 +53,7 @@ extension ExperimentStatistics {
         "chosen on the others: what differs from the official defaults.",
       ])
     table.markFewerModels()
+    table.addMarkNotes()
     return table
   }
 

@@ -96,20 +96,23 @@ extension ExperimentStatistics {
   }
 
   /// For people.
-  package func text(_ parts: [Part]) -> String {
-    parts.map(text).filter { !$0.isEmpty }.joined(separator: "\n")
+  ///
+  /// - Parameter width: of a terminal; nil: tables are as wide as they are.
+  package func text(_ parts: [Part], within width: Int? = nil) -> String {
+    parts.map { text($0, width) }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private func text(_ part: Part) -> String {
+  private func text(_ part: Part, _ width: Int?) -> String {
     switch part {
     case .friedman: friedmanText
-    case .pairs: pairsText
+    case .pairs: pairsText(width)
     case .lodo:
       (grid.bases.filter { !grid.pedSettings(of: $0).isEmpty }.map { selectionTable($0) }
-        + grid.weightFamilies.map { selectionTable($0) }).map(\.text).joined(separator: "\n")
+        + grid.weightFamilies.map { selectionTable($0) }).map { $0.text(within: width) }
+        .joined(separator: "\n")
     case .permutation: choicePrices.map(\.text).joined()
     case .anova: grid.bases.map(anovaText).joined() + fewerModelsNotes
-    case .marginal: grid.bases.map(marginalText).joined() + fewerModelsNotes
+    case .marginal: grid.bases.map { marginalText($0, width) }.joined() + fewerModelsNotes
     }
   }
 
@@ -129,18 +132,19 @@ extension ExperimentStatistics {
       Friedman over \(friedman.datasets) datasets: chi-square \
       \(Printed.fixed(friedman.statistic, decimals: 3)), p \
       \(Printed.fixed(friedman.pValue, decimals: 4)). Mean ranks closer than \
-      \(Printed.fixed(friedman.criticalDifference, decimals: 2)) do not differ (Nemenyi, 5 %).
+      \(Printed.fixed(friedman.criticalDifference, decimals: 2)) are not told apart (Nemenyi, 5 %).
 
       \(table.text)
       """
   }
 
-  private var pairsText: String {
-    pairsTable.text + (comparisonNotes + powerNotes).map { $0 + "\n" }.joined()
+  private func pairsText(_ width: Int?) -> String {
+    pairsTable.text(within: width) + (comparisonNotes + powerNotes).map { $0 + "\n" }.joined()
   }
 
-  /// All pairs of methods, for people.
+  /// All pairs of methods, for people; the last column where any difference could be found.
   package var pairsTable: TextTable {
+    let hasPower = pairs.contains { power($0)?.smallestDifference != nil }
     let rows = pairs.map { pair in
       let comparison = pair.comparison
       return [
@@ -150,14 +154,11 @@ extension ExperimentStatistics {
         "\(comparison.wins)/\(comparison.ties)/\(comparison.losses)",
         Printed.fixed(comparison.wilcoxon?.pValue, decimals: 4),
         Printed.fixed(pair.adjusted, decimals: 4),
-        Printed.fixed(power(pair)?.smallestDifference, decimals: 3),
-      ]
+      ] + (hasPower ? [Printed.fixed(power(pair)?.smallestDifference, decimals: 3)] : [])
     }
-    let header = [
-      "method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)",
-      "could be found",
-    ]
-    return TextTable(header: header, rows: rows, leftAligned: 2)
+    let header = ["method", "against", "difference", "95 % interval", "w/t/l", "p", "p (Holm)"]
+    return TextTable(
+      header: header + (hasPower ? ["could be found"] : []), rows: rows, leftAligned: 2)
   }
 
   private func anovaText(_ base: MethodSetting) -> String {
@@ -167,22 +168,18 @@ extension ExperimentStatistics {
   /// Shares of the variance; nil where nothing varies.
   package func varianceTable(_ base: MethodSetting) -> (caption: String, table: TextTable)? {
     guard let anova = FunctionalANOVA(grid, base: base) else { return nil }
-    let kind =
-      anova.isEstimate
-      ? "an estimate: the grid is not complete, so shares may overlap, and pairs are not told apart"
-      : "exact: the grid is complete"
     let shares = anova.shares.map { ($0.factors.joined(separator: " × "), $0.share) }
     let rows = shares + (anova.rest.map { [("higher order", $0)] } ?? [])
     return (
       "\(base.metricTitle) + PED: share of the variance of \(grid.value.title) over "
-        + "\(anova.count) results (functional ANOVA; \(kind)).",
+        + "\(anova.count) results (functional ANOVA; \(anova.basis)).",
       TextTable(
         header: ["due to", "share"],
         rows: rows.map { [$0, Printed.fixed(100 * $1, decimals: 1) + " %"] })
     )
   }
 
-  private func marginalText(_ base: MethodSetting) -> String {
+  private func marginalText(_ base: MethodSetting, _ width: Int?) -> String {
     let effects = MarginalEffect.all(grid, base: base)
     guard !effects.isEmpty else { return "" }
     let rows = effects.map { effect in
@@ -196,7 +193,17 @@ extension ExperimentStatistics {
       header: ["parameter", "value", "settings", "mean", "effect", "95 % interval of the effect"],
       rows: rows,
       leftAligned: 2)
-    return "\(base.metricTitle) + PED, marginal effects over datasets:\n\n\(table.text)\n"
+    return "\(base.metricTitle) + PED, marginal effects over datasets:\n\n"
+      + table.text(within: width) + "\n"
       + MarginalEffect.notes(effects, datasets: grid.datasets.count).map { $0 + "\n" }.joined()
+  }
+}
+
+extension FunctionalANOVA {
+  /// What its shares are: exact, or an estimate.
+  var basis: String {
+    isEstimate
+      ? "an estimate: the grid is not complete, so shares may overlap, and pairs are not told apart"
+      : "exact: the grid is complete"
   }
 }

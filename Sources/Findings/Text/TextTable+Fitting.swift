@@ -2,9 +2,7 @@ extension TextTable {
   /// The table in as many blocks below each other as a width of `width` characters asks for, each with
   /// the labels; as one where it fits, or no width is given.
   package func text(within width: Int?) -> String {
-    guard let width, (header.indices.map(columnWidth).reduce(0) { $0 + $1 + 2 }) - 2 > width else {
-      return text
-    }
+    guard let width, self.width > width else { return text }
     return blocks(width).map { columns in
       TextTable(
         header: columns.map { header[$0] }, rows: rows.map { row in columns.map { row[$0] } },
@@ -12,6 +10,9 @@ extension TextTable {
       ).text
     }.joined(separator: "\n")
   }
+
+  /// Of a line.
+  package var width: Int { max(0, header.indices.reduce(-2) { $0 + columnWidth($1) + 2 }) }
 
   /// The columns of each block: the labels, and as many others as fit, at least one.
   private func blocks(_ width: Int) -> [[Int]] {

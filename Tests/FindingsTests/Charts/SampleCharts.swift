@@ -181,7 +181,7 @@ enum SampleCharts {
 
   private static var ranks: CriticalDifferenceChart {
     CriticalDifferenceChart(
-      title: "Mean ranks of the methods: no pair differs",
+      title: "Mean ranks of the methods: no pair is told apart",
       subtitle: "over 12 datasets, Nemenyi, 5 %. Friedman: chi-square 12.31, p 0.041.",
       methods: methods.enumerated().map { ($1, 1 + 0.8 * Double($0)) }, criticalDifference: 4.1)
   }

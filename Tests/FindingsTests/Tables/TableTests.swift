@@ -35,6 +35,25 @@ struct TableTests {
         """.replacingOccurrences(of: "<u>0.450</u>\\~", with: "<u>0.450\\~</u>"))
   }
 
+  /// All scores equal up to rounding: there is no correlation, and no mark beside it.
+  @Test func aMarkThatIsNotThereIsNotExplained() {
+    var table = FindingsTable(
+      caption: "c", label: "l", labelColumns: ["method"], columns: ["a", "b"],
+      rows: [
+        .init(labels: ["M"], cells: [.init(value: nil, roundingTies: 3), .init(value: 0.5)])
+      ])
+    table.addCellNotes()
+    #expect(!table.notes.contains { $0.hasPrefix("~") })
+    table.rows[0].cells[1].roundingTies = 2
+    table.addCellNotes()
+    #expect(table.notes.contains { $0.hasPrefix("~") })
+    // A column that is left out takes its marks with it.
+    table.columns.removeLast()
+    table.rows[0].cells.removeLast()
+    table.dropMarkNotes()
+    #expect(!table.notes.contains { $0.hasPrefix("~") })
+  }
+
   @Test func withoutTheDefaultsTheChoiceIsLeaveOneOutAndSaysSo() {
     let runs = SampleRuns.runs.filter { $0.specification.ped != .official }
     let table = PaperTable.table(ResultGrid(runs), experiment: "x")

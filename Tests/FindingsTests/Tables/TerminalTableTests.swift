@@ -34,4 +34,18 @@ import Testing
     #expect(text.contains("dataset_11") && text.contains("LogME + PED"))
     #expect(table.text(within: 400) == table.text)
   }
+
+  /// Of a table in blocks the first is what is read.
+  @Test func theMeanComesFirstWhereNothingElseFits() throws {
+    let names = (0..<12).map { "method_number_\($0)" }
+    let columns = (0..<12).map { "dataset_number_\($0)" } + ["mean"]
+    let table = FindingsTable(
+      caption: "c", label: "l", labelColumns: ["method"], columns: columns,
+      rows: names.map { name in
+        FindingsTable.Row(labels: [name], cells: columns.map { _ in .init(value: 0.5) })
+      })
+    let lines = table.text(within: 80).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(try #require(lines.first { $0.hasPrefix("method ") }).contains("mean"))
+  }
 }

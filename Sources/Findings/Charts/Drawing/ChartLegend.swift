@@ -6,6 +6,8 @@ struct ChartLegend {
     case line(style: String, dash: String?)
     case stop
     case band
+    /// The mark of one dataset: upright beside a row, level beside a column.
+    case tick(isLevel: Bool)
   }
 
   private let entries: [(sign: Sign, text: String)]
@@ -50,6 +52,9 @@ struct ChartLegend {
     case .line(let style, let dash):
       canvas.line(x, y, x + 19, y, style: "pl-line \(style)", dash: dash)
     case .stop: canvas.stop(x + 10, y, style: "pl-ink", tip: "")
+    case .tick(let isLevel):
+      let (dx, dy) = isLevel ? (5.0, 0.0) : (0.0, 6.0)
+      canvas.line(x + 10 - dx, y - dy, x + 10 + dx, y + dy, style: "pl-line pl-thin pl-rest")
     case .band: canvas.rectangle(x, y - 5, 19, 10, style: "pl-band pl-s0")
     }
   }

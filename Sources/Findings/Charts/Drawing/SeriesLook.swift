@@ -21,6 +21,11 @@ package struct SeriesLook {
     self.dash = dash
   }
 
+  /// A value of several in order: told by its marker and its name.
+  static func value(_ index: Int) -> SeriesLook {
+    SeriesLook(style: "pl-muted", marker: Marker.allCases[index % Marker.allCases.count])
+  }
+
   /// What is there for comparison only.
   static let rest = SeriesLook(style: "pl-rest")
   /// What is better, and what is worse: blue and whole, orange and dashed.

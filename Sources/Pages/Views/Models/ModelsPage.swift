@@ -41,8 +41,8 @@ enum ModelsPage: PageView {
       ] + row.lost.map { .number(Typeset.fixed($0)) }
     }
     let table = PageTable(
-      caption: "Accuracy lost by trying the first \(counted(top, "model")) of "
-        + "\(picks.metricTitle) only (n = \(counted(picks.datasets.count, "dataset")))",
+      caption: "The first \(counted(top, "model")) of \(picks.metricTitle) only: "
+        + "\(picks.lossName), n = \(counted(picks.datasets.count, "dataset"))",
       header: ["score", "mean", "95 % interval"] + picks.datasets.map { HTML("\($0)") }, rows: rows)
     let slider: HTML = """
       <form method="get" action="/models" class="sliders follows" data-part="picks">\

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 struct ExportCSV: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,5 +24,10 @@ struct ExportCSV: ParsableCommand {
     let record = try source.record(needing: .scores, includesSuperseded: all)
     try CSVExport(record).write(to: out)
     for name in CSVExport.Tables.all.fileNames { try Output.print(out + "/" + name) }
+    let earlier = record.runs.count { !$0.isCurrent }
+    guard earlier > 0 else { return }
+    Messages.say(
+      "note: with \(counted(earlier, "earlier run")) that the plan no longer asks for; the column `current` "
+        + "tells \(earlier == 1 ? "it" : "them") apart.")
   }
 }

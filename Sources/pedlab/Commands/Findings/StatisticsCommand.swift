@@ -41,21 +41,22 @@ struct StatisticsCommand: ParsableCommand {
 
   func run() throws {
     let record = try FindingsInput.record(
-      of: experiment, ledger: ledger.path, condition: condition)
+      of: experiment, ledger: ledger.path, named: ledger.named, condition: condition)
     var statistics = ExperimentStatistics(record.runs, experiment: experiment, value: value)
     let parts = parts.isEmpty ? ExperimentStatistics.Part.allCases : parts
     if value == .weightedTau, parts.contains(.permutation) {
       try statistics.addChoicePrices(record)
     }
     if json {
-      record.sayLeftOut()
+      record.sayLeftOut(named: ledger.named)
       try Output.json(statistics.json(parts))
     } else {
       let only = condition.map { "Only runs for which \($0).\n\n" } ?? ""
       let open = record.incomplete.map { "\($0)\n\n" } ?? ""
-      let doubts = [record.leftOut, record.provenance?.doubtSentence].compactMap(\.self)
+      let leftOut = record.leftOut(named: ledger.named)
+      let doubts = [leftOut, record.provenance?.doubtSentence].compactMap(\.self)
         .map { "\n\($0)\n" }.joined()
-      try Output.show(open + only + statistics.text(parts) + doubts)
+      try Output.show(open + only + statistics.text(parts, within: Terminal.width) + doubts)
     }
   }
 }

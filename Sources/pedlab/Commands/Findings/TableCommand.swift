@@ -198,7 +198,7 @@ struct TableCommand: ParsableCommand {
   private func table() throws -> FindingsTable {
     let input = try TableInput.read(
       TableInput.Request(
-        experiment: experiment, ledger: ledger.path, value: shown,
+        experiment: experiment, ledger: ledger.path, named: ledger.named, value: shown,
         others: shape?.statistics ?? [], condition: condition,
         setting: setting, wantsBar: wantsBar && rows == nil && preset != .ablation))
     let leftOut = input.leftOut

@@ -7,10 +7,14 @@ import Wording
 struct JobWait {
   private let job: JobFolder
   private let experiment: String
+  /// What commands need to find the ledger: " --ledger FILE", or nothing.
+  private let named: String
   /// Seconds between two looks at the queue: a cluster's controller serves many.
   private static let pauses = 1.0...10.0
 
-  init(_ job: JobFolder, experiment: String) { (self.job, self.experiment) = (job, experiment) }
+  init(_ job: JobFolder, experiment: String, named: String) {
+    (self.job, self.experiment, self.named) = (job, experiment, named)
+  }
 
   /// - Throws: ``ExitStatus/interrupted`` after Ctrl-C: the job goes on.
   func untilEnded(_ interrupts: InterruptHandler) throws {
@@ -44,8 +48,8 @@ struct JobWait {
       guard !interrupts.wasInterrupted else {
         bar.hide()
         Messages.say(
-          "Not waiting any more. The job continues; `pedlab status \(experiment)` shows how far it is, "
-            + "`pedlab cancel \(experiment)` ends it.")
+          "Not waiting any more. The job continues; `pedlab status \(experiment)\(named)` shows how far "
+            + "it is, `pedlab cancel \(experiment)\(named)` ends it.")
         throw ExitStatus.interrupted
       }
       Thread.sleep(forTimeInterval: 0.1)

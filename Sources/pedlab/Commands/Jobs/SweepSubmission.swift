@@ -12,11 +12,13 @@ struct SweepSubmission {
   let inputs: SweepInputs
   let submission: PlanSubmission
   let choice: ExecutorChoice
-  let ledger: String
+  let source: LedgerOption
   let version: String
   let retriesFailed: Bool
   let waits: Bool
   let json: Bool
+
+  var ledger: String { source.path }
 
   func run(_ interrupts: InterruptHandler) throws {
     let store = try LedgerStore(path: ledger)
@@ -32,11 +34,11 @@ struct SweepSubmission {
         retriesFailed: retriesFailed
       ).submit(to: store)
     }
-    say(outcome)
+    try say(outcome)
     if json { try Output.json(SubmissionDocument(self, outcome)) }
     guard waits else { return try end(outcome) }
     for job in JobRegistry(ledger: ledger).jobs(of: plan.experiment) {
-      try JobWait(job, experiment: plan.experiment).untilEnded(interrupts)
+      try JobWait(job, experiment: plan.experiment, named: source.named).untilEnded(interrupts)
     }
     try endAfterMerging()
   }
@@ -47,7 +49,7 @@ struct SweepSubmission {
     return URL(fileURLWithPath: path).standardizedFileURL.path
   }
 
-  private func say(_ outcome: JobSubmission.Outcome) {
+  private func say(_ outcome: JobSubmission.Outcome) throws {
     let queue = outcome.queue
     for change in queue.changedInputs { Messages.say("note: \(change.sentence)") }
     Messages.say(
@@ -55,6 +57,7 @@ struct SweepSubmission {
         + "before, \(queue.queued) to do"
         + (queue.failed > 0 ? ", \(queue.failed) failed before (--retry failed)" : "")
         + (queue.running > 0 ? ", \(queue.running) computed by another process" : ""))
+    try source.saySuperseded(plan.experiment, as: plan.experiment)
     GatheringMessages.say(outcome.gathered, in: ledger)
     if outcome.inQueue > 0 {
       Messages.say(
@@ -62,15 +65,19 @@ struct SweepSubmission {
           + " in the queue already, and not submitted again")
     }
     guard let job = outcome.job, let split = outcome.split else {
-      return Messages.say("\(plan.experiment): nothing is to be submitted")
+      Messages.say("\(plan.experiment): nothing is to be submitted")
+      return
     }
     for line in SplitText.lines(split, options: choice.options) { Messages.say(line) }
     let names = (try? JobReport(job))?.names ?? []
     Messages.say(
-      "Submitted to \(choice.name) as \(listed(names)): \(job.path). `pedlab status \(plan.experiment)` "
+      "Submitted to \(choice.name) as \(listed(names)): \(job.path). `pedlab status \(named)` "
         + "shows how far it is, `pedlab logs TASK` what a task says, `pedlab cancel "
-        + "\(plan.experiment)` ends it.")
+        + "\(named)` ends it.")
   }
+
+  /// The experiment as commands that messages propose name it.
+  private var named: String { ShellText.quoted(plan.experiment) + source.named }
 
   private func end(_ outcome: JobSubmission.Outcome) throws {
     guard outcome.job == nil, outcome.inQueue == 0 else { return }
@@ -93,7 +100,7 @@ struct SweepSubmission {
     guard progress.isDone else {
       Messages.say(
         "\(plan.experiment): \(counted(summary.missing, "evaluation")) \(summary.missing == 1 ? "is" : "are")"
-          + " missing: tasks ended before they were whole. `pedlab status \(plan.experiment)` names "
+          + " missing: tasks ended before they were whole. `pedlab status \(named)` names "
           + "them; run the plan again to submit what is missing.")
       throw ExitStatus.someRunsFailed
     }

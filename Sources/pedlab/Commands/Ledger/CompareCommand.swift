@@ -34,12 +34,13 @@ struct CompareCommand: ParsableCommand {
     } else if differing.isEmpty {
       try Output.print("The runs differ in nothing but their times.")
     } else {
-      // Energies are rounded once, where they are put into a line.
-      let shown = Self.rounded(Self.withShortTraces(differing), given: differences.given)
-      try Output.print(
-        TextTable(
-          header: [""] + names, rows: shown.map { [$0.name] + $0.values.map(\.exact) }
-        ).text, terminator: "")
+      let text = TraceText.table { trace in
+        // Energies are rounded once, where they are put into a line.
+        let shown = Self.rounded(Self.withShortTraces(differing, trace), given: differences.given)
+        return TextTable(
+          header: [""] + names, rows: shown.map { [$0.name] + $0.values.map(\.exact) })
+      }
+      try Output.show(text)
     }
   }
 
@@ -69,12 +70,13 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// For people one line for a model's trace: the potential energies by step, where they differ.
-  private static func withShortTraces(_ rows: [RunDifferences.Difference]) -> [RunDifferences
-    .Difference]
-  {
+  private static func withShortTraces(
+    _ rows: [RunDifferences.Difference], _ text: ([Double?]) -> String
+  ) -> [RunDifferences.Difference] {
     var shown: [RunDifferences.Difference] = []
-    // The steps that only some of the runs took come after everything else.
-    var traces: [String: Int] = [:]
+    // By name the place and a run's energies; steps that only some of the runs took come after everything
+    // else.
+    var traces: [String: (place: Int, energies: [[Double?]])] = [:]
     for row in rows {
       guard let place = row.name.range(of: " at step ") else {
         shown.append(row)
@@ -82,16 +84,19 @@ struct CompareCommand: ParsableCommand {
       }
       let words = row.name[..<place.lowerBound].split(separator: " ", maxSplits: 2)
       guard words.count == 3, words[0] == "potential_energy" else { continue }
-      let values = row.values.map { value in
-        if case .number(let energy) = value { Printed.significant(energy) } else { "-" }
-      }
       let name = "energy of \(words[2])"
-      if let place = traces[name] {
-        shown[place].values = zip(shown[place].values, values).map { .text("\($0.exact) \($1)") }
-      } else {
-        traces[name] = shown.count
-        shown.append((name, values.map { .text($0) }))
+      if traces[name] == nil {
+        traces[name] = (shown.count, row.values.map { _ in [] })
+        shown.append((name, []))
       }
+      for (run, value) in row.values.enumerated() {
+        var energy: Double?
+        if case .number(let number) = value { energy = number }
+        traces[name]?.energies[run].append(energy)
+      }
+    }
+    for (place, energies) in traces.values {
+      shown[place].values = energies.map { .text(text($0)) }
     }
     return shown
   }

@@ -39,17 +39,7 @@ struct ShowCommand: ParsableCommand {
     if let origin = document.provenance {
       pairs += RunRows.origin(origin).map { [$0.name, $0.text] }
     }
-    let scores = document.evaluations.map { evaluation in
-      [
-        evaluation.model, Printed.significant(evaluation.score, digits: 6),
-        evaluation.accuracy.map { Printed.significant($0) } ?? "",
-        evaluation.stepsTaken.map(String.init) ?? "", evaluation.stop ?? "",
-        evaluation.trace.map { Printed.significant($0.potentialEnergy) }.joined(separator: " "),
-      ]
-    }
-    let table = TextTable(
-      header: ["model", "score", "accuracy", "steps", "stop", "potential energy by step"],
-      rows: scores)
+    let scores = scores(of: document.run, document.evaluations)
     let width = pairs.map(\.[0].count).max() ?? 0
     let lines = pairs.map {
       "\($0[0].padding(toLength: width, withPad: " ", startingAt: 0))  \($0[1])"
@@ -59,8 +49,40 @@ struct ShowCommand: ParsableCommand {
       "note: \($0.model): \($0.notes.joined(separator: "; "))"
     }
     let log = document.log.map { $0.isEmpty ? "" : "\n\nlog\n\($0)" } ?? ""
-    return lines.joined(separator: "\n") + log + (scores.isEmpty ? "" : "\n\n\(table.text)")
-      + (notes.isEmpty ? "" : "\n\n" + notes.joined(separator: "\n"))
+    return lines.joined(separator: "\n") + log + (scores.isEmpty ? "" : "\n\n\(scores)")
+      + (notes.isEmpty ? "" : "\n" + notes.joined(separator: "\n"))
       + (failures.isEmpty ? "" : "\n\n" + failures.joined(separator: "\n"))
+  }
+
+  /// A row a model, with its ranks by score and by accuracy; empty without any.
+  private func scores(of run: RecordedRun, _ evaluations: [Evaluation]) -> String {
+    guard !evaluations.isEmpty else { return "" }
+    let ranks = Self.ranks(evaluations.map(\.score))
+    let sign = run.specification.lowerIsBetter ? -1.0 : 1
+    let trueRanks = Self.ranks(evaluations.map { $0.accuracy.map { sign * $0 } })
+    return TraceText.table { trace in
+      let rows = evaluations.indices.map { index in
+        let evaluation = evaluations[index]
+        return [
+          evaluation.model, Printed.significant(evaluation.score, digits: 6), ranks[index],
+          evaluation.accuracy.map { Printed.significant($0) } ?? "", trueRanks[index],
+          evaluation.stepsTaken.map(String.init) ?? "", evaluation.stop ?? "",
+          trace(evaluation.trace.map(\.potentialEnergy)),
+        ]
+      }
+      return TextTable(
+        header: [
+          "model", "score", "rank", "accuracy", "true rank", "steps", "stop",
+          "potential energy by step",
+        ], rows: rows)
+    }
+  }
+
+  /// 1 for the highest; equal values share the better rank, and what is missing has none.
+  private static func ranks(_ values: [Double?]) -> [String] {
+    let known = values.compactMap(\.self)
+    return values.map { value in
+      value.map { own in "\(1 + known.count { $0 > own })" } ?? ""
+    }
   }
 }

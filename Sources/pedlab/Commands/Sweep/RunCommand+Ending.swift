@@ -1,20 +1,8 @@
-import Findings
-import Ledger
 import Sweep
 import Wording
 
 /// What a sweep says at its end.
 extension RunCommand {
-  /// What the plan asked for before and does not now is in no table.
-  func saySuperseded(_ plan: Plan) throws {
-    let store = try LedgerStore(path: ledger.path, mode: .readOnly)
-    defer { store.close() }
-    let count = try store.supersededCount(experiment: plan.experiment)
-    if let sentence = SupersededRuns(count).sentence(experiment: plan.experiment) {
-      Messages.say("\(plan.experiment): \(sentence)")
-    }
-  }
-
   /// "finished and recorded in".
   static func manner(_ summary: SweepRunner.Summary) -> String {
     summary.isReused ? "recorded from scores that were there, in" : "finished and recorded in"

@@ -99,11 +99,11 @@ struct RunCommand: AsyncParsableCommand {
     try checkMemory(submission, inputs, options)
     guard choice.name == ExecutorChoice.local.name else {
       try SweepSubmission(
-        plan: plan, inputs: inputs, submission: submission, choice: choice, ledger: ledger.path,
+        plan: plan, inputs: inputs, submission: submission, choice: choice, source: ledger,
         version: CodeVersion.text, retriesFailed: retry == .failed, waits: executor.wait,
         json: json
       ).run(interrupts)
-      if table, executor.wait { try Self.printTable(of: plan.experiment, ledger: ledger.path) }
+      if table, executor.wait { try printTable(of: plan.experiment) }
       return
     }
     try await sweep(
@@ -267,18 +267,19 @@ struct RunCommand: AsyncParsableCommand {
       Messages.say("Interrupted. `\(command)` continues.")
       throw ExitStatus.interrupted
     }
-    let named = ledger.file.map { " --ledger \(ShellText.quoted($0))" } ?? ""
+    let (name, named) = (ShellText.quoted(plan.experiment), ledger.named)
     if summary.failed + failedBefore > 0 {
-      Messages.say(
-        "\(plan.experiment): `pedlab status \(plan.experiment)\(named)` counts what failed.")
+      try ledger.saySuperseded(plan.experiment, as: plan.experiment)
+      Messages.say("\(plan.experiment): `pedlab status \(name)\(named)` counts what failed.")
       throw ExitStatus.someRunsFailed
     }
-    if table { return try Self.printTable(of: plan.experiment, ledger: ledger.path) }
-    Messages.say("\(plan.experiment): `pedlab table \(plan.experiment)\(named)` shows the results.")
-    try saySuperseded(plan)
+    if table { return try printTable(of: plan.experiment) }
+    Messages.say("\(plan.experiment): `pedlab table \(name)\(named)` shows the results.")
+    try ledger.saySuperseded(plan.experiment, as: plan.experiment)
   }
 
-  private static func printTable(of experiment: String, ledger: String) throws {
-    try TableCommand.parse(["--ledger", ledger, "--", experiment]).run()
+  private func printTable(of experiment: String) throws {
+    let place = ledger.file.map { ["--ledger", $0] } ?? []
+    try TableCommand.parse(place + ["--", experiment]).run()
   }
 }

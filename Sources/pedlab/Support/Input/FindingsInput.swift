@@ -22,10 +22,11 @@ enum FindingsInput {
 
   /// The runs of an experiment for which `condition` holds, of which some are finished.
   ///
+  /// - Parameter named: " --ledger FILE" where one was given.
   /// - Throws: ``LedgerError``; ``NameError`` for an unknown experiment; ``TableError`` if no run is
   ///   finished; ``ExpressionError``.
   static func record(
-    of experiment: String, ledger: String, condition: String?, setting: Int? = nil
+    of experiment: String, ledger: String, named: String, condition: String?, setting: Int? = nil
   ) throws -> ExperimentRecord {
     let store = try LedgerStore(path: ledger, mode: .readOnly)
     try ExperimentName.check(experiment, in: store)
@@ -42,7 +43,8 @@ enum FindingsInput {
       throw TableError(
         "experiment '\(experiment)' has no finished run"
           + (condition.map { " for which \($0)" } ?? "")
-          + (record.leftOut.map { ". \($0)" } ?? "; `pedlab status` tells why."))
+          + (record.leftOut(named: named).map { ". \($0)" }
+            ?? "; `pedlab status` tells why."))
     }
     return record
   }

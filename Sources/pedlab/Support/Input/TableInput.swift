@@ -19,6 +19,8 @@ struct TableInput {
   struct Request {
     let experiment: String
     let ledger: String
+    /// " --ledger FILE" where one was given.
+    let named: String
     let value: ResultValue
     /// Shown as well.
     let others: [ResultValue]
@@ -27,11 +29,13 @@ struct TableInput {
     let wantsBar: Bool
   }
 
-  /// - Throws: as ``FindingsInput/record(of:ledger:condition:setting:)``.
+  /// - Throws: as ``FindingsInput/record(of:ledger:named:condition:setting:)``.
   static func read(_ request: Request) throws -> TableInput {
     let input = try kept(request) ?? ofRuns(request)
     // On standard error: the table itself is that of a ledger without the earlier runs.
-    if let sentence = input.superseded.sentence(experiment: request.experiment) {
+    let sentence = input.superseded.sentence(
+      experiment: request.experiment, named: request.named)
+    if let sentence {
       Messages.say("note: \(sentence)")
     }
     return input
@@ -39,8 +43,8 @@ struct TableInput {
 
   private static func ofRuns(_ request: Request) throws -> TableInput {
     var record = try FindingsInput.record(
-      of: request.experiment, ledger: request.ledger, condition: request.condition,
-      setting: request.setting)
+      of: request.experiment, ledger: request.ledger, named: request.named,
+      condition: request.condition, setting: request.setting)
     if request.value.isLater || request.wantsBar { record = try record.withEveryStatistic() }
     let cells = ResultCells(record.runs + record.unfinishedRuns)
     return TableInput(

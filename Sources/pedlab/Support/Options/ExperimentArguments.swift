@@ -19,7 +19,7 @@ struct ExperimentArguments: ParsableArguments {
     let record = try ExperimentRecord(
       experiment, in: LedgerStore(path: ledger.path, mode: .readOnly), needing: need,
       includesSuperseded: includesSuperseded)
-    record.sayLeftOut()
+    record.sayLeftOut(named: ledger.named)
     return record
   }
 }

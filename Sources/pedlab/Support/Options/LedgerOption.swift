@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Ledger
+import Wording
 
 extension LedgerOption {
   /// The ledger for writing, which must be there already.
@@ -10,6 +11,19 @@ extension LedgerOption {
       return try LedgerStore(path: path, mode: .readOnly)
     }
     return try LedgerStore(path: path)
+  }
+
+  /// " --ledger FILE" where one was given, for commands that messages propose.
+  var named: String { file.map { " --ledger \(ShellText.quoted($0))" } ?? "" }
+
+  /// Says how many runs of an experiment its plan asked for before and does not now: no table has them.
+  func saySuperseded(_ experiment: String, as kind: String = "note") throws {
+    let store = try LedgerStore(path: path, mode: .readOnly)
+    defer { store.close() }
+    let runs = SupersededRuns(try store.supersededCount(experiment: experiment))
+    if let sentence = runs.sentence(experiment: experiment, named: named) {
+      Messages.say("\(kind): \(sentence)")
+    }
   }
 }
 
