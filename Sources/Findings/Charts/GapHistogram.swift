@@ -16,7 +16,8 @@ struct GapHistogram {
     PlotArea.roomForAxis(counts(from: 1, to: 0), count: Self.ticks, isNamed: isFirst)
   }
 
-  /// Pairs far beyond contact do not move; they share the last bin.
+  /// Pairs far beyond contact do not move: how many there are is said above the bars, where a bar for all of
+  /// them would leave the others no height.
   private var high: Double { max(1.2, min(all.filter(\.isFinite).max() ?? 1.2, 2)) }
 
   private func counts(from start: Double, to end: Double) -> Scale {
@@ -43,11 +44,21 @@ struct GapHistogram {
     }
     canvas.polyline(outline + [(x(high), y(0))], style: "pl-line pl-thin pl-ink")
     canvas.line(x(1), area.top, x(1), area.bottom, style: "pl-line pl-s1", dash: "4 3")
+    if all.contains(where: { $0 > high }) {
+      let shares = [before, after].map { "\(Typeset.fixed(100 * share($0, beyond: high), 0)) %" }
+      canvas.text(
+        "≥ \(Typeset.short(high)): \(shares.joined(separator: " → "))", area.right, area.top - 3,
+        anchor: .end, style: .small)
+    }
+  }
+
+  private func share(_ gaps: [Double], beyond high: Double) -> Double {
+    Double(gaps.count { $0 > high }) / Double(max(gaps.count, 1))
   }
 
   private func counts(_ gaps: [Double], _ high: Double) -> [Int] {
     var counts = Array(repeating: 0, count: Self.bins)
-    for gap in gaps where gap.isFinite {
+    for gap in gaps where gap <= high {
       counts[min(Int(gap / high * Double(Self.bins)), Self.bins - 1)] += 1
     }
     return counts

@@ -23,8 +23,10 @@ package struct HeatMap {
     package var partial: [[String?]] = []
     /// Where cells lead, rows x columns; empty for nowhere.
     package var links: [[String?]] = []
-    /// The cell of the official setting.
+    /// The cell of the setting that other figures show.
     package var boxed: (row: Int, column: Int)?
+    /// What it is.
+    package var boxName = "the official setting"
 
     package init(
       title: String? = nil, xName: String, columns: [String], values: [[Double?]],

@@ -35,7 +35,7 @@ struct HeatMapDrawing {
       canvas.rectangle(
         left + layout.cellWidth * Double(boxed.column),
         layout.cellTop(index, boxed.row), layout.cellWidth, layout.cellHeight,
-        style: "pl-box", tip: "the official setting")
+        style: "pl-box", tip: panel.boxName)
     }
     columnNames(left, on: &canvas)
     let below = layout.belowNames(index)

@@ -87,11 +87,11 @@ package struct ScatterPanels {
       )
     ]
     let pick = "the model that the score puts first"
-    if panels.contains(where: { panel in panel.pick.map { !panel.best.contains($0) } ?? false }) {
-      entries.append((.marker(.worse), pick))
-    } else if panels.contains(where: { $0.pick != nil }) {
+    let isAmong = panels.compactMap { panel in panel.pick.map(panel.best.contains) }
+    if isAmong.contains(false) { entries.append((.marker(.worse), pick)) }
+    if isAmong.contains(true) {
       let ring = SeriesLook(style: SeriesLook.worse.style, marker: .ring)
-      entries.append((.marker(ring), pick))
+      entries.append((.marker(ring), isAmong.contains(false) ? "the same, among the best" : pick))
     }
     let isRest = panels.contains { panel in
       panel.models.contains { !panel.best.contains($0.name) && $0.name != panel.pick }

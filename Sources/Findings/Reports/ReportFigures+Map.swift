@@ -23,12 +23,13 @@ extension ReportData {
       "over \(counted(datasets.count, "dataset"))"
       + (others.isEmpty ? "" : " and \(listed(others.map(PEDParameters.spoken)))")
     let reference = reference(base, baseline)
-    let isBoxed = Self.official(x) != nil && Self.official(y) != nil
+    let isBoxed = level(x) != nil && level(y) != nil
+    let framed = drawn == .official ? "the official values" : drawnName
     let chart = HeatMap(
       title: title(base, cells, baseline),
       subtitle:
         "\(base.metricTitle) + PED: mean difference of \(grid.value.title) to \(reference), "
-        + over + (isBoxed ? "; framed: the official values" : "")
+        + over + (isBoxed ? "; framed: \(framed)" : "")
         + (cells.isPartial ? "; n/m: over fewer datasets, and not counted above" : ""),
       yName: PEDParameters.spoken(y.name), rows: y.levels.map(PEDParameters.shown),
       panels: [panel(x, y, cells, links: link.map { links(settings, x, y, $0) } ?? [])])
@@ -52,15 +53,14 @@ extension ReportData {
     panel.barName = "← worse, better →"
     panel.links = links
     if cells.isPartial { panel.partial = cells.coverage }
-    if let column = Self.official(x), let row = Self.official(y) { panel.boxed = (row, column) }
+    if let column = level(x), let row = level(y) { panel.boxed = (row, column) }
+    if drawn != .official { panel.boxName = drawnName }
     return panel
   }
 
-  /// The level with the official value; nil where there is none, or levels are ranges.
-  private static func official(_ factor: SettingFactors.Factor) -> Int? {
-    guard !factor.isBinned, let value = PEDParameters.official.value(of: factor.name) else {
-      return nil
-    }
+  /// The level with the value of the setting that is drawn; nil where there is none, or levels are ranges.
+  private func level(_ factor: SettingFactors.Factor) -> Int? {
+    guard !factor.isBinned, let value = drawn?.value(of: factor.name) else { return nil }
     return factor.levels.firstIndex(of: value)
   }
 

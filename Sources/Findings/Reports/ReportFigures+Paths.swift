@@ -33,7 +33,8 @@ extension ReportData {
       caption:
         "Above, the ways of the class means in the plane in which they are spread most, on the "
         + "dataset where PED changes \(base.metricTitle) most; below, the distances of all pairs of "
-        + "classes over the sum of their radii: below 1 they overlap, and all from 2 on are in the last bar.",
+        + "classes over the sum of their radii: below 1 they overlap; of those beyond the axis the shares before "
+        + "and after are given.",
       setting: drawnSetting, isWide: true, draw: chart.svg)
     figure.hasBalls = true
     return .figure(figure)

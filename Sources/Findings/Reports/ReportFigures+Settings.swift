@@ -51,7 +51,7 @@ extension ReportData {
         (x: Double($0.offset), y: $0.element)
       }
       let value = PEDParameters.spoken(PEDParameters.shown(ped.value(of: name) ?? ""))
-      let mark = ped == .official ? " (official)" : ""
+      let mark = ped == .official ? " (official)" : ped == drawn ? " (as drawn)" : ""
       // The longest of the models' traces: all have ended.
       let isShort = points.count <= ped.iterations && !points.isEmpty
       lines.append(

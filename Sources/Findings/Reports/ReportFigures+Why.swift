@@ -37,7 +37,7 @@ extension ReportData {
     _ shares: [String: [String: Double]], _ order: [String], _ rho: Double, _ count: Int
   ) -> HeatMap {
     var left = HeatMap.Panel(
-      title: "% of rescaled variance from dead units", xName: "", columns: entries.map(\.dataset),
+      title: "% of variance from dead units", xName: "", columns: entries.map(\.dataset),
       values: order.map { model in
         entries.map { shares[$0.dataset]?[model].map { 100 * $0 } }
       }, palette: .rising(to: 100))

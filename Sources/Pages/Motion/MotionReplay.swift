@@ -123,7 +123,7 @@ struct MotionReplay {
     return Figure.html(
       chart.svg,
       "Above, class means and balls at step \(shown) of \(taken) in the plane in which they are spread most; "
-        + "below, the distances of all pairs over the sum of their radii: below 1 they overlap, and all from 2 on are in the last bar."
+        + "below, the distances of all pairs over the sum of their radii: below 1 they overlap; of those beyond the axis the shares are given."
     )
   }
 

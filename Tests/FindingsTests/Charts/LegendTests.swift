@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import Testing
 
 /// Legends name the marks that are drawn, and no others.

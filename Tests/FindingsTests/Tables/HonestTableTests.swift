@@ -108,7 +108,7 @@ struct HonestTableTests {
     ]
     let record = ExperimentRecord(name: "e", runs: runs) { _ in [:] }
     #expect(
-      record.leftOut
+      record.leftOut()
         == "3 runs are not shown: 1 queued (on c), 2 failed (on b and c). `pedlab status e` shows more."
     )
   }
@@ -129,12 +129,12 @@ struct HonestTableTests {
       try Self.report(record).contains(
         "Incomplete: 1 of 2 runs is finished. Preliminary: LogME has the highest mean"))
     #expect(
-      record.leftOut?.hasSuffix(
+      record.leftOut()?.hasSuffix(
         "2 earlier runs are not shown, because the plan no longer asks for them; "
           + "`pedlab runs e --all` shows them.") == true)
     #expect(record.without(datasets: ["c"]).superseded == 2)
     let whole = ExperimentRecord(name: "e", runs: [Self.run("a", "logme", 0.5)]) { _ in [:] }
-    #expect(whole.incomplete == nil && whole.leftOut == nil)
+    #expect(whole.incomplete == nil && whole.leftOut() == nil)
     #expect(try !Self.report(whole).contains("Preliminary"))
   }
 
