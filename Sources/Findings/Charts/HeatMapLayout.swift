@@ -35,6 +35,8 @@ struct HeatMapLayout {
   static let barHeight = 34.0
   static let titleHeight = 20.0
   private static let nameHeight = 15.0
+  /// Of a row whose name stays apart from the next.
+  private static let lowest = 13.0
   private static let margin = 14.0
 
   init(_ map: HeatMap, _ format: FigureFormat) {
@@ -66,7 +68,7 @@ struct HeatMapLayout {
       ? min(fitting, Self.cells.widest) : max(natural, !format.isFixed && total < 9 ? 56 : 0)
     cellWidth = max(wanted, 12)
     showsValues = Self.widestValue(map) <= cellWidth
-    cellHeight = map.rows.count > 16 ? 20 : map.panels.contains { !$0.partial.isEmpty } ? 38 : 30
+    let tall = map.rows.count > 16 ? 20.0 : map.panels.contains { !$0.partial.isEmpty } ? 38 : 30
     let content = left + cellWidth * across + gaps + Self.margin
     width = format.isPaper ? format.width(0) : max(content, format.width(420))
     // The title is in sight, whatever scrolls.
@@ -85,13 +87,13 @@ struct HeatMapLayout {
     let hasLineAbove = !map.yName.isEmpty || map.panels.contains { $0.title != nil }
     let above = (hasLineAbove ? Self.titleHeight : 4) + (areNamesAbove ? columnDepth : 0)
     firstTop = header.height + above
+    let around = above + columnDepth + Self.axisAndBar(map)
+    let stacked = Double(isStacked ? map.panels.count : 1)
+    let highest = (format.mostHeight - header.height) / stacked - around
+    cellHeight = min(tall, max(highest / rowCount, Self.lowest))
     rowsHeight = (cellHeight + (areNamesAbove ? Self.nameHeight : 0)) * rowCount
-    let hasBar = map.panels.contains { $0.barName != nil }
-    let xNames = map.panels.contains { !$0.xName.isEmpty } ? 20.0 : 4
-    panelHeight =
-      above + rowsHeight + columnDepth + xNames
-      + (hasBar ? Self.barHeight + 12 : 4)
-    height = header.height + panelHeight * Double(isStacked ? map.panels.count : 1)
+    panelHeight = around + rowsHeight
+    height = header.height + panelHeight * stacked
     self.left = left
     self.rowNames = rowNames
     panelWidths = counts.map { Double($0) * cell }
@@ -103,6 +105,12 @@ struct HeatMapLayout {
         TextStyle.value.width(HeatMapDrawing.text($0, panel))
       }
     }.max() ?? 30
+  }
+
+  /// What the axis and the bar of colours take.
+  private static func axisAndBar(_ map: HeatMap) -> Double {
+    (map.panels.contains { !$0.xName.isEmpty } ? 20 : 4)
+      + (map.panels.contains { $0.barName != nil } ? barHeight + 12 : 4)
   }
 
   /// Of the cells of a row.

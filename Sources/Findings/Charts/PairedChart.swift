@@ -100,7 +100,9 @@ package struct PairedChart {
     if all.contains(where: { $0.before != nil }) {
       entries.append((.marker(Self.before), beforeName))
     }
-    let gains = all.compactMap { row in row.after.map { $0 - (row.before ?? $0) } }
+    let gains = all.compactMap { row in
+      row.after.flatMap { after in row.before.map { after - $0 } }
+    }
     let (isHigher, isEqual) = (gains.contains { $0 > 0 }, gains.contains(0))
     if isHigher || isEqual {
       let what = isHigher ? isEqual ? "higher or equal" : "higher" : "equal"
@@ -108,6 +110,9 @@ package struct PairedChart {
     }
     if gains.contains(where: { $0 < 0 }) {
       entries.append((.marker(.worse), "\(afterName), lower"))
+    }
+    if all.contains(where: { $0.after != nil && $0.before == nil }) {
+      entries.append((.marker(.rest), "\(afterName) alone"))
     }
     if interval != nil, mean != nil {
       entries.append((.band, "95 % interval of the mean difference"))
@@ -143,8 +148,9 @@ package struct PairedChart {
       }
     }
     if let after = row.after {
+      let look = row.before.map { after >= $0 ? SeriesLook.better : .worse } ?? .rest
       canvas.marker(
-        x(after), y, look: after >= row.before ?? after ? .better : .worse,
+        x(after), y, look: look,
         tip: "\(row.name), \(afterName): \(Typeset.fixed(after))")
     }
     if let before = row.before {

@@ -24,7 +24,8 @@ struct PanelGrid {
       width = max(widest * Double(perRow) + Self.margin, 420)
     }
     rows = (count + perRow - 1) / perRow
-    self.panelHeight = panelHeight
+    let room = (format.mostHeight - top) / Double(rows)
+    self.panelHeight = min(panelHeight, max(room, Self.leastHeight))
     self.top = top
   }
 
@@ -36,6 +37,8 @@ struct PanelGrid {
   }
 
   static let margin = 8.0
+  /// Of a panel that still has a plot between its heading and its axis.
+  private static let leastHeight = 130.0
 
   var height: Double { top + panelHeight * Double(rows) }
 

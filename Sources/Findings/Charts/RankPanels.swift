@@ -68,17 +68,26 @@ package struct RankPanels {
     let models = panels.flatMap(\.models)
     var entries: [(sign: ChartLegend.Sign, text: String)] = []
     if models.contains(where: { $0.before != nil }) {
-      entries.append((.marker(SeriesLook(style: "pl-rest", marker: .ring)), "without PED"))
+      entries.append((.marker(ring), "without PED"))
     }
-    let moved = models.filter { $0.after != nil }
+    let moved = models.filter { $0.before != nil && $0.after != nil }
     if moved.contains(where: { !$0.isFurther }) {
       entries.append((.marker(.better), "with PED, nearer to the truth or equal"))
     }
     if moved.contains(where: \.isFurther) {
       entries.append((.marker(.worse), "with PED, further away"))
     }
+    if models.contains(where: { $0.before == nil && $0.after != nil }) {
+      entries.append((.marker(.rest), "with PED alone"))
+    }
     entries.append((.line(style: "pl-thin pl-ink", dash: "2 3"), "score and truth agree"))
     return entries
+  }
+
+  /// Of scores without PED: grey where there are others to see.
+  private var ring: SeriesLook {
+    let hasAfter = panels.contains { $0.models.contains { $0.after != nil } }
+    return SeriesLook(style: hasAfter ? "pl-rest" : "pl-s0", marker: .ring)
   }
 
   private func draw(_ panel: Panel, _ index: Int, _ grid: PanelGrid, on canvas: inout SVGCanvas) {
@@ -119,17 +128,14 @@ package struct RankPanels {
       "\(model.name): \(Typeset.short(model.truth)) by accuracy"
       + (model.before.map { ", \(Typeset.short($0)) without PED" } ?? "")
       + (model.after.map { ", \(Typeset.short($0)) with PED" } ?? "")
-    var look = SeriesLook.better
+    var look = SeriesLook.rest
     if let before = model.before, let after = model.after {
       look = model.isFurther ? .worse : .better
       canvas.line(
         x(before), y, x(after), y, style: "pl-line pl-thin \(look.style)", dash: look.dash)
     }
     if let before = model.before {
-      canvas.marker(
-        x(before), y,
-        look: SeriesLook(style: model.after == nil ? "pl-s0" : "pl-rest", marker: .ring),
-        tip: tip, size: size)
+      canvas.marker(x(before), y, look: ring, tip: tip, size: size)
     }
     if let after = model.after { canvas.marker(x(after), y, look: look, tip: tip, size: size) }
     canvas.endGroup()

@@ -107,9 +107,11 @@ package struct SensitivityChart {
       entries.append((.line(style: "pl-thin pl-ink", dash: nil), text))
     }
     let levels = panels.flatMap(\.levels)
-    let datasets = levels.map(\.byDataset.count).max() ?? 0
-    let over = datasets > 1 ? "\(datasets) datasets" : "datasets"
-    entries.append((.marker(.better), "mean over \(over)"))
+    let counts = levels.map(\.byDataset.count)
+    let (least, datasets) = (counts.min() ?? 0, counts.max() ?? 0)
+    let over = least == datasets ? "\(datasets) " : "\(least) to \(datasets) "
+    let isKnown = least > 0 && datasets > 1
+    entries.append((.marker(.better), "mean over \(isKnown ? over : "")datasets"))
     if levels.contains(where: { $0.interval != nil }) {
       entries.append((.band, "its 95 % interval"))
     }

@@ -61,9 +61,15 @@ package struct SlopeChart {
     let header = ChartHeader(title, subtitle, width: width, format: format)
     let places = (order(\.before), order(\.truth), order { $0.after ?? .infinity })
     let labels = labels(places.1, width: width, format: format)
-    let label = 12 + (labels.map { TextStyle.strong.width($0.side) }.max() ?? 40)
+    // Heads too: a number that is cut is another number.
+    let heads = (self.heads.before + self.heads.after).map {
+      min(TextStyle.small.width($0), width * 0.27)
+    }
+    let sides = labels.map { TextStyle.strong.width($0.side) }
+    let isNumbered = labels.contains { !$0.name.isEmpty }
+    let label = 12 + ((isNumbered ? sides : sides + heads).max() ?? 40)
     let hasAfter = models.contains { $0.after != nil }
-    let middle = labels.contains { !$0.name.isEmpty } ? Self.namedMiddle : Self.middle
+    let middle = isNumbered ? Self.namedMiddle : Self.middle
     let columns = Columns(
       left: label, truth: hasAfter ? width / 2 : width - middle - 12, right: width - label,
       middle: middle)

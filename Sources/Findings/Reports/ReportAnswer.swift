@@ -18,6 +18,7 @@ extension ReportData {
   private func effectSentence(_ base: MethodSetting) -> String? {
     guard hasShown, let comparison = PairedComparison(grid.baseline(of: base), shownValues(base))
     else { return nil }
+    guard comparison.count > 1 else { return onlySentence(base) }
     guard comparison.isClear else { return unclearSentence(base, comparison) }
     let difference = comparison.meanDifference
     let isLower = difference < 0
@@ -34,7 +35,27 @@ extension ReportData {
     let ends = means(base)
     let count = isLower ? comparison.losses : comparison.wins
     return "\(subject)\(size)\(ends): \(isLower ? "worse" : "better") on \(count) of "
-      + "\(counted(comparison.count, "dataset"))."
+      + "\(compared(comparison))."
+  }
+
+  /// "PED at the official defaults takes LogME's weighted Kendall tau from 0.506 to 0.599 on digits8, the
+  /// only dataset to compare: one says nothing of others."
+  private func onlySentence(_ base: MethodSetting) -> String? {
+    let shown = shownValues(base)
+    let pairs = zip(datasets, zip(grid.baseline(of: base), shown))
+    guard let (dataset, values) = pairs.first(where: { $0.1.0 != nil && $0.1.1 != nil }) else {
+      return nil
+    }
+    return "PED at \(shownName) takes \(base.metricTitle)'s \(grid.value.title) from "
+      + "\(Typeset.fixed(values.0)) to \(Typeset.fixed(values.1)) on \(dataset), the only dataset to "
+      + "compare: one says nothing of others."
+  }
+
+  /// "8 datasets", "7 datasets (1 more has no value)".
+  private func compared(_ comparison: PairedComparison) -> String {
+    let missing = datasets.count - comparison.count
+    return counted(comparison.count, "dataset")
+      + (missing > 0 ? " (\(missing) more \(missing == 1 ? "has" : "have") no value)" : "")
   }
 
   /// "PED at the official defaults makes no clear change to LogME's mean weighted Kendall tau: −0.051
@@ -42,7 +63,7 @@ extension ReportData {
   private func unclearSentence(_ base: MethodSetting, _ comparison: PairedComparison) -> String {
     "PED at \(shownName) makes no clear change to \(base.metricTitle)'s mean \(grid.value.title): "
       + "\(Self.text(comparison))\(means(base)); worse on \(comparison.losses) of "
-      + "\(counted(comparison.count, "dataset")), better on \(comparison.wins)."
+      + "\(compared(comparison)), better on \(comparison.wins)."
   }
 
   /// ", from 0.585 to 0.310": over the datasets on which both have a value.

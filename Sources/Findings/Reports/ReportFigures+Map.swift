@@ -85,6 +85,9 @@ extension ReportData {
     guard hasBaseline(base) else { return "\(base.metricTitle) + PED over two parameters" }
     let whole = zip(cells.means.joined(), cells.coverage.joined()).filter { $0.1 == nil }
       .compactMap(\.0)
+    guard !whole.isEmpty else {
+      return "\(base.metricTitle) + PED: no cell is over all \(datasets.count) datasets"
+    }
     let better = whole.count { $0 > Self.visible }
     let what = whole.count == 1 ? "cell" : "cells"
     return better == 0

@@ -96,6 +96,8 @@ extension ReportData {
     guard let mean = SampleStatistics.mean(regrets) else { return nil }
     return ForestChart.Row(
       name: name, mean: mean,
-      interval: MeanInterval.interval(regrets).map { ($0.low, $0.high) }, byDataset: regrets)
+      // Nothing loses less than nothing.
+      interval: MeanInterval.interval(regrets).map { (max($0.low, 0), $0.high) },
+      byDataset: regrets)
   }
 }

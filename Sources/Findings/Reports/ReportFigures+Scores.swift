@@ -81,8 +81,8 @@ extension ReportData {
     return .figure(
       ReportFigure(
         name: "orders-\(FileName.slug(entry.dataset))",
-        caption: "Models of \(entry.dataset) by \(first), by accuracy"
-          + (after == nil ? "" : " and by \(base.metricTitle) + PED")
+        caption: "Models of \(entry.dataset) by \(first)"
+          + (after == nil ? " and by accuracy" : ", by accuracy and by \(base.metricTitle) + PED")
           + "; the \(min(SlopeChart.highlighted, models.count)) best stand out, in orange where the score moves them by a "
           + "quarter of the ranks or more.", setting: shownSetting, draw: chart.svg))
   }

@@ -37,8 +37,10 @@ extension ReportData {
 
   /// "−0.274 [−0.702, −0.045]".
   static func text(_ comparison: PairedComparison) -> String {
-    let interval = IntervalText.text(comparison.interval?.low, comparison.interval?.high)
-    return "\(Typeset.fixed(comparison.meanDifference)) \(Typeset.minus(interval))"
+    let interval = comparison.interval.map {
+      " " + Typeset.minus(IntervalText.text($0.low, $0.high))
+    }
+    return Typeset.fixed(comparison.meanDifference) + (interval ?? "")
   }
 
   /// The largest gain first; rows without one last, in order.

@@ -33,6 +33,14 @@ import Testing
     }
   }
 
+  /// With its caption below: 12 datasets as small multiples, 40 models as rows.
+  @Test(arguments: SampleCharts.all.map(\.name))
+  func aPageOfAPaperHoldsAFigure(_ name: String) throws {
+    let svg = try #require(SampleCharts.all.first { $0.name == name }).draw(.page)
+    let height = try #require(svg.components(separatedBy: "height=\"").dropFirst().first)
+    #expect(try #require(Double(height.prefix { $0 != "p" })) <= 550)
+  }
+
   /// A curve that ends early has a cross at its end, and nothing is drawn after it.
   @Test func curvesEndWithASignOfWhyAndNoLineGoesOn() throws {
     var chart = LinePanels(
@@ -114,6 +122,21 @@ import Testing
     }
     #expect(Set(texts.filter { $0.contains("  ") }).count == LongNames.models.count)
     #expect(!draw(.medium).contains("1  vit"))
+  }
+
+  /// "τw …430" would be another number.
+  @Test func headsOfOrdersAreWholeBesideShortNames() {
+    let chart = SlopeChart(
+      title: "t",
+      models: [("a", 1), ("b", 2)].map {
+        .init(name: $0.0, before: $0.1, truth: $0.1, after: $0.1, accuracy: "9 %")
+      },
+      heads: (["H-score", "τw −0.430"], ["accuracy", "n = 2"], ["H-score + PED", "τw −0.574"]))
+    for format in FigureFormat.allCases {
+      let texts = TextBoxes(chart.svg(format)).boxes.map(\.text)
+      #expect(texts.contains("τw −0.430") && texts.contains("τw −0.574"), "\(format)")
+      #expect(TextBoxes(chart.svg(format)).faults == [])
+    }
   }
 
   /// Of DejaVu Sans; signs stand between the scripts whose letters are as wide as the em.

@@ -22,6 +22,14 @@ import Testing
     }
   }
 
+  @Test func `What was run with PED alone is neither higher nor lower`() {
+    let svg = PairedChart(
+      title: "t", xName: "x", beforeName: "M", afterName: "P",
+      rows: [.init(name: "d", before: nil, after: 0.5)]
+    ).svg()
+    #expect(svg.contains(">P alone<") && !svg.contains("higher") && !svg.contains("equal"))
+  }
+
   private static func forest(_ intervals: [(low: Double, high: Double)]) -> String {
     ForestChart(
       title: "t", xName: "x",

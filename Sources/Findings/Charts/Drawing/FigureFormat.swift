@@ -32,6 +32,9 @@ package enum FigureFormat: String, CaseIterable, Sendable {
   /// Whether what stands side by side elsewhere must stand below each other.
   var isNarrow: Bool { self == .column || self == .narrow }
 
+  /// What a page of a paper holds above a caption of some lines: more is cut off at its foot.
+  var mostHeight: Double { isPaper ? 550 / Self.pointsPerUnit : .infinity }
+
   private var inches: Double { self == .column ? 3.25 : 6.875 }
 
   /// A length as the root of an SVG has it: pixels, or points.
