@@ -12,7 +12,7 @@ struct BenchmarkShapesCommand: ParsableCommand {
       Fewer rows than dimensions, many rows in a thousand classes, a thousand small classes, a hard SFDA, \
       and many small models. For each a synthetic store of one model (or many) is written to a temporary \
       folder; then, in every round in turn, one product X X' (or X'X, whichever is smaller) by OpenBLAS and \
-      the command are timed: the command's whole process, without a cache. With --official, the two sweeps \
+      the command are timed: the command's whole process, without a cache. With --official, the sweeps \
       are also compared with one setting of the official code, whose call is timed in the same round. \
       Shapes are stand-ins of a size that takes seconds; --full has those of Documentation/engine.md, \
       which take minutes and gigabytes. The last column is what a full size is to reach.

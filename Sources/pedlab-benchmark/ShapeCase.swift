@@ -6,8 +6,20 @@ struct ShapeCase: Sendable {
   enum Work: Sendable {
     /// One score of each metric by `pedlab score`
     case score(motion: String)
-    /// A sweep of so many step sizes by `pedlab run`
-    case sweep(settings: Int, steps: ClosedRange<Double>)
+    /// A sweep of so many settings by `pedlab run`; the second is PED's part of the plan
+    case sweep(settings: Int, ped: String)
+
+    /// So many step sizes.
+    static func steps(_ count: Int, _ range: ClosedRange<Double>) -> Work {
+      let bounds = "\(range.lowerBound), \(range.upperBound)"
+      return .sweep(settings: count, ped: "{step_size: {linspace: [\(bounds), \(count)]}}")
+    }
+
+    /// 9 step sizes, 6 numbers of iterations, 5 force constants and 8 radii.
+    static let grid = Work.sweep(
+      settings: 2160,
+      ped: "{step_size: {logspace: [0.003, 0.3, 9]}, iterations: [1, 2, 3, 4, 5, 6], "
+        + "force_constant: [0.1, 0.3, 1, 3, 10], radius_scale: {linspace: [0.2, 1.6, 8]}}")
   }
 
   let name: String
@@ -47,8 +59,11 @@ struct ShapeCase: Sendable {
       + [
         ShapeCase(
           name: "few-rows-sweep", metrics: ["logme"],
-          work: .sweep(settings: 240, steps: 0.01...0.5), models: 1,
-          rows: 1000, dimensions: 4096, classes: 50, asked: "official / per score 3000")
+          work: .steps(240, 0.01...0.5), models: 1,
+          rows: 1000, dimensions: 4096, classes: 50, asked: "official / per score 3000"),
+        ShapeCase(
+          name: "few-rows-grid", metrics: ["logme"], work: .grid, models: 1,
+          rows: 1000, dimensions: 4096, classes: 50, asked: "official / per score 3000"),
       ]
       + ["ncm", "lda", "sfda", "reg_hscore"].map {
         ShapeCase(
@@ -62,7 +77,7 @@ struct ShapeCase: Sendable {
         ShapeCase(
           // Scores from about 0.9 to 0.9999: larger steps saturate, and cost little.
           name: "hard-sfda", metrics: ["sfda"],
-          work: .sweep(settings: isFull ? 240 : 48, steps: 0.03...0.08), models: 1,
+          work: .steps(isFull ? 240 : 48, 0.03...0.08), models: 1,
           rows: hard.rows, dimensions: hard.dimensions, classes: 10,
           separation: isFull ? 0.08 : 0.11, asked: "official / per score 300"),
         ShapeCase(

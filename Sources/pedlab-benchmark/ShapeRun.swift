@@ -60,14 +60,14 @@ struct ShapeRun {
         PedlabProgram.path, "score", store, "--metric", shape.metrics.joined(separator: ","),
         "--motion", motion, "--no-cache", "--json",
       ])
-    case .sweep(let settings, let steps):
+    case .sweep(_, let ped):
       let plan = place.appendingPathComponent("plan.yaml")
       try """
       experiment: shapes
       store: \(store)
       metrics: [\(shape.metrics.joined(separator: ", "))]
       motion: [ped]
-      ped: {step_size: {linspace: [\(steps.lowerBound), \(steps.upperBound), \(settings)]}}
+      ped: \(ped)
       """.write(to: plan, atomically: true, encoding: .utf8)
       let ledger = place.appendingPathComponent("ledger.sqlite").path
       for ending in ["", "-wal", "-shm"] { unlink(ledger + ending) }

@@ -58,6 +58,26 @@ import Testing
     }
   }
 
+  @Test func `A file with the scatter serves those who do without`() throws {
+    let setup = try Setup()
+    func reduce(scatter: Bool) throws -> ReducedFeatures {
+      try setup.store.reducedFeatures(
+        model: "model1", dataset: "dataset1", cache: setup.cache(), scatter: scatter)
+    }
+    let alone = try setup.store.reducedFeatures(
+      model: "model1", dataset: "dataset1", scatter: false)
+    setup.settle()
+    let full = try reduce(scatter: true)
+    #expect(full.scatter != nil && alone.scatter == nil)
+    #expect(alone.moments == full.moments && alone.digest == full.digest)
+    #expect(try reduce(scatter: false) == alone)
+    #expect(setup.folder.names(in: "cache/statistics").count == 1)
+    try FileManager.default.removeItem(atPath: setup.entry)
+    #expect(try reduce(scatter: false) == alone)
+    #expect(try reduce(scatter: true) == full)
+    #expect(setup.folder.names(in: "cache/statistics").count == 2)
+  }
+
   @Test func digestsOfOldFilesAreKnownWithoutReading() throws {
     let setup = try Setup()
     let direct = try setup.store.reducedFeatures(model: "model1", dataset: "dataset1")

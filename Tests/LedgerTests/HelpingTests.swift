@@ -82,6 +82,16 @@ struct HelpingTests {
     #expect(try owner.take("gamma", of: claimed).count == 2)
   }
 
+  @Test func `Models that were given back are found again`() throws {
+    #expect(try owner.take("alpha", of: claimed).count == 2)
+    #expect(try helper.help(submission: submission)?.model == "gamma")
+    #expect(try helper.help(submission: submission)?.model == "beta")
+    try helper.endHelping()
+    #expect(try helper.help(submission: submission)?.model == "gamma")
+    #expect(try helper.help(submission: submission)?.model == "beta")
+    #expect(try helper.help(submission: submission) == nil)
+  }
+
   @Test func `A helper records only what it has taken`() throws {
     let helped = try #require(try helper.help(submission: submission))
     try helper.keep(helped.runs.map { ($0, [try Self.evaluation("alpha")]) })

@@ -51,6 +51,26 @@ struct FactorisationTests {
     }
   }
 
+  /// On both sides of the size that is left to BLAS.
+  @Test(arguments: [1, 5, 50, 513])
+  func `Forms of an inverse have the bits of a factor and a solve`(_ size: Int) throws {
+    let constant = random(size + 5, size, seed: 28).gram() + .identity(size)
+    let right = random(size, 7, seed: 29)
+    var forms = InverseForms(constant: constant, right: right)
+    for seed in [30, 31] as [UInt64] {
+      let kernel = PackedTriangle(random(size + 2, size, seed: seed).gram())
+      try forms.update(adding: kernel.elements[...])
+      let factor = try Cholesky(kernel.added(to: constant))
+      #expect(forms.diagonal == factor.solveLower(right).columnSquares())
+      #expect(forms.logDeterminant == factor.logDeterminant)
+    }
+    let indefinite = PackedTriangle(-1e3 * constant)
+    let error = #expect(throws: LinearAlgebraError.self) {
+      try forms.update(adding: indefinite.elements[...])
+    }
+    #expect(error?.description == "Cholesky: the matrix is not positive definite (info 1).")
+  }
+
   /// On both sides of the size that is left to BLAS, and so many columns that they are divided.
   @Test(arguments: [(1, 1), (64, 3), (65, 3), (200, 7), (700, 250)])
   func `Triangular solves undo products`(_ size: Int, _ columns: Int) throws {

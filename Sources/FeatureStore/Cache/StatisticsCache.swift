@@ -107,6 +107,11 @@ package final class StatisticsCache: Sendable {
     let scatter: Bool
     /// Digest of the labels, or a word.
     let name: String
+
+    /// Of the same rows.
+    var withScatter: Grouping {
+      Grouping(classes: classes, classCount: classCount, scatter: true, name: name)
+    }
   }
 
   private func key(_ digest: String, _ grouping: Grouping) -> String {
@@ -116,7 +121,14 @@ package final class StatisticsCache: Sendable {
     return ContentDigest.hex(Array(text.utf8).withUnsafeBytes { ContentDigest.leaf($0) })
   }
 
+  /// A file with the scatter serves those too who do without.
   private func find(_ content: FeatureContent, _ grouping: Grouping) -> ReducedFeatures? {
+    if let found = read(content, grouping) { return found }
+    guard !grouping.scatter else { return nil }
+    return read(content, grouping.withScatter)?.withoutScatter
+  }
+
+  private func read(_ content: FeatureContent, _ grouping: Grouping) -> ReducedFeatures? {
     let key = key(content.digest, grouping)
     switch StatisticsFile.read(statistics.path(of: key), key: key) {
     case .absent: return nil

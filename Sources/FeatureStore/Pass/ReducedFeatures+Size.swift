@@ -7,6 +7,11 @@ extension ReducedFeatures {
     ReducedFeatures(moments: moments, scatter: scatter, digest: digest, rows: rows)
   }
 
+  /// The same for those who do not read the scatter.
+  var withoutScatter: ReducedFeatures {
+    ReducedFeatures(moments: moments, scatter: nil, digest: digest, rows: rows)
+  }
+
   /// What is known of the features that they are of.
   package var content: FeatureContent { FeatureContent(digest: digest, rows: rows) }
 

@@ -131,7 +131,9 @@ private struct LanePass {
     let buffer = try matrix.buffer()
     var wanted = kept.drop { $0 < matrix.pieceRange(pieces.lowerBound).lowerBound }
     let step = matrix.blockRows / buffer.rows
-    let capacity = min(step, max(pieces.count, 1)) * buffer.rows * columns
+    // Without products a block is held only where it waits for the shifts.
+    let holds = lane.scatter != nil || !isFirst
+    let capacity = (holds ? min(step, max(pieces.count, 1)) : 1) * buffer.rows * columns
     let memory = PageLoan(byteCount: capacity * MemoryLayout<Double>.stride)
     defer { withExtendedLifetime(memory) {} }
     let block = memory.bytes.start.assumingMemoryBound(to: Double.self)
@@ -140,7 +142,7 @@ private struct LanePass {
       let start = matrix.pieceRange(first).lowerBound
       for piece in range {
         let rows = matrix.pieceRange(piece)
-        let target = block + (rows.lowerBound - start) * columns
+        let target = holds ? block + (rows.lowerBound - start) * columns : block
         try buffer.read(rows)
         lane.leaves.append(buffer.digest(rows.count))
         buffer.mark(rows.count, in: &lane.marks)

@@ -5,10 +5,13 @@ extension FeatureStore {
   /// Features with fewer rows than columns come without their scatter (D x D): what metrics need of
   /// it they have cheaper from products of the rows.
   ///
-  /// - Parameter kept: rows to hand on as they are where they are read anyway, ascending.
+  /// - Parameters:
+  ///   - scatter: whether it is wanted where there are as many rows as columns: N D^2. All other numbers have
+  ///     the same bits with it and without.
+  ///   - kept: rows to hand on as they are where they are read anyway, ascending.
   package func reducedFeatures(
-    model: String, dataset: String, cache: StatisticsCache? = nil, keeping kept: [Int] = [],
-    workers: Int = 2
+    model: String, dataset: String, cache: StatisticsCache? = nil, scatter: Bool = true,
+    keeping kept: [Int] = [], workers: Int = 2
   ) throws -> ReducedFeatures {
     let labels = try labels(model: model, dataset: dataset)
     guard labels.targets == nil else {
@@ -22,7 +25,7 @@ extension FeatureStore {
         "\(features.description.place): dataset \"\(dataset)\" has 0 rows. Leave it out"
           + " (datasets: [...]), or write its features.")
     }
-    let scatter = features.rows >= features.columns
+    let scatter = scatter && features.rows >= features.columns
     guard let cache else {
       return try features.reduced(
         classes: labels.classes, classCount: labels.classCount, scatter: scatter,

@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 extension LedgerStore {
   /// Takes a model of runs that this process has claimed, before it begins to score it.
@@ -19,10 +20,14 @@ extension LedgerStore {
   /// Takes a model of runs that other processes compute, and have not begun with it: the last one, since
   /// they go through the models in order. Nil if there is nothing to help with.
   package func help(submission: Int64) throws -> HelpedModel? {
-    try write(isDurable: false) { db in
+    var known = helped.withLock { $0 }
+    defer { helped.withLock { $0 = known } }
+    return try write(isDurable: false) { db in
       let worker = try worker.id(db)
-      let claimed = try running(submission, besides: worker, db)
-      guard let first = try firstFree(claimed, db) else { return nil }
+      let claimed = try known.runs(running(submission, besides: worker, db)) {
+        try RunReader(db).runs(rows: $0)
+      }
+      guard let first = try firstFree(claimed, &known, db) else { return nil }
       let alike = claimed.filter { $0.specification.dataset == first.run.specification.dataset }
       let runs = try alike.filter { run in
         guard let position = run.specification.models.firstIndex(of: first.model),
@@ -54,7 +59,7 @@ extension LedgerStore {
 
   private func running(
     _ submission: Int64, besides worker: Int64, _ db: Database
-  ) throws -> [RecordedRun] {
+  ) throws -> [Int64] {
     var rows: [Int64] = []
     try db.cachedStatement(
       sql: """
@@ -66,18 +71,16 @@ extension LedgerStore {
         ORDER BY runs.dataset, runs.run LIMIT ?
         """
     ).forEachRow([worker, submission, Self.helpedRuns]) { rows.append(try $0.integer(0)) }
-    return try RunReader(db).runs(rows: rows)
+    return rows
   }
 
   /// The last model that nobody has begun with, of the first run that has one.
   private func firstFree(
-    _ runs: [RecordedRun], _ db: Database
+    _ runs: [RecordedRun], _ known: inout HelpedRuns, _ db: Database
   ) throws -> (run: RecordedRun, model: String)? {
     for run in runs {
-      for (position, model) in run.specification.models.enumerated().reversed()
-      where try isFree(position, of: run.row, db) {
-        return (run, model)
-      }
+      let found = try known.lastFree(of: run) { try isFree($0, of: run.row, db) }
+      if let found { return (run, run.specification.models[found]) }
     }
     return nil
   }

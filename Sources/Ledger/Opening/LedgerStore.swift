@@ -23,6 +23,8 @@ package final class LedgerStore: Sendable {
   private let database: DatabaseQueue
   private let isClosed = Mutex(false)
   let worker = WorkerRegistration()
+  /// The runs that this process helps with.
+  let helped = Mutex(HelpedRuns())
   private let file: FileIdentity?
 
   /// - Throws: ``LedgerError`` if the file is missing (read only), foreign, newer than this program,

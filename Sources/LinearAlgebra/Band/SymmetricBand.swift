@@ -118,33 +118,28 @@ package struct BandCholesky: Sendable {
     }
   }
 
+  /// Rows that are eliminated one by one; the rows after them lose their share in one product.
+  private static let stepRows = 16
+
   /// Factors a block whose diagonal lacks `identity`, so that pivots near 1 keep their digits.
   private mutating func eliminate(_ first: Int, identity: Double) throws {
     let (rows, width) = (count(first), width)
-    var logs = 0.0
-    let failed: Int? = triangles.withUnsafeMutableBufferPointer { triangles in
-      let block = triangles.start + first * width
-      for k in 0..<rows {
-        let row = block + k * width
-        let excess = row[k]
-        guard identity + excess > 0 else { return k }
-        logs += identity == 1 ? log1p(excess) : 0
-        let root = (identity + excess).squareRoot()
-        row[k] = root
-        let factor = 1 / root
-        for c in k + 1..<rows { row[c] *= factor }
-        for r in k + 1..<rows {
-          let target = block + r * width
-          let multiple = row[r]
-          for c in r..<rows { target[c] -= multiple * row[c] }
-        }
+    let logs: Double? = triangles.withUnsafeMutableBufferPointer { triangles in
+      var sum = 0.0
+      for start in stride(from: 0, to: rows, by: Self.stepRows) {
+        let step = BandStep(
+          corner: triangles.start + first * width + start * (width + 1), stride: width,
+          count: min(Self.stepRows, rows - start), rest: max(rows - start - Self.stepRows, 0))
+        guard let logs = step.factor(identity: identity) else { return nil }
+        sum += logs
+        step.subtractFromRest()
       }
-      return nil
+      return sum
     }
-    logDeterminantRatio += logs
-    guard failed == nil else {
+    guard let logs else {
       throw LinearAlgebraError("Band Cholesky: the matrix is not positive definite.")
     }
+    logDeterminantRatio += logs
   }
 
   /// columns' (T + shift)^-1 columns for n x k columns. Cost 4 n width k and n k^2.

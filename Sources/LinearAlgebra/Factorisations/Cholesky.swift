@@ -35,7 +35,7 @@ package struct Cholesky: Sendable {
 
   /// Factors by halves, [L1' X; L2'] with L1 X = the corner, so that two cores can share the large
   /// products; into the same halves on one. Returns LAPACK's info.
-  private static func factor(
+  static func factor(
     _ triangle: SharedMemory<UnsafeMutablePointer<Double>>, _ size: Int, stride: Int
   ) -> Int32 {
     guard size > undividedSize else {

@@ -16,7 +16,7 @@ package struct PivotedCholesky: Sendable {
   ///   - matrix: n x n; the lower triangle is read.
   ///   - tolerance: what is left of a diagonal element counts as zero up to this.
   /// - Throws: ``LinearAlgebraError`` for NaN or infinite elements.
-  package init(_ matrix: Matrix, tolerance: Double) throws {
+  package init(_ matrix: consuming Matrix, tolerance: Double) throws {
     precondition(matrix.rows == matrix.columns, "\(matrix.rows) x \(matrix.columns)")
     _ = SingleThreadedBLAS.ready
     let size = matrix.rows

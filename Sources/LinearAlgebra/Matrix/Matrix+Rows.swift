@@ -35,13 +35,23 @@ extension Matrix {
   ///
   /// - Parameter labels: one per row, each in 0..<count.
   package func rowSums(byLabel labels: [Int], count: Int) -> Matrix {
+    sums(byLabel: labels, count: count) { $0 }
+  }
+
+  /// The same of the squares of all elements.
+  package func squareSums(byLabel labels: [Int], count: Int) -> Matrix {
+    sums(byLabel: labels, count: count) { $0 * $0 }
+  }
+
+  @inline(__always)
+  private func sums(byLabel labels: [Int], count: Int, _ term: (Double) -> Double) -> Matrix {
     precondition(labels.count == rows, "\(labels.count) labels for \(rows) rows")
     var sums = Matrix(rows: count, columns: columns)
     let width = columns
     sums.elements.withUnsafeMutableBufferPointer { target in
       elements.withUnsafeBufferPointer { source in
         for (i, k) in labels.enumerated() {
-          for d in 0..<width { target[k * width + d] += source[i * width + d] }
+          for d in 0..<width { target[k * width + d] += term(source[i * width + d]) }
         }
       }
     }

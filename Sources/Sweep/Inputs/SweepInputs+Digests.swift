@@ -93,7 +93,8 @@ extension SweepInputs {
       }
       let rows = try rowsToKeep(model, dataset)
       let reduced = try store.reducedFeatures(
-        model: model, dataset: dataset, cache: cache, keeping: rows, workers: workers)
+        model: model, dataset: dataset, cache: cache, scatter: readsScatter, keeping: rows,
+        workers: workers)
       if let features = reduced.kept, !rows.isEmpty {
         keptRows.put(pair, KeptRows(rows: rows, features: features))
       }

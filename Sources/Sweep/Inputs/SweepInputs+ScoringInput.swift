@@ -1,5 +1,6 @@
 import FeatureStatistics
 import FeatureStore
+import LinearAlgebra
 import Parallel
 import Transferability
 
@@ -16,7 +17,8 @@ extension SweepInputs {
     let pair = Pair(model: model, dataset: dataset)
     let reduced =
       try kept.take(pair)
-      ?? store.reducedFeatures(model: model, dataset: dataset, cache: cache, workers: workers)
+      ?? store.reducedFeatures(
+        model: model, dataset: dataset, cache: cache, scatter: readsScatter, workers: workers)
     knownRows.note(reduced.content, of: pair)
     let known = try digests.value(for: pair) { () throws -> String in reduced.digest }
     guard known == reduced.digest else {
@@ -25,12 +27,28 @@ extension SweepInputs {
           + " the sweep ran. Run the plan again.")
     }
     return ScoringInput(
-      moments: reduced.moments, scatter: reduced.scatter, labels: labels.classes,
+      moments: reduced.moments, scatter: reduced.scatter,
+      makeScatter: readsScatter ? nil : scatter(of: model, on: dataset, workers: workers),
+      labels: labels.classes,
       features: HeldRows.holding(
         try store.features(model: model, dataset: dataset), limit: Self.heldElements),
       outputs: outputsIfThere(model, dataset), targets: labels.targets,
       reference: referenceIfThere(model), companions: companions(model, dataset),
       name: "\(model) on \(dataset)")
+  }
+
+  /// Makes the scatter that the pass left out, where there is one; for metrics that only read it with some
+  /// options.
+  private func scatter(
+    of model: String, on dataset: String, workers: Int
+  ) -> @Sendable () throws -> Matrix? {
+    { [store, cache] in
+      let features = try store.features(model: model, dataset: dataset)
+      guard features.rows >= features.columns else { return nil }
+      return try store.reducedFeatures(
+        model: model, dataset: dataset, cache: cache, workers: workers
+      ).scatter
+    }
   }
 
   /// Elements of small features that are read once and then held, 16 MB: decompressing them for every

@@ -35,6 +35,8 @@ package final class SweepInputs: Sendable {
   let logitsAre: SourceOutputs.Kind?
   let cache: StatisticsCache?
   let workers: Int
+  /// Whether a metric of the plan reads the scatter within classes: the pass is to make it.
+  let readsScatter: Bool
   let digests = OnceCache<Pair, String>()
   /// What was computed for the digests and nobody asked for yet.
   let kept: KeptValues<ReducedFeatures>
@@ -83,6 +85,9 @@ package final class SweepInputs: Sendable {
     self.cache = cache
     logitsAre = plan.logitsAre
     self.workers = workers
+    readsScatter = plan.metrics.contains {
+      MetricCatalog.entry(named: $0.value)?.readsScatter ?? true
+    }
     self.reading = reading
     kept = KeptValues(limit: min(Self.mostStatistics, memoryLimit / 8), size: \.byteCount)
     samples = plan.samples.compactMap { $0 }

@@ -29,6 +29,10 @@ package final class PairCosts {
 
   package init(_ inputs: SweepInputs) { self.inputs = inputs }
 
+  /// Of a pass without scatter, for each number: reading, digest and class sums take as long as so many
+  /// operations of a product.
+  private static let operationsOfNumber = 100.0
+
   /// - Parameters:
   ///   - settings: of the runs that the pair is scored in, with any pool.
   ///   - name: the same for the same settings.
@@ -48,10 +52,13 @@ package final class PairCosts {
     known[key] = scoring
     let (n, d) = (Double(shape.rows), Double(shape.dimension))
     let metrics = Set(settings.map(\.metric))
+    let readsScatter = metrics.contains {
+      MetricCatalog.entry(named: $0)?.readsScatter ?? true
+    }
     let memory = try pool.memory(
       model, metrics: metrics, settings: settings.count / max(metrics.count, 1))
     return PairCost(
-      operations: scoring + n * d * min(n, d),
+      operations: scoring + n * d * (readsScatter ? min(n, d) : Self.operationsOfNumber),
       bytesRead: shape.rows * shape.dimension * features.description.type.byteCount,
       memory: memory.together)
   }

@@ -49,7 +49,7 @@ package struct PairMemory: Sendable, Equatable {
   package init(_ shape: SampleShape, metrics: some Sequence<String>, settings: Int) {
     let entries = metrics.compactMap { MetricCatalog.entry(named: $0) }
     let works = entries.map { $0.work(shape) }
-    let sizes = Sizes(shape)
+    let sizes = Sizes(shape, readsScatter: entries.contains(where: \.readsScatter))
     let readsRows = entries.contains { $0.description.inputs.contains(.features) }
     let own = works.map { $0.bytes(settings: settings) }.max() ?? 0
     let held = works.reduce(0) { $0 + $1.held }
@@ -74,15 +74,19 @@ package struct PairMemory: Sendable, Equatable {
     let means: Double
     /// D x D in each lane of the pass, and blocks of rows
     let pass: (scatters: Double, blocks: Double)
+    /// The share of the blocks that is there at the peak of metrics of statistics: more where no scatter is made
+    /// afterwards.
+    let blockShare: Double
 
     /// Features up to this size are held, and blocks of them are read two at a time.
     private static let (mostHeld, blocks) = (16_000_000.0, 33_600_000.0)
     /// What reading and passing leaves with the allocator: at most so much of a model.
     private static let leftOver = 8_400_000.0
 
-    init(_ shape: SampleShape) {
+    init(_ shape: SampleShape, readsScatter: Bool) {
       let (n, d, c) = (Double(shape.rows), Double(shape.dimension), Double(shape.classes))
-      let hasScatter = shape.rows >= shape.dimension
+      let hasScatter = readsScatter && shape.rows >= shape.dimension
+      blockShare = !readsScatter && shape.rows >= shape.dimension ? 0.5 : 0.1
       square = hasScatter ? 8 * d * d : 0
       features = 8 * n * d
       means = 8 * c * d
@@ -94,7 +98,7 @@ package struct PairMemory: Sendable, Equatable {
     var ofStatistics: Parts {
       (
         1.1 * square + 0.2 * min(square, Self.leftOver) + 4 * means, 0,
-        pass.scatters + 0.1 * pass.blocks
+        pass.scatters + blockShare * pass.blocks
       )
     }
 

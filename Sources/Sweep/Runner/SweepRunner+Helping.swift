@@ -11,7 +11,7 @@ extension SweepRunner {
   /// What fails here is given back, and fails where the run is: the reason belongs to it.
   func help(_ helped: HelpedModel, _ batch: SweepBatch) throws {
     defer { if !stop.isSet { batch.pool.release(helped.model) } }
-    let accuracies = inputs.accuracies(on: helped.dataset)
+    let accuracy = inputs.accuracy(model: helped.model, dataset: helped.dataset)
     let runs = try helped.runs.map { run in
       let setting = try SweepSetting(run.specification)
       return (run: run, setting: setting, variant: try MetricVariant(setting))
@@ -31,7 +31,7 @@ extension SweepRunner {
           return stop.set()
         }
         try batch.recorder.keep(
-          Evaluation(computed, model: helped.model, accuracy: accuracies[helped.model]),
+          Evaluation(computed, model: helped.model, accuracy: accuracy),
           of: one.run)
         batch.tally.addComputed()
         progress(helped.dataset)

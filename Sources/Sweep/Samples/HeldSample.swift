@@ -74,12 +74,10 @@ struct HeldSample: Sendable {
     for label in labels { counts[label] += 1 }
     let shares = counts.map { 1 / Double($0) }
     let means = rows.rowSums(byLabel: labels, count: classes).scalingRows(by: shares)
-    var squares = rows - means.selecting(labels)
-    for i in 0..<rows.rows {
-      for d in 0..<rows.columns { squares[i, d] *= squares[i, d] }
-    }
+    var residuals = rows
+    residuals.subtract(means, byLabel: labels)
     return ClassMoments(
       counts: counts, means: means,
-      variances: squares.rowSums(byLabel: labels, count: classes).scalingRows(by: shares))
+      variances: residuals.squareSums(byLabel: labels, count: classes).scalingRows(by: shares))
   }
 }

@@ -12,11 +12,9 @@ extension IsometricInput {
     let means = rows.rowSums(byLabel: labels, count: classCount).scalingRows(by: shares)
     var residuals = rows
     residuals.subtract(means, byLabel: labels)
-    let squares = Matrix(
-      rows: rows.rows, columns: rows.columns, elements: residuals.elements.map { $0 * $0 })
     let moments = ClassMoments(
       counts: counts, means: means,
-      variances: squares.rowSums(byLabel: labels, count: classCount).scalingRows(by: shares))
+      variances: residuals.squareSums(byLabel: labels, count: classCount).scalingRows(by: shares))
     let scatter = residuals.gram()
     self.init(
       ScoringInput(moments: moments, scatter: scatter, labels: labels, features: rows),

@@ -65,7 +65,7 @@ struct RowSpace {
     var rows = Matrix(rows: count, columns: count)
     let kept = min(factor.rank, max(count - 1, 0))
     rows.setBlock(Matrix(rows: count, columns: 1, elements: along), row: 0, column: 0)
-    rows.setBlock(factor.factor.leadingColumns(kept), row: 0, column: 1)
+    rows.setBlock(factor.factor, columns: kept, row: 0, column: 1)
     let statistics = Self.statistics(rows, input, offset: length)
     for i in 0..<count { rows[i, 0] += length }
     let reduced = ScoringInput(
@@ -88,10 +88,7 @@ struct RowSpace {
     var means = sums.scalingRows(by: counts.map { 1 / Double($0) })
     var residuals = rows
     residuals.add(-1 * means, byLabel: input.labels)
-    let squares = Matrix(
-      rows: residuals.rows, columns: residuals.columns,
-      elements: residuals.elements.map { $0 * $0 })
-    let variances = squares.rowSums(byLabel: input.labels, count: counts.count)
+    let variances = residuals.squareSums(byLabel: input.labels, count: counts.count)
       .scalingRows(by: counts.map { 1 / Double($0) })
     for c in counts.indices where means.columns > 0 { means[c, 0] += offset }
     return ClassStatistics(
@@ -143,6 +140,9 @@ struct RowSpace {
 }
 
 extension RowSource {
+  /// 2 MB: what is read before it is centred takes no more memory than stays in a core's cache.
+  private static var numbersAtATime: Int { 1 << 18 }
+
   /// The rows of a range, with `mean` taken off; two halves at once where a core is free.
   fileprivate func centred(_ range: Range<Int>, _ mean: [Double]) throws -> Matrix {
     let middle = range.lowerBound + range.count / 2
@@ -155,7 +155,8 @@ extension RowSource {
       _ = try CoreBudget.current.map(count: 2) { half in
         let part = half == 0 ? range.lowerBound..<middle : middle..<range.upperBound
         guard !part.isEmpty else { return }
-        try forEachBlock(in: part) { first, block in
+        let size = max(1, Self.numbersAtATime / max(columns, 1))
+        try forEachBlock(in: part, preferring: size) { first, block in
           block.subtract(mean, into: target.base + (first - range.lowerBound) * columns)
         }
       }
@@ -165,15 +166,19 @@ extension RowSource {
 }
 
 extension Matrix {
-  fileprivate mutating func setBlock(_ block: Matrix, row: Int, column: Int) {
-    precondition(row + block.rows <= rows && column + block.columns <= columns)
-    guard block.columns > 0 else { return }
+  /// - Parameter wanted: the first columns of the block that are written; all if it is nil.
+  fileprivate mutating func setBlock(
+    _ block: Matrix, columns wanted: Int? = nil, row: Int, column: Int
+  ) {
+    let wanted = wanted ?? block.columns
+    precondition(row + block.rows <= rows && column + wanted <= columns)
+    guard wanted > 0 else { return }
     let width = columns
     elements.withUnsafeMutableBufferPointer { target in
       block.elements.withUnsafeBufferPointer { source in
         for i in 0..<block.rows {
           (target.start + (row + i) * width + column)
-            .update(from: source.start + i * block.columns, count: block.columns)
+            .update(from: source.start + i * block.columns, count: wanted)
         }
       }
     }

@@ -6,9 +6,12 @@ import Parallel
 package struct ScoringInput: Sendable {
   /// Of the features by classes; classes are 0..<C in the order of the sorted labels.
   package let moments: ClassMoments
-  /// D x D, see ``ClassStatistics/scatter``; nil where nobody computed it: ``isometric()`` then makes
-  /// a smaller one.
+  /// D x D, see ``ClassStatistics/scatter``; nil where nobody computed it: ``isometric()`` then has
+  /// another, or a smaller one.
   package let scatter: Matrix?
+  /// Makes the scatter by another pass where it was left out for metrics that do not read it; nil where
+  /// there is none to be made.
+  private let makeScatter: (@Sendable () throws -> Matrix?)?
   /// [N], the class of each row, 0..<C.
   package let labels: [Int]
   /// The features, N x D, in blocks. Reading them is the dear part: see ``MetricInputs``.
@@ -30,27 +33,32 @@ package struct ScoringInput: Sendable {
   /// - Parameters:
   ///   - moments: of the features (C x D).
   ///   - scatter: D x D, or nil where it was not computed.
+  ///   - makeScatter: computes it, where it was left out.
   ///   - labels: [N]
   ///   - features: N x D
   ///   - targets: N x K
   package init(
-    moments: ClassMoments, scatter: Matrix? = nil, labels: [Int], features: any RowSource,
+    moments: ClassMoments, scatter: Matrix? = nil,
+    makeScatter: (@Sendable () throws -> Matrix?)? = nil, labels: [Int], features: any RowSource,
     outputs: SourceOutputs? = nil, targets: Matrix? = nil,
     reference: ReferenceStatistics? = nil, companions: Companions = Companions(),
     name: String = ""
   ) {
     self.init(
-      moments: moments, scatter: scatter, labels: labels, features: features, outputs: outputs,
-      targets: targets, reference: reference, companions: companions, name: name, ambient: nil)
+      moments: moments, scatter: scatter, makeScatter: makeScatter, labels: labels,
+      features: features, outputs: outputs, targets: targets, reference: reference,
+      companions: companions, name: name, ambient: nil)
   }
 
   init(
-    moments: ClassMoments, scatter: Matrix?, labels: [Int], features: any RowSource,
+    moments: ClassMoments, scatter: Matrix?,
+    makeScatter: (@Sendable () throws -> Matrix?)? = nil, labels: [Int], features: any RowSource,
     outputs: SourceOutputs?, targets: Matrix? = nil, reference: ReferenceStatistics?,
     companions: Companions = Companions(), name: String = "", ambient: AmbientSpace?
   ) {
     self.moments = moments
     self.scatter = scatter
+    self.makeScatter = makeScatter
     self.labels = labels
     self.features = features
     self.outputs = outputs
@@ -75,9 +83,12 @@ package struct ScoringInput: Sendable {
   }
 
   /// For what depends on inner products of rows alone: the rows as they are if their scatter is at
-  /// hand; otherwise in N coordinates (``RowSpace``), computed once.
+  /// hand or can be made; otherwise in N coordinates (``RowSpace``). Computed once.
   func isometric() throws -> IsometricInput {
     if let scatter { return IsometricInput(self, scatter: scatter) }
-    return try reduced.value(for: 0) { try RowSpace(self).reduced() }
+    return try reduced.value(for: 0) {
+      if let scatter = try makeScatter?() { return IsometricInput(self, scatter: scatter) }
+      return try RowSpace(self).reduced()
+    }
   }
 }

@@ -10,6 +10,9 @@ package protocol Metric: Sendable {
   static var options: [any DeclaredOption] { get }
   /// Floating-point operations for features of a shape, right within a factor of a few.
   static func work(_ shape: SampleShape) -> MetricWork
+  /// Whether the scatter within classes (D x D) is read, which costs the pass over the features N D^2; true
+  /// by default. Where it is false and yet ``ScoringInput/isometric()`` is called, another pass makes it.
+  static var readsScatter: Bool { get }
 
   /// - Throws: ``MetricError`` for a value that is not allowed.
   init(_ options: MetricOptions) throws
@@ -41,6 +44,9 @@ package protocol Metric: Sendable {
 extension Metric {
   /// None.
   package static var options: [any DeclaredOption] { [] }
+
+  /// The scatter is read.
+  package static var readsScatter: Bool { true }
 
   /// None.
   package static var combiningOptions: Set<String> { [] }

@@ -9,6 +9,9 @@ package struct MetricEntry: Sendable {
   /// What can be set.
   package var options: [OptionDescription] { type.options.map(\.description) }
 
+  /// Whether the pass over the features is to make their scatter within classes.
+  package var readsScatter: Bool { type.readsScatter }
+
   /// Whether it gives a model one number, which other models do not change.
   var isOfOneModel: Bool { type.componentCount == 1 }
 

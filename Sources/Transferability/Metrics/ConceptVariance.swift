@@ -17,6 +17,8 @@ package struct ConceptVariance: Metric {
       decay: decay, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.numbers
     return MetricWork(preparing: 0, scoring: 2 * n * n * (d + 20))

@@ -9,6 +9,8 @@ package struct ConstantScore: Metric {
     FixedScore(value: 0, name: "Constant")
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

@@ -25,6 +25,8 @@ package struct ETran: Metric {
     }
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     return MetricWork(preparing: 2 * n * d * c, scoring: n * d + 3 * n * c * c)

@@ -19,6 +19,8 @@ package struct Energy: Metric {
     return FixedScore(value: sum / Double(outputs.rows.rows), name: "Energy")
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

@@ -11,6 +11,8 @@ package struct LDA: Metric {
     return PreparedLDA(discriminants: discriminants)
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { MeanDiscriminants.work(shape) }
 
   package static let description = MetricDescription(

@@ -32,6 +32,8 @@ package struct LEEP: Metric {
       value: sum / Double(input.labels.count), name: "LEEP", notes: try input.outputNotes())
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

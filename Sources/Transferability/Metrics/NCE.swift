@@ -21,6 +21,8 @@ package struct NCE: Metric {
     return FixedScore(value: sum / Double(input.labels.count), name: "NCE")
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

@@ -9,6 +9,8 @@ package struct NearestClassMean: Metric {
     PreparedNearestClassMean(discriminants: try MeanDiscriminants(input))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { MeanDiscriminants.work(shape) }
 
   package static let description = MetricDescription(

@@ -18,6 +18,8 @@ package struct RandomScore: Metric {
     return FixedScore(value: random.nextUnit(), name: "Random")
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

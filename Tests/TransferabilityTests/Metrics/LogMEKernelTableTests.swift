@@ -26,8 +26,8 @@ struct LogMEKernelTableTests {
     let bounds = lower...(lower + width)
     let logs = (0...40).map { lower + width * Double($0) / 40 }
     let nodes = try kernel.nodes(at: logs, on: bounds)
-    for (log, node) in zip(logs, nodes) {
-      let exact = try kernel.node(exp(log))
+    for (index, log) in logs.enumerated() {
+      let (node, exact) = (nodes[index], try kernel.node(exp(log)))
       let (value, expected) = (node.kernel.unpacked, exact.kernel.unpacked)
       for i in 0..<expected.rows {
         for j in 0..<expected.columns {

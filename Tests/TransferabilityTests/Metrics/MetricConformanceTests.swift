@@ -1,5 +1,6 @@
 import FeatureStatistics
 import LinearAlgebra
+import Synchronization
 import Testing
 import Transferability
 
@@ -46,6 +47,26 @@ struct MetricConformanceTests {
     for (left, right) in zip(fromMotion, fromRows) {
       #expect(abs(left - right) <= 1e-9 * max(1, abs(right)))
     }
+  }
+
+  /// Whoever says that it does without must not make the pass run again, and who reads it must say so.
+  @Test(arguments: names)
+  func `The scatter is made for metrics that say they read it`(name: String) throws {
+    let entry = try #require(MetricCatalog.entry(named: name))
+    let full = MetricSample.ordinary.input
+    let isMade = Mutex(false)
+    let input = ScoringInput(
+      moments: full.moments,
+      makeScatter: {
+        isMade.withLock { $0 = true }
+        return full.scatter
+      }, labels: full.labels, features: full.features, outputs: full.outputs,
+      companions: full.companions)
+    let metric = try entry.make([:])
+    let motion = MetricSample.motion(classes: full.moments.classCount)
+    let found = try metric.prepare(input).score(motion).components
+    #expect(isMade.withLock { $0 } == entry.readsScatter)
+    #expect(try found == metric.prepare(full).score(motion).components)
   }
 
   @Test(arguments: names)

@@ -13,5 +13,7 @@ extension AttributeMetric {
       value: try input.requireAttribute(attribute, description.title), name: description.title)
   }
 
+  package static var readsScatter: Bool { false }
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 }

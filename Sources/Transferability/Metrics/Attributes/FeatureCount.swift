@@ -9,6 +9,8 @@ package struct FeatureCount: Metric {
     FixedScore(value: Double(input.moments.dimension), name: "Feature count")
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

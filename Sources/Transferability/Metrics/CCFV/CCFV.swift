@@ -35,6 +35,8 @@ package struct CCFV: Metric {
       distance: images.distance(variant, first: hasBackground ? 1 : 0))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     return MetricWork(preparing: n * n * d / c, scoring: n * c)

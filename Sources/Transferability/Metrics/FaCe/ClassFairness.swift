@@ -21,6 +21,8 @@ package struct ClassFairness: Metric {
       classes: try PreparedGBC(input.moments, .spherical), temperature: temperature)
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     MetricWork(preparing: 0, scoring: 3 * shape.numbers.c * shape.numbers.c * shape.numbers.c)
   }

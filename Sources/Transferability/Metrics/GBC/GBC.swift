@@ -31,6 +31,8 @@ package struct GBC: Metric {
     return try PreparedGBC(input.moments, covariance)
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (_, d, c) = shape.numbers
     return MetricWork(preparing: 2 * c * c * d, scoring: 3 * c * c * c)

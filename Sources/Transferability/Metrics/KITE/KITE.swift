@@ -11,6 +11,8 @@ package struct KITE: Metric {
     return try PreparedKITE(input, CrossProducts(input, random, "KITE"))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     return MetricWork(preparing: 4 * n * d * d + 2 * d * d * c, scoring: 4 * c * c * c)

@@ -28,6 +28,8 @@ package struct NeighbourProbability: Metric {
       metric: self, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.numbers
     let k = min(d, Double(dimensionsOption.defaultValue))

@@ -40,6 +40,8 @@ package struct LinearProbe: Metric {
       classes: CentredClasses(input.moments))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     // Five folds of some 100 iterations, with four curvatures.

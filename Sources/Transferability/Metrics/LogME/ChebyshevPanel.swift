@@ -8,6 +8,12 @@ import Platform
 /// polynomials converge faster than those in x do in the strip, by an eighth.
 struct ChebyshevPanel {
   let bounds: ClosedRange<Double>
+  /// Of t
+  let interval: ClosedRange<Double>
+  /// t in the middle of ``bounds``
+  private let middle: Double
+  /// The largest y
+  private let reach: Double
   /// K x (degree + 1), a row is a function
   private let coefficients: Matrix
 
@@ -23,8 +29,9 @@ struct ChebyshevPanel {
 
   /// The degree + 1 Chebyshev-Lobatto points, descending.
   static func points(_ bounds: ClosedRange<Double>, degree: Int) -> [Double] {
-    cosines(degree).map { cosine in
-      let offset = 4 * atanh(cosine * bounds.reach)
+    let reach = bounds.reach
+    return cosines(degree).map { cosine in
+      let offset = 4 * atanh(cosine * reach)
       return min(max(bounds.middle + offset, bounds.lowerBound), bounds.upperBound)
     }
   }
@@ -40,25 +47,33 @@ struct ChebyshevPanel {
   /// barycentric formula: a row for each.
   static func weights(
     _ bounds: ClosedRange<Double>, degree: Int, at points: [Double]
-  ) -> [[Double]] {
-    let cosines = cosines(degree)
-    return points.map { point in
-      let place = bounds.place(point)
-      let distances = cosines.map { place - $0 }
-      if let same = distances.firstIndex(of: 0) {
-        return distances.indices.map { $0 == same ? 1 : 0 }
+  ) -> Matrix {
+    let (cosines, reach) = (cosines(degree), bounds.reach)
+    var weights = Matrix(rows: points.count, columns: degree + 1)
+    for (row, point) in points.enumerated() {
+      let place = bounds.place(point, reach)
+      if let same = cosines.firstIndex(of: place) {
+        weights[row, same] = 1
+        continue
       }
-      let terms = distances.indices.map { j in
-        (j % 2 == 0 ? 1.0 : -1) * (j == 0 || j == degree ? 0.5 : 1) / distances[j]
+      var sum = 0.0
+      for j in 0...degree {
+        let term =
+          (j % 2 == 0 ? 1.0 : -1) * (j == 0 || j == degree ? 0.5 : 1) / (place - cosines[j])
+        weights[row, j] = term
+        sum += term
       }
-      let sum = terms.reduce(0, +)
-      return terms.map { $0 / sum }
+      for j in 0...degree { weights[row, j] /= sum }
     }
+    return weights
   }
 
   /// - Parameter samples: (degree + 1) x K, the functions at ``points(_:degree:)``.
   init(_ bounds: ClosedRange<Double>, samples: Matrix) {
     self.bounds = bounds
+    interval = exp(bounds.lowerBound)...exp(bounds.upperBound)
+    middle = exp(bounds.middle)
+    reach = bounds.reach
     let degree = samples.rows - 1
     let cosines = Self.cosines(degree)
     var transform = Matrix(rows: degree + 1, columns: degree + 1)
@@ -77,37 +92,52 @@ struct ChebyshevPanel {
   /// K
   var count: Int { coefficients.rows }
 
-  /// Function `k` and its derivative at `point`, which lies in the interval.
-  func value(_ k: Int, at point: Double) -> (value: Double, slope: Double) {
-    let z = bounds.place(point)
-    // T_j and U_{j-1} by their recurrence; T_j' = j U_{j-1}.
-    var (t, before) = (z, 1.0)
-    var (u, beforeU) = (1.0, 0.0)
+  /// A function and its derivative by log t.
+  typealias Value = (value: Double, slope: Double)
+
+  /// Functions `k` and `other` and their derivatives at t, which lies in ``interval``.
+  func values(_ k: Int, _ other: Int, at t: Double) -> (Value, Value) {
+    let z = place(t)
+    // T_j and U_{j-1} by the recurrence that they share; T_j' = j U_{j-1}.
+    var (now, before) = (SIMD2(z, 1), SIMD2(1.0, 0))
     let width = coefficients.columns
     return coefficients.elements.withUnsafeBufferPointer { all in
-      let c = all.start + k * width
-      var (value, slope) = (c[0], 0.0)
+      let (first, second) = (all.start + k * width, all.start + other * width)
+      var (sum, otherSum) = (SIMD2(first[0], 0), SIMD2(second[0], 0))
       for j in 1..<width {
-        value += c[j] * t
-        slope += c[j] * Double(j) * u
-        (t, before) = (2 * z * t - before, t)
-        (u, beforeU) = (2 * z * u - beforeU, u)
+        let factors = SIMD2(1, Double(j))
+        sum += first[j] * factors * now
+        otherSum += second[j] * factors * now
+        (now, before) = (2 * z * now - before, now)
       }
-      return (value, slope * bounds.rate(z))
+      let rate = rate(z)
+      return ((sum.x, sum.y * rate), (otherSum.x, otherSum.y * rate))
     }
   }
 
-  /// What rounding of samples of the size of 1 does to derivatives.
-  var slopeRounding: Double { 0x1p-52 * Double(degree * degree) * bounds.rate(0) }
+  /// z of t: with s = (t / middle)^1/2, tanh((log t - m) / 4) = (s - 1) / (s + 1).
+  private func place(_ t: Double) -> Double {
+    let root = (t / middle).squareRoot()
+    return (root - 1) / (root + 1) / reach
+  }
 
-  /// An estimate of the error of a function's derivative at `point`: the larger of the last two
+  /// dz / dlog t
+  private func rate(_ z: Double) -> Double {
+    let y = z * reach
+    return (1 - y * y) / (4 * reach)
+  }
+
+  /// What rounding of samples of the size of 1 does to derivatives.
+  var slopeRounding: Double { 0x1p-52 * Double(degree * degree) * rate(0) }
+
+  /// An estimate of the error of a function's derivative at t: the larger of the last two
   /// coefficients times the bound of T_n' there, min(n^2, n / (1 - z^2)^1/2).
-  func slopeError(_ k: Int, at point: Double) -> Double {
+  func slopeError(_ k: Int, at t: Double) -> Double {
     let last = max(abs(coefficients[k, degree]), abs(coefficients[k, degree - 1]))
-    let z = bounds.place(point)
+    let z = place(t)
     let n = Double(degree)
     let growth = min(n * n, n / max(1 - z * z, 1e-300).squareRoot())
-    return last * growth * bounds.rate(z)
+    return last * growth * rate(z)
   }
 }
 
@@ -118,11 +148,7 @@ extension ClosedRange<Double> {
   fileprivate var reach: Double { tanh((upperBound - lowerBound) / 8) }
 
   /// z of x
-  fileprivate func place(_ point: Double) -> Double { tanh((point - middle) / 4) / reach }
-
-  /// dz / dx
-  fileprivate func rate(_ z: Double) -> Double {
-    let y = z * reach
-    return (1 - y * y) / (4 * reach)
+  fileprivate func place(_ point: Double, _ reach: Double) -> Double {
+    tanh((point - middle) / 4) / reach
   }
 }

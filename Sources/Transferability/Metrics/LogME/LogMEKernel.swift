@@ -19,6 +19,26 @@ package struct LogMEKernel: Sendable {
     package let logDeterminantRatio: Double
   }
 
+  /// At several t.
+  package struct Nodes: Sendable {
+    /// C
+    let size: Int
+    /// K x C (C + 1) / 2: a row is the packed triangle of K(t).
+    let kernels: Matrix
+    /// [K]
+    let logDeterminantRatios: [Double]
+
+    /// At one of them.
+    package subscript(index: Int) -> Node {
+      Node(
+        kernel: PackedTriangle(size: size, elements: Array(kernels.row(index))),
+        logDeterminantRatio: logDeterminantRatios[index])
+    }
+
+    /// K
+    var count: Int { kernels.rows }
+  }
+
   /// What the fixed point begins with.
   struct Start: Sendable {
     /// K(1), C x C
@@ -56,7 +76,7 @@ package struct LogMEKernel: Sendable {
   /// At values of log t, from a table over `bounds`, which contain them.
   ///
   /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision somewhere.
-  package func nodes(at logs: [Double], on bounds: ClosedRange<Double>) throws -> [Node] {
+  package func nodes(at logs: [Double], on bounds: ClosedRange<Double>) throws -> Nodes {
     try tables.value(for: bounds) { try LogMEKernelTable(bounds, exact: node) }.nodes(at: logs)
   }
 
@@ -87,7 +107,7 @@ package struct LogMEKernel: Sendable {
     }
     let panel = ChebyshevPanel(
       bounds, samples: Matrix(rows: values.count, columns: 1, elements: values))
-    return -panel.value(0, at: 0).slope
+    return -panel.values(0, 0, at: 1).0.slope
   }
 
   /// D x D, the moved Gram in the basis Q, both triangles filled; `weighted` is n^1/2 B.

@@ -40,19 +40,14 @@ package struct LogMEKernelTable: Sendable {
   }
 
   /// - Precondition: the values of log t are in the interval.
-  package func nodes(at logs: [Double]) -> [LogMEKernel.Node] {
+  package func nodes(at logs: [Double]) -> LogMEKernel.Nodes {
     precondition(logs.allSatisfy(bounds.contains), "\(logs) outside \(bounds)")
     let weights = ChebyshevPanel.weights(bounds, degree: degree, at: logs)
-    let scaled = zip(logs, weights).map { log, row in
-      let scale = exp(-log / 2)
-      return row.map { scale * $0 }
+    let ratios = logs.indices.map { index in
+      exp(zip(weights.row(index), logarithms).reduce(0) { $0 + $1.0 * $1.1 })
     }
-    let values = Matrix(scaled).times(kernels)
-    return logs.indices.map { index in
-      let logarithm = zip(weights[index], logarithms).reduce(0) { $0 + $1.0 * $1.1 }
-      return LogMEKernel.Node(
-        kernel: PackedTriangle(size: classes, elements: Array(values.row(index))),
-        logDeterminantRatio: exp(logarithm))
-    }
+    return LogMEKernel.Nodes(
+      size: classes, kernels: weights.scalingRows(by: logs.map { exp(-$0 / 2) }).times(kernels),
+      logDeterminantRatios: ratios)
   }
 }

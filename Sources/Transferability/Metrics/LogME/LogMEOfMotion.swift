@@ -16,8 +16,11 @@ struct LogMEOfMotion {
   private let counts: [Double]
   private let system: MovedSystem
 
-  /// The error in the score, estimated from the interpolation, that is not accepted.
+  /// The error in the score, estimated from the interpolation, that is not accepted at once.
   private static let tolerance = 1e-10
+  /// The estimate up to which rounding of the samples is accepted: twice as many points do not halve it, and the
+  /// D x D eigenproblem has some 1e-12 of its own.
+  private static let mostRounding = 3e-10
   /// Higher ones cost more than the D x D eigenproblem that stands behind them.
   private static let largestDegree = 108
   /// Estimated error of the first panel: low enough for the tolerance nearly always.
@@ -82,7 +85,7 @@ struct LogMEOfMotion {
     guard let range = firstRange(first), range.width < Self.widestPanel else { return nil }
     let home = (range.lowerBound - Outlook.reachBelow)...(range.upperBound + Outlook.reachAbove)
     let points = ChebyshevPanel.points(home, degree: Outlook.degree)
-    let panel = ChebyshevPanel(home, samples: Matrix(try values(at: points, on: home)))
+    let panel = ChebyshevPanel(home, samples: try values(at: points, on: home))
     guard case .ended(_, let visited, _) = try walk(panel, first) else {
       return Outlook(home: home, below: Outlook.unknown, above: Outlook.unknown)
     }
@@ -157,47 +160,53 @@ struct LogMEOfMotion {
 
   // MARK: - Other t
 
-  /// log f_c for each class, then log det(I + F'F / t).
-  private func input(_ node: LogMEKernel.Node) throws -> [Double] {
-    let factor = try system.factor(node.kernel)
-    return factor.inverseDiagonal.map { log($0) }
-      + [factor.logDeterminant + node.logDeterminantRatio]
-  }
-
-  /// The samples at values of log t, from the table over an interval.
-  private func values(at points: [Double], on table: ClosedRange<Double>) throws -> [[Double]] {
+  /// At values of log t, from the table over an interval: a row has log f_c for each class, then
+  /// log det(I + F'F / t).
+  private func values(at points: [Double], on table: ClosedRange<Double>) throws -> Matrix {
     let nodes = try kernel.nodes(at: points, on: table)
-    return try CoreBudget.current.map(count: nodes.count) { try input(nodes[$0]) }
+    let size = counts.count
+    // What takes microseconds is done before another thread has begun.
+    let parts = nodes.count * size * size * size < Self.undivided ? 1 : nodes.count
+    let samples = try CoreBudget.current.map(count: parts) { part in
+      try system.samples(
+        nodes, nodes.count * part / parts..<nodes.count * (part + 1) / parts)
+    }
+    return Matrix(rows: nodes.count, columns: size + 1, elements: samples.flatMap { $0 })
   }
 
-  /// Doubles the degree of the interpolation until its estimated error is small enough.
+  /// Of nodes times C^3: below, all are computed on one core.
+  private static let undivided = 10_000_000
+
+  /// Doubles the degree of the interpolation until its estimated error is small enough, or no longer falls.
   private func evidence(
     on bounds: ClosedRange<Double>, _ first: [LogMEResponse], _ table: ClosedRange<Double>
   ) throws -> Outcome {
     var degree = ChebyshevPanel.degree(bounds, error: Self.firstError)
-    var samples: [Double: [Double]] = [:]
-    while degree <= Self.largestDegree {
-      let points = ChebyshevPanel.points(bounds, degree: degree)
-      let missing = points.filter { samples[$0] == nil }
-      samples.merge(zip(missing, try values(at: missing, on: table))) { $1 }
-      let panel = ChebyshevPanel(bounds, samples: Self.matrix(points, samples))
-      let outcome = try walk(panel, first)
-      if case .ended(_, _, let error) = outcome, error >= Self.tolerance {
-        degree *= 2
-        continue
+    var samples = try values(at: ChebyshevPanel.points(bounds, degree: degree), on: table)
+    var (best, least) = (Outcome.failed, Double.infinity)
+    while true {
+      let outcome = try walk(ChebyshevPanel(bounds, samples: samples), first)
+      guard case .ended(_, _, let error) = outcome, error >= Self.tolerance else {
+        return outcome
       }
-      return outcome
+      let hasFallen = error < least / 2
+      if error < least { (best, least) = (outcome, error) }
+      degree *= 2
+      guard hasFallen, degree <= Self.largestDegree else {
+        return least < Self.mostRounding ? best : .failed
+      }
+      samples = try refined(samples, ChebyshevPanel.points(bounds, degree: degree), table)
     }
-    return .failed
   }
 
-  /// A row of samples for each point.
-  private static func matrix(_ points: [Double], _ samples: [Double: [Double]]) -> Matrix {
-    Matrix(
-      points.map { point in
-        guard let row = samples[point] else { preconditionFailure("no sample at \(point)") }
-        return row
-      })
+  /// The samples at twice as many points: every other one is known.
+  private func refined(
+    _ samples: Matrix, _ points: [Double], _ table: ClosedRange<Double>
+  ) throws -> Matrix {
+    let missing = stride(from: 1, to: points.count, by: 2).map { points[$0] }
+    let new = try values(at: missing, on: table)
+    return Matrix(
+      points.indices.map { Array(($0 % 2 == 0 ? samples : new).row($0 / 2)) })
   }
 
   /// The fixed points of all classes, from the values on a panel.
@@ -245,23 +254,22 @@ private struct PanelTarget: LogMETarget {
 
   func response(_ t: Double) throws -> LogMEResponse {
     if t == 1 { return first }
-    let place = try place(t)
-    let (logValue, slope) = panel.value(index, at: place)
-    let value = exp(logValue)
+    let (own, all) = try values(t)
+    let value = exp(own.value)
     return LogMEResponse(
-      norm: count * value * slope / t, residual: count * value * max(1 - slope, 0),
-      gamma: -panel.value(panel.count - 1, at: place).slope)
+      norm: count * value * own.slope / t, residual: count * value * max(1 - own.slope, 0),
+      gamma: -all.slope)
   }
 
   func logDeterminant(_ t: Double) throws -> Double {
-    let place = try place(t)
-    return panel.value(panel.count - 1, at: place).value + evidence.kept * place
+    try values(t).all.value + evidence.kept * log(t)
   }
 
-  private func place(_ t: Double) throws -> Double {
-    let place = log(t)
-    guard panel.bounds.contains(place) else { throw Departure(logT: place) }
-    return place
+  private func values(
+    _ t: Double
+  ) throws -> (own: ChebyshevPanel.Value, all: ChebyshevPanel.Value) {
+    guard panel.interval.contains(t) else { throw Departure(logT: log(t)) }
+    return panel.values(index, panel.count - 1, at: t)
   }
 
   /// The error of the evidence that interpolation may have caused, through the residual, gamma and
@@ -270,15 +278,14 @@ private struct PanelTarget: LogMETarget {
   func error(_ maximum: LogMEMaximum) -> Double {
     let response = maximum.response
     let value = response.residual + response.norm * maximum.t
-    let place = log(maximum.t)
-    let ofGamma = panel.slopeError(panel.count - 1, at: place)
+    let ofGamma = panel.slopeError(panel.count - 1, at: maximum.t)
     let ofNorm =
       panel.slopeRounding * value
       / (response.norm * maximum.t + LogMEEvidence.guardTerm * maximum.t)
+    let ofOwn = panel.slopeError(index, at: maximum.t)
     return 0.5
-      * (panel.slopeError(index, at: place) * value / (response.residual + LogMEEvidence.guardTerm)
-        + ofGamma
-        / response.gamma
+      * (ofOwn * value / (response.residual + LogMEEvidence.guardTerm)
+        + ofGamma / response.gamma
         + ofGamma / max(evidence.rows - response.gamma, 1e-300)
         + ofNorm * evidence.dimension / evidence.rows)
   }

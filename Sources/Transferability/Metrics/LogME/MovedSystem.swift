@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Platform
 
 /// The C x C systems S(t) = I + V K(t) V' of one motion, V = n^1/2 B, for any t.
 ///
@@ -66,6 +67,30 @@ struct MovedSystem {
     return Factor(
       cholesky: cholesky, logDeterminant: cholesky.logDeterminant + form.logDeterminant,
       inverseDiagonal: half.columnSquares(), half: half)
+  }
+
+  /// Some of the samples of ``LogMEOfMotion``, C + 1 of each node: the logarithms of the diagonal of S^-1,
+  /// then log det(I + F'F / t).
+  ///
+  /// - Throws: ``LinearAlgebraError`` if S is singular to working precision.
+  func samples(_ nodes: LogMEKernel.Nodes, _ range: Range<Int>) throws -> [Double] {
+    guard let form else {
+      return try range.flatMap { index in
+        let factor = try factor(nodes[index].kernel)
+        return factor.inverseDiagonal.map { log($0) }
+          + [factor.logDeterminant + nodes.logDeterminantRatios[index]]
+      }
+    }
+    var forms = InverseForms(constant: form.constant, right: form.inverse)
+    var samples: [Double] = []
+    samples.reserveCapacity(range.count * (weighted.rows + 1))
+    for index in range {
+      try forms.update(adding: nodes.kernels.row(index))
+      for value in forms.diagonal { samples.append(log(value)) }
+      samples.append(
+        forms.logDeterminant + form.logDeterminant + nodes.logDeterminantRatios[index])
+    }
+    return samples
   }
 
   /// V' S^-1, C x C.

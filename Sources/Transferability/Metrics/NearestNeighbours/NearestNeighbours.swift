@@ -31,6 +31,8 @@ package struct NearestNeighbours: Metric {
       classes: CentredClasses(input.moments))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.numbers
     // Between a setting alone and sixteen that share the products.

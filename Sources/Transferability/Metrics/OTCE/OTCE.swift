@@ -28,6 +28,8 @@ package struct OTCE: Metric {
     try PreparedOTCE(self, input, input.requireSource("OTCE"))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, _) = shape.numbers
     let coupled = min(n, Double(rowsOption.defaultValue))

@@ -32,6 +32,8 @@ package struct PACTran: Metric {
       metric: self, input: input.withoutScatter, classes: CentredClasses(input.moments))
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     return MetricWork(

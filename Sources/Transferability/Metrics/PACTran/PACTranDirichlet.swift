@@ -39,6 +39,8 @@ package struct PACTranDirichlet: Metric {
     ).subtractingFromRows(offsets)
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

@@ -34,6 +34,8 @@ package struct PACTranGamma: Metric {
       elements: counts.elements.map { GammaFunction.digamma($0) })
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork { .none }
 
   package static let description = MetricDescription(

@@ -59,6 +59,8 @@ package struct TMI: Metric {
       motionNote: "class shifts leave distances within classes as they are, and so this score")
   }
 
+  package static let readsScatter = false
+
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (n, d, c) = shape.numbers
     return MetricWork(preparing: n * n * d / c, scoring: 0)
