@@ -18,9 +18,9 @@ struct LogMEOfMotion {
 
   /// The error in the score, estimated from the interpolation, that is not accepted at once.
   private static let tolerance = 1e-10
-  /// The estimate up to which rounding of the samples is accepted: twice as many points do not halve it, and the
-  /// D x D eigenproblem has some 1e-12 of its own.
-  private static let mostRounding = 3e-10
+  /// The estimate up to which rounding of the samples is accepted, which more points do not lessen: to what
+  /// scores are to agree.
+  private static let mostRounding = 1e-9
   /// Higher ones cost more than the D x D eigenproblem that stands behind them.
   private static let largestDegree = 108
   /// Estimated error of the first panel: low enough for the tolerance nearly always.
@@ -163,8 +163,7 @@ struct LogMEOfMotion {
   /// At values of log t, from the table over an interval: a row has log f_c for each class, then
   /// log det(I + F'F / t).
   private func values(at points: [Double], on table: ClosedRange<Double>) throws -> Matrix {
-    let nodes = try kernel.nodes(at: points, on: table)
-    let size = counts.count
+    let (nodes, size) = (try kernel.nodes(at: points, on: table), counts.count)
     // What takes microseconds is done before another thread has begun.
     let parts = nodes.count * size * size * size < Self.undivided ? 1 : nodes.count
     let samples = try CoreBudget.current.map(count: parts) { part in
