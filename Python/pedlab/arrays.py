@@ -19,6 +19,10 @@ def as_array(values, what):
             # NumPy has no bfloat16; float32 holds each of its values.
             values = values.float()
         values = values.numpy()
+    if np.ma.is_masked(values):
+        raise PedlabError(
+            f"{what}: {_counted(np.ma.count_masked(values), 'value is', 'values are')} masked, and "
+            "what lies under a mask is no value; leave those rows out, or fill them in.")
     try:
         array = np.asarray(values)
     except ValueError as error:

@@ -114,7 +114,8 @@ def _frame(pandas, source):
 def _typed(pandas, column, values):
     missing = values == ""
     if column in TEXT:
-        return values.mask(missing, None)
+        # Exports put an apostrophe before what a spreadsheet would take for a formula.
+        return values.str.replace(r"^'(?=[=+\-@\t\r])", "", regex=True).mask(missing, None)
     if column in TIMES:
         seconds = pandas.to_numeric(values, errors="coerce")
         if seconds.notna().sum() == (~missing).sum():

@@ -1,5 +1,6 @@
 """Writing feature stores (Documentation/inputs.md, layout version 1)."""
 
+import math
 import os
 from collections.abc import Mapping
 
@@ -227,17 +228,45 @@ def _pairs(arrays, what):
 
 def _accuracies(accuracies):
     if hasattr(accuracies, "columns"):
-        missing = {"model", "dataset", "accuracy"} - set(accuracies.columns)
-        if missing:
-            raise PedlabError(
-                f"The frame of accuracies has no column {' and '.join(sorted(missing))}; it needs "
-                "model, dataset and accuracy.")
-        rows = accuracies[["model", "dataset", "accuracy"]].itertuples(index=False)
-        return {(model, dataset): value for model, dataset, value in rows}
+        return accuracy_pairs(accuracies, "The frame of accuracies")
     pairs = {}
     for key, value in accuracies.items():
         if isinstance(key, tuple):
             pairs[key] = value
         else:
             pairs.update({(key, dataset): accuracy for dataset, accuracy in value.items()})
-    return {key: float(as_array(value, "Accuracies")) for key, value in pairs.items()}
+    return {
+        key: _accuracy(value, f"Accuracies, {' on '.join(map(str, key))}")
+        for key, value in pairs.items()}
+
+
+def accuracy_pairs(frame, what):
+    """{(model, dataset): accuracy} of a frame with a row for each pair."""
+    missing = [name for name in ("model", "dataset", "accuracy") if name not in frame.columns]
+    if missing:
+        raise PedlabError(
+            f"{what} has no column {' and '.join(missing)}; it needs model, dataset and accuracy.")
+    pairs = {}
+    for model, dataset, value in frame[["model", "dataset", "accuracy"]].itertuples(index=False):
+        accuracy = _accuracy(value, f"{what}, {model} on {dataset}")
+        first = pairs.setdefault((model, dataset), accuracy)
+        if first != accuracy and not (math.isnan(first) and math.isnan(accuracy)):
+            raise PedlabError(
+                f"{what}: {model} on {dataset} has two accuracies, {first:g} and {accuracy:g}; give "
+                "one, such as their mean. A CSV with a column seed is read by the plan's key "
+                "ground_truth.")
+    return pairs
+
+
+def _accuracy(value, what):
+    """A finite number, or NaN for none."""
+    if isinstance(value, str) and not value.strip():
+        return math.nan
+    try:
+        number = float(value if isinstance(value, str) else as_array(value, what).item())
+    except ValueError as error:
+        raise PedlabError(f"{what}: {value!r} is not a number.") from error
+    if math.isinf(number):
+        raise PedlabError(
+            f"{what}: the accuracy is {number}; a finite number is allowed, or NaN for none.")
+    return number

@@ -325,3 +325,59 @@ def test_a_library_that_is_missing_is_named(folder):
         env={**os.environ, "PYTHONPATH": str(ROOT / "Python")})
     assert "Reading broken.parquet needs pyarrow, which cannot be imported here" in result.stderr
     assert "pip install pyarrow, or pip install 'pedlab[convert]'." in result.stderr
+
+
+# MARK: Columns that are no features, texts as they are written
+
+
+def table(folder, **more):
+    x = G.normal(size=(12, 3))
+    (folder / "f").mkdir(exist_ok=True)
+    pandas.DataFrame({**{f"f{i}": x[:, i] for i in range(3)}, **more}).to_csv(
+        folder / "f" / "m.csv", index=False)
+    return ["--datasets", "d", "--out", "hub.h5", "--labels", "y.csv" if "y" not in more else "f/{model}.csv:y"]
+
+
+@pytest.mark.parametrize("more, words", [
+    ({"y": np.arange(12) % 3}, "f/m.csv: the column 'y' holds the labels, and would be a feature too"),
+    ({"id": np.arange(12)}, "f/m.csv: the column 'id' numbers the rows, and is no feature"),
+])
+def test_columns_that_are_no_features(tmp_path, more, words):
+    (tmp_path / "y.csv").write_text("y\n" + "a\nb\nc\n" * 4)
+    result = convert(tmp_path, "--features", "f/{model}.csv", *table(tmp_path, **more))
+    assert result.returncode == 3 and words in result.stderr
+    assert convert(tmp_path, "--features", "f/{model}.csv:f*", *table(tmp_path, **more)).returncode == 0
+
+
+def test_a_file_that_labels_are_taken_of_is_no_model_and_this_is_said(tmp_path):
+    table(tmp_path, y=np.arange(12) % 3)
+    (tmp_path / "f/n.csv").write_bytes((tmp_path / "f/m.csv").read_bytes())
+    result = convert(tmp_path, "--features", "f/{model}.csv:f*", "--datasets", "d", "--out", "hub.h5",
+                     "--labels", "f/m.csv:y")
+    assert "f/m.csv is taken for 'f/m.csv:y' alone, and is no model or dataset" in result.stderr
+
+
+@pytest.mark.parametrize("texts", [["NA", "UK", "US"], ["007", "7", "08"], ["True", "False", "Maybe"]])
+def test_labels_are_the_texts_of_the_file(tmp_path, texts):
+    (tmp_path / "y.csv").write_text("y\n" + "".join(f"{text}\n" for text in texts * 4))
+    result = convert(tmp_path, "--features", "f/{model}.csv:f*", *table(tmp_path))
+    assert result.returncode == 0, result.stderr
+    assert [text.decode() for text in content(tmp_path / "hub.h5")["datasets/d/labels"]] == texts * 4
+
+
+@pytest.mark.parametrize("rows, words", [
+    ("007,d,90\n007,d,70\n", "acc.csv: 007 on d has two accuracies, 90 and 70"),
+    ("007,d,90%\n", "acc.csv, 007 on d: '90%' is not a number"), ("007,d,90\n", None),
+])
+def test_accuracies_are_read_as_they_are_written(tmp_path, rows, words):
+    (tmp_path / "y.csv").write_text("y\n" + "a\nb\nc\n" * 4)
+    (tmp_path / "acc.csv").write_text("model,dataset,accuracy\n" + rows)
+    options = table(tmp_path)
+    (tmp_path / "f/m.csv").rename(tmp_path / "f/007.csv")
+    result = convert(tmp_path, "--features", "f/{model}.csv:f*", "--models", "007",
+                     "--accuracy", "acc.csv", *options)
+    if words:
+        assert result.returncode == 3 and words in result.stderr
+    else:
+        assert result.returncode == 0, result.stderr
+        assert content(tmp_path / "hub.h5")["ground_truth/accuracy"].tolist() == [[90]]

@@ -345,7 +345,7 @@ def test_init_asks_on_a_terminal(tmp_path):
 
 RUNS = [  # name, status, stage, model, dataset, [(step, accuracy)]
     ("a", "FINISHED", "active", "resnet50", "pets", [(0, 10.0), (9, 93.25), (5, 99.0)]),
-    ("b", "FINISHED", "active", "resnet50", "dtd", [(1, 71.5)]),
+    ("b", "FINISHED", "active", " resnet50 ", "dtd", [(1, 71.5)]),
     ("c", "FINISHED", "active", "vit", "pets", [(1, 94.0)]),
     ("d", "FAILED", "active", "vit", "dtd", [(1, 1.0)]),
     ("e", "FINISHED", "deleted", "vit", "dtd", [(1, 2.0)]),
@@ -356,14 +356,17 @@ RUNS = [  # name, status, stage, model, dataset, [(step, accuracy)]
 def mlflow(path, runs=RUNS):
     database = sqlite3.connect(path)
     database.executescript("""
-        CREATE TABLE experiments (experiment_id INTEGER PRIMARY KEY, name TEXT);
+        CREATE TABLE experiments (experiment_id INTEGER PRIMARY KEY, name TEXT, lifecycle_stage TEXT);
         CREATE TABLE runs (run_uuid TEXT PRIMARY KEY, name TEXT, status TEXT, start_time INTEGER,
           lifecycle_stage TEXT, experiment_id INTEGER);
         CREATE TABLE params (key TEXT, value TEXT, run_uuid TEXT);
         CREATE TABLE tags (key TEXT, value TEXT, run_uuid TEXT);
         CREATE TABLE metrics (key TEXT, value REAL, timestamp INTEGER, run_uuid TEXT, step INTEGER,
           is_nan INTEGER);
-        INSERT INTO experiments VALUES (1, 'finetune'), (2, 'other');
+        INSERT INTO experiments VALUES (1, 'finetune', 'active'), (2, 'other', 'active'), (3, 'gone', 'deleted');
+        INSERT INTO runs VALUES ('z', 'z', 'FINISHED', 0, 'active', 3);
+        INSERT INTO params VALUES ('model', 'vit', 'z'), ('dataset', 'pets', 'z');
+        INSERT INTO metrics VALUES ('acc', 1.0, 0, 'z', 0, 0);
     """)
     for i, (name, status, stage, model, dataset, values) in enumerate(runs):
         database.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, 1)", (name, name, status, i, stage))

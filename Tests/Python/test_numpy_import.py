@@ -260,6 +260,40 @@ def test_the_file_that_has_two_readings_is_named(tmp_path):
     assert 'as model "vit" on dataset "b_p", or model "vit_b" on dataset "p"' in done.stderr
 
 
+DOUBTFUL = {
+    # vit_b without a reference, or vit on b_p.
+    "vit_b_p_feature.npy can be read": ["vit_imagenet", "vit_p", "vit_b_p"],
+    "a_b_x_feature.npy can be read": ["a_imagenet", "a_x", "a_y", "a_b_x", "a_b_y", "c_imagenet", "c_x", "c_y"],
+    # The reference of vit_tiny, or vit on tiny_imagenet.
+    "vit_tiny_imagenet_feature.npy can be read": ["vit_imagenet", "vit_p", "vit_tiny_imagenet"],
+    "has the name caf\u00e9_d twice": ["caf\u00e9_d", "cafe\u0301_d"],
+}
+
+
+@pytest.mark.parametrize("words", DOUBTFUL)
+def test_references_do_not_settle_every_name(tmp_path, words):
+    folder = folder_of(tmp_path / "npy", DOUBTFUL[words])
+    done = pedlab("store", "import", "npy", folder, "--out", tmp_path / "s.h5")
+    assert done.returncode == 3 and words in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("option", [["--datasets", "p,tiny_imagenet"], ["--models", "vit"]])
+def test_a_dataset_may_end_like_the_reference(tmp_path, option):
+    folder = folder_of(tmp_path / "npy", ["vit_imagenet", "vit_p", "vit_tiny_imagenet"])
+    done = pedlab("store", "import", "npy", folder, "--out", tmp_path / "s.h5", *option)
+    assert done.returncode == 0 and pairs(tmp_path / "s.h5") == product(["vit"], ["p", "tiny_imagenet"])
+
+
+def test_the_reference_of_archives_may_be_called_otherwise(tmp_path):
+    (tmp_path / "npz").mkdir()
+    np.savez(tmp_path / "npz/vit_in21k.npz", features=data())
+    np.savez(tmp_path / "npz/vit_p.npz", features=data(), labels=classes)
+    done = pedlab("store", "import", "npy", tmp_path / "npz", "--out", tmp_path / "s.h5", "--reference", "in21k")
+    assert done.returncode == 0, done.stderr
+    with h5py.File(tmp_path / "s.h5") as file:
+        assert np.array_equal(file["models/vit/reference"][:], data())
+
+
 def test_what_is_not_there_and_what_is_not_used(tmp_path):
     out = tmp_path / "s.h5"
     done = pedlab("store", "import", "npy", tmp_path / "nowhere", "--out", out)

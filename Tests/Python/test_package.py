@@ -260,3 +260,43 @@ def test_a_library_that_is_missing_is_named(call, library):
     result = python("-c", f"import sys; sys.modules['{library}'] = None; import pedlab; {call}")
     assert f"{library}, which cannot be imported here" in result.stderr
     assert f"pip install {library}, or pip install 'pedlab[notebook]'." in result.stderr
+
+
+# MARK: What is in a frame twice, masked, or no number
+
+
+def frame(*rows):
+    return pandas.DataFrame(rows, columns=["model", "dataset", "accuracy"])
+
+
+NO_ACCURACIES = {
+    "m on d has two accuracies, 90 and 80; give one": frame(("m", "d", 90.0), ("m", "d", 80.0)),
+    "m on d: '90%' is not a number": frame(("m", "d", "90%")),
+    "m on d: the accuracy is inf": {("m", "d"): math.inf},
+}
+
+
+@pytest.mark.parametrize("words", NO_ACCURACIES)
+def test_accuracies_that_no_store_has(tmp_path, words):
+    with pytest.raises(PedlabError, match=words):
+        pedlab.write_store(tmp_path / "s.h5", {"m": {"d": FEATURES}}, {"d": LABELS},
+                           accuracies=NO_ACCURACIES[words])
+    assert not list(tmp_path.iterdir())
+
+
+def test_masked_values_are_no_features_and_no_labels():
+    masked = np.ma.masked_array(FEATURES, FEATURES > 2)
+    with pytest.raises(PedlabError, match="values are masked, and what lies under a mask is no value"):
+        pedlab.score(masked, LABELS)
+    with pytest.raises(PedlabError, match="1 value is masked"):
+        pedlab.score(FEATURES, np.ma.masked_array(LABELS, np.arange(60) == 3))
+
+
+def test_names_that_look_like_formulas_are_loaded_as_they_are(tmp_path, monkeypatch):
+    store = tmp_path / "s.h5"
+    pedlab.write_store(store, {m: {"d": FEATURES} for m in ("=a", "-b")}, {"d": LABELS})
+    (tmp_path / "plan.yaml").write_text(
+        f"experiment: e\nstore: {store}\nmetrics: [ncm]\nmotion: [none]\n")
+    monkeypatch.setenv("PEDLAB_LEDGER", str(tmp_path / "l.sqlite"))
+    program.run("run", tmp_path / "plan.yaml")
+    assert set(pedlab.load(tmp_path / "l.sqlite").evaluations["model"]) == {"=a", "-b"}

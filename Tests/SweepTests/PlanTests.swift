@@ -87,6 +87,21 @@ struct PlanTests {
         == true)
   }
 
+  @Test func `An override that takes an earlier one with it is refused`() throws {
+    let text = "experiment: try\nstore: store.h5\nmetrics: [logme]\nped: {exit_ratio: 0.3}\n"
+    func parse(_ overrides: [String]) throws -> Plan {
+      try Plan.parse(text, path: "plan.yaml", overrides: overrides)
+    }
+    let values = ["ped.step_size=0.2", "ped={iterations: 2}"]
+    let error = #expect(throws: PlanError.self) { try parse(values) }
+    #expect(
+      error.map {
+        "\($0)".contains("it replaces all of ped, and ped.step_size=0.2, which is given")
+      }
+        == true)
+    #expect(try parse(values.reversed()).pedAxes.map(\.name) == ["step_size", "iterations"])
+  }
+
   @Test func `Ranges are spaced and end exactly`() throws {
     let plan = try Self.plan("ped: {step_size: {logspace: [0.01, 1, 3]}}\nmotion: ped\n")
     let steps = try SettingGrid(plan).settings.compactMap { $0.ped?.stepSize }

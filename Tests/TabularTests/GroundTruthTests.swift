@@ -55,6 +55,60 @@ struct GroundTruthTests {
       ])
   }
 
+  @Test(arguments: [
+    (
+      "model,dataset,split,accuracy\na,d,test,80\nb,d,val,70\n",
+      "acc.csv: the accuracies on d differ in the column 'split' (test and val); they are compared all the "
+        + "same."
+    ),
+    (
+      "model,dataset,accuracy,State\na,d,80,finished\nb,d,7,crashed\n",
+      "acc.csv: 1 accuracy of runs that did not finish (column 'State', such as 'crashed'); they count. "
+        + "Leave the field empty if there is none."
+    ),
+    (
+      "model,d\nvit,80\nViT,70\n",
+      "acc.csv: the models ViT and vit differ in capitals only, and count as two."
+    ),
+    (
+      "model,d,d.1\na,80,80\nb,70,70\nc,60,60\n",
+      "acc.csv: all accuracies of the datasets d and d.1 are the same; they count as two."
+    ),
+  ])
+  func whatIsComparedAllTheSame(text: String, remark: String) throws {
+    #expect(try read(text).remarks == [remark])
+  }
+
+  @Test(arguments: [
+    "model,dataset,lr,accuracy\na,d,0.1,80\nb,d,0.01,70\n",
+    "model,dataset,metric,accuracy\na,d,top1,80\nb,d,top1,7\na,e,auc,80\nb,e,auc,70\n",
+    "model,d,e\na,80,80\nb,70,70\n",
+  ])
+  func whatModelsMayDifferIn(text: String) throws { #expect(try read(text).remarks.isEmpty) }
+
+  @Test(arguments: [
+    ("pets_se", "the spread of another column"), ("std pets", "the spread of another column"),
+    ("#Params (M)", "a property of the models"), ("GFLOPs", "a property of the models"),
+  ])
+  func columnsThatAreNoDatasets(name: String, reading: String) throws {
+    let error = #expect(throws: CSVError.self) {
+      try CompanionName.refuse(datasets: ["pets", name], in: "acc.csv")
+    }
+    #expect(
+      error?.description
+        == "acc.csv: the dataset '\(name)' reads as \(reading), which would count as one more dataset. "
+        + "Take it out, or rename it.")
+    try CompanionName.refuse(datasets: ["pets", "stanford_cars", "imagenet"], in: "acc.csv")
+  }
+
+  @Test(arguments: ["Average of models", "Mean ± std", "mean_acc@1", "Average (7 models)", "Ø"])
+  func namesOfSummaries(name: String) throws {
+    #expect(throws: CSVError.self) {
+      try SummaryName.refuse(["vit", name], "model", in: "acc.csv")
+    }
+    try SummaryName.refuse(["mean_teacher", "max_vit", "all"], "model", in: "acc.csv")
+  }
+
   @Test(arguments: ["model,dataset,accuracy\na,d,80\na,d,80.0\n", "model,d\na,80\na,80\n"])
   func equalRowsOfAPairAreOneAccuracy(text: String) throws {
     let entry = try #require(try read(text).entries.first)

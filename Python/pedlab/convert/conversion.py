@@ -5,8 +5,9 @@ from ..arrays import numpy
 from ..errors import PedlabError
 from ..libraries import library
 from ..progress import UsageError, say
-from ..store import StoreWriter
+from ..store import StoreWriter, accuracy_pairs
 from .files import opened
+from .tables import TableFile
 
 
 class Conversion:
@@ -24,6 +25,7 @@ class Conversion:
         with writer as store:
             self._write_labels(store)
             for model, dataset in self.pairs:
+                self._refuse_labels_among_features(model, dataset)
                 store.add_features(
                     model, dataset, self._read(self.templates["features"], model, dataset))
                 if self.logits:
@@ -102,6 +104,16 @@ class Conversion:
                     "are written as labels of its own rows.")
                 store.add_own_labels(model, dataset, values)
 
+    def _refuse_labels_among_features(self, model, dataset):
+        (path, key), (other, label) = (
+            self.templates[what].at({"model": model, "dataset": dataset})
+            for what in ("features", "labels"))
+        file = self._open(path)
+        if path == other and label in (file.chosen(key) if isinstance(file, TableFile) else []):
+            raise PedlabError(
+                f"{path}: the column '{label}' holds the labels, and would be a feature too; name the "
+                f"features' columns behind a colon, as '{path}:f*'.")
+
     def _read(self, template, model, dataset):
         names = {"model": model}
         if dataset is not None:
@@ -120,14 +132,14 @@ class Conversion:
 
 def accuracies(path):
     """{(model, dataset): accuracy} of a tidy CSV."""
-    frame = library("pandas", f"Reading {path}", "notebook").read_csv(path)
-    missing = [name for name in ("model", "dataset", "accuracy") if name not in frame.columns]
-    if missing:
+    # As text: a model may be called 007, or NA.
+    frame = library("pandas", f"Reading {path}", "notebook").read_csv(
+        path, dtype=str, keep_default_na=False, skipinitialspace=True)
+    if "model" not in frame.columns or "dataset" not in frame.columns:
         raise PedlabError(
-            f"{path} has no column {' and '.join(missing)}; it needs model, dataset and accuracy. "
-            "A wide table is read by the plan's key ground_truth.")
-    rows = frame[["model", "dataset", "accuracy"]].itertuples(index=False)
-    return {(str(model), str(dataset)): float(value) for model, dataset, value in rows}
+            f"{path} has the columns {', '.join(frame.columns)}; it needs model, dataset and "
+            "accuracy. Other tables are read by the plan's key ground_truth.")
+    return accuracy_pairs(frame, path)
 
 
 def _counted(names, word):

@@ -29,6 +29,11 @@ class TableFile:
         if len(arrays) == 1:
             return arrays[0]
         for name, array in zip(columns, arrays):
+            if key is None and _numbers_rows(array):
+                raise PedlabError(
+                    f"{self.path}: the column '{name}' numbers the rows, and is no feature; name the "
+                    f"features' columns behind a colon, as '{self.path}:f*'. Columns: "
+                    f"{some(self.keys())}.")
             if array.ndim != 1 or array.dtype.kind not in "biuf":
                 raise PedlabError(
                     f"{self.path}: the column '{name}' is not one number a row; name the columns "
@@ -50,6 +55,13 @@ class TableFile:
         return chosen
 
 
+def _numbers_rows(array):
+    """Whether an array is 0, 1, 2, ... or 1, 2, 3, ..."""
+    np = numpy()
+    return array.ndim == 1 and array.dtype.kind in "iuf" and len(array) > 2 and any(
+        np.array_equal(array, np.arange(first, first + len(array))) for first in (0, 1))
+
+
 class CSVFile(TableFile):
     format = "CSV"
 
@@ -65,7 +77,13 @@ class CSVFile(TableFile):
 
     def column(self, name):
         column = self.frame[name]
-        return column.to_numpy() if column.dtype.kind in "biuf" else column.to_numpy(dtype=str)
+        if column.dtype.kind in "buf":
+            return column.to_numpy()
+        # As it was written: a class may be called NA, and 007 is not 7.
+        texts = library("pandas", f"Reading {self.path}", "notebook").read_csv(
+            self.path, usecols=[name], dtype=str, keep_default_na=False)[name].tolist()
+        is_number = column.dtype.kind == "i" and not any(len(t) > 1 and t[0] == "0" for t in texts)
+        return column.to_numpy() if is_number else numpy().array(texts, dtype=str)
 
 
 class ArrowColumns(TableFile):
@@ -82,8 +100,12 @@ class ArrowColumns(TableFile):
         if column.null_count:
             raise PedlabError(
                 f"{self.path}: {column.null_count} rows of the column '{name}' are empty.")
-        if not hasattr(column, "flatten") or not pyarrow.types.is_nested(column.type):
+        if not pyarrow.types.is_nested(column.type):
             return column.to_numpy(zero_copy_only=False)
+        if pyarrow.types.is_struct(column.type) or pyarrow.types.is_map(column.type):
+            raise PedlabError(
+                f"{self.path}: the column '{name}' is {column.type}; features are numbers or lists "
+                "of them.")
         return self.rows(name, column)
 
     def rows(self, name, column):

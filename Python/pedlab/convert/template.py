@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from ..errors import PedlabError
-from ..progress import UsageError
+from ..progress import UsageError, say
 
 PLACE = re.compile(r"\{(\w*)\}")
 PLACES = ("model", "dataset")
@@ -44,7 +44,10 @@ class Template:
         found = []
         others = [other for other in others if other.literal() > self.literal()]
         for path in sorted(folder.rglob("*")):
-            if any(other.takes(path, known) for other in others):
+            other = next((other for other in others if other.takes(path, known)), None)
+            if other:
+                if other.key is not None and self.takes(path, known):
+                    say(f"{path} is taken for '{other.text}' alone, and is no model or dataset.")
                 continue
             names = _names_in(
                 os.path.normpath(self.path), os.path.normpath(path), known, str(path))

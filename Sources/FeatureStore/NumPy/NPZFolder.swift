@@ -6,6 +6,8 @@ import Wording
 package struct NPZFolder {
   private let path: String
   private let names: [String]
+  /// What the source data is called: its features need no labels.
+  private let reference: String
 
   /// The names that the arrays may have, and the ends of the .npy files that they become.
   private static let arrays = [
@@ -17,12 +19,13 @@ package struct NPZFolder {
   private static let optionalEnd = "_logits.npy"
 
   /// - Throws: ``StoreError`` if the folder cannot be read.
-  package init(_ path: String) throws {
+  package init(_ path: String, reference: String = NumPyImport.usualReference) throws {
     guard let stream = opendir(path) else {
       throw StoreError("The folder \(path) cannot be read: \(String(cString: strerror(errno))).")
     }
     closedir(stream)
     self.path = path
+    self.reference = reference
     names = Folder.names(in: path)
   }
 
@@ -51,12 +54,14 @@ package struct NPZFolder {
   private func unpack(_ name: String, to folder: String) throws -> [String] {
     let archive = try ZIPArchive("\(path)/\(name)")
     let stem = name.dropLast(".npz".count)
-    // Features on the source data need no labels.
-    let isReference = stem.hasSuffix("_imagenet")
+    let isReference = stem.hasSuffix("_\(reference)")
     var used: Set<String> = []
-    for (end, names) in Self.arrays where !isReference || end == "_feature.npy" {
+    for (end, names) in Self.arrays {
       let present = names.filter { archive.names.contains("\($0).npy") }
-      if present.isEmpty, end == Self.optionalEnd { continue }
+      // A name that ends like the reference may be that of a dataset: what labels it has are taken along.
+      if present.isEmpty, end == Self.optionalEnd || isReference && end != "_feature.npy" {
+        continue
+      }
       guard let found = present.first, present.count == 1 else {
         throw StoreError(
           "\(path)/\(name) has \(present.isEmpty ? "none" : "several") of the arrays "

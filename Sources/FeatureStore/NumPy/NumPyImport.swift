@@ -13,7 +13,7 @@ package struct NumPyImport: Sendable {
   /// The store to write.
   package var output: String
   /// The dataset that is the reference of each model.
-  package var reference = "imagenet"
+  package var reference = usualReference
   /// What the names are where underscores leave it open; nil to read them off the names.
   package var models: [String]?
   /// Names that settle how ambiguous file names are read; nil for none.
@@ -33,6 +33,8 @@ package struct NumPyImport: Sendable {
     package let remarks: [String]
   }
 
+  /// What the official pipeline calls the source data.
+  package static let usualReference = "imagenet"
   private static let suffix = "_feature.npy"
 
   package init(folder: String, output: String) {
@@ -51,6 +53,7 @@ package struct NumPyImport: Sendable {
     guard !stems.isEmpty else {
       throw StoreError(Self.nothingFound(folder, names))
     }
+    try refuseTwins(stems)
     let readings = NumPyNames(
       folder: folder, stems: stems, reference: reference, models: models, datasets: datasets,
       leavesOutOthers: leavesOutOthers)
@@ -71,6 +74,14 @@ package struct NumPyImport: Sendable {
     return Result(
       pairs: targets.map { ($0.model, $0.dataset) },
       remarks: remarks + Self.unused(names, stems, folder))
+  }
+
+  private func refuseTwins(_ stems: [String]) throws {
+    var seen: Set<String> = []
+    guard let twin = stems.first(where: { !seen.insert($0).inserted }) else { return }
+    throw StoreError(
+      "\(folder) has the name \(twin) twice, in two Unicode normal forms (NFC, NFD); rename one of the "
+        + "files.")
   }
 
   private static func names(in folder: String) throws -> [String] {

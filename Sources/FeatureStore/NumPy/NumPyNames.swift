@@ -33,7 +33,13 @@ struct NumPyNames {
     }
     if readings.allSatisfy({ $0.count == 1 }) { return readings.map { $0[0] } }
     let anchored = anchoredReadings()
-    if anchored.allSatisfy({ $0.count == 1 }) { return anchored.map { $0[0] } }
+    if anchored.allSatisfy({ $0.count == 1 }) {
+      let pairs = anchored.map { $0[0] }
+      if let doubtful = doubtful(pairs) {
+        throw ambiguous(doubtful.stem, Self.splits(doubtful.stem))
+      }
+      return pairs
+    }
     if let grid = onlyGrid() { return grid }
     // One of them has several, or all would have been read.
     let several = zip(stems, zip(anchored, readings)).filter { $0.1.1.count > 1 }
@@ -80,8 +86,11 @@ struct NumPyNames {
           "\(folder)/\(stem)_feature.npy fits none of --models and --datasets; name all that the "
             + "folder has.")
       }
-      guard fitting.count == 1 else { throw ambiguous(stem, fitting) }
-      return only
+      guard fitting.count > 1 else { return only }
+      // A dataset that is asked for by its name comes before the reference.
+      let named = fitting.filter { self.datasets?.contains($0.dataset) ?? false }
+      guard named.count == 1 else { throw ambiguous(stem, fitting) }
+      return named[0]
     }
   }
 
@@ -97,6 +106,25 @@ struct NumPyNames {
         return [Pair(model: String(stem.dropLast(suffix.count)), dataset: reference)]
       }
       return Self.splits(stem).filter { known.contains($0.model) }
+    }
+  }
+
+  /// A reading by the references beside which another one is as likely: the reference of a model that has
+  /// nothing else, where the name also is a dataset of another model (`vit_tiny_imagenet`); or a dataset
+  /// that not all models have, where the name also is a model without a reference on a dataset of the
+  /// others (`vit_b_pets`).
+  private func doubtful(_ pairs: [Pair]) -> Pair? {
+    let targets = Set(pairs.filter { $0.dataset != reference })
+    let (models, datasets) = (Set(targets.map(\.model)), Set(targets.map(\.dataset)))
+    return pairs.first { pair in
+      let others = Self.splits(pair.stem).filter { $0 != pair }
+      guard pair.dataset != reference else {
+        return !models.contains(pair.model) && others.contains { models.contains($0.model) }
+      }
+      let isOfAll =
+        models.count > 1
+        && models.allSatisfy { targets.contains(Pair(model: $0, dataset: pair.dataset)) }
+      return !isOfAll && others.contains { datasets.contains($0.dataset) }
     }
   }
 

@@ -24,7 +24,33 @@ extension FeatureStore {
           + " (\(first.0.path)). A model has one; keep it in a file of its own and give it in the"
           + " template: reference: FILE.h5:/PATH.")
     }
+    try refuseOther(than: first.1.statistics, at: first.0, model: model)
     return first.1
+  }
+
+  /// A mean and a standard deviation beside the features that they are not of: one of both would be
+  /// taken, and nobody knows which is meant.
+  private func refuseOther(
+    than own: ReferenceStatistics, at place: ObjectPlace, model: String
+  ) throws {
+    guard let mean = try places(templates.referenceMean, model).first,
+      let deviation = try places(templates.referenceStandardDeviation, model).first
+    else { return }
+    let (means, deviations) = (
+      try complete(mean).unpackedDoubles(), try complete(deviation).unpackedDoubles()
+    )
+    // Rounded to float16, or with n - 1 of a few rows, they are the same all the same.
+    let isSame =
+      means.count == own.mean.count && deviations.count == own.mean.count
+      && means.indices.allSatisfy { index in
+        let size = own.standardDeviation[index]
+        return abs(means[index] - own.mean[index]) <= 0.05 * size + 0.001 * abs(own.mean[index])
+          && abs(deviations[index] - size) <= 0.05 * size + 1e-6
+      }
+    guard !isSame else { return }
+    throw StoreError(
+      "\(mean.file): \(mean.path) and \(deviation.path) are not the mean and standard deviation of"
+        + " \(place.path). Remove what is not the reference of \(model).")
   }
 
   /// The places of a model's reference, in all of its files.
@@ -101,6 +127,11 @@ extension FeatureStore {
   }
 
   private static func checkReference(deviation values: [Double], _ place: ObjectPlace) throws {
+    if values.allSatisfy({ $0 == 0 }) {
+      throw StoreError(
+        "\(place.file), dataset \(place.path): all values of the reference's standard deviation are 0;"
+          + " dimensions are divided by it. Choose rescale: none if nothing is to be divided.")
+    }
     guard let index = values.firstIndex(where: { !$0.isFinite || $0 < 0 }) else { return }
     throw StoreError(
       "\(place.file), dataset \(place.path): value \(index) of the reference's standard deviation is"

@@ -42,6 +42,11 @@ extension FeatureStore {
         "\(file.path), dataset \(path) has shape \(dataset.description.shape), but its attributes"
           + " name \(models.count) models and \(datasets.count) datasets.")
     }
+    guard dataset.description.type.isNumber else {
+      throw StoreError(
+        "\(file.path), dataset \(path) holds \(dataset.description.type.name); accuracies are numbers."
+      )
+    }
     let values = try dataset.unpackedDoubles()
     let options = try AccuracyAttributes(dataset).completing(options)
     do {

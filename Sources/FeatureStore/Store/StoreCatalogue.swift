@@ -25,8 +25,8 @@ struct StoreCatalogue: Sendable {
     if let other = features[model]?[dataset] {
       var clash = StoreError(
         "Two sets of features are of model \"\(model)\" on dataset \"\(dataset)\": \(other.shown) and"
-          + " \(found.shown). Names that differ in their Unicode normalisation only (NFC, NFD) are"
-          + " one name. Rename one of them.")
+          + " \(found.shown). Write in the template which one is meant, in place of *; or rename one, if"
+          + " their names differ in Unicode normalisation only (NFC, NFD), which makes one name.")
       clash.isAmbiguity = true
       throw clash
     }

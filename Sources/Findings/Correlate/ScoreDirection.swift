@@ -32,4 +32,25 @@ enum ScoreDirection {
       "\(table.name): the column '\(ScoreColumns.lower)' says that \(own.rawValue) is better, but "
         + "--better says \(stated.rawValue); leave one out.")
   }
+
+  private static let columns: Set<String> = [
+    "higher_is_better", "greater_is_better", "direction", "mode", "optimize",
+  ]
+  private static let lowering: Set<String> = [
+    "0", "false", "no", "lower", "min", "minimize", "minimise", "down", "\u{2193}",
+  ]
+
+  /// What a table says of metrics of which lower is better, while higher scores rank first: sentences.
+  static func remarks(_ table: CSVTable, metrics: [String]) -> [String] {
+    let named = Set(metrics.filter { $0.contains("\u{2193}") }).sorted().map {
+      "the name of the metric '\($0)'"
+    }
+    let marked = table.header.indices.filter { columns.contains(table.header[$0].lowercased()) }
+      .filter { column in
+        table.rows.contains { lowering.contains(table.text($0, column).lowercased()) }
+      }.map { "the column '\(table.header[$0])'" }
+    return (named + marked).map {
+      "\(table.name): \($0) says that lower is better, but higher scores rank first; negate those scores."
+    }
+  }
 }

@@ -102,6 +102,7 @@ package struct ScoreTable: Sendable {
         remarks.last == nil || table.rows.isEmpty
           ? "\(name): a header, but no rows." : "\(name): all rows are of failed runs.")
     }
+    remarks += ScoreDirection.remarks(table, metrics: series.map(\.metric))
     remarks += ScoreNotes.remarks(table, model: model, dataset: dataset)
   }
 

@@ -11,11 +11,8 @@ struct WideColumns {
   /// Numbers that stand beside scores and rank nothing.
   private static let bookkeeping: Set<String> = [
     "id", "index", "row", "seed", "fold", "trial", "run", "epoch", "seconds", "time", "runtime",
-    "stepstaken", "nmodels", "rows",
+    "stepstaken", "nmodels", "rows", "n", "lr", "batchsize", "numclasses", "datasetsize",
   ]
-  /// How the spread of another column is called: accuracy_std.
-  private static let spreads = ["std", "sd", "stderr", "se", "sem", "ci", "ci95"]
-
   /// - Parameter taken: columns that are known to be something else.
   init(_ table: CSVTable, without taken: [Int]) {
     var metrics: [Int] = []
@@ -44,10 +41,9 @@ struct WideColumns {
     if bookkeeping.contains(name.filter { $0.isLetter || $0.isNumber }) {
       return "numbers or times the rows, by its name"
     }
-    guard let spread = spreads.first(where: { name == $0 || isSpread(name, $0, table) }) else {
-      return nil
+    return CompanionName.spread(in: name, among: table.header).map {
+      "holds spreads, by its name (\($0))"
     }
-    return "holds spreads, by its name (\(spread))"
   }
 
   /// Whether a field is a word, a path or a date, and no number that is written oddly.
@@ -55,13 +51,5 @@ struct WideColumns {
     guard Double(field) == nil, let first = field.first else { return false }
     if first.isNumber { return field.count(where: { "-:/".contains($0) }) > 1 }
     return first.isLetter || "/_#[{(".contains(first)
-  }
-
-  /// Whether a column is called after another one and a word for its spread.
-  private static func isSpread(_ name: String, _ word: String, _ table: CSVTable) -> Bool {
-    ["_", "-", " ", "."].contains { between in
-      name.hasSuffix(between + word)
-        && table.index(of: String(name.dropLast(word.count + 1))) != nil
-    }
   }
 }

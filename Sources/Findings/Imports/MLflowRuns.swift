@@ -92,7 +92,7 @@ package struct MLflowRuns {
         unfinished += 1
         continue
       }
-      guard let model = row["model"] as String?, let dataset = row["dataset"] as String?,
+      guard let model = name(row["model"]), let dataset = name(row["dataset"]),
         let accuracy = row["accuracy"] as Double?, accuracy.isFinite
       else {
         incomplete += 1
@@ -102,6 +102,13 @@ package struct MLflowRuns {
     }
     return TrackedAccuracies(
       rows: rows, unfinished: unfinished, incomplete: incomplete, columns)
+  }
+
+  /// Without blanks around it, as a table of accuracies is read; nil if nothing is left.
+  private static func name(_ text: String?) -> String? {
+    text.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
   }
 
   // MARK: - Statements
@@ -126,7 +133,8 @@ package struct MLflowRuns {
         WHERE run_uuid = runs.run_uuid AND key = :accuracy
         ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) AS accuracy
     FROM runs JOIN experiments USING (experiment_id)
-    WHERE runs.lifecycle_stage = 'active' AND (:experiment IS NULL OR experiments.name = :experiment)
+    WHERE runs.lifecycle_stage = 'active' AND experiments.lifecycle_stage = 'active'
+      AND (:experiment IS NULL OR experiments.name = :experiment)
     ORDER BY runs.start_time, runs.run_uuid
     """
 }

@@ -48,10 +48,15 @@ extension SweepInputs {
             + " \(twins.count == 2 ? "both" : "all") names?")
       }
     }
-    if withReferences {
-      for model in Set(models.values.joined()).sorted() {
-        for clause in referenceClauses(model) { remarks.add("reference of \(model)", clause) }
+    for model in Set(models.values.joined()).sorted() {
+      for places in copies(model, withReference: withReferences) {
+        remarks.add(
+          "\(model) on \(listed(places))",
+          "the features are the same, number for number: was one file written under"
+            + " \(places.count == 2 ? "both" : "all") names?")
       }
+      guard withReferences else { continue }
+      for clause in referenceClauses(model) { remarks.add("reference of \(model)", clause) }
     }
     return remarks.all.map { "\(listed($0.places)): \($0.clause)" }
   }
@@ -63,6 +68,19 @@ extension SweepInputs {
   /// None also of a reference that cannot be read, which is said where it is needed.
   private func referenceClauses(_ model: String) -> [String] {
     (try? reducedReference(model))?.rows?.clauses ?? []
+  }
+
+  /// Datasets with the same features of a model, and the reference, as groups.
+  private func copies(_ model: String, withReference: Bool) -> [[String]] {
+    var groups = RemarkGroups()
+    for dataset in datasets {
+      let content = knownRows.content(of: Pair(model: model, dataset: dataset))
+      if let content { groups.add(dataset, content.digest) }
+    }
+    if withReference, let reference = try? reducedReference(model) {
+      groups.add("the reference", reference.digest)
+    }
+    return groups.all.map(\.places).filter { $0.count > 1 }
   }
 
   /// Models with the same features, as groups.

@@ -152,6 +152,7 @@ extension PlanNode {
   }
 
   func number(_ path: String) throws -> Double {
+    try refuseOctal(path)
     guard case .scalar(let text) = value, let number = Double(decimal: text), number.isFinite else {
       throw fail("\(path) must be a number, not \(kind)")
     }
@@ -159,9 +160,20 @@ extension PlanNode {
   }
 
   func integer(_ path: String) throws -> Int {
+    try refuseOctal(path)
     guard case .scalar(let text) = value, let integer = Int(text) ?? Self.whole(text)
     else { throw fail("\(path) must be a whole number, not \(kind)") }
     return integer
+  }
+
+  /// 010 is 8 to YAML 1.1, and 10 to YAML 1.2.
+  private func refuseOctal(_ path: String) throws {
+    guard case .scalar(let text) = value, text.count > 1, text.first == "0",
+      text.allSatisfy(\.isNumber)
+    else { return }
+    throw fail(
+      "\(path) is \(kind), which some programs read as an octal number; write it without the first 0"
+    )
   }
 
   /// 1.0, 1e3: as long as every whole number near it has a value of its own.

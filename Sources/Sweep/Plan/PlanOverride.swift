@@ -15,7 +15,8 @@ struct PlanOverride {
     value = try PlanNode.parse(override: text, value: String(text[text.index(after: equals)...]))
   }
 
-  /// - Throws: ``PlanError`` if a key is given twice, with other values.
+  /// - Throws: ``PlanError`` if a key is given twice, with other values, or is replaced by a later one that
+  ///   it lies below.
   static func checkTwice(_ overrides: [PlanOverride]) throws {
     var first: [[String]: String] = [:]
     for override in overrides {
@@ -24,6 +25,14 @@ struct PlanOverride {
         throw PlanError(
           .override(override.text),
           "\(key) is given twice, as \(other) too; write a list for several values: \(key)=A,B")
+      }
+      if let lost = first.first(where: {
+        $0.key.count > override.path.count && $0.key.starts(with: override.path)
+      }) {
+        throw PlanError(
+          .override(override.text),
+          "it replaces all of \(override.path.joined(separator: ".")), and \(lost.value), which is given "
+            + "before it, too; give it first, or both in one")
       }
       first[override.path] = override.text
     }

@@ -6,6 +6,8 @@ struct AccuracyRows {
   /// As met, perhaps repeatedly.
   private(set) var models: [String]
   private(set) var datasets: [String]
+  /// What the table says of them besides: sentences.
+  private(set) var remarks: [String] = []
 
   init(models: [String], datasets: [String]) {
     self.models = models
@@ -95,6 +97,12 @@ extension AccuracyRows {
     let distinction = try RowDistinction(
       table, columns: columns, rows: rows, stated: options.repetitions)
     try distinction.check()
+    remarks = MixedRows(
+      table: table, rows: rows,
+      taken: [columns.model, columns.dataset, columns.accuracy]
+        + [columns.spread].compactMap(\.self)
+        + (try options.repetitions.map { try table.requiredIndex(of: $0) })
+    ).remarks()
     if !distinction.hasRepetitions { try refuseContradictions(in: table.name) }
   }
 

@@ -30,9 +30,24 @@ enum ColumnKind {
     "createdat", "updatedat", "finishedat",
   ]
 
+  /// Settings that make accuracies no longer comparable, as a learning rate does not, which each model has
+  /// of its own.
+  private static let protocols: Set<String> = [
+    "split", "subset", "partition", "metric", "measure", "topk", "k", "method", "approach",
+    "strategy", "protocol", "regime", "shot", "shots", "nshot", "nshots", "kshot", "numshots",
+    "tuning", "finetuning", "transfer", "trainsize", "fraction", "samplesperclass", "budget",
+  ]
+
+  /// Whether a column tells how accuracies came about, which are compared only if it is one way.
+  static func isProtocol(_ name: String) -> Bool { protocols.contains(plain(name)) }
+
+  private static func plain(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
   /// - Parameter name: `Learning Rate`, `learning_rate` and `learningRate` are one.
   init(_ name: String) {
-    let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    let plain = Self.plain(name)
     if Self.repetitions.contains(plain) {
       self = .repetition
     } else if Self.settings.contains(plain) {

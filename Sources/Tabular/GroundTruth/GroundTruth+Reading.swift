@@ -83,7 +83,8 @@ extension GroundTruth {
     self.init(
       name: name, unit: unit, better: options.better, entries: entries, models: rows.models,
       datasets: rows.datasets,
-      remarks: remarks + Self.remarks(on: entries, name: name)
+      remarks: remarks + rows.remarks + Self.remarks(on: entries, name: name)
+        + LikeNames.remarks(on: GroundTruth(name: name, entries: entries))
         + (options.better == .higher && options.unit != .other
           ? AccuracyDoubts.remarks(on: rows.rows, name: name) : []))
   }

@@ -120,6 +120,7 @@ struct AuditCommand: ParsableCommand {
       let truth = try GroundTruth.named(hub, options: options)
       try SummaryName.refuse(truth.models, "model", in: hub)
       try SummaryName.refuse(truth.datasets, "dataset", in: hub)
+      try CompanionName.refuse(datasets: truth.datasets, in: hub)
       return (truth, .none)
     }
     let store = try FeatureStore(.file(hub))

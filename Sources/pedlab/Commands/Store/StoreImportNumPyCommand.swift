@@ -32,7 +32,7 @@ struct StoreImportNumPyCommand: ParsableCommand {
   var output: String
 
   @Option(help: "The dataset that is the reference.")
-  var reference = "imagenet"
+  var reference = NumPyImport.usualReference
 
   @Option(help: "The models, separated by commas, where underscores leave their names open.")
   var models: NameList?
@@ -50,7 +50,7 @@ struct StoreImportNumPyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let source = try NumPySource(folder)
+    let source = try NumPySource(folder, reference: reference)
     defer { source.remove() }
     var numPy = NumPyImport(folder: source.folder, output: output)
     numPy.reference = reference

@@ -13,15 +13,16 @@ struct NumPySource {
   let remarks: [String]
   private let path: String
 
+  /// - Parameter reference: what the source data is called.
   /// - Throws: `StoreError` for archives that cannot be read.
-  init(_ path: String) throws {
+  init(_ path: String, reference: String = NumPyImport.usualReference) throws {
     self.path = path
     scratch =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("pedlab-\(getpid())-\(UInt32.random(in: 0...UInt32.max))").path
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     do {
-      (folder, remarks) = try NPZFolder(path).unpacked(to: scratch)
+      (folder, remarks) = try NPZFolder(path, reference: reference).unpacked(to: scratch)
     } catch {
       try? FileManager.default.removeItem(atPath: scratch)
       throw error
