@@ -417,7 +417,7 @@ def test_what_is_not_in_mlflow(tmp_path):
     result = run(tmp_path, *base, "m.db", "--accuracy", "acc", "--model", "arch", code=2)
     assert 'm.db has no parameter or tag "arch"' in result.stderr
     result = run(tmp_path, *base, "m.db", "--accuracy", "acc", "--experiment", "x", code=2)
-    assert 'm.db has no experiment "x"; it has finetune, other.' in result.stderr
+    assert 'm.db has no experiment "x"; it has finetune, other' in result.stderr
     result = run(tmp_path, *base, "m.db", "--accuracy", "acc", "--experiment", "other", code=3)
     assert "m.db has no finished run with a model, a dataset and acc." in result.stderr
     result = run(tmp_path, *base, "gone.db", "--accuracy", "acc", code=3)

@@ -76,7 +76,21 @@ struct LabelDoubts {
     let marks = kept.filter { !text($0).isEmpty && LabelMarks.isPunctuation(text($0)) }
     let indices = Set(words + (marks.count == 1 ? marks : []) + [largest(kept)].compactMap { $0 })
     return indices.sorted().map(sentence) + likeTexts(kept) + unwritten()
-      + rowNumbers(kept)
+      + rowNumbers(kept) + repeatedName(kept)
+  }
+
+  /// Two classes of one name.
+  private func repeatedName(_ kept: [Int]) -> [String] {
+    var first: [String: Int] = [:]
+    for index in kept {
+      guard let name = names[index] else { continue }
+      guard let other = first.updateValue(index, forKey: name) else { continue }
+      return [
+        "\(place): the labels \(levels.values[other]) and \(levels.values[index]) are both called \(name),"
+          + " and are counted as two classes."
+      ]
+    }
+    return []
   }
 
   /// What a class is called, where it is called by a text; otherwise an empty one.

@@ -122,6 +122,7 @@ struct LabelReader {
         "\(place) holds whole numbers of 2^63 and more, such as \(large), which are too large for"
           + " classes. Say labels_are: targets, or number the classes from 0 on.")
     }
+    try refuseRounded(known)
     let texts = values.map { $0.isNaN ? "nan" : "\(Int($0))" }
     let levels =
       known.count == values.count
@@ -130,6 +131,18 @@ struct LabelReader {
       levels, list: names,
       "are whole numbers stored as \(dataset.description.type.name), read as classes, one a row"
         + " (labels_are: targets makes them targets)")
+  }
+
+  /// From some number on a float is not told from its neighbours: two classes may have become one.
+  private func refuseRounded(_ values: [Double]) throws {
+    guard options.labelsAre == .auto, case .float(let bytes, _) = dataset.description.type,
+      let limit = [2: 0x1p11, 4: 0x1p24, 8: 0x1p53][bytes],
+      let large = values.first(where: { abs($0) > limit })
+    else { return }
+    throw StoreError(
+      "\(place) holds whole numbers above \(Int(limit)), such as \(Int(large)), as"
+        + " \(dataset.description.type.name), which does not tell them from their neighbours. Store"
+        + " integers; labels_are: classes takes them as they are.")
   }
 
   // MARK: - Names

@@ -1,10 +1,16 @@
 /// Texts of labels that are most probably one class: they differ in blanks, in capitals, or in how a
 /// number is written.
 enum LikeTexts {
-  /// Two of the texts that differ in blanks only.
+  /// Two of the texts that differ in blanks only, or in characters that are not seen.
   static func inBlanks(_ texts: [String]) -> (String, String)? {
-    firstPair(texts) { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+    firstPair(texts) { text in
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { !unseen.contains($0.value) }))
+        .split(whereSeparator: \.isWhitespace).map(String.init)
+    }
   }
+
+  /// Soft hyphen, zero-width space, word joiner, byte order mark.
+  private static let unseen: Set<UInt32> = [0xAD, 0x200B, 0x2060, 0xFEFF]
 
   /// Two of the texts that differ in capitals only; nil where all are single letters, which may be
   /// what is told apart.

@@ -61,11 +61,15 @@ package struct FeatureStore: Sendable {
   /// What lies below models and is of no known kind, and what looks like features and is named as
   /// something else, a sentence each.
   package var strangers: [String] {
-    catalogue.companionRemarks
-      + catalogue.strangers.sorted { $0.key < $1.key }.map { name, models in
-        "/models/MODEL/\(name) of \(listed(models, limit: 4, rest: "more")) is of no kind that pedlab"
-          + " knows, and not used"
-      }
+    catalogue.companionRemarks + Self.sentences(catalogue.strangers, below: "/models/MODEL")
+      + Self.sentences(catalogue.datasetStrangers, below: "/datasets/DATASET")
+  }
+
+  private static func sentences(_ found: [String: [String]], below place: String) -> [String] {
+    found.sorted { $0.key < $1.key }.map { name, owners in
+      "\(place)/\(name) of \(listed(owners, limit: 4, rest: "more")) is of no kind that pedlab"
+        + " knows, and not used"
+    }
   }
 
   /// All pairs with features, by model.

@@ -183,7 +183,12 @@ struct LayoutCatalogue {
       let isLabels = path.hasSuffix("/labels")
       switch member.target {
       case .dataset:
-        if isLabels { labelled.append(String(path.dropLast("/labels".count))) }
+        if isLabels {
+          labelled.append(String(path.dropLast("/labels".count)))
+        } else if let cut = path.lastIndex(of: "/"), !path.hasSuffix("/images") {
+          let (dataset, name) = (String(path[..<cut]), String(path[path.index(after: cut)...]))
+          catalogue.datasetStrangers[name, default: []].append(dataset)
+        }
       case .broken(let reason): broken.append((path, reason))
       case .group:
         // A categorical column: codes and categories.

@@ -7,6 +7,8 @@ struct StoreCatalogue: Sendable {
   private(set) var unused: [UnusedItem] = []
   /// What lies below models and is of no known kind, with the models that have it.
   var strangers: [String: [String]] = [:]
+  /// The same below datasets, beside their labels.
+  var datasetStrangers: [String: [String]] = [:]
   /// What fits the template of the features and is named by another, a sentence for each template.
   var companionRemarks: [String] = []
   /// Models that say which image each of their rows is of.
