@@ -13,6 +13,8 @@ def open_page(browser, path, width, scheme="light"):
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
+    # A machine may have other work beside thousands of texts.
+    page.set_default_timeout(180_000)
     page.goto(Path(path).resolve().as_uri())
     return page
 
