@@ -13,8 +13,12 @@ package struct TopPicks {
 
     /// Over the datasets with a value; nil without one.
     package var mean: Double? { SampleStatistics.mean(lost.compactMap { $0 }) }
-    /// 95 % interval of the mean, over datasets.
-    package var interval: ConfidenceInterval? { MeanInterval.interval(lost.compactMap { $0 }) }
+    /// 95 % interval of the mean, over datasets; nothing loses less than nothing.
+    package var interval: ConfidenceInterval? {
+      MeanInterval.interval(lost.compactMap { $0 }).map {
+        ConfidenceInterval(low: max($0.low, 0), high: $0.high)
+      }
+    }
   }
 
   private let scores: ReportScores
@@ -27,6 +31,9 @@ package struct TopPicks {
   package var datasets: [String] { scores.entries.map(\.dataset) }
   /// "accuracy lost (percentage points)".
   package var lossName: String { ReportScores.lossName([scores]) }
+
+  private var isPercent: Bool { scores.entries.contains(where: \.isPercent) }
+
   /// The most models of any dataset.
   package var most: Int { scores.entries.map(\.models.count).max() ?? 0 }
 
@@ -52,8 +59,8 @@ package struct TopPicks {
     return LinePanels(
       title: "Accuracy lost by trying the first k models only",
       subtitle: "best accuracy of all less the best among k; mean over "
-        + counted(datasets.count, "dataset"),
-      xName: "k", yName: lossName,
+        + counted(datasets.count, "dataset") + (isPercent ? "; percentage points" : ""),
+      xName: "k", yName: "accuracy lost",
       lines: names.enumerated().map { place, name in
         (
           name: name,
