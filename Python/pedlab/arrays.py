@@ -39,6 +39,9 @@ def matrix(values, what):
     """Numbers [N, D], all of them finite. Of a list of arrays, matrices are batches of rows and vectors are rows."""
     np = numpy()
     array = as_array(joined(values, what, rows=2), what)
+    if array.ndim > 2 and set(array.shape[2:]) == {1}:
+        # [N, D, 1, 1], what is left of maps that were pooled.
+        array = array.reshape(array.shape[:2])
     if array.ndim != 2:
         advice = " (average or pool the other axes first)" if array.ndim > 2 else ""
         raise PedlabError(f"{what}: the shape is {shape(array)}, not [rows, columns]{advice}.")

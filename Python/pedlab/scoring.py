@@ -17,7 +17,8 @@ def score(features, labels, metrics="logme", *, motion="none", reference=None, l
           settings=None):
     """Scores of features [N, D] with labels [N], as `pedlab score` computes them.
 
-    features   an array [N, D] (NumPy, torch, or what numpy.asarray takes), or {model: array}
+    features   an array [N, D] (NumPy, torch, or what numpy.asarray takes), or {model: array};
+               None with logits alone, for metrics of logits
     labels     integers or text [N] for classes
     metrics    a name or several; `pedlab metrics` lists them
     motion     "none", "ped", or both in a list
@@ -30,11 +31,15 @@ def score(features, labels, metrics="logme", *, motion="none", reference=None, l
     the best score of each metric first. Higher is better for every metric.
     """
     pandas = library("pandas", "pedlab.score", "notebook")
-    models = features if isinstance(features, Mapping) else {NAME: features}
+    given = logits if features is None else features
+    if given is None:
+        raise PedlabError("features is None, and so is logits: give one of them.")
+    models = given if isinstance(given, Mapping) else {NAME: given}
     with tempfile.TemporaryDirectory(prefix="pedlab-") as folder:
         path = os.path.join(folder, "features.h5")
         write_store(
-            path, {model: {NAME: rows} for model, rows in models.items()}, {NAME: labels},
+            path, features is not None and {m: {NAME: rows} for m, rows in models.items()},
+            {NAME: labels},
             references=_by_model(reference, models, "reference"),
             logits={m: {NAME: rows} for m, rows in _by_model(logits, models, "logits").items()})
         lines = program.run(

@@ -14,7 +14,7 @@ def write_store(path, features, labels, *, references=None, logits=None, accurac
                 unit=None, attributes=None, dtype=None, compression=None, overwrite=False):
     """Writes a feature store, whole or not at all, and returns its path.
 
-    features    {model: {dataset: [N, D]}} or {(model, dataset): [N, D]}
+    features    {model: {dataset: [N, D]}} or {(model, dataset): [N, D]}; None with logits alone
     labels      {dataset: [N]}: integers or text for classes; row n is the same sample in all
     references  {model: [S, D]}: features on the source data, for PED's rescaling
     logits      as features, [N, K]: outputs of the source head
@@ -28,8 +28,8 @@ def write_store(path, features, labels, *, references=None, logits=None, accurac
     Values must be finite, rows and columns agree. PedlabError says what does not, and nothing is
     written. A file that is there already is an error without overwrite.
     """
-    pairs = _pairs(features, "features")
-    if not pairs:
+    pairs = _pairs(features or {}, "features")
+    if not pairs and not logits:
         raise PedlabError("features is empty: give {model: {dataset: array}}.")
     writer = StoreWriter(path, dtype=dtype, compression=compression, overwrite=overwrite)
     with writer:
@@ -67,7 +67,9 @@ class StoreWriter:
         if os.path.exists(self.path) and not overwrite:
             raise PedlabError(f"{self.path} is there already; overwrite replaces it.")
         self.dtype, self.compression = dtype, compression
-        self.rows, self.columns, self.models = {}, {}, {}
+        self.rows, self.columns = {}, {}
+        # The datasets of each model, by what it has on them.
+        self.features, self.outputs = {}, {}
 
     def __enter__(self):
         h5py = library("h5py", "Writing a store", "notebook")
@@ -113,12 +115,13 @@ class StoreWriter:
             raise PedlabError(
                 f"{what}: there are {array.shape[1]} columns; the model's other features have "
                 f"{width}.")
-        self.models.setdefault(model, []).append(dataset)
+        self.features.setdefault(model, []).append(dataset)
         self._write(f"/models/{model}/features/{dataset}", array)
 
     def add_logits(self, model, dataset, values):
         what = f"Logits of {named(model, 'model')} on {named(dataset, 'dataset')}"
         array = self._rows_of(matrix(values, what), dataset, what)
+        self.outputs.setdefault(model, []).append(dataset)
         self._write(f"/models/{model}/logits/{dataset}", narrowed(array, self.dtype, what))
 
     def add_reference(self, model, values):
@@ -129,6 +132,11 @@ class StoreWriter:
             raise PedlabError(
                 f"{what}: there are {array.shape[1]} columns; the model's features have {width}.")
         self._write(f"/models/{model}/reference", array)
+
+    def add_reference_labels(self, model, values):
+        """Labels of the rows of the reference, which OTCE reads."""
+        what = f"Labels of the reference of {named(model, 'model')}"
+        self._write(f"/models/{model}/reference_labels", _writable(checked_labels(values, what)))
 
     def add_attributes(self, model, values):
         self._known(model, "Attributes")
@@ -156,6 +164,11 @@ class StoreWriter:
             attributes["unit"] = unit
 
     # MARK: Checks and writing
+
+    @property
+    def models(self):
+        """The datasets of each model: with features, or without any features with logits."""
+        return self.features or self.outputs
 
     def _rows_of(self, array, dataset, what):
         if dataset not in self.rows:

@@ -151,6 +151,24 @@ struct KeepingTests {
     #expect(error?.description.contains("Run `pedlab doctor --ledger") == true)
   }
 
+  @Test
+  func `Runs of a process that was killed are left behind, those of one that goes on are not`()
+    throws
+  {
+    let scratch = try Scratch()
+    let store = try LedgerStore(path: scratch.path())
+    let submission = try store.registerExperiment("try", provenance: Sample.provenance())
+    _ = try store.enqueue(Sample.specifications(3), submission: submission)
+    _ = try store.claim(submission: submission, limit: 1)
+    func open() throws -> LedgerFinding? { try store.examine().first { $0.check == "open runs" } }
+    let held = try open()
+    #expect(held?.grade == .fine && held?.text == "1 run being computed, 2 waiting")
+    try scratch.sql { try $0.execute(sql: "UPDATE workers SET process = 2000000000") }
+    let left = try open()
+    #expect(left?.grade == .warning)
+    #expect(left?.text == "3 runs left behind: `pedlab run PLAN` continues")
+  }
+
   @Test func `Doctor tells what is left to do`() throws {
     let scratch = try Scratch()
     let store = try LedgerStore(path: scratch.path())

@@ -10,6 +10,8 @@ import Testing
         ["rnu"], "\"rnu\" is not a command of pedlab (did you mean \"run\"?); `pedlab --help` lists"
       ),
       (["store", "chek"], "\"chek\" is not a command of pedlab store (did you mean \"check\"?)"),
+      (["help", "rnu"], "\"rnu\" is not a command of pedlab (did you mean \"run\"?)"),
+      (["help", "store", "chek"], "\"chek\" is not a command of pedlab store (did you mean"),
       (["runs", "--ledgr", "x"], "Unknown option '--ledgr'"),
       (["compare", "abc"], "compare takes two runs or more"),
       (["tag", "two words", "abc"], "\"two words\" is not a tag; give one word."),
@@ -54,6 +56,16 @@ import Testing
     #expect(run.status == 3, "\(run.messages)")
     #expect(run.messages.hasPrefix("pedlab: "), "\(run.messages)")
     #expect(run.messages.contains("/nowhere"), "\(run.messages)")
+  }
+
+  @Test("Help for a command, its own and its parent's argument is no error")
+  func help() async {
+    for words in [
+      ["help"], ["help", "run"], ["help", "store", "check"], ["help", "metrics", "logme"],
+    ] {
+      let run = await CommandRun(words)
+      #expect(run.status == 0 && run.output.hasPrefix("OVERVIEW: "), "\(words)")
+    }
   }
 
   @Test("status says whether work is left: 4") func unfinishedWork() async throws {

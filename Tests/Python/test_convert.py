@@ -41,7 +41,7 @@ def assert_same(folder, arguments, reference=False):
     result = convert(folder, *arguments, "--out", "hub.h5")
     assert result.returncode == 0, result.stderr
     assert "hub.h5: 2 models on 2 datasets." in result.stderr
-    assert "next: pedlab store check hub.h5" in result.stderr
+    assert "next: pedlab rank hub.h5" in result.stderr
     found = content(folder / "hub.h5")
     assert found.keys() == expected(reference).keys()
     for name, values in expected(reference).items():
@@ -272,12 +272,12 @@ def test_pickles_are_refused_and_not_run(tmp_path):
 REFUSED = [
     (2, ["--out", "s.h5"], "--features is missing"),
     (3, ["--list", "gone.npy"], "There is no gone.npy."),
-    (3, ["--list", "a.h5"], "a.h5 is HDF5 by its name: pedlab reads it where it lies"),
+    (3, ["--list", "a.h5"], "a.h5 cannot be read as HDF5: "),
     (3, ["--list", "a.xyz"], "'.xyz' is none of the formats that can be converted: .npy, .npz"),
     (3, ["--list", "broken.npz"], "broken.npz cannot be read"),
     (3, ["--list", "broken.parquet"], "broken.parquet cannot be read as Parquet"),
     (2, ["--features", "{modle}.npy", "--labels", "y.npy"],
-     "has {modle}; it may have {model} and {dataset}"),
+     "has {modle}; it may have {model}, {dataset} and {class}."),
     (2, ["--features", "{model}_{dataset}.npy", "--labels", "y_{dataset}.npy"],
      "can be read as res and 50_dtd, or as res_50 and dtd: --models or --datasets settles it."),
     (3, ["--features", "no/{model}.npy", "--labels", "y.npy"], "There is no folder no, where"),

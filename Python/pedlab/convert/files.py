@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from ..errors import PedlabError
-from .mappings import NPYFile, NPZFile, PickleFile, SafetensorsFile, TorchFile
+from .mappings import HDF5File, NPYFile, NPZFile, PickleFile, SafetensorsFile, TorchFile
 from .tables import CSVFile, DatasetsFolder, ParquetFile
+from .template import HDF5
 
 FORMATS = {
     ".npy": NPYFile,
@@ -16,8 +17,8 @@ FORMATS = {
     ".pickle": PickleFile,
     ".csv": CSVFile,
     ".parquet": ParquetFile,
+    **dict.fromkeys(HDF5, HDF5File),
 }
-HDF5 = (".h5", ".hdf5", ".hdf", ".nc", ".mat")
 
 
 def opened(path, trust):
@@ -28,10 +29,6 @@ def opened(path, trust):
     if place.is_dir():
         return DatasetsFolder(path, trust)
     ending = place.suffix.lower()
-    if ending in HDF5:
-        raise PedlabError(
-            f"{path} is HDF5 by its name: pedlab reads it where it lies "
-            "(pedlab score 'FILES' --features '/PLACE' --labels '/PLACE').")
     if ending not in FORMATS:
         raise PedlabError(
             f"{path}: '{ending}' is none of the formats that can be converted: "

@@ -85,6 +85,42 @@ class SafetensorsFile(MappingFile):
                 return {key: file.get_tensor(key) for key in file.keys()}
 
 
+class HDF5File(MappingFile):
+    format = "HDF5"
+
+    def load(self):
+        h5py = library("h5py", f"Reading {self.path}", "notebook")
+        found = {}
+        # Links to other files are not followed: the file may be from elsewhere.
+        h5py.File(self.path, "r").visititems(
+            lambda key, value: found.update({key: value}) if hasattr(value, "dtype") else None)
+        return found
+
+    def read(self, key):
+        place = super().read(key)
+        where = f"{self.path}: {place.name}"
+        if _has_gaps(place):
+            raise PedlabError(f"{where} was not written as a whole; zeros would fill the gaps.")
+        scaled = {"scale_factor", "add_offset", "_FillValue"} & set(place.attrs)
+        if scaled or place.is_virtual or place.external:
+            reason = f"has the attribute {min(scaled)}" if scaled else "lies in other files"
+            raise PedlabError(
+                f"{where} {reason}, which only the program reads: pedlab store check {self.path} "
+                "--features PLACE --labels PLACE.")
+        is_text = library("h5py", "HDF5", "notebook").check_string_dtype(place.dtype)
+        return place.asstr()[()] if is_text else place[()]
+
+
+def _has_gaps(place):
+    """Whether values were never written, so that libhdf5 would fill in zeros."""
+    if not place.size or place.is_virtual or place.external:
+        return False
+    if place.chunks is None:
+        return place.id.get_storage_size() == 0
+    wanted = numpy().prod([-(-n // c) for n, c in zip(place.shape, place.chunks)])
+    return place.id.get_num_chunks() < wanted
+
+
 class PickleFile(MappingFile):
     format = "a pickle"
 
@@ -121,12 +157,27 @@ def flattened(content, prefix=""):
             getattr(content, "shape", None) == ()):
         # numpy.save of a dictionary is an array of one object.
         content = content.item()
+    content = transposed(content)
     if not isinstance(content, dict):
         return {prefix: content}
     found = {}
     for key, value in content.items():
         found.update(flattened(value, f"{prefix}/{key}" if prefix else str(key)))
     return found
+
+
+def transposed(content):
+    """A list of batches (features, labels), or of dictionaries, as lists by place or key; else the same."""
+    if not isinstance(content, list) or not content:
+        return content
+    first = content[0]
+    if isinstance(first, dict) and all(
+            isinstance(one, dict) and one.keys() == first.keys() for one in content):
+        return {key: [one[key] for one in content] for key in first}
+    if isinstance(first, (tuple, list)) and all(hasattr(value, "shape") for value in first) and all(
+            isinstance(one, (tuple, list)) and len(one) == len(first) for one in content):
+        return {str(place): [one[place] for one in content] for place in range(len(first))}
+    return content
 
 
 def described(value):

@@ -67,7 +67,10 @@ class CSVFile(TableFile):
 
     def open(self):
         pandas = library("pandas", f"Reading {self.path}", "notebook")
-        self.frame = pandas.read_csv(self.path, float_precision="round_trip")
+        version = tuple(map(int, pandas.__version__.split(".")[:2]))
+        # Later versions read the nearest double in any case, and warn of the option.
+        options = {} if version >= (3, 1) else {"float_precision": "round_trip"}
+        self.frame = pandas.read_csv(self.path, **options)
 
     def keys(self):
         return list(self.frame.columns)

@@ -2,48 +2,65 @@
 
 import os
 import re
+from copy import copy
 from pathlib import Path
 
 from ..errors import PedlabError
 from ..progress import UsageError, say
 
 PLACE = re.compile(r"\{(\w*)\}")
+OPEN = re.compile(r"\{\w*\}|\*+")
 PLACES = ("model", "dataset")
+HDF5 = (".h5", ".hdf5", ".hdf", ".he5", ".h5ad", ".nc", ".mat")
 
 
 class Template:
-    """PATH or PATH:KEY, with {model} and {dataset} in either."""
+    """PATH or PATH:KEY, with {model}, {dataset} and perhaps {class} in either, and * in the path."""
 
-    def __init__(self, text):
+    def __init__(self, text, allowed=PLACES):
         self.text = text
         self.path, self.key = _divided(text)
         for name in PLACE.findall(text):
-            if name not in PLACES:
+            if name not in allowed:
+                listed = [f"{{{place}}}" for place in allowed]
                 raise UsageError(
-                    f"The template '{text}' has {{{name}}}; it may have {{model}} and {{dataset}}.")
+                    f"The template '{text}' has {{{name}}}; it may have "
+                    f"{', '.join(listed[:-1])} and {listed[-1]}.")
 
     def places(self):
-        return [name for name in PLACES if f"{{{name}}}" in self.text]
+        """The names in braces."""
+        return set(PLACE.findall(f"{self.path}:{self.key}"))
 
-    def at(self, names):
-        """The path and the key for names {"model": ..., "dataset": ...}."""
-        return _filled(self.path, names), self.key and _filled(self.key, names)
+    def filling(self, names):
+        """The template with names {"model": ..., "dataset": ...} in place."""
+        filled = copy(self)
+        filled.path = _filled(self.path, names)
+        filled.key = self.key and _filled(self.key, names)
+        return filled
+
+    def is_open(self):
+        """Whether files or keys are to be looked for: not all names are known, or there is a *."""
+        return bool(OPEN.search(self.path) or self.key and PLACE.search(self.key))
+
+    def gathers(self):
+        """Whether the rows of a model and a dataset may lie in several places: {class} or *."""
+        return "*" in self.path or "class" in self.places()
 
     def files(self, known, others=()):
-        """The files that match: [(path, {place: name})], sorted.
+        """The files that match: [(path, {place: name})], in the order of their names, 2 before 10.
 
         A file that one of the other templates takes is not among them, if that template says more.
         """
-        if "{" not in self.path:
+        if not OPEN.search(self.path):
             if not os.path.exists(self.path):
                 raise PedlabError(f"There is no {self.path}.")
             return [(self.path, {})]
-        folder = Path(os.path.dirname(self.path.split("{")[0]) or ".")
+        folder = Path(os.path.dirname(OPEN.split(self.path)[0]) or ".")
         if not folder.is_dir():
             raise PedlabError(f"There is no folder {folder}, where '{self.text}' looks.")
         found = []
         others = [other for other in others if other.literal() > self.literal()]
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*"), key=lambda path: natural(str(path))):
             other = next((other for other in others if other.takes(path, known)), None)
             if other:
                 if other.key is not None and self.takes(path, known):
@@ -64,11 +81,16 @@ class Template:
 
     def literal(self):
         """How much of the path is not a place: of two templates the longer one means less."""
-        return len(PLACE.sub("", os.path.normpath(self.path)))
+        return len(OPEN.sub("", os.path.normpath(self.path)))
 
     def keys(self, key, known, where):
         """The names in a key of a file, or None if it does not match."""
         return _names_in(self.key, key, known, where)
+
+
+def natural(text):
+    """What texts are sorted by so that 2 comes before 10."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
 
 
 def _names_in(pattern, text, known, where):
@@ -86,7 +108,9 @@ def _names_in(pattern, text, known, where):
 def _divided(text):
     # A colon that ends the path: behind it the key. Those of a drive or inside braces do not.
     head, colon, key = text.rpartition(":")
-    return (head, key) if colon and head and "/" not in head[-1:] else (text, None)
+    if not colon or not head or head.endswith("/"):
+        return text, None
+    return head, key.removeprefix("/") if head.lower().endswith(HDF5) else key
 
 
 def _filled(text, names):
@@ -95,14 +119,17 @@ def _filled(text, names):
 
 def _expression(pattern, known, repeat):
     parts, seen = [], set()
-    for index, part in enumerate(PLACE.split(pattern)):
-        if index % 2 == 0:
+    for part in re.split(r"(\{\w*\}|\*+)", pattern):
+        name = part[1:-1]
+        if part.startswith("*"):
+            parts.append("[^/]*" if part == "*" else ".*")
+        elif not part.startswith("{"):
             parts.append(re.escape(part))
-        elif part in seen:
-            parts.append(f"(?P={part})")
+        elif name in seen:
+            parts.append(f"(?P={name})")
         else:
-            seen.add(part)
-            names = known.get(part)
+            seen.add(name)
+            names = known.get(name)
             inner = "|".join(map(re.escape, names)) if names else f"[^/]{repeat}"
-            parts.append(f"(?P<{part}>{inner})")
+            parts.append(f"(?P<{name}>{inner})")
     return re.compile("".join(parts))

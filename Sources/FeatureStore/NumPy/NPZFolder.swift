@@ -55,13 +55,16 @@ package struct NPZFolder {
     let archive = try ZIPArchive("\(path)/\(name)")
     let stem = name.dropLast(".npz".count)
     let isReference = stem.hasSuffix("_\(reference)")
+    let hasLogits = archive.names.contains { ["logits.npy", "logit.npy"].contains($0) }
     var used: Set<String> = []
     for (end, names) in Self.arrays {
       let present = names.filter { archive.names.contains("\($0).npy") }
       // A name that ends like the reference may be that of a dataset: what labels it has are taken along.
-      if present.isEmpty, end == Self.optionalEnd || isReference && end != "_feature.npy" {
-        continue
-      }
+      // Logits may be alone.
+      let isOptional =
+        end == Self.optionalEnd
+        || (isReference ? end != "_feature.npy" : end == "_feature.npy" && hasLogits)
+      if present.isEmpty, isOptional { continue }
       guard let found = present.first, present.count == 1 else {
         throw StoreError(
           "\(path)/\(name) has \(present.isEmpty ? "none" : "several") of the arrays "

@@ -1,6 +1,9 @@
 extension NumPyImport {
-  func write(_ pairs: [NumPyNames.Pair], labels: [String: NumPyLabels]) throws {
-    let names = labels.values.map { labels in
+  func write(
+    _ pairs: [NumPyNames.Pair], labels: [String: NumPyLabels], hasFeatures: Bool
+  ) throws {
+    let sources = try sourceLabels(pairs.filter { $0.dataset == reference })
+    let names = (Array(labels.values) + sources.values).map { labels in
       if case .named(_, let names) = labels { names.count } else { 0 }
     }
     let writer = try HDF5Writer(output, longestAttribute: names.max() ?? 0)
@@ -13,8 +16,11 @@ extension NumPyImport {
     }
     for model in Set(pairs.map(\.model)).sorted() {
       try writer.group("/models/\(model)")
-      try writer.group("/models/\(model)/features")
-      for pair in pairs where pair.model == model {
+      if let labels = sources[model] {
+        try write(labels, to: writer, "/models/\(model)/reference_labels")
+      }
+      if hasFeatures { try writer.group("/models/\(model)/features") }
+      for pair in pairs where pair.model == model && hasFeatures {
         let isReference = pair.dataset == reference
         try copy(
           "\(folder)/\(pair.stem)_feature.npy", to: writer,
@@ -24,6 +30,17 @@ extension NumPyImport {
       try writeLogits(pairs.filter { $0.model == model }, to: writer, labels)
     }
     try writer.finish()
+  }
+
+  /// Labels of the features on the source data, by model, where they are there.
+  private func sourceLabels(_ references: [NumPyNames.Pair]) throws -> [String: NumPyLabels] {
+    var labels: [String: NumPyLabels] = [:]
+    for pair in references {
+      let path = "\(folder)/\(pair.stem)_label.npy"
+      guard FileKind(path) == .file else { continue }
+      labels[pair.model] = try NumPyLabels.reading(NumPyFile(path)).labels
+    }
+    return labels
   }
 
   /// The source head's outputs of one model, of the pairs that have them.

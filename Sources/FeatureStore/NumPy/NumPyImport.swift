@@ -35,7 +35,9 @@ package struct NumPyImport: Sendable {
 
   /// What the official pipeline calls the source data.
   package static let usualReference = "imagenet"
-  private static let suffix = "_feature.npy"
+  /// What ends the names of features; of a folder without any, of the source head's outputs, which a
+  /// store then holds alone.
+  private static let suffixes = ["_feature.npy", "_logits.npy"]
 
   package init(folder: String, output: String) {
     self.folder = folder
@@ -47,12 +49,9 @@ package struct NumPyImport: Sendable {
   ///   that differ between models, shapes that do not fit, a disk that is full.
   package func run() throws -> Result {
     let names = try Self.names(in: folder)
-    let stems = names.filter { $0.hasSuffix(Self.suffix) }.map {
-      String($0.dropLast(Self.suffix.count))
-    }
-    guard !stems.isEmpty else {
-      throw StoreError(Self.nothingFound(folder, names))
-    }
+    let found = Self.suffixes.first { suffix in names.contains { $0.hasSuffix(suffix) } }
+    guard let suffix = found else { throw StoreError(Self.nothingFound(folder, names)) }
+    let stems = names.filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }
     try refuseTwins(stems)
     let readings = NumPyNames(
       folder: folder, stems: stems, reference: reference, models: models, datasets: datasets,
@@ -67,7 +66,9 @@ package struct NumPyImport: Sendable {
           : "\(folder) has no features of \(listed((models ?? []) + (datasets ?? []))).")
     }
     let labels = try labels(of: targets)
-    try write(pairs, labels: labels.mapValues(\.labels))
+    try write(
+      suffix == Self.suffixes[0] ? pairs : targets, labels: labels.mapValues(\.labels),
+      hasFeatures: suffix == Self.suffixes[0])
     let remarks = labels.sorted { $0.key < $1.key }.compactMap { dataset, reading in
       reading.remark.map { "\(dataset): \($0)." }
     }
@@ -97,13 +98,8 @@ package struct NumPyImport: Sendable {
     let missing =
       "\(folder) has no files named MODEL_DATASET_feature.npy (with MODEL_DATASET_label.npy), or "
       + "MODEL_DATASET.npz."
-    if let file = names.first(where: { $0.hasSuffix(".h5") || $0.hasSuffix(".hdf5") }) {
-      return missing + " Of HDF5 files such as \(file) give a path template, with --features and "
-        + "--labels: '\(folder)/{model}\(file.hasSuffix(".h5") ? ".h5" : ".hdf5")'."
-    }
-    return missing
-      + " Files of other names and formats (.npy, .npz, .pt, .safetensors, Parquet, CSV) "
-      + "become a store by python -m pedlab.convert."
+    if let hdf5 = ForeignLayout(folder: folder) { return "\(missing) \(hdf5.advice)" }
+    return "\(missing) \(ConvertAdvice(folder: folder).sentence)"
   }
 
   private static func unused(_ names: [String], _ stems: [String], _ folder: String) -> [String] {

@@ -5,6 +5,9 @@ struct LayoutCatalogue {
   var catalogue = StoreCatalogue()
   /// Members of models that are no features, to be looked at when all datasets are known.
   var companions: [ModelMember] = []
+  /// The member of a model that holds its features.
+  private var rowsGroup = "features"
+  private var hasRowsGroup = false
 
   /// Members of a model that are not models themselves.
   static let reserved: Set<String> = [
@@ -19,9 +22,18 @@ struct LayoutCatalogue {
 
   /// - Throws: ``StoreError`` if the file is no store, or holds no features at all.
   func found() throws -> StoreCatalogue {
+    try checkFormat(files.file(path))
     var scan = self
-    try scan.checkFormat(files.file(path))
     try scan.lookAtModels()
+    if !scan.hasRowsGroup {
+      var other = self
+      other.rowsGroup = "logits"
+      try other.lookAtModels()
+      if !other.catalogue.features.isEmpty {
+        scan = other
+        scan.catalogue.companionRemarks = [StoreCatalogue.logitsAlone]
+      }
+    }
     try scan.lookAtDatasets()
     try scan.lookAtCompanions()
     scan.catalogue.files = [path]
@@ -29,17 +41,16 @@ struct LayoutCatalogue {
   }
 
   private func checkFormat(_ file: HDF5File) throws {
-    let remedy =
-      "Files of other layouts are read by path templates: --features '/{model}/{dataset}/x' and --labels "
-      + "'/{dataset}/y', in a plan the keys files, features and labels of store."
     guard let format = try file.strings(of: "/", attribute: "format")?.first else {
       throw StoreError(
         "\(file.path) is HDF5, but no feature store: its root has no attribute"
-          + " format=\"feature-store\". \(remedy)")
+          + " format=\"feature-store\". "
+          + ForeignLayout.sentence(of: path, files))
     }
     guard format == "feature-store" else {
       throw StoreError(
-        "\(file.path): the attribute \"format\" is \"\(format)\", not \"feature-store\". \(remedy)")
+        "\(file.path): the attribute \"format\" is \"\(format)\", not \"feature-store\". "
+          + ForeignLayout.sentence(of: path, files))
     }
     guard let version = try file.integer(of: "/", attribute: "version") else {
       throw StoreError(
@@ -85,11 +96,11 @@ struct LayoutCatalogue {
     var isModel = false
     var isFound = false
     let members = try files.members(of: group)
-    if !name.isEmpty, let features = members.first(where: { $0.name == "features" }) {
-      (isModel, isFound) = (true, true)
+    if !name.isEmpty, let features = members.first(where: { $0.name == rowsGroup }) {
+      (isModel, isFound, hasRowsGroup) = (true, true, true)
       try lookAtFeatures(features.target, model: name)
     }
-    for member in members where !isModel || member.name != "features" {
+    for member in members where !isModel || member.name != rowsGroup {
       if isModel {
         let own = ModelMember(model: name, name: member.shownName, target: member.target)
         if try Self.reserved.contains(own.name) || (own.meant != nil && !isModelItself(member)) {
@@ -105,7 +116,7 @@ struct LayoutCatalogue {
 
   private func isModelItself(_ member: HDF5Member) throws -> Bool {
     guard case .group(let place) = member.target else { return false }
-    return try files.members(of: place).contains { $0.name == "features" }
+    return try files.members(of: place).contains { $0.name == rowsGroup }
   }
 
   /// - Returns: whether there is something in the member that was taken, or named as unused.
@@ -141,7 +152,7 @@ struct LayoutCatalogue {
   }
 
   private mutating func lookAtFeatures(_ target: ResolvedPath, model: String) throws {
-    let group = "/models/\(model)/features"
+    let group = "/models/\(model)/\(rowsGroup)"
     guard case .group(let place) = target else {
       let reason =
         if case .broken(let reason) = target { reason } else {

@@ -48,6 +48,9 @@ struct ParsedTemplates: Sendable, Equatable {
   /// All but files and features.
   var parts: [TemplatePart] { namedParts.map(\.part) }
 
+  /// Whether the outputs of the source head stand in place of features.
+  var isLogitsAlone: Bool { logits?.path == features && logits?.file == nil }
+
   /// All but files and features, with what they hold.
   var namedParts: [(name: String, part: TemplatePart)] {
     let optional = [
@@ -61,7 +64,7 @@ struct ParsedTemplates: Sendable, Equatable {
 }
 
 extension ParsedTemplates {
-  /// - Throws: ``StoreError`` for an unknown name in braces, and if no dataset is named.
+  /// - Throws: ``StoreError`` for an unknown name in braces, and for wildcards where they may not be.
   init(_ templates: StoreTemplates) throws {
     files = try PathTemplate(templates.files)
     features = try PathTemplate(fromRoot: templates.features)
@@ -75,11 +78,6 @@ extension ParsedTemplates {
     referenceLabels = try templates.referenceLabels.map { try TemplatePart($0) }
     randomFeatures = try templates.randomFeatures.map { try TemplatePart($0) }
     images = try templates.images.map { try TemplatePart($0) }
-    guard files.namesDataset || features.namesDataset else {
-      throw StoreError(
-        "The store templates name no {dataset}: features \"\(features.text)\" or files must contain"
-          + " it.")
-    }
     for part in parts where part.path.hasWildcards || part.file?.hasWildcards == true {
       throw StoreError(
         "The path template \(part.path.text) has a wildcard, which only \"files\" and \"features\""

@@ -16,6 +16,11 @@ struct StoreCatalogue: Sendable {
   /// All files that were looked into, sorted.
   var files: [String] = []
 
+  /// Said where logits stand in place of features.
+  static let logitsAlone =
+    "no model has features: the outputs of its source head stand in their place; the metrics leep, nce and"
+    + " energy read outputs"
+
   var models: [String] { features.keys.sorted() }
   /// Those with features.
   var datasets: [String] { Set(features.values.flatMap(\.keys)).sorted() }

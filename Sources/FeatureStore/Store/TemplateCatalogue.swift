@@ -18,6 +18,7 @@ struct TemplateCatalogue {
   /// - Throws: ``StoreError`` if nothing fits, or a name can be read in more than one way.
   func found() throws -> StoreCatalogue {
     var scan = self
+    try checkNames()
     let paths = try scan.paths()
     for (path, reading) in paths { try scan.look(into: path, reading) }
     scan.catalogue.files = paths.map(\.path)
@@ -30,6 +31,9 @@ struct TemplateCatalogue {
         "No features at \(templates.features.text) in \(count) \(templates.files.text). Check the"
           + " template \"features\".\(reasons.isEmpty ? "" : " " + reasons)\(left)")
     }
+    if templates.isLogitsAlone {
+      scan.catalogue.companionRemarks.append(StoreCatalogue.logitsAlone)
+    }
     return scan.catalogue
   }
 
@@ -39,6 +43,34 @@ struct TemplateCatalogue {
     let companions = TemplateCompanions(templates, of: found)
     catalogue.companionRemarks = companions.remarks(found)
     catalogue.forget { companions.contains($0) }
+  }
+
+  // MARK: - Names that templates leave out
+
+  /// - Throws: ``StoreError`` if several are listed of what no template tells apart.
+  private func checkNames() throws {
+    for (place, isNamed, list) in [
+      ("model", templates.files.namesModel || templates.features.namesModel, options.models),
+      (
+        "dataset", templates.files.namesDataset || templates.features.namesDataset, options.datasets
+      ),
+    ] where !isNamed && (list?.count ?? 0) > 1 {
+      throw StoreError(
+        "The store templates name no {\(place)}, and \(list?.count ?? 0) \(place)s are listed: features"
+          + " \"\(templates.features.text)\" or files must contain it; without it, list one name.")
+    }
+  }
+
+  private func only(_ names: [String]?) -> String? { names?.count == 1 ? names?[0] : nil }
+
+  /// The name of the only file, or of the folder of several.
+  private var usualDataset: String {
+    let path = templates.files.isLiteral ? templates.files.text : templates.files.folder
+    let last = path.split(separator: "/").last.map(String.init) ?? "dataset"
+    guard templates.files.isLiteral, let dot = last.lastIndex(of: "."), dot > last.startIndex else {
+      return last
+    }
+    return String(last[..<dot])
   }
 
   // MARK: - Files
@@ -84,8 +116,8 @@ struct TemplateCatalogue {
     }
     var isUsed = false
     for (inside, target, reading) in inner {
-      let model = outer.model ?? reading.model ?? "model"
-      guard let dataset = outer.dataset ?? reading.dataset else { continue }
+      let model = outer.model ?? reading.model ?? only(options.models) ?? "model"
+      let dataset = outer.dataset ?? reading.dataset ?? only(options.datasets) ?? usualDataset
       switch target {
       case .dataset(let place):
         isUsed = true

@@ -21,7 +21,8 @@ struct TemplateCompanions {
   /// - Parameter features: all that fits the template of the features.
   init(_ templates: ParsedTemplates, of features: [FoundFeatures]) {
     self.templates = templates
-    for (name, part) in templates.namedParts {
+    for (name, part) in templates.namedParts
+    where part != templates.logits || !templates.isLogitsAlone {
       let kind = Kind(name: name, text: part.path.text)
       for found in features {
         let (file, path) = part.filled(

@@ -46,15 +46,34 @@ extension LedgerStore {
       try db.integer(
         "SELECT count(*) FROM runs WHERE is_deleted = 0 AND status IN (\(statuses))")
     }
-    let (failed, left) = try (count("'failed'"), count("'queued', 'killed', 'crashed'"))
+    let (gone, held) = try runningRuns(db)
+    let (failed, queued) = try (count("'failed'"), count("'queued'"))
+    // What waits for a process that goes on is not left behind.
+    let left = try count("'killed', 'crashed'") + gone + (held > 0 ? 0 : queued)
     var parts: [String] = []
+    if held > 0 { parts.append("\(counted(held, "run")) being computed, \(queued) waiting") }
     if failed > 0 {
       parts.append("\(counted(failed, "run")) failed: `pedlab run PLAN --retry failed`")
     }
     if left > 0 { parts.append("\(counted(left, "run")) left behind: `pedlab run PLAN` continues") }
     return LedgerFinding(
-      check: "open runs", grade: parts.isEmpty ? .fine : .warning,
+      check: "open runs", grade: failed + left == 0 ? .fine : .warning,
       text: parts.isEmpty ? "no run is waiting" : parts.joined(separator: "; "))
+  }
+
+  /// Runs whose process is seen to be gone, and the other ones that are computed.
+  private func runningRuns(_ db: Database) throws -> (gone: Int, held: Int) {
+    var (gone, held) = (0, 0)
+    try db.forEachRow(
+      """
+      SELECT worker, count(*) FROM runs WHERE is_deleted = 0 AND status = 'running' GROUP BY worker
+      """
+    ) { row in
+      let runs = Int(try row.integer(1))
+      let isLost = try row.optionalInteger(0).map { try isGone($0, db) } ?? true
+      if isLost { gone += runs } else { held += runs }
+    }
+    return (gone, held)
   }
 
   /// A -wal file that is not empty is part of the ledger; who copies the file copies it too.

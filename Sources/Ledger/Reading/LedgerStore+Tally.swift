@@ -107,7 +107,7 @@ extension LedgerStore {
   }
 
   /// Whether a process is seen to be gone, although a reader cannot record that.
-  private func isGone(_ number: Int64, _ db: Database) throws -> Bool {
+  func isGone(_ number: Int64, _ db: Database) throws -> Bool {
     var isGone = false
     try db.forEachRow(
       """

@@ -21,11 +21,11 @@ struct PlanNode: Sendable {
     do {
       node = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw PlanError(sentence(for: error, file: file, text))
+      throw PlanError(PlanSyntax(text, file: file).sentence(for: error))
     }
     guard let node else { throw PlanError("\(file): the plan is empty") }
-    var count = 0
-    return try PlanNode(node, &count) { .line(file: file, line: $0?.line ?? 1) }
+    var reading = Reading(hasTags: text.contains("!")) { .line(file: file, line: $0?.line ?? 1) }
+    return try PlanNode(node, &reading)
   }
 
   /// The value of an override, `0.1,0.2` being a list as in Hydra.
@@ -36,8 +36,8 @@ struct PlanNode: Sendable {
     guard let node = try? Yams.compose(yaml: yaml) else {
       throw PlanError(place, "\"\(value)\" is not a YAML value")
     }
-    var count = 0
-    return try PlanNode(node, &count) { _ in place }
+    var reading = Reading(hasTags: value.contains("!")) { _ in place }
+    return try PlanNode(node, &reading)
   }
 
   init(value: Value, place: PlanPlace) {
@@ -48,62 +48,61 @@ struct PlanNode: Sendable {
   /// Values of a plan at most: aliases of aliases multiply.
   private static let mostValues = 200_000
 
-  /// - Parameter count: of the values so far.
-  private init(_ node: Node, _ count: inout Int, place: (Mark?) -> PlanPlace) throws {
-    self.place = place(node.mark)
-    count += 1
-    guard count <= Self.mostValues else {
+  /// What values are read with.
+  private struct Reading {
+    /// Whether a tag may be among them: to ask each value is dear.
+    let hasTags: Bool
+    let place: (Mark?) -> PlanPlace
+    /// Of the values so far.
+    var count = 0
+  }
+
+  private init(_ node: Node, _ reading: inout Reading) throws {
+    place = reading.place(node.mark)
+    reading.count += 1
+    guard reading.count <= Self.mostValues else {
       throw PlanError(
-        self.place, "the plan has more than \(Self.mostValues) values, with its aliases written out"
-      )
+        place, "the plan has more than \(Self.mostValues) values, with its aliases written out")
     }
+    if reading.hasTags { try Self.checkTag(node, place) }
     switch node {
     case .scalar(let scalar):
       value = node.null != nil && scalar.style == .plain ? .null : .scalar(scalar.string)
     case .sequence(let sequence):
-      value = .sequence(try sequence.map { try PlanNode($0, &count, place: place) })
+      value = .sequence(try sequence.map { try PlanNode($0, &reading) })
     case .mapping(let mapping):
       value = .mapping(
         try mapping.map { key, value in
           guard let name = key.scalar?.string else {
-            throw PlanError(place(key.mark), "a key must be a word")
+            throw PlanError(reading.place(key.mark), "a key must be a word")
           }
-          var child = try PlanNode(value, &count, place: place)
-          child.place = place(key.mark)
+          var child = try PlanNode(value, &reading)
+          child.place = reading.place(key.mark)
           return (name, child)
         })
     case .alias:
-      throw PlanError(self.place, "YAML aliases are not resolved here; write the value out")
+      throw PlanError(place, "YAML aliases are not resolved here; write the value out")
     }
   }
 
-  private static func sentence(for error: YamlError, file: String, _ text: String) -> String {
-    switch error {
-    case .scanner(let context, let problem, let mark, _),
-      .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      let detail = context.map { " \($0.text)" } ?? ""
-      return "\(file), line \(mark.line): not valid YAML: \(problem)\(detail)"
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.map { "\($0)" }
-      let lines = keys.first.map { self.lines(of: $0, in: text) } ?? []
-      let place = lines.count > 1 ? "lines \(listed(lines))" : "line \(context.mark.line)"
-      return "\(file), \(place): the key \(keys.joined(separator: ", ")) is written twice"
-    default:
-      return "\(file): not valid YAML: \(error)"
-    }
+  /// Tags of YAML itself, which say what a value is read as in any case.
+  private static let knownTags: Set = [
+    "", "!", "str", "int", "float", "bool", "null", "seq", "map", "timestamp", "merge", "value",
+  ]
+
+  /// - Throws: ``PlanError`` for a tag that asks for something else.
+  private static func checkTag(_ node: Node, _ place: PlanPlace) throws {
+    let (name, prefix) = (node.tag.rawValue, "tag:yaml.org,2002:")
+    let bare = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    guard !knownTags.contains(bare) else { return }
+    throw PlanError(
+      place,
+      "the tag \(name.hasPrefix(prefix) ? "!!" : "")\(bare) means nothing in a plan; write the value alone"
+    )
   }
 }
 
 extension PlanNode {
-  /// Numbers of the lines that begin with a key.
-  private static func lines(of key: String, in text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { _, line in
-      let start = line.drop { " \t".contains($0) }
-      return start.hasPrefix(key) && start.dropFirst(key.count).drop { $0 == " " }.first == ":"
-    }.map { "\($0.offset + 1)" }
-  }
-
   var kind: String {
     switch value {
     case .null: "nothing"

@@ -24,7 +24,8 @@ extension GroundTruth {
     let rows =
       try isWide
       ? AccuracyRows(wide: table) : AccuracyRows(tidy: table, options: options)
-    try self.init(rows, name: table.name, options: options, remarks: table.remarks)
+    let remarks = table.remarks + (isWide ? [] : Self.contradiction(table, options.better))
+    try self.init(rows, name: table.name, options: options, remarks: remarks)
   }
 
   /// Reads a matrix of accuracies: `values[m * datasets.count + d]`, NaN where there is none.
@@ -87,6 +88,17 @@ extension GroundTruth {
         + LikeNames.remarks(on: GroundTruth(name: name, entries: entries))
         + (options.better == .higher && options.unit != .other
           ? AccuracyDoubts.remarks(on: rows.rows, name: name) : []))
+  }
+
+  /// That a column called accuracy is taken for errors. Scores as they are exported keep both so.
+  private static func contradiction(_ table: CSVTable, _ better: Better) -> [String] {
+    guard better == .lower, table.index(of: "accuracy") != nil,
+      table.index(of: "lower_is_better") == nil
+    else { return [] }
+    return [
+      "\(table.name): lower counts as better, as was asked, though the column is called accuracy; errors "
+        + "may stand in a column error, rmse, mae or loss."
+    ]
   }
 
   private static func refuse(repetitions: [String], name: String) throws {

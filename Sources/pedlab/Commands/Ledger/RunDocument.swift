@@ -20,6 +20,12 @@ struct RunDocument {
     log = try store.log(of: run.address)
   }
 
+  /// PED's parameters without a column of their own, at whatever value; null without PED.
+  private var switches: JSONValue {
+    let switches = RunRows.switches(of: run)
+    return switches.isEmpty ? .null : .object(switches.map { ($0.name, .text($0.text)) })
+  }
+
   /// What `pedlab show --json` prints.
   func json() throws -> JSONValue {
     let columns = RunColumn.all.map(\.name)
@@ -29,7 +35,7 @@ struct RunDocument {
     return .object(
       members + [
         ("model_names", .array(run.specification.models.map { .text($0) })),
-        ("input_digest", .text(run.specification.inputDigest)),
+        ("value_by_switch", switches), ("input_digest", .text(run.specification.inputDigest)),
         ("evaluations", try JSONTreeEncoder.value(of: evaluations)),
         ("failures", try JSONTreeEncoder.value(of: failures)),
         ("provenance", try JSONTreeEncoder.value(of: provenance)),

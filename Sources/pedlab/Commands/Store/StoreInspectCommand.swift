@@ -10,9 +10,12 @@ struct StoreInspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "List models, datasets, shapes, types, sizes, filters, and what is missing.",
     discussion: """
+      Of HDF5 of another layout it says what is in the file, and which path templates read it. Exit code 3 then.
+
       EXAMPLES
         pedlab store inspect Experiments/data/hub.h5
         pedlab store inspect features.h5 --json
+        pedlab store inspect 'feats/{model}.h5' --features /x --labels /y --datasets pets
       """)
 
   @OptionGroup var store: StoreOption

@@ -92,7 +92,7 @@ struct InitCommand: ParsableCommand {
       Messages.say("No plan was written. `\(checking)` lists everything.")
       throw ExitStatus.unreadableInput
     }
-    let warnings = report.findings.filter { $0.severity == .warning }.count
+    let warnings = FindingGroup.grouping(report.findings.filter { $0.severity == .warning }).count
     if warnings > 0 {
       Messages.say(
         "note: \(counted(warnings, "warning")); `\(checking)` lists \(warnings == 1 ? "it" : "them")."

@@ -11,7 +11,7 @@ struct RankCommand: AsyncParsableCommand {
     discussion: """
       FEATURES is a store, path templates with --features and --labels, or a folder of the files \
       MODEL_DATASET_feature.npy and MODEL_DATASET_label.npy, or MODEL_DATASET.npz with the arrays \
-      features, labels and perhaps logits. Models are ordered by the mean of their ranks over the metrics. A ranking \
+      features, labels and perhaps logits. `python -m pedlab.convert` makes a store of everything else. Models are ordered by the mean of their ranks over the metrics. A ranking \
       is a guess: `pedlab init` writes a plan that measures how good such guesses are.
 
       EXAMPLES
@@ -58,7 +58,7 @@ struct RankCommand: AsyncParsableCommand {
     scoring.sayRowRemarks(inputs, settings)
     try show(ModelRanking.rankings(found.scores))
     ScoringFailure.say(found.failures.sentences.map { folder?.named($0) ?? $0 })
-    if !found.failures.isEmpty { throw ExitStatus.unreadableInput }
+    if !found.failures.isEmpty { throw ScoringFailure.status(hasScores: !found.scores.isEmpty) }
   }
 
   /// Commands that go on from here, with the same options.

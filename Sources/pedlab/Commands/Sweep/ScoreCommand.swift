@@ -12,6 +12,8 @@ struct ScoreCommand: AsyncParsableCommand {
     commandName: "score",
     abstract: "Score models once, without a ledger.",
     discussion: """
+      Prints CSV: a line for each dataset, model and metric. Higher is better for every metric.
+
       EXAMPLES
         pedlab score features.h5 --metrics logme,sfda --motion ped --datasets pets
         pedlab score '{model}.h5' --features '/{dataset}/x' --labels '/{dataset}/y'
@@ -71,7 +73,7 @@ struct ScoreCommand: AsyncParsableCommand {
         Messages.say("note: \(remark)")
       }
       scoring.sayRowRemarks(inputs, settings)
-      try finish(found.failures, inputs)
+      try finish(found.failures, inputs, hasScores: !found.scores.isEmpty)
       return
     }
     let found = try await inputs.scores(settings, workers: workers)
@@ -81,15 +83,16 @@ struct ScoreCommand: AsyncParsableCommand {
     } else {
       try Output.print(Self.csv(found.scores), terminator: "")
     }
-    try finish(found.failures, inputs)
+    try finish(found.failures, inputs, hasScores: !found.scores.isEmpty)
   }
 
   /// Each failure is a line: scripts read them.
-  private func finish(_ failures: [ScoringFailure], _ inputs: SweepInputs) throws {
+  private func finish(
+    _ failures: [ScoringFailure], _ inputs: SweepInputs, hasScores: Bool
+  ) throws {
     ScoringFailure.say(failures.map(\.description))
-    if !failures.isEmpty || (inputs.hasProblems && !scoring.skips) {
-      throw ExitStatus.unreadableInput
-    }
+    if !failures.isEmpty { throw ScoringFailure.status(hasScores: hasScores) }
+    if inputs.hasProblems && !scoring.skips { throw ExitStatus.unreadableInput }
   }
 
   private static func csv(_ scores: [OneOffScore]) -> String {

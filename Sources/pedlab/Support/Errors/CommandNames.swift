@@ -10,9 +10,10 @@ enum CommandNames {
   ) -> String? {
     var command = root
     var path = name(of: root)
-    for word in arguments {
+    // `pedlab help COMMAND` takes words as COMMAND does.
+    for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
       let subcommands = command.configuration.subcommands
-      guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+      guard !subcommands.isEmpty, !word.hasPrefix("-") else { return nil }
       if let next = subcommands.first(where: { name(of: $0) == word }) {
         command = next
         path += " " + word

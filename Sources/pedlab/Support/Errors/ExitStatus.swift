@@ -19,9 +19,8 @@ enum ExitStatus {
     (.success, "success"),
     (
       someRunsFailed,
-      "some evaluations failed (the others are recorded), results differ, or ledgers conflict"
+      "some evaluations failed (the others are recorded or shown), results differ, or ledgers conflict"
     ),
-
     (
       usage,
       "the command line or the plan is wrong, the plan is missing, or a name (of a run, an experiment, a "
@@ -30,7 +29,8 @@ enum ExitStatus {
     (
       unreadableInput,
       "a store, a file of accuracies or the ledger is missing, cannot be read or does not hold what is "
-        + "needed; or an output cannot be written"
+        + "needed (`rank`, `score`: nothing could be scored, or something was left out); or an output "
+        + "cannot be written"
     ),
     (notDone, "`pedlab status EXPERIMENT`: there is work left"),
     (interrupted, "interrupted by Ctrl-C or SIGTERM; the same command continues"),

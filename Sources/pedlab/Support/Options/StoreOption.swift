@@ -11,7 +11,9 @@ struct StoreOption: ParsableArguments {
     completion: .file(extensions: ["h5", "hdf5"]))
   var store: String
 
-  @Option(help: "Template of the features inside the files: '/{dataset}/feats'.")
+  @Option(
+    help:
+      "Template of the features inside the files: '/{dataset}/feats' (default: that of --logits).")
   var features: String?
 
   @Option(help: "Template of the labels: '/{dataset}/y', or 'labels/{dataset}.h5:/y'.")
@@ -26,7 +28,7 @@ struct StoreOption: ParsableArguments {
   @Option(help: "Template of their standard deviation, [D].")
   var referenceStd: String?
 
-  @Option(help: "Template of the source head's outputs, N x K.")
+  @Option(help: "Template of the source head's outputs, N x K; without --features, these alone.")
   var logits: String?
 
   @Option(help: "Template of the labels of the features on the source data, [S].")
@@ -50,7 +52,7 @@ struct StoreOption: ParsableArguments {
     name: [.customLong("datasets"), .customLong("dataset")],
     help: """
       Only these datasets, separated by commas; a name that holds a comma in double quotes. The \
-      names also settle ambiguous file names.
+      names also settle ambiguous file names; one names the dataset of templates without {dataset}.
       """)
   var datasets: NameList?
 
@@ -58,14 +60,19 @@ struct StoreOption: ParsableArguments {
 
   func validate() throws {
     let others = templates.dropFirst().map { $0.value }
-    if features == nil, others.contains(where: { $0 != nil }) || store.contains("{") {
+    if rows == nil, others.contains(where: { $0 != nil }) || store.contains("{") {
       throw ValidationError(
         "\(store): path templates need --features, such as --features '/{dataset}/feats'.")
     }
-    if features != nil, labels == nil {
-      throw ValidationError("--features needs --labels, such as --labels '/{dataset}/y'.")
+    if rows != nil, labels == nil {
+      throw ValidationError(
+        "--\(features == nil ? "logits" : "features") needs --labels, such as --labels '/{dataset}/y'."
+      )
     }
   }
+
+  /// The template of the features: without one of the source head's outputs, which stand in their place.
+  private var rows: String? { features ?? logits }
 
   /// Opens the store, with the chosen models and datasets alone.
   ///
@@ -84,10 +91,10 @@ struct StoreOption: ParsableArguments {
   }
 
   private var location: StoreLocation {
-    guard let features, let labels else { return .file(store) }
+    guard let rows, let labels else { return .file(store) }
     return .templates(
       StoreTemplates(
-        files: store, features: features, labels: labels, reference: reference,
+        files: store, features: rows, labels: labels, reference: reference,
         referenceMean: referenceMean, referenceStandardDeviation: referenceStd, logits: logits,
         referenceLabels: referenceLabels, randomFeatures: randomFeatures, images: images))
   }
@@ -95,7 +102,7 @@ struct StoreOption: ParsableArguments {
   /// Options of templates, by their keys in a plan.
   private var templates: [(key: String, value: String?)] {
     [
-      ("features", features), ("labels", labels), ("reference", reference),
+      ("features", rows), ("labels", labels), ("reference", reference),
       ("reference_mean", referenceMean), ("reference_std", referenceStd), ("logits", logits),
       ("reference_labels", referenceLabels), ("random_features", randomFeatures),
       ("images", images),
@@ -106,7 +113,7 @@ struct StoreOption: ParsableArguments {
   ///
   /// - Parameter path: a path of the file system as the plan has it.
   func planValue(_ path: (String) -> String) -> String {
-    guard features != nil else { return PlanText.quoted(path(store)) }
+    guard rows != nil else { return PlanText.quoted(path(store)) }
     let entries: [(String, String?)] =
       [("files", path(store))]
       + templates.map { key, value in (key, value.map { StoreTemplates.inner($0, path) }) }
