@@ -13,6 +13,8 @@ def numpy():
 def as_array(values, what):
     """A NumPy array of an array, a tensor of torch on any device, a Series, or nested lists."""
     np = numpy()
+    if values is None:
+        raise PedlabError(f"{what}: None was given.")
     if hasattr(values, "detach"):
         values = values.detach().cpu()
         if str(values.dtype) == "torch.bfloat16":

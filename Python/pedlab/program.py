@@ -48,11 +48,13 @@ def run(*arguments):
     """
     command = [find(), *map(str, arguments)]
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    if result.returncode != 0:
-        raise PedlabError(
-            result.stderr.strip() or f"pedlab {command[1]} ended with {result.returncode}.")
-    sys.stderr.write(result.stderr)
-    return result.stdout
+    if result.returncode == 0:
+        sys.stderr.write(result.stderr)
+        return result.stdout
+    lines = result.stderr.strip().splitlines()
+    sys.stderr.writelines(f"{line}\n" for line in lines if line.startswith("note: "))
+    reasons = [line.removeprefix("pedlab: ") for line in lines if not line.startswith("note: ")]
+    raise PedlabError("\n".join(reasons) or f"pedlab {command[1]} ended with {result.returncode}.")
 
 
 def main():

@@ -10,7 +10,8 @@ from .errors import PedlabError
 from .libraries import library
 from .store import write_store
 
-NAME = "features"
+# The names of the only model and the only dataset, as messages have them.
+MODEL, DATASET = "features", "data"
 
 
 def score(features, labels, metrics="logme", *, motion="none", reference=None, logits=None,
@@ -34,17 +35,21 @@ def score(features, labels, metrics="logme", *, motion="none", reference=None, l
     given = logits if features is None else features
     if given is None:
         raise PedlabError("features is None, and so is logits: give one of them.")
-    models = given if isinstance(given, Mapping) else {NAME: given}
+    models = given if isinstance(given, Mapping) else {MODEL if features is not None else "outputs": given}
+    outputs = _by_model(logits, models, "logits")
     with tempfile.TemporaryDirectory(prefix="pedlab-") as folder:
         path = os.path.join(folder, "features.h5")
         write_store(
-            path, features is not None and {m: {NAME: rows} for m, rows in models.items()},
-            {NAME: labels},
-            references=_by_model(reference, models, "reference"),
-            logits={m: {NAME: rows} for m, rows in _by_model(logits, models, "logits").items()})
-        lines = program.run(
-            "score", path, "--json", "--no-cache", "--metric", _list(metrics),
-            "--motion", _list(motion), *_settings(settings)).splitlines()
+            path, None if features is None else {m: {DATASET: x} for m, x in models.items()},
+            {DATASET: labels}, references=_by_model(reference, models, "reference"),
+            logits={m: {DATASET: rows} for m, rows in outputs.items()})
+        try:
+            lines = program.run(
+                "score", path, "--json", "--no-cache", "--metric", _list(metrics),
+                "--motion", _list(motion), *_settings(settings)).splitlines()
+        except PedlabError as error:
+            # The file is this function's, and gone.
+            raise PedlabError(str(error).replace(f"{path}: ", "")) from None
     rows = [json.loads(line) for line in lines]
     columns = ["model", "metric", "motion", "score", "steps_taken", "stop", "notes"]
     frame = pandas.DataFrame(rows, columns=columns)

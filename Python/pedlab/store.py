@@ -28,7 +28,9 @@ def write_store(path, features, labels, *, references=None, logits=None, accurac
     Values must be finite, rows and columns agree. PedlabError says what does not, and nothing is
     written. A file that is there already is an error without overwrite.
     """
-    pairs = _pairs(features or {}, "features")
+    pairs = {} if features is None else _pairs(features, "features")
+    if not isinstance(labels, Mapping):
+        raise PedlabError("labels is not a mapping: give {dataset: array}.")
     if not pairs and not logits:
         raise PedlabError("features is empty: give {model: {dataset: array}}.")
     writer = StoreWriter(path, dtype=dtype, compression=compression, overwrite=overwrite)
@@ -73,6 +75,9 @@ class StoreWriter:
 
     def __enter__(self):
         h5py = library("h5py", "Writing a store", "notebook")
+        folder = os.path.dirname(self.path)
+        if folder and not os.path.isdir(folder):
+            raise PedlabError(f"{self.path} cannot be written: there is no folder {folder}.")
         self._partial = f"{self.path}.{os.getpid()}.partial"
         try:
             self._file = h5py.File(self._partial, "w")
@@ -226,6 +231,8 @@ def _writable(labels):
 
 
 def _pairs(arrays, what):
+    if not isinstance(arrays, Mapping):
+        raise PedlabError(f"{what} is not a mapping: give {{model: {{dataset: array}}}}.")
     pairs = {}
     for key, value in arrays.items():
         if isinstance(key, tuple):

@@ -114,6 +114,26 @@ def test_score_is_the_commands(tmp_path):
         "model", "metric", "motion", "score", "steps_taken", "stop", "notes"]
 
 
+def test_logits_alone_are_scored(capsys):
+    frame = pedlab.score(None, LABELS, ["leep", "nce"], logits=FEATURES)
+    assert list(frame["metric"]) == ["leep", "nce"] and set(frame["model"]) == {"outputs"}
+    with pytest.raises(PedlabError, match='^leep needs logits, which no model has on "data"'):
+        pedlab.score(FEATURES, LABELS, "leep")
+    assert "note: labels of data are integers" in capsys.readouterr().err
+    for arguments, sentence in [
+            ((None, LABELS), "features is None, and so is logits"), ((FEATURES, None), "None was given.")]:
+        with pytest.raises(PedlabError, match=sentence):
+            pedlab.score(*arguments)
+
+
+def test_what_is_no_mapping_is_told_what_to_give(tmp_path):
+    for features, labels in [(FEATURES, {"d": LABELS}), ({"m": {"d": FEATURES}}, LABELS)]:
+        with pytest.raises(PedlabError, match="is not a mapping: give {"):
+            pedlab.write_store(tmp_path / "s.h5", features, labels)
+    with pytest.raises(PedlabError, match="there is no folder"):
+        pedlab.write_store(tmp_path / "no/s.h5", {"m": {"d": FEATURES}}, {"d": LABELS})
+
+
 def test_several_models_are_ranked():
     noise = G.normal(size=(60, 5))
     frame = pedlab.score({"noise": noise, "signal": FEATURES}, LABELS.astype(str))

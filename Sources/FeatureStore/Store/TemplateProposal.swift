@@ -110,7 +110,7 @@ struct TemplateProposal: Sendable {
         value.map { (key, $0) }
       }
     let options =
-      [templates.files] + named.flatMap { ["--\($0.key)", $0.value] }
+      ["pedlab", "rank", templates.files] + named.flatMap { ["--\($0.key)", $0.value] }
       + (datasetNames.map { ["--datasets", $0.joined(separator: ",")] } ?? [])
     let keys = ([("files", templates.files)] + named).map { "\($0): \"\($1)\"" }
     let isOne = !templates.files.contains("{dataset}") && !templates.features.contains("{dataset}")

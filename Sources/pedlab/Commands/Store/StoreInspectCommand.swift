@@ -15,7 +15,7 @@ struct StoreInspectCommand: ParsableCommand {
       EXAMPLES
         pedlab store inspect Experiments/data/hub.h5
         pedlab store inspect features.h5 --json
-        pedlab store inspect 'feats/{model}.h5' --features /x --labels /y --datasets pets
+        pedlab store inspect '{model}.h5' --features /x --labels /y
       """)
 
   @OptionGroup var store: StoreOption
