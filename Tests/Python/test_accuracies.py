@@ -89,8 +89,12 @@ def test_plain_files_have_their_right_numbers(tmp_path, text):
 
 @pytest.mark.parametrize("spread", [0.3, 3.0])
 def test_errors_of_any_size_are_plain(tmp_path, spread):
-    (tmp_path / "rmse.csv").write_text(tidy(np.round(ACCURACIES / 50 * spread, 3)))
+    table = tidy(np.round(ACCURACIES / 50 * spread, 3))
+    (tmp_path / "rmse.csv").write_text(table.replace("accuracy", "rmse"))
     assert told(tmp_path, "audit", "rmse.csv", "--better", "lower")[::2] == (0, "")
+    (tmp_path / "rmse.csv").write_text(table)
+    code, _, error = told(tmp_path, "audit", "rmse.csv", "--better", "lower")
+    assert code == 0 and "lower counts as better, as was asked, though the column is called accuracy" in error
 
 
 SCORED = "model,dataset,score,accuracy" + "{}\n" + "".join(
