@@ -8,8 +8,6 @@ import Platform
 /// polynomials converge faster than those in x do in the strip, by an eighth.
 struct ChebyshevPanel {
   let bounds: ClosedRange<Double>
-  /// Of t
-  let interval: ClosedRange<Double>
   /// t in the middle of ``bounds``
   private let middle: Double
   /// The largest y
@@ -71,7 +69,6 @@ struct ChebyshevPanel {
   /// - Parameter samples: (degree + 1) x K, the functions at ``points(_:degree:)``.
   init(_ bounds: ClosedRange<Double>, samples: Matrix) {
     self.bounds = bounds
-    interval = exp(bounds.lowerBound)...exp(bounds.upperBound)
     middle = exp(bounds.middle)
     reach = bounds.reach
     let degree = samples.rows - 1
@@ -95,7 +92,7 @@ struct ChebyshevPanel {
   /// A function and its derivative by log t.
   typealias Value = (value: Double, slope: Double)
 
-  /// Functions `k` and `other` and their derivatives at t, which lies in ``interval``.
+  /// Functions `k` and `other` and their derivatives at t, whose logarithm lies in ``bounds``.
   func values(_ k: Int, _ other: Int, at t: Double) -> (Value, Value) {
     let z = place(t)
     // T_j and U_{j-1} by the recurrence that they share; T_j' = j U_{j-1}.

@@ -18,8 +18,7 @@ struct LogMEOfMotion {
 
   /// The error in the score, estimated from the interpolation, that is not accepted at once.
   private static let tolerance = 1e-10
-  /// The estimate up to which rounding of the samples is accepted, which more points do not lessen: to what
-  /// scores are to agree.
+  /// The estimate up to which rounding of the samples is accepted, which more points do not lessen.
   private static let mostRounding = 1e-9
   /// Higher ones cost more than the D x D eigenproblem that stands behind them.
   private static let largestDegree = 108
@@ -264,10 +263,11 @@ private struct PanelTarget: LogMETarget {
     try values(t).all.value + evidence.kept * log(t)
   }
 
-  private func values(
-    _ t: Double
-  ) throws -> (own: ChebyshevPanel.Value, all: ChebyshevPanel.Value) {
-    guard panel.interval.contains(t) else { throw Departure(logT: log(t)) }
+  private typealias Values = (own: ChebyshevPanel.Value, all: ChebyshevPanel.Value)
+
+  private func values(_ t: Double) throws -> Values {
+    // The bounds were made of logarithms, and t of a first round may lie on one.
+    guard panel.bounds.contains(log(t)) else { throw Departure(logT: log(t)) }
     return panel.values(index, panel.count - 1, at: t)
   }
 
