@@ -68,7 +68,10 @@ struct Token: Sendable {
     guard isDigit(characters[index]) else { return nil }
     let end =
       characters[index...].firstIndex { !isDigit($0) && !"-:.TZ".contains($0) } ?? characters.count
-    guard let moment = Moment(String(characters[index..<end])) else { return nil }
+    // A number is looked at no further: a condition may have thousands.
+    guard end - index >= "2026-11-01".count,
+      let moment = Moment(String(characters[index..<end]))
+    else { return nil }
     index = end
     return moment
   }
