@@ -53,8 +53,8 @@ OTHER_MEANING = {
     "energy": {
         "Findings/Reports/Notebook/NotebookExport.swift",
         "Findings/Reports/ReportFigures+Motion.swift"},
-    # The type of whole numbers.
-    "int": {"FeatureStore/Description/ElementType.swift"},
+    # The type of whole numbers, and YAML's tag of them.
+    "int": {"FeatureStore/Description/ElementType.swift", "Sweep/Plan/PlanNode.swift"},
     # An attribute of models, by which audits order them: the metric is that attribute.
     "source_accuracy": {
         "Findings/Audit/ModelAttributes.swift", "Published/PublishedModel.swift",

@@ -58,7 +58,7 @@ struct RankCommand: AsyncParsableCommand {
     scoring.sayRowRemarks(inputs, settings)
     try show(ModelRanking.rankings(found.scores))
     ScoringFailure.say(found.failures.sentences.map { folder?.named($0) ?? $0 })
-    if !found.failures.isEmpty { throw ScoringFailure.status(hasScores: !found.scores.isEmpty) }
+    if !found.failures.isEmpty { throw ExitStatus.unreadableInput }
   }
 
   /// Commands that go on from here, with the same options.

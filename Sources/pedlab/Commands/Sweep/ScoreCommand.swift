@@ -73,7 +73,7 @@ struct ScoreCommand: AsyncParsableCommand {
         Messages.say("note: \(remark)")
       }
       scoring.sayRowRemarks(inputs, settings)
-      try finish(found.failures, inputs, hasScores: !found.scores.isEmpty)
+      try finish(found.failures, inputs)
       return
     }
     let found = try await inputs.scores(settings, workers: workers)
@@ -83,16 +83,15 @@ struct ScoreCommand: AsyncParsableCommand {
     } else {
       try Output.print(Self.csv(found.scores), terminator: "")
     }
-    try finish(found.failures, inputs, hasScores: !found.scores.isEmpty)
+    try finish(found.failures, inputs)
   }
 
   /// Each failure is a line: scripts read them.
-  private func finish(
-    _ failures: [ScoringFailure], _ inputs: SweepInputs, hasScores: Bool
-  ) throws {
+  private func finish(_ failures: [ScoringFailure], _ inputs: SweepInputs) throws {
     ScoringFailure.say(failures.map(\.description))
-    if !failures.isEmpty { throw ScoringFailure.status(hasScores: hasScores) }
-    if inputs.hasProblems && !scoring.skips { throw ExitStatus.unreadableInput }
+    if !failures.isEmpty || (inputs.hasProblems && !scoring.skips) {
+      throw ExitStatus.unreadableInput
+    }
   }
 
   private static func csv(_ scores: [OneOffScore]) -> String {

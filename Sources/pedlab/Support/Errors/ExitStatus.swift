@@ -19,7 +19,7 @@ enum ExitStatus {
     (.success, "success"),
     (
       someRunsFailed,
-      "some evaluations failed (the others are recorded or shown), results differ, or ledgers conflict"
+      "some evaluations of a sweep failed (the others are recorded), results differ, or ledgers conflict"
     ),
     (
       usage,
@@ -29,7 +29,7 @@ enum ExitStatus {
     (
       unreadableInput,
       "a store, a file of accuracies or the ledger is missing, cannot be read or does not hold what is "
-        + "needed (`rank`, `score`: nothing could be scored, or something was left out); or an output "
+        + "needed (`rank`, `score`: something could not be scored; the others are shown); or an output "
         + "cannot be written"
     ),
     (notDone, "`pedlab status EXPERIMENT`: there is work left"),
