@@ -263,3 +263,9 @@ def test_unicode_twins_are_refused():
     store({"datasets/d/labels": y, "models/mod\u00e8le/features/d": x,
            "models/mode\u0300le/features/d": x})
     assert "mod\u00e8le" in refusal() or "mode\u0300le" in refusal()
+
+
+def test_a_text_is_not_cut_at_a_zero_byte():
+    x, y = samples(4)
+    store({"models/a/features/d": x, "datasets/d/labels": np.array([b"a\0b", b"a\0c", b"d"])[y]})
+    assert "the text has a zero byte between its letters, and would be cut there" in refusal()

@@ -33,6 +33,16 @@ struct ModelRankingTests {
     #expect(ranking.places.map(\.rank) == [1, 1] && ranking.places.map(\.meanRank) == [1.5, 1.5])
   }
 
+  @Test func `Models whose scores differ by rounding are named`() throws {
+    let ranking = try #require(
+      rankings([
+        ("a", "x", 1), ("b", "x", 1 - 1e-15), ("c", "x", 0.5),
+        ("a", "y", 3), ("b", "y", 2), ("c", "y", 1),
+      ]).first)
+    #expect(ranking.roundingTies.map(\.metric) == ["x"])
+    #expect(ranking.roundingTies.first?.models == ["a", "b"])
+  }
+
   @Test func `Equal scores share the mean of their ranks`() throws {
     let ranking = try #require(
       rankings([("a", "x", 5), ("b", "x", 5), ("c", "x", 5), ("d", "x", 9)]).first)

@@ -57,8 +57,14 @@ extension LibraryDataset {
     else { throw StoreError("\(description.place) holds texts of \(size) bytes: it is damaged.") }
     var bytes = [UInt8](repeating: 0, count: total)
     guard H5Dread(handle.id, type.id, 0, 0, 0, &bytes) >= 0 else { throw readError() }
+    // Padded with zeros, a text has nothing behind the first one; what ends with a zero may.
+    let isPadded = H5Tget_strpad(type.id) == H5T_STR_NULLPAD
     return try (0..<count).map { index in
-      var text = bytes[index * size..<(index + 1) * size].prefix { $0 != 0 }
+      let stored = bytes[index * size..<(index + 1) * size]
+      var text = stored.prefix { $0 != 0 }
+      if isPadded, stored[text.endIndex...].contains(where: { $0 != 0 }) {
+        throw zeroByte(row: index)
+      }
       while text.last == UInt8(ascii: " ") { text.removeLast() }
       guard let decoded = String(validating: text, as: UTF8.self) else { throw notUTF8(row: index) }
       return decoded
@@ -67,6 +73,12 @@ extension LibraryDataset {
 
   /// Of texts of fixed length, which may be long and hold little.
   private static let mostTextBytes = 1 << 30
+
+  private func zeroByte(row: Int) -> StoreError {
+    StoreError(
+      "\(description.place), row \(row): the text has a zero byte between its letters, and would be cut"
+        + " there. Write it without.")
+  }
 
   private func notUTF8(row: Int) -> StoreError {
     StoreError("\(description.place), row \(row): the text is not UTF-8.")

@@ -56,6 +56,16 @@ package struct ModelRanking: Sendable {
     }
   }
 
+  /// The models whose scores by a metric that counts are equal to another's up to rounding (``RoundingTies``):
+  /// their order among each other is noise. Metrics without such models are left out.
+  package var roundingTies: [(metric: String, models: [String])] {
+    counted.compactMap { metric in
+      let scored = places.filter { $0.scores[metric] != nil }
+      let groups = RoundingTies.groups(scored.compactMap { $0.scores[metric] })
+      return groups.isEmpty ? nil : (metric, groups.flatMap(\.self).map { scored[$0].model })
+    }
+  }
+
   /// Of the models that all of `metrics` scored.
   private static func meanRanks(
     _ scores: [String: [String: Double]], over metrics: [String]

@@ -70,12 +70,26 @@ struct RankCommand: AsyncParsableCommand {
   }
 
   private func show(_ rankings: [ModelRanking]) throws {
-    if json { return try Output.json(.array(rankings.flatMap(records))) }
+    if json {
+      try Output.json(.array(rankings.flatMap(records)))
+    } else {
+      for ranking in rankings {
+        try Output.print(
+          "\(ranking.dataset): \(counted(ranking.places.count, "model")), the best guess first")
+        try Output.print(table(ranking).text)
+      }
+    }
     for ranking in rankings {
-      try Output.print(
-        "\(ranking.dataset): \(counted(ranking.places.count, "model")), the best guess first")
-      try Output.print(table(ranking).text)
-      if let remark = Self.remark(ranking) { Messages.say("note: \(remark)") }
+      for remark in [Self.remark(ranking)].compactMap(\.self) + Self.ties(ranking) {
+        Messages.say("note: \(remark)")
+      }
+    }
+  }
+
+  private static func ties(_ ranking: ModelRanking) -> [String] {
+    ranking.roundingTies.map { metric, models in
+      "\(ranking.dataset): \(metric) gives \(listed(models, limit: 6, rest: "more")) scores that are equal up "
+        + "to rounding; their order among each other is noise."
     }
   }
 
