@@ -52,11 +52,10 @@ struct PlanSyntax {
     case ("found unexpected end of stream", _):
       at(begun, "the quote that opens here is not closed")
     case ("found character that cannot start any token", _): at(mark.line, start(mark))
-    case ("found undefined alias", _):
-      at(mark.line, "a value that begins with * is an alias of YAML; put quotes around it")
+    case ("found undefined alias", _): at(mark.line, Self.alias)
     case ("did not find expected alphabetic or numeric character", let text?)
     where text.contains("alias"):
-      at(mark.line, "a value that begins with * is an alias of YAML; put quotes around it")
+      at(mark.line, Self.alias)
     case ("could not find expected ':'", _):
       at(begun, "a key and its value are expected, name: value, and there is no \": \"")
     case ("did not find expected '-' indicator", _):
@@ -74,6 +73,9 @@ struct PlanSyntax {
       at(mark.line, "not valid YAML: \(problem)\(context.map { " \($0.text)" } ?? "")")
     }
   }
+
+  private static let alias =
+    "a value that begins with * is an alias of YAML; put quotes around it"
 
   /// A character that no value begins with.
   private func start(_ mark: Mark) -> String {

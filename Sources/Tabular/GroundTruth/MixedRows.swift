@@ -16,23 +16,29 @@ struct MixedRows {
 
   /// Sentences.
   func remarks() -> [String] {
-    let others = table.header.indices.filter { !taken.contains($0) }
+    let others = table.header.indices.filter { column in
+      !taken.contains(column) && (isState(column) || ColumnKind.isProtocol(table.header[column]))
+    }
+    // Most tables have none, and need not be indexed.
+    guard !others.isEmpty else { return [] }
     let lines = Dictionary(table.rows.map { ($0.line, $0) }, uniquingKeysWith: { row, _ in row })
     let datasets = Dictionary(grouping: rows, by: \.dataset).sorted { $0.key < $1.key }
     return others.compactMap { column -> String? in
       func texts(_ rows: [AccuracyRow]) -> [String] {
         rows.compactMap { $0.line.flatMap { lines[$0] } }.map { table.text($0, column) }
       }
-      if Self.states.contains(table.header[column].lowercased()) {
-        return stateRemark(texts(rows), column)
+      if isState(column) { return stateRemark(texts(rows), column) }
+      guard let mixed = datasets.first(where: { Set(texts($0.value)).count > 1 }) else {
+        return nil
       }
-      guard ColumnKind.isProtocol(table.header[column]),
-        let mixed = datasets.first(where: { Set(texts($0.value)).count > 1 })
-      else { return nil }
       let found = Set(texts(mixed.value)).sorted().map { $0.isEmpty ? "nothing" : $0 }
       return "\(table.name): the accuracies on \(mixed.key) differ in the column "
         + "'\(table.header[column])' (\(listed(found, limit: 5))); they are compared all the same."
     }
+  }
+
+  private func isState(_ column: Int) -> Bool {
+    Self.states.contains(table.header[column].lowercased())
   }
 
   private func stateRemark(_ texts: [String], _ column: Int) -> String? {
