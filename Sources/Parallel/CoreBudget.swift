@@ -14,7 +14,7 @@ package final class CoreBudget: Sendable {
 
   private let spare: Mutex<Int>
 
-  /// - Parameter cores: how many nobody uses yet.
+  /// - Parameter cores: how many are free.
   package init(cores: Int) {
     precondition(cores >= 0, "a budget of \(cores) cores")
     spare = Mutex(cores)

@@ -13,7 +13,7 @@ package struct Elapsed: Sendable, Equatable {
     seconds < 10 ? "\(Printed.fixed(seconds, decimals: 1)) s" : Quantity.duration(seconds)
   }
 
-  /// "308/s", "5.2/s": `count` over the seconds that are told.
+  /// "308/s", "5.2/s": `count` over the seconds that are shown.
   package func rate(of count: Int) -> String {
     let rate = Double(count) / seconds
     return Printed.fixed(rate, decimals: rate >= 10 ? 0 : 1) + "/s"

@@ -1,4 +1,4 @@
-/// What is said of several places in one sentence, in the order in which it was met.
+/// Remarks that hold for several places, as one sentence each, in the order in which they came up.
 package struct RemarkGroups {
   private var order: [String] = []
   private var places: [String: [String]] = [:]

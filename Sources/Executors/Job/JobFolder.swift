@@ -3,7 +3,7 @@ import Ledger
 
 /// A folder on a file system that all nodes see, through which a job is handed over and its results
 /// come back. Every file in it appears whole, under its final name, and is written by one process:
-/// nobody waits for a lock, and no two machines have one file open for writing.
+/// no process waits for a lock, and no two machines have one file open for writing.
 ///
 ///     job.json        what the job is          settings.json   the settings of all tasks
 ///     plan.yaml       the plan, resolved       tasks/N.json    the pairs of a task

@@ -28,7 +28,7 @@ package struct JobRecord: Codable, Sendable, Equatable {
   package let tasks: Int
   /// Of all tasks.
   package let evaluations: Int
-  /// What failed before was to be computed again: failures of earlier jobs do not count any more.
+  /// What failed before was to be computed again: failures of earlier jobs no longer count.
   package let retriesFailed: Bool
 
   package init(

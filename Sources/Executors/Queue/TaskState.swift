@@ -10,7 +10,7 @@ package struct TaskState: Sendable, Equatable, Codable {
     case completed
     /// It ended otherwise: failed, cancelled, timed out, preempted, lost with its node.
     case failed
-    /// The engine does not know it (any more). This says nothing of how it ended.
+    /// The engine does not, or no longer, know it. This says nothing about how it ended.
     case unknown
   }
 

@@ -7,7 +7,7 @@ struct FileIdentity: Equatable, Sendable {
   let size: Int64
   /// Of the content, in nanoseconds since 1970.
   let modified: Int64
-  /// Of the content or its attributes; unlike ``modified`` nobody can set it back.
+  /// Of the content or its attributes. Unlike ``modified`` it cannot be set back.
   let changed: Int64
 
   /// nil if there is no such file.

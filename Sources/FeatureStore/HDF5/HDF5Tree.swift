@@ -8,7 +8,7 @@ struct HDF5Member: Sendable {
 }
 
 extension StoreFiles {
-  /// The members of a group, sorted by name. What they are is kept: nobody asks for it again.
+  /// The members of a group, sorted by name. Keeps what they are, so that it is asked for once.
   func members(of group: ObjectPlace) throws -> [HDF5Member] {
     try file(group.file).members(group.path).map { entry in
       guard let name = entry.name else {

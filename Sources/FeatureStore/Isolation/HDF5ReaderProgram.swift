@@ -21,7 +21,7 @@ package enum HDF5ReaderProgram {
   /// libhdf5 reads in this process from now on: only to measure what the other one costs.
   package static func readHere() { HDF5Reading.stayInProcess() }
 
-  /// Answers questions until nobody is there to ask, and ends the process.
+  /// Answers questions until the program that asks is gone, and ends the process.
   private static func serve() -> Never {
     closeInherited()
     let limits = ReaderLimits()

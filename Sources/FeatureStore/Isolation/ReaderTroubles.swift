@@ -13,7 +13,7 @@ struct ReaderTroubles {
   /// Each costs seconds.
   private static let mostHangs = 2
 
-  /// Why the file is not tried any more; nil: it is.
+  /// Why the file is no longer tried; nil if it is.
   func refusal(of question: HDF5Question) -> StoreError? {
     guard let count = counts[Self.key(question)],
       count.crashes >= Self.mostCrashes || count.hangs >= Self.mostHangs

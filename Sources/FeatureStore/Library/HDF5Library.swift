@@ -34,8 +34,8 @@ enum HDF5 {
 
   private static let abandoned = Atomic(false)
 
-  /// Nothing is closed any more: closing what could not be written crashes libhdf5 1.10. To be called
-  /// by who failed to write, and then ends.
+  /// Stops closing identifiers: closing what could not be written crashes libhdf5 1.10. For a caller
+  /// that failed to write, and then ends.
   static func abandon() { abandoned.store(true, ordering: .relaxed) }
 
   static var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
@@ -82,7 +82,7 @@ enum HDF5 {
   }
 }
 
-/// An identifier of libhdf5 that is closed when nobody holds it any more.
+/// An identifier of libhdf5 that is closed when its last holder lets it go.
 final class HDF5Handle: @unchecked Sendable {
   let id: hid_t
   private let close: (hid_t) -> herr_t

@@ -94,7 +94,7 @@ struct NumPyNames {
     }
   }
 
-  /// The readings with models that have a reference: nobody calls another dataset like it.
+  /// The readings with models that have a reference: no other dataset is called like it.
   private func anchoredReadings() -> [[Pair]] {
     let suffix = "_\(reference)"
     let known = Set(

@@ -10,7 +10,7 @@ package struct FeatureContent: Sendable, Equatable {
 }
 
 extension FeatureMatrix {
-  /// The content by one read, for features of which no statistics are taken.
+  /// The content by one read, for features that need no statistics.
   ///
   /// - Throws: ``StoreError`` for values that are not finite, with the place of the first, and for rows
   ///   that hold the fill value.

@@ -28,8 +28,8 @@ extension FeatureStore {
     return first.1
   }
 
-  /// A mean and a standard deviation beside the features that they are not of: one of both would be
-  /// taken, and nobody knows which is meant.
+  /// Refuses a mean and a standard deviation beside features that are not theirs: one of the two would
+  /// be taken, and it is unknown which is meant.
   private func refuseOther(
     than own: ReferenceStatistics, at place: ObjectPlace, model: String
   ) throws {

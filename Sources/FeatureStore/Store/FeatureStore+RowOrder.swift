@@ -25,7 +25,7 @@ extension FeatureStore {
     }
   }
 
-  /// nil if both tell the same images; what cannot be read is said by those who read it.
+  /// nil if both name the same images; what cannot be read is reported where it is read.
   private func firstDifference(_ first: ObjectPlace, _ second: ObjectPlace) throws -> String? {
     guard let a = try? imageNames(first), let b = try? imageNames(second) else { return nil }
     guard a.count == b.count else { return "\(a.count) and \(b.count) rows" }

@@ -16,7 +16,7 @@ struct GapHistogram {
     PlotArea.roomForAxis(counts(from: 1, to: 0), count: Self.ticks, isNamed: isFirst)
   }
 
-  /// Pairs far beyond contact do not move: how many there are is said above the bars, where a bar for all of
+  /// Pairs far beyond contact do not move: a text above the bars counts them, since a bar for all of
   /// them would leave the others no height.
   private var high: Double { max(1.2, min(all.filter(\.isFinite).max() ?? 1.2, 2)) }
 

@@ -23,7 +23,7 @@ final class FileSink {
     buffer.reserveCapacity(1 << 20)
   }
 
-  /// A file that was not finished is nobody's.
+  /// Removes a file that was not finished.
   deinit {
     if !isPublished { place.discard() }
   }

@@ -13,7 +13,7 @@ struct ReportData {
   /// Computed once: it resamples every pair of methods.
   let statistics: ExperimentStatistics
   /// The setting whose traces and scores are drawn: the one asked for, else the official one; where it
-  /// was not run, the one nearest to it, which nobody chose by its results either.
+  /// was not run, the one nearest to it, which was not chosen by its results either.
   let drawn: PEDParameters?
   private let isChosen: Bool
   /// What the tables are to be read against.
@@ -73,8 +73,8 @@ struct ReportData {
   /// Whether the metric was run without PED.
   func hasBaseline(_ base: MethodSetting) -> Bool { values(base, nil).contains { $0 != nil } }
 
-  /// The official defaults where they were run; they are the honest choice, because nobody chose
-  /// them by looking at this ground truth.
+  /// The official defaults where they were run. They are the honest choice, because they were not
+  /// chosen by looking at this ground truth.
   var official: PEDParameters? { settings.first { $0 == .official } }
 
   /// "the official defaults", for a sentence; what `drawn` is.

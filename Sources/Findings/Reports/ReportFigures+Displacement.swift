@@ -24,7 +24,7 @@ extension ReportData {
   }
 
   /// - Parameters:
-  ///   - unmoved: models of which no classes overlap.
+  ///   - unmoved: models without overlapping classes.
   ///   - named: how many of the best and of the worst models stand out.
   func displacementFigure(
     _ panel: LinePanels.Panel, unmoved: [String], _ named: Int

@@ -54,7 +54,7 @@ struct PackedReader {
     repeated(integer(), item)
   }
 
-  /// Whether so many items can follow, of which none takes less than a byte; otherwise it has failed.
+  /// Whether so many items can follow, since each takes a byte at least; otherwise it has failed.
   mutating func canHold(_ count: Int) -> Bool {
     if count > bytes.count - position { fail() }
     return !hasFailed

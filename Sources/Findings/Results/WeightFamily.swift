@@ -3,7 +3,7 @@ import Ledger
 /// Metrics combined with several weights: one method whose weights are chosen on the other datasets, as
 /// a setting of PED is.
 package struct WeightFamily: Hashable, Sendable {
-  /// The combination with equal weights, which nobody chose.
+  /// The combination with equal weights, which was not chosen by results.
   package let equal: MethodSetting
   /// With each of the weights, without PED, in order; equal ones among them where they were run.
   package let candidates: [MethodSetting]

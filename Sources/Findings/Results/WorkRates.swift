@@ -15,7 +15,7 @@ package struct WorkRates: Sendable {
   /// - Parameters:
   ///   - parts: how many there shall be.
   ///   - now: seconds since 1970; what is being computed counts until then.
-  ///   - patience: seconds after which nobody is at work.
+  ///   - patience: seconds without work after which no process counts as working.
   package init?(_ spans: [WorkSpan], parts: Int, now: Double, patience: Double) {
     let known = spans.map { (start: $0.start, end: max($0.end ?? now, $0.start), $0.evaluations) }
     guard let first = known.map(\.start).min(), let last = known.map(\.end).max(),

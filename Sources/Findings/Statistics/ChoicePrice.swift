@@ -16,7 +16,7 @@ package struct ChoicePrice: Sendable {
       }
     }
 
-    /// Whether it was named beforehand, by nobody's results: PED's official defaults, equal weights.
+    /// Whether it was named beforehand, not chosen by results: PED's official defaults, equal weights.
     func isGiven(_ setting: MethodSetting) -> Bool {
       switch self {
       case .ped: setting.ped == .official
@@ -43,7 +43,7 @@ package struct ChoicePrice: Sendable {
   package let bestPlace: Int
   /// The setting with the largest mean.
   package var best: MethodSetting { settings[bestPlace] }
-  /// The place of the setting that nobody chose; nil where it is not in the test.
+  /// The place of the setting that was not chosen by results; nil where it is not in the test.
   package var official: Int? { settings.firstIndex(where: subject.isGiven) }
 
   /// - Parameter scores: of a setting on a dataset; of repetitions the first run's.

@@ -1,5 +1,5 @@
 extension ResultGrid {
-  /// What stands for PED where nobody chose: the official defaults, or the nearest where they were not run.
+  /// What stands for PED where no choice is given: the official defaults, or the nearest where they were not run.
   package var standingChoice: SettingChoice {
     nearestToOfficial == nil || nearestToOfficial == .official ? .official : .nearest
   }

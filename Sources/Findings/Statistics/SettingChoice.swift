@@ -2,8 +2,8 @@
 package enum SettingChoice: String, CaseIterable, Sendable {
   /// The official script's defaults: chosen without looking at any result.
   case official
-  /// The setting nearest to the official defaults, for experiments that did not run them: nobody chose it
-  /// by its results either.
+  /// The setting nearest to the official defaults, for experiments that did not run them. It was not
+  /// chosen by its results either.
   case nearest
   /// Leave one dataset out: for each dataset, the setting with the best mean on the others.
   case leaveOneOut = "leave_one_out"

@@ -20,7 +20,7 @@ extension ChoicePrice.Subject {
     }
   }
 
-  /// What nobody chose.
+  /// What was not chosen by results.
   var given: String {
     switch self {
     case .ped: "official defaults"

@@ -23,7 +23,7 @@ extension FindingsTable {
     notes += Self.marks.filter { cells.contains(where: $0.isOn) }.map(\.sentence)
   }
 
-  /// Leaves out what is said of marks that the table does not have, because the columns with them are not
+  /// Leaves out notes on marks that the table does not have, because the columns with them are not
   /// shown.
   package mutating func dropMarkNotes() {
     let cells = cellsWithValues

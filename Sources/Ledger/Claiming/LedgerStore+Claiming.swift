@@ -68,7 +68,7 @@ extension LedgerStore {
     return taken.map(\.row)
   }
 
-  /// Runs that no process computes, dataset by dataset, and of which no process computes the same scores.
+  /// Runs that no process computes, nor other runs with the same scores, dataset by dataset.
   /// The index gives them in this order, so that the cost is that of the runs taken, not of all that wait.
   private func waiting(
     _ status: RunStatus, _ submission: Int64, _ limit: Int, _ db: Database

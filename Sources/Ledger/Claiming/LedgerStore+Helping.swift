@@ -74,7 +74,7 @@ extension LedgerStore {
     return rows
   }
 
-  /// The last model that nobody has begun with, of the first run that has one.
+  /// The last model that no process has begun, of the first run that has one.
   private func firstFree(
     _ runs: [RecordedRun], _ known: inout HelpedRuns, _ db: Database
   ) throws -> (run: RecordedRun, model: String)? {

@@ -11,7 +11,7 @@ extension LedgerStore {
         """)
   }
 
-  /// Removes from some motions the traces that no evaluation refers to any more.
+  /// Removes from some motions the traces that evaluations no longer refer to.
   func removeUnusedTraces(of motions: [Int64], _ db: Database) throws {
     var used: [Int64: Set<Int>] = [:]
     try db.forEachRow(

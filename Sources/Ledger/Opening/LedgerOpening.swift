@@ -12,7 +12,7 @@ struct LedgerOpening {
   /// a millisecond, and only some at first tries should ask so often.
   private static let (shortWait, longWait): (UInt32, UInt32) = (1_000, 20_000)
   private static let quickTries = 10
-  /// Backups of one version beside a ledger; nobody has as many.
+  /// A limit for backups of one version beside a ledger, more than anyone has.
   private static let mostBackups = 1000
   private static let settingsOfSQLite: Void = pedlab_count_no_memory()
 

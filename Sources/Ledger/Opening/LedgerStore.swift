@@ -13,7 +13,7 @@ package final class LedgerStore: Sendable {
     /// Makes the file, and its folder, if there is none.
     case readWrite
     case readOnly
-    /// A file that nobody writes to any more: no lock is taken, and no file made beside it, so that
+    /// A file that is no longer written to: no lock is taken, and no file made beside it, so that
     /// several machines may read it on a network file system.
     case immutable
   }

@@ -36,7 +36,7 @@ package struct FollowedRuns {
   /// Looks at what has changed.
   ///
   /// - Parameters:
-  ///   - begin: called if all runs are read again: what was taken before does not count any more.
+  ///   - begin: called if all runs are read again: what was taken before no longer counts.
   ///   - take: called with each run that is finished now.
   /// - Throws: ``LedgerError``; nothing is known then.
   package mutating func look(

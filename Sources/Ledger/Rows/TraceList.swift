@@ -1,7 +1,7 @@
 import Foundation
 
 /// The traces of a motion, as a row of `motions` holds them: of each the number of its bytes (varint), and
-/// these, as ``TraceCodec`` writes them. One that no evaluation refers to any more has no bytes.
+/// these, as ``TraceCodec`` writes them. One that evaluations no longer refer to has no bytes.
 struct TraceList {
   private(set) var bytes: [UInt8] = []
   private var traces: [Range<Int>] = []

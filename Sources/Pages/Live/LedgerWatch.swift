@@ -22,7 +22,7 @@ package final class LedgerWatch: Sendable {
   private let own: LedgerStore?
   private let last = Mutex<Look?>(nil)
 
-  /// Asks through a connection of its own, so that nobody who only listens waits for who reads runs.
+  /// Asks through a connection of its own, so that who only listens does not wait for who reads runs.
   package init(_ ledger: LedgerStore) {
     own = try? LedgerStore(path: ledger.path, mode: .readOnly)
     self.ledger = own ?? ledger

@@ -180,7 +180,7 @@ struct MotionReplay {
       + CommandText.html(words.joined(separator: " "))
   }
 
-  /// nil where features come from several files, of which no command is short.
+  /// nil where features come from several files: no command for them is short.
   private var command: String? {
     guard let store else { return nil }
     let changes = settings.recorded.changes

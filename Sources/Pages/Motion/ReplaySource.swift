@@ -48,7 +48,7 @@ package final class ReplaySource: Sendable {
     }
   }
 
-  /// - Throws: ``PageError`` if the plan's store cannot be read any more, or has no such dataset.
+  /// - Throws: ``PageError`` if the plan's store can no longer be read, or has no such dataset.
   func replay(_ experiment: String, dataset: String) throws -> SettingReplay {
     let origin = try origin(experiment)
     let key = Key(plan: origin.resolvedPlan, dataset: dataset)

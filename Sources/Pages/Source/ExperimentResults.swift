@@ -19,7 +19,7 @@ final class ExperimentResults: Sendable {
   let names: [String: String]
   /// The file of features that commands can name; nil for templates of several, and where it is not known.
   let store: String?
-  /// The latest plan; nil where it is not known, or cannot be read any more.
+  /// The latest plan; nil where it is not known, or can no longer be read.
   let plan: Plan?
   private let ledger: LedgerStore
   private let live: LiveResults

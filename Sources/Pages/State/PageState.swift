@@ -26,7 +26,7 @@ package struct PageState: Equatable, Sendable {
   /// Of the page Motion: PED's parameters by name, as the sliders have them.
   package var sliders: [String: String] = [:]
 
-  /// Fixed colours are told apart up to this many.
+  /// Up to this many fixed colours can be told apart.
   package static let mostPins = 5
 
   /// What single pages have in their addresses beside the state of all.

@@ -47,7 +47,7 @@ struct PageContext {
       grid, experiment: state.experiment, only: only, choice: state.choice, setting: try setting())
   }
 
-  /// What is said where nothing is finished yet.
+  /// What the page says where nothing is finished yet.
   func nothingYet() throws -> HTML {
     "<p class=\"answer\">No run of \(state.experiment) is finished yet. \(try results().leftOut() ?? "")</p>"
   }

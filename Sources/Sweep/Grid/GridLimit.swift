@@ -3,7 +3,7 @@ import Wording
 /// How many settings a plan may have. They are counted before any is made: a thousand values for each
 /// of three parameters are a line of a plan, and more than a machine holds.
 package enum GridLimit: Sendable {
-  /// What nobody asks for by mistake.
+  /// Grids of a size that is hardly a mistake.
   case usual
   /// What a machine of so many bytes holds (`--yes`).
   case memory(Int)

@@ -1,7 +1,7 @@
 import FeatureStore
 import Wording
 
-/// The models and datasets of a sweep, and what is said of those that are left out.
+/// The models and datasets of a sweep, and remarks on those that are left out.
 struct InputChoice {
   let datasets: [String]
   /// By dataset, sorted.

@@ -65,7 +65,7 @@ extension SweepInputs {
     knownRows.content(of: Pair(model: model, dataset: dataset))?.rows.clauses ?? []
   }
 
-  /// None also of a reference that cannot be read, which is said where it is needed.
+  /// None for a reference that cannot be read either: that is reported where it is needed.
   private func referenceClauses(_ model: String) -> [String] {
     (try? reducedReference(model))?.rows?.clauses ?? []
   }

@@ -38,7 +38,7 @@ package final class SweepInputs: Sendable {
   /// Whether a metric of the plan reads the scatter within classes: the pass is to make it.
   let readsScatter: Bool
   let digests = OnceCache<Pair, String>()
-  /// What was computed for the digests and nobody asked for yet.
+  /// What was computed for the digests and not yet asked for.
   let kept: KeptValues<ReducedFeatures>
   /// The samples of rows that the plan asks for.
   let samples: [RowSample]
@@ -66,7 +66,7 @@ package final class SweepInputs: Sendable {
   /// - Parameters:
   ///   - cache: statistics of earlier sweeps; nil to read everything.
   ///   - workers: threads that read.
-  ///   - readsTruth: without it there are no accuracies, and nothing is said of them.
+  ///   - readsTruth: without it there are no accuracies, and no remark on them.
   ///   - reading: is told what is read.
   ///   - memoryLimit: bytes that the sweep may take: an eighth of them at most is for statistics that
   ///     were computed before they are needed, another for rows of samples; what does not fit is read again.

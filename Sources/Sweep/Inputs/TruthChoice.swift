@@ -12,7 +12,7 @@ struct TruthChoice {
   let names: [String: String]
   let remarks: [String]
 
-  /// No accuracies, of which nothing is said.
+  /// No accuracies, and no remark on that.
   static let none = TruthChoice(truth: nil, reconciliation: nil, names: [:], remarks: [])
 
   private init(

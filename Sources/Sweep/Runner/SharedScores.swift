@@ -26,7 +26,7 @@ final class SharedScores: Sendable {
       })
   }
 
-  /// The score of a motion, with those of its group if nobody asked for one of them before; nil for a
+  /// The score of a motion, with those of its group if none of them was asked for before; nil for a
   /// motion that was not known.
   func score(_ key: MotionKey?) throws -> MetricScore? {
     guard let index = groupOf[key] else { return nil }

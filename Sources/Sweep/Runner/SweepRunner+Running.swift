@@ -111,7 +111,7 @@ extension SweepRunner {
   /// Runs that are scored under all models before the next ones are begun.
   private static let pieceSize = 64
 
-  /// Records the runs of which nothing is left to compute but their correlations.
+  /// Records the runs that lack only their correlations.
   private func takeKnown(_ assemblies: [RunAssembly], _ batch: SweepBatch) throws {
     for assembly in assemblies {
       let count = assembly.knownCount

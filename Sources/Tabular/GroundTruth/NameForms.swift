@@ -1,7 +1,7 @@
 /// Names as they were met, to find two that differ by Unicode normalisation only.
 ///
-/// Swift compares text by canonical equivalence, so that such names are one name everywhere in the
-/// program; two of them in one source are a mistake of which nobody can tell what is meant.
+/// Swift compares text by canonical equivalence, so such names are one name everywhere in the
+/// program. Two of them in one source are a mistake, and it is unknown which is meant.
 struct NameForms {
   private let source: String
   private var known: [String: String] = [:]

@@ -1,7 +1,7 @@
 import Wording
 
-/// Whether rows of one pair are repetitions, of which a mean makes sense, or different things that
-/// another column tells apart (methods, learning rates, epochs, splits), of which none does.
+/// Whether rows of one pair are repetitions, whose mean makes sense, or different things that
+/// another column tells apart (methods, learning rates, epochs, splits), whose mean makes none.
 struct RowDistinction {
   private let table: CSVTable
   /// Model and dataset.

@@ -6,7 +6,7 @@ import Parallel
 package struct ScoringInput: Sendable {
   /// Of the features by classes; classes are 0..<C in the order of the sorted labels.
   package let moments: ClassMoments
-  /// D x D, see ``ClassStatistics/scatter``; nil where nobody computed it: ``isometric()`` then has
+  /// D x D, see ``ClassStatistics/scatter``; nil where it was not computed: ``isometric()`` then has
   /// another, or a smaller one.
   package let scatter: Matrix?
   /// Makes the scatter by another pass where it was left out for metrics that do not read it; nil where

@@ -35,7 +35,7 @@ package struct SourceOutputs: Sendable {
     try given ?? recognised.value(for: 0) { try recognise() }
   }
 
-  /// How the outputs are read, if their values show that they are no logits and nobody said so: the
+  /// How the outputs are read, if their values show that they are no logits and this was not stated: the
   /// end of a sentence that begins with their place.
   ///
   /// - Throws: what reading throws.

@@ -6,7 +6,7 @@ struct FixedScore: PreparedMetric {
   let name: String
   /// Remarks that hold for every motion.
   var notes: [String] = []
-  /// What is said where the classes have moved.
+  /// The note where the classes have moved.
   var motionNote = "class shifts act on features; this score does not read them"
 
   func score(_ motion: ClassMotion) throws -> MetricScore {

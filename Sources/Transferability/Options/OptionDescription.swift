@@ -1,4 +1,4 @@
-/// What people are told of an option: of a metric, or of PED.
+/// The description of an option, of a metric or of PED, for people.
 package struct OptionDescription: Sendable {
   /// As in plans.
   package let name: String

@@ -1,4 +1,4 @@
-/// An interval that is meant to hold the true value in 95 % of all samples, if nothing else is said.
+/// An interval that is meant to hold the true value in 95 % of all samples, unless said otherwise.
 package struct ConfidenceInterval: Sendable, Equatable {
   /// The lower end.
   package let low: Double

@@ -12,7 +12,7 @@ struct NotebookCells {
   /// A cell with nothing to show.
   mutating func code(_ source: String) { add(source, outputs: "") }
 
-  /// A cell that nobody has run: it has no outputs, and no number.
+  /// A cell that has not been run: it has no outputs and no number.
   mutating func codeToRun(_ source: String) {
     cells.append(
       "{\"cell_type\":\"code\",\"execution_count\":null,\"id\":\"\(id)\",\"metadata\":{},"

@@ -10,7 +10,7 @@ struct RecentWork {
   private static let most = 400
   /// Parts of the time that they took, whose rates are drawn and give the range.
   private static let parts = 20
-  /// Longer ago, nobody is at work.
+  /// Without work for longer, no process counts as working.
   private static let recent = 60.0
 
   private let spans: [WorkSpan]
@@ -19,7 +19,7 @@ struct RecentWork {
     spans = try ledger.work(experiment: experiment, limit: Self.most)
   }
 
-  /// Empty where nobody is at work, or it is done.
+  /// Empty where no process is at work, or it is done.
   func html(_ progress: ExperimentProgress, now: Double = Date().timeIntervalSince1970) -> HTML {
     let left = progress.planned - progress.recorded - progress.failed
     guard !progress.isDone, left > 0,

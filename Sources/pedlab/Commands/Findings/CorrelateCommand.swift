@@ -160,7 +160,7 @@ struct CorrelateCommand: ParsableCommand {
   /// How the scores and the accuracies fit together.
   ///
   /// - Throws: ``CSVError`` if no score has an accuracy, or the scores say that theirs are errors and
-  ///   nobody says it of the others.
+  ///   nothing says it of the others.
   private func match(_ table: ScoreTable, _ truth: GroundTruth) throws -> TruthReconciliation {
     let found = Self.reconciled(table, truth)
     guard !found.matchedPairs.isEmpty else {

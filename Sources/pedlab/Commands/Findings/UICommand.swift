@@ -90,7 +90,7 @@ struct UICommand: AsyncParsableCommand {
     if interrupt.wasInterrupted { throw ExitStatus.interrupted }
   }
 
-  /// 128 random bits, which nobody guesses.
+  /// 128 random bits, which cannot be guessed.
   private static func token() -> String {
     var generator = SystemRandomNumberGenerator()
     return (0..<2).map { _ in

@@ -63,7 +63,7 @@ struct RunTable {
   private static let settings =
     ["experiment", "status", "dataset", "metric", "metric_options", "motion"]
     + PEDParameters.numericNames + ["ablation", "seed", "samples_per_class", "sample_seed"]
-  /// Without these nobody knows what a run is.
+  /// Columns without which a reader would not know what a run is.
   private static let always: Set = ["dataset", "metric"]
   private static let ofMotion = Set(PEDParameters.numericNames)
   private static let results = ["weighted_tau", "kendall_tau", "seconds"]

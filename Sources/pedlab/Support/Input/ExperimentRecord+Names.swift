@@ -8,7 +8,7 @@ extension ExperimentRecord {
 }
 
 extension Provenance {
-  /// The names that the plan gives models and datasets in tables; says so if it cannot be read any more.
+  /// The names that the plan gives models and datasets in tables; says so if the plan can no longer be read.
   var displayNames: [String: String] {
     do {
       return try Plan.parse(resolvedPlan, path: planPath).names

@@ -53,7 +53,7 @@ struct NumPyFolder {
     return ShellText.line(words)
   }
 
-  /// What is said of the store, said of the folder.
+  /// A remark on the store as a remark on the folder.
   func named(_ text: String) -> String { source.named(text) }
 
   /// An error about the store, as one about the folder.

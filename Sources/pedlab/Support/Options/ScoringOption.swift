@@ -78,7 +78,7 @@ struct ScoringOption: ParsableArguments {
     }
   }
 
-  /// Opens the inputs of the plan; remarks on them are said.
+  /// Opens the inputs of the plan, and reports remarks on them.
   ///
   /// - Parameter naming: says a remark of the files that the user knows.
   func open(

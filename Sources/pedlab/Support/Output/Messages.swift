@@ -1,7 +1,7 @@
 /// Messages for people go to standard error; data goes to standard output.
 ///
-/// A message that cannot be written, because the disk is full or nobody listens, never ends what the
-/// program is at.
+/// A message that cannot be written, because the disk is full or its reader is gone, never ends what the
+/// program is doing.
 enum Messages {
   static func say(_ text: String) { write(Printable.text(text) + "\n") }
 

@@ -46,7 +46,7 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// Until it is stopped, or nobody has it.
+  /// Until the bar is stopped or let go.
   private func scheduleShow() {
     queue.asyncAfter(deadline: .now() + Self.tick) { [weak self] in
       guard let self, !state.withLock({ $0.isStopped }) else { return }

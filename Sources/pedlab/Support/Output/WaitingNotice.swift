@@ -7,7 +7,7 @@ import Wording
 final class WaitingNotice: Sendable {
   private let said = Mutex<Set<Int>>([])
 
-  /// - Parameter prepare: called before something is said.
+  /// - Parameter prepare: called before a message.
   func say(_ holders: [ClaimHolder], prepare: () -> Void) {
     let processes = Set(holders.map(\.process))
     let isNew = said.withLock { said in
