@@ -6,4 +6,6 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+#include "processor.h"
+
 #endif

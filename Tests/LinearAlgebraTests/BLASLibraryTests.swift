@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Parallel
+import Platform
 import Testing
 
 struct BLASLibraryTests {
@@ -9,5 +10,22 @@ struct BLASLibraryTests {
     #expect(read.allSatisfy { $0 == expected })
     #expect(expected.contains("OpenBLAS"))
     #expect(expected.contains(BLASLibrary.coreType), "\(expected)")
+  }
+
+  @Test(arguments: [
+    ("Prescott", 3, "SkylakeX"), ("Prescott", 2, "Haswell"), ("Nehalem", 2, "Haswell"),
+    ("Prescott", 0, nil), ("Haswell", 3, nil), ("Zen", 3, nil), ("SkylakeX", 3, nil),
+  ])
+  func `Kernels without AVX2 are replaced where the processor has it`(
+    current: String, level: Int, better: String?
+  ) {
+    #expect(KernelChoice.better(than: current, vectorLevel: level) == better)
+  }
+
+  @Test(.enabled(if: getenv("OPENBLAS_CORETYPE") == nil))
+  func `What computes here uses what the processor has`() {
+    let name = BLASLibrary.coreType
+    let better = KernelChoice.better(than: name, vectorLevel: KernelChoice.vectorLevel)
+    #expect(better == nil, "\(name)")
   }
 }

@@ -379,4 +379,4 @@ def test_noise_of_the_truth_widens_the_interval(tmp_path):
     done = run(str(scores), "--truth", "ped-ssl")
     assert done.returncode == 3 and "no score has an accuracy. 0 of 10 models" in done.stderr
     done = run(str(scores), "--truth", str(truth), "--test-size", "d=many")
-    assert done.returncode == 2 and "'d=many' is no number of test images" in done.stderr
+    assert done.returncode == 2 and "'d=many' is not a number of test images" in done.stderr

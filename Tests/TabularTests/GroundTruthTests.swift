@@ -205,7 +205,7 @@ struct GroundTruthTests {
       "model,d\na,-12.5\nb,85.2\nc,80.1\ne,77\n",
       [
         "acc.csv: '-12.5' (line 2: a on d) is below 0, but the accuracies look like percent (such as ",
-        "'85.2'). Correct it, or leave the field empty if there is none. If these are no percent, say ",
+        "'85.2'). Correct it, or leave the field empty if there is none. If these are not percentages, say ",
         "so: unit: other.",
       ]),
     Mistake(

@@ -43,7 +43,7 @@ extension IndexRanges: Codable {
   package init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let ranges = IndexRanges(text) else {
-      throw ExecutorError("\"\(text)\" is no list of numbers such as 0-9,12")
+      throw ExecutorError("\"\(text)\" is not a list of numbers such as 0-9,12")
     }
     self = ranges
   }

@@ -41,7 +41,7 @@ struct HDF5File: Sendable {
   func object(_ path: String) throws -> HDF5Object {
     let parts = path.split(separator: "/").map(String.init)
     guard case .object(let object) = try walk(parts) else {
-      throw StoreError("\(self.path): \(path) is not there any more.")
+      throw StoreError("\(self.path): \(path) is no longer there.")
     }
     return object
   }

@@ -28,7 +28,7 @@ package struct DatasetDomains: Sendable, Equatable {
       let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
         throw TableError(
-          "'\(field)' is no domain of a dataset; give DATASET=DOMAIN,DATASET=DOMAIN.")
+          "'\(field)' is not a domain of a dataset; give DATASET=DOMAIN,DATASET=DOMAIN.")
       }
       guard named.updateValue(parts[1], forKey: parts[0]) == nil else {
         throw TableError("'\(text)' names the domain of \(parts[0]) twice; give one.")

@@ -33,6 +33,6 @@ extension ModelAttributes {
           + "(\(first)\(nearest.map { ", nearest: \($0)" } ?? "")); write them in the same way.")
     }
     guard !without.isEmpty else { return nil }
-    return "\(source): nothing is said of \(listed(without))."
+    return "\(source): it has no row for \(listed(without))."
   }
 }

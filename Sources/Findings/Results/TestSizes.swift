@@ -26,7 +26,7 @@ package struct TestSizes: Sendable, Equatable {
       let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
       guard let size = parts.last.flatMap({ Int($0) }), size > 0 else {
         throw TableError(
-          "'\(field)' is no number of test images; give a whole number from 1, or "
+          "'\(field)' is not a number of test images; give a whole number from 1, or "
             + "DATASET=NUMBER,DATASET=NUMBER.")
       }
       guard parts.count == 2 else {

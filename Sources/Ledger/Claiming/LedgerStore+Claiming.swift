@@ -186,7 +186,7 @@ extension LedgerStore {
     try db.execute(
       sql: """
         UPDATE runs INDEXED BY runs_unfinished SET status = 'crashed',
-          error = 'the process that computed it is not known any more'
+          error = 'the process that computed it is no longer known'
         WHERE status = 'running' AND status <> 'finished'
           AND (worker IS NULL OR worker NOT IN (SELECT worker FROM workers))
         """)

@@ -123,7 +123,7 @@ extension LedgerStore {
   package func checkpointedSize() throws -> Int {
     try emptyLog()
     guard let size = Self.size(ofFile: path) else {
-      throw LedgerError(.missing, "there is no ledger at \(path) any more.")
+      throw LedgerError(.missing, "the ledger at \(path) is no longer there.")
     }
     return size
   }

@@ -4,7 +4,13 @@ import Platform
 /// Which BLAS computes, for provenance: last bits differ between kernels.
 package enum BLASLibrary {
   /// The kernels chosen for this CPU, for example "Zen" or "SkylakeX".
-  package static var coreType: String { String(cString: openblas_get_corename()) }
+  package static var coreType: String {
+    _ = SingleThreadedBLAS.ready
+    return String(cString: openblas_get_corename())
+  }
+
+  /// The kernels that OpenBLAS had chosen, where it did not know the CPU and ``coreType`` took their place.
+  package static var replacedKernels: String? { SingleThreadedBLAS.replacedKernels }
 
   /// Ends the threads that OpenBLAS starts when it is loaded: they spin for about 25 ms
   /// and take cores from working threads. It starts them again where they are asked for.
@@ -21,5 +27,8 @@ package enum BLASLibrary {
 
   /// Version and build options. Asked for once: OpenBLAS puts its answer together anew in one buffer
   /// at every call, and who asks meanwhile on another thread reads half an answer.
-  package static let configuration = String(cString: openblas_get_config())
+  package static let configuration = {
+    _ = SingleThreadedBLAS.ready
+    return String(cString: openblas_get_config())
+  }()
 }

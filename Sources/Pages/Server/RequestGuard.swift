@@ -50,7 +50,7 @@ package struct RequestGuard: Sendable {
     guard let host = request.host?.lowercased(), hosts.contains(host) else {
       throw PageError.forbidden(
         "This server answers requests to \(hosts.sorted().joined(separator: ", ")) only; this one names "
-          + "the host \(request.host.map { "\"\($0)\"" } ?? "of nobody").")
+          + "\(request.host.map { "the host \"\($0)\"" } ?? "no host").")
     }
     if needsTokenToRead, !Self.isEqual(request.token, token) {
       throw PageError.forbidden(
@@ -65,7 +65,7 @@ package struct RequestGuard: Sendable {
         Self.isEqual(request.formToken, token)
       else {
         throw PageError.forbidden(
-          "Tags and notes are changed from this server's own pages only. Open the page anew and try again."
+          "Tags and notes are changed from this server's own pages only. Reload the page and try again."
         )
       }
     default:

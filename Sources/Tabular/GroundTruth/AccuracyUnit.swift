@@ -85,7 +85,7 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
     throw CSVError(
       "\(source): '\(first.text)' (\(first.place)) is below 0, but the accuracies look like percent "
         + "(such as '\(percent.text)'). Correct it, or leave the field empty if there is none. If these "
-        + "are no percent, say so: unit: other.")
+        + "are not percentages, say so: unit: other.")
   }
 
   private static func refuseOutside(_ values: [PlacedValue], source: String) throws {
@@ -95,7 +95,7 @@ package enum AccuracyUnit: String, CaseIterable, Sendable {
     throw CSVError(
       "\(source): '\(value.text)' (\(value.place)) is outside 0 to 100, but the accuracies are taken as "
         + "percent\(example.map { " (such as '\($0.text)')" } ?? ""). Correct it, or leave the field "
-        + "empty if there is none. If these are no percent, say so: unit: other.")
+        + "empty if there is none. If these are not percentages, say so: unit: other.")
   }
 
   static func mixture(

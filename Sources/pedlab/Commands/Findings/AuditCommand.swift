@@ -48,9 +48,9 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     help: """
-      A CSV with the columns model and any of family, parameters, dimension, source_accuracy. Of a \
-      store the attributes of these names of its models are read, and the dimension of its features; of a built-in \
-      ground truth what is known of its models.
+      A CSV with the columns model and any of family, parameters, dimension, source_accuracy. For \
+      a store, its models' attributes of these names are read, and the dimension of its features; for a built-in \
+      ground truth, what is known of its models.
       """)
   var attributes: String?
 
@@ -63,7 +63,7 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     help: """
-      What the datasets show, DATASET=DOMAIN,...; of a built-in ground truth it is known for most.
+      What the datasets show, DATASET=DOMAIN,...; known for most datasets of built-in ground truths.
       """)
   var domains: String?
 

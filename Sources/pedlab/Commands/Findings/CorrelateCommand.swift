@@ -13,7 +13,7 @@ struct CorrelateCommand: ParsableCommand {
     commandName: "correlate",
     abstract: "Correlate a CSV of anybody's scores with the accuracies that fine-tuning reached.",
     discussion: """
-      SCORES is tidy (model,dataset,score, with metric and accuracy if there are) or wide \
+      SCORES is tidy (model,dataset,score, with metric and accuracy if present) or wide \
       (model,dataset,accuracy and one column per metric). The accuracies come from the file \
       itself, or from --truth: a CSV (model,dataset,accuracy, or 'model' first and a \
       column per dataset), or one that is built in:

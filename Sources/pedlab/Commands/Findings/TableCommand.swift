@@ -73,7 +73,7 @@ struct TableCommand: ParsableCommand {
       """)
   var groups: [String] = []
 
-  @Flag(help: "Without the columns of single datasets.")
+  @Flag(help: "Leave out the columns of single datasets.")
   var groupsOnly = false
 
   @Option(name: .customLong("where"), help: "Only runs for which a condition holds.")

@@ -26,7 +26,9 @@ struct UICommand: AsyncParsableCommand {
   var port: UInt16 = 8321
 
   @Option(
-    help: "The IPv4 address to serve on. Others than 127.0.0.1 need the token that is printed.")
+    help: """
+      The IPv4 address to serve on. Addresses other than 127.0.0.1 need the token that is printed.
+      """)
   var address = "127.0.0.1"
 
   @Option(

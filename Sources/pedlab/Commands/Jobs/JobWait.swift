@@ -48,7 +48,7 @@ struct JobWait {
       guard !interrupts.wasInterrupted else {
         bar.hide()
         Messages.say(
-          "Not waiting any more. The job continues; `pedlab status \(experiment)\(named)` shows how far "
+          "No longer waiting. The job continues; `pedlab status \(experiment)\(named)` shows how far "
             + "it is, `pedlab cancel \(experiment)\(named)` ends it.")
         throw ExitStatus.interrupted
       }

@@ -18,7 +18,7 @@ struct LogsCommand: ParsableCommand {
 
   func validate() throws {
     guard task == "merge" || Int(task).map({ $0 >= 0 }) == true else {
-      throw ValidationError("\"\(task)\" is no task; give its number, or merge.")
+      throw ValidationError("\"\(task)\" is not a task; give its number, or merge.")
     }
   }
 
@@ -34,7 +34,7 @@ struct LogsCommand: ParsableCommand {
       .log(of: number, job, record)
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ExecutorError(
-        "\(number.map { "task \($0)" } ?? "the merge") of \(job.name) has said nothing yet: there is no "
+        "\(number.map { "task \($0)" } ?? "the merge") of \(job.name) has written nothing yet: there is no "
           + "\(path)")
     }
     try Output.print(String(decoding: data, as: UTF8.self), terminator: "")

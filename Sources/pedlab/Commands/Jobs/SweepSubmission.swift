@@ -100,7 +100,7 @@ struct SweepSubmission {
     guard progress.isDone else {
       Messages.say(
         "\(plan.experiment): \(counted(summary.missing, "evaluation")) \(summary.missing == 1 ? "is" : "are")"
-          + " missing: tasks ended before they were whole. `pedlab status \(named)` names "
+          + " missing: tasks ended early. `pedlab status \(named)` names "
           + "them; run the plan again to submit what is missing.")
       throw ExitStatus.someRunsFailed
     }

@@ -10,7 +10,7 @@ struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task", abstract: "Compute one task of a job, as Slurm does.",
     discussion: """
-      Executors run it; by hand it computes what a task has not yet. Its results are left in the \
+      Executors run it; by hand it computes what a task has not computed yet. Its results are left in the \
       folder of the job, and `pedlab merge FOLDER` takes them into the ledger. SIGTERM: what is \
       computing is finished and left there. Exit codes: 0 ok, 1 some evaluations failed, 3 unreadable \
       input, 130 told to stop.

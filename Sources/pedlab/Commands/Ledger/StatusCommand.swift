@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
 
   @Argument(help: "Only this experiment, and how far it is.") var experiment: String?
   @Flag(help: "Wait until the experiment is done, and print each change.") var watch = false
-  @Flag(help: "List all tasks of jobs, not only those that run or ended before they were whole.")
+  @Flag(help: "List all tasks of jobs, not only those that run or ended early.")
   var tasks = false
   @Flag(help: "JSON.") var json = false
   @OptionGroup var ledger: LedgerOption

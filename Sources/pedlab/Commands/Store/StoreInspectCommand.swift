@@ -10,7 +10,7 @@ struct StoreInspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "List models, datasets, shapes, types, sizes, filters, and what is missing.",
     discussion: """
-      Of HDF5 of another layout it says what is in the file, and which path templates read it. Exit code 3 then.
+      For HDF5 of another layout it says what is in the file, and which path templates read it. Exit code 3 then.
 
       EXAMPLES
         pedlab store inspect Experiments/data/hub.h5

@@ -14,8 +14,8 @@ struct InitCommand: ParsableCommand {
     abstract: "Check a store and write a plan for it, with what applies and why.",
     discussion: """
       On a terminal it asks for what the options leave open; elsewhere, or with --yes, it takes \
-      what it would have suggested. A store with errors gets no plan, nor does one of which no model has \
-      one of the accuracies.
+      what it would have suggested. A store with errors gets no plan, nor does one whose models have \
+      none of the accuracies.
 
       EXAMPLES
         pedlab init features.h5
