@@ -80,17 +80,17 @@ def addresses(server):
 
 @pytest.mark.parametrize("name", ["experiments", *PAGES, "run", "groups", "compared", "checked"])
 def test_a_page_has_no_error_and_no_serious_violation(page, watched, addresses, name):
-    """In both widths and both colours. All of axe's rules once; then those that a look can break."""
+    """In both widths and both colours. All of axe's rules once; then those that a look can break, where both are other
+    than at first."""
     page.open(addresses[name])
     assert page.locator("h1").count() == 1
-    looks = [(1400, "light", None), (1400, "dark", LOOKS), (400, "dark", LOOKS), (400, "light", LOOKS[1:])]
-    for width, scheme, rules in looks:
+    for width, scheme, rules in [(1400, "light", None), (1400, "dark", []), (400, "light", []), (400, "dark", LOOKS)]:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         # Nothing is wider than the window, but for what scrolls by itself.
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         assert (width, page_faults(page)) == (width, [])
-        assert (width, scheme, watched.violations(rules)) == (width, scheme, [])
+        assert rules == [] or (width, scheme, watched.violations(rules)) == (width, scheme, [])
 
 
 @pytest.mark.parametrize("name", ["answer", "models", "motion", "runs"])
@@ -304,7 +304,7 @@ def test_a_sweep_is_watched_without_a_reload(browser, tmp_path):
     plan = tmp_path / "plan.yaml"
     plan.write_text(
         f"experiment: live\nstore: {ROOT}/Experiments/data/hub.h5\nmetrics: [logme, sfda]\n"
-        "motion: [none, ped]\nped:\n  step_size: {linspace: [0.01, 0.5, 15]}\n  iterations: [2, 4, 6]\n")
+        "motion: [none, ped]\nped:\n  step_size: {linspace: [0.01, 0.5, 5]}\n  iterations: [2, 4, 6]\n")
     first = [PEDLAB, "run", plan, "--ledger", tmp_path / "l.sqlite"]
     subprocess.run([*first, "--set", "ped.step_size=0.1"], check=True, capture_output=True)
     server = Server(tmp_path / "l.sqlite", port=PORT)
@@ -315,7 +315,7 @@ def test_a_sweep_is_watched_without_a_reload(browser, tmp_path):
         before = watched.page.locator("p.answer").inner_text()
         done = subprocess.run([*first], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        until(lambda: watched.page.locator("p.answer").inner_text().startswith("10304 of 10304"))
+        until(lambda: watched.page.locator("p.answer").inner_text().startswith("3584 of 3584"))
         assert watched.page.locator("p.answer").inner_text() != before
         assert watched.page.evaluate("window.isSame")
         watched.is_clean()

@@ -66,13 +66,15 @@ def test_text_of_the_demo(browser, demo_report, tmp_path):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_report_holds_in_every_width(browser, demo_report, width):
     """Text is whole, figures fit, the mean is in sight, and axe finds nothing serious: in the dark on a
-    telephone, in the light on a screen, where the drawings are left out, which take axe most of its time
+    telephone with the first drawings, in the light on a screen without any: they take axe most of its time
     (Scripts/check-figures has all of it, all widths in both)."""
     for scheme in SCHEMES if width != 900 else ["light"]:
         page = open_page(browser, demo_report / "report.html", width, scheme)
         assert page_faults(page) == []
         if (width, scheme) in [(400, "dark"), (1400, "light")]:
-            assert violations(page, exclude=["figure svg"] if scheme == "light" else []) == []
+            left_out = "figure svg" if scheme == "light" else "figure:not(.seen) svg"
+            page.evaluate("[...document.querySelectorAll('figure')].slice(0, 6).forEach((one) => one.classList.add('seen'))")
+            assert violations(page, exclude=[left_out]) == []
         mean = page.locator("th.lead").first.bounding_box()
         assert mean["x"] + mean["width"] <= width
         page.context.close()

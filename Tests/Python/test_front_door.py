@@ -310,6 +310,12 @@ def test_what_init_refuses(tmp_path):
     of_npy(tmp_path)
     result = run(tmp_path, "init", "f", "--force", code=2)
     assert "pedlab store import npy f --out store.h5" in result.stderr
+    # Of files with other names it does not name a command that refuses them.
+    (tmp_path / "others").mkdir()
+    np.save(tmp_path / "others/vit_pets.npy", np.zeros((4, 2)))
+    result = run(tmp_path, "init", "others", "--force", code=3)
+    assert "others has no files named MODEL_DATASET_feature.npy" in result.stderr
+    assert "python -m pedlab.convert" in result.stderr and "store import npy" not in result.stderr
     result = run(tmp_path, "init", "hub.h5", "--force", "--metrics", "lgme", code=2)
     assert "lgme" in result.stderr and "logme" in (tmp_path / "plan.yaml").read_text()
     with h5py.File(tmp_path / "hub.h5", "a") as file:

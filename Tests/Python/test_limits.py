@@ -87,3 +87,12 @@ def test_a_clock_that_is_three_hours_behind_changes_nothing_that_is_shown(folder
                    capture_output=True)  # fmt: skip
     shown = pedlab("runs", "small", "--where", "motion = 'ped'", "--json", "--ledger", ledger)
     assert re.findall(r'"step_size" ?: ([\d.]+)', shown) == ["0.2"]
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="these are kernels for x86-64")
+@pytest.mark.parametrize("name", ["Prescott", "Nehalem"])
+def test_kernels_that_the_user_names_are_taken(name):
+    """Without that, those for what the processor offers: BLASLibraryTests."""
+    done = subprocess.run(
+        [PEDLAB, "--version"], env=os.environ | {"OPENBLAS_CORETYPE": name}, capture_output=True, text=True)
+    assert f"\nBLAS kernels {name}\n" in done.stdout

@@ -77,6 +77,17 @@ package struct NumPyImport: Sendable {
       remarks: remarks + Self.unused(names, stems, folder))
   }
 
+  /// Whether a folder has files that are named as ``run()`` wants them, or archives that can be unpacked to such.
+  ///
+  /// - Throws: ``StoreError``: what to do with the files that it has.
+  package static func check(folder: String) throws {
+    let names = try names(in: folder)
+    let endings = suffixes + [".npz"]
+    guard names.contains(where: { name in endings.contains { name.hasSuffix($0) } }) else {
+      throw StoreError(nothingFound(folder, names))
+    }
+  }
+
   private func refuseTwins(_ stems: [String]) throws {
     var seen: Set<String> = []
     guard let twin = stems.first(where: { !seen.insert($0).inserted }) else { return }

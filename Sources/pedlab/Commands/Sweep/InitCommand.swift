@@ -57,6 +57,7 @@ struct InitCommand: ParsableCommand {
       throw InitError("\(output) exists; --force replaces it, --out names another.")
     }
     if NumPyFolder.isFolder(store.store) {
+      try NumPyImport.check(folder: store.store)
       let command = NumPyFolder.importCommand(
         store.store, models: store.models?.names, datasets: store.datasets?.names)
       throw InitError("\(store.store) is a folder. Make a store of it first: `\(command)`")
