@@ -34,7 +34,7 @@ metric_options: {nleep: {seed: [%s]}}
 ped:
   step_size: [0.1, 0.2]
   iterations: [2, 6]
-""" % ", ".join(map(str, range(14)))
+""" % ", ".join(map(str, range(20)))
 LONG_STORE = (
     "store synthesize --out store.h5 --models 3 --datasets 2 --rows 600 --dimensions 48 "
     "--classes 12 --reference-rows 100 --seed 5"

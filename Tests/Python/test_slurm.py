@@ -230,13 +230,13 @@ def test_a_task_that_is_killed_for_memory(sweep):
 
 
 def test_a_time_limit(long):
-    # Six seconds of work that gets a twentieth of the time: the shortest limit of Slurm comes first.
+    # Four seconds of work that gets a twenty-fifth of the time: the shortest limit of Slurm comes first, a minute.
     template = long.folder / "slow.sh"
     template.write_text(
         "#!/bin/bash\n{command} &\nworker=$!\n"
         "trap 'kill -TERM $worker; kill -CONT $worker; wait $worker; exit $?' TERM\n"
         'if [ "$1" != merge ]; then\n'
-        "  while kill -STOP $worker; do sleep 1.9 & wait $!; kill -CONT $worker; sleep 0.1 & wait $!; done\n"
+        "  while kill -STOP $worker; do sleep 1.92 & wait $!; kill -CONT $worker; sleep 0.08 & wait $!; done\n"
         "fi 2>/dev/null\nwait $worker\n")
     long.begin().submit("--tasks", 2, "--time", "1", "--template", template)
     long.cluster.wait(150)
