@@ -25,7 +25,7 @@ STORE = (
     "store synthesize --out store.h5 --models 8 --datasets 4 --rows 120 --dimensions 16 "
     "--classes 4 --reference-rows 60 --seed 5"
 )
-# One to some seconds for each of 6 pairs.
+# Two seconds or more for each of 6 pairs: what disturbs them must come before they end.
 LONG_PLAN = """\
 experiment: array
 store: store.h5
@@ -34,7 +34,7 @@ metric_options: {nleep: {seed: [%s]}}
 ped:
   step_size: [0.1, 0.2]
   iterations: [2, 6]
-""" % ", ".join(map(str, range(20)))
+""" % ", ".join(map(str, range(30)))
 LONG_STORE = (
     "store synthesize --out store.h5 --models 3 --datasets 2 --rows 600 --dimensions 48 "
     "--classes 12 --reference-rows 100 --seed 5"

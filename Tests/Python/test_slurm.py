@@ -230,7 +230,7 @@ def test_a_task_that_is_killed_for_memory(sweep):
 
 
 def test_a_time_limit(long):
-    # Four seconds of work that gets a twenty-fifth of the time: the shortest limit of Slurm comes first, a minute.
+    # Six seconds of work that gets a twenty-fifth of the time: the shortest limit of Slurm comes first, a minute.
     template = long.folder / "slow.sh"
     template.write_text(
         "#!/bin/bash\n{command} &\nworker=$!\n"
