@@ -12,20 +12,23 @@ struct BLASLibraryTests {
     #expect(expected.contains(BLASLibrary.coreType), "\(expected)")
   }
 
-  @Test(arguments: [
-    ("Prescott", 3, "SkylakeX"), ("Prescott", 2, "Haswell"), ("Nehalem", 2, "Haswell"),
-    ("Prescott", 0, nil), ("Haswell", 3, nil), ("Zen", 3, nil), ("SkylakeX", 3, nil),
-  ])
+  @Test(
+    arguments: [
+      ("Prescott", .avx512, "SkylakeX"), ("Prescott", .avx2, "Haswell"),
+      ("Nehalem", .avx2, "Haswell"),
+      ("Prescott", .older, nil), ("Haswell", .avx512, nil), ("Zen", .avx512, nil),
+      ("SkylakeX", .avx512, nil),
+    ] as [(String, VectorUnits, String?)])
   func `Kernels without AVX2 are replaced where the processor has it`(
-    current: String, level: Int, better: String?
+    current: String, units: VectorUnits, better: String?
   ) {
-    #expect(KernelChoice.better(than: current, vectorLevel: level) == better)
+    #expect(KernelChoice.better(than: current, on: units) == better)
   }
 
   @Test(.enabled(if: getenv("OPENBLAS_CORETYPE") == nil))
   func `What computes here uses what the processor has`() {
     let name = BLASLibrary.coreType
-    let better = KernelChoice.better(than: name, vectorLevel: KernelChoice.vectorLevel)
+    let better = KernelChoice.better(than: name, on: .here)
     #expect(better == nil, "\(name)")
   }
 }

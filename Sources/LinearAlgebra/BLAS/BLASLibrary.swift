@@ -19,10 +19,15 @@ package enum BLASLibrary {
     // First: setting the number of threads would start them anew.
     _ = SingleThreadedBLAS.ready
     // A build of OpenBLAS without threads has no such function.
-    guard let program = dlopen(nil, RTLD_NOW),
-      let symbol = dlsym(program, "blas_thread_shutdown_")
-    else { return }
-    _ = unsafeBitCast(symbol, to: Shutdown.self)()
+    _ = undeclared("blas_thread_shutdown_", as: Shutdown.self)?()
+  }
+
+  /// A function that OpenBLAS exports and its headers do not declare; nil in builds without it.
+  ///
+  /// - Parameter type: with the C convention.
+  static func undeclared<Function>(_ name: String, as type: Function.Type) -> Function? {
+    guard let program = dlopen(nil, RTLD_NOW), let symbol = dlsym(program, name) else { return nil }
+    return unsafeBitCast(symbol, to: type)
   }
 
   /// Version and build options. Asked for once: OpenBLAS puts its answer together anew in one buffer

@@ -12,38 +12,33 @@ package enum KernelChoice {
   /// Where a user says which kernels to use. What stands there is left as it is.
   private static let variable = "OPENBLAS_CORETYPE"
 
-  /// What the processor offers: 0 no AVX2, 2 AVX2 and FMA, 3 also the AVX-512 of Skylake.
-  package static let vectorLevel = Int(pedlab_vector_level())
-
   /// Puts kernels in the place of older ones that use what the processor has, and returns the name of these; nil
   /// where nothing changes.
   ///
   /// Before any routine is called, and before other threads read the environment.
   static func replaceOlder() -> String? {
     let current = String(cString: openblas_get_corename())
-    guard getenv(variable) == nil, let better = better(than: current, vectorLevel: vectorLevel)
-    else { return nil }
     typealias Change = @convention(c) () -> Void
     // A build for one kind of processor has no such functions.
-    guard let program = dlopen(nil, RTLD_NOW),
-      let quit = dlsym(program, "gotoblas_dynamic_quit"),
-      let begin = dlsym(program, "gotoblas_dynamic_init")
+    guard getenv(variable) == nil, let better = better(than: current, on: .here),
+      let quit = BLASLibrary.undeclared("gotoblas_dynamic_quit", as: Change.self),
+      let begin = BLASLibrary.undeclared("gotoblas_dynamic_init", as: Change.self)
     else { return nil }
     setenv(variable, better, 1)
-    unsafeBitCast(quit, to: Change.self)()
-    unsafeBitCast(begin, to: Change.self)()
+    quit()
+    begin()
     // Programs that this one starts choose for themselves.
     unsetenv(variable)
     return current
   }
 
   /// nil: those that are there will do.
-  package static func better(than current: String, vectorLevel: Int) -> String? {
+  package static func better(than current: String, on units: VectorUnits) -> String? {
     guard old.contains(current) else { return nil }
-    switch vectorLevel {
-    case 3: return "SkylakeX"
-    case 2: return "Haswell"
-    default: return nil
+    return switch units {
+    case .older: nil
+    case .avx2: "Haswell"
+    case .avx512: "SkylakeX"
     }
   }
 }
