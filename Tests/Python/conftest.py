@@ -29,8 +29,7 @@ def own_cache(tmp_path_factory):
 
 
 # What takes longest, with its processes and waits: begun first, or one worker is at it when the others have
-# nothing left. test_slurm and test_mlflow_server wait more than they compute. test_fuzz is not at the beginning:
-# Scripts/test links what it drives while the first files run.
+# nothing left. test_slurm and test_mlflow_server wait more than they compute.
 LONGEST = [
     "test_slurm", "test_figures", "test_ledger_sharing", "test_results", "test_mlflow_server", "test_wheel",
     "test_browser", "test_fuzz", "test_toys", "test_conformance",

@@ -7,7 +7,6 @@ import os
 import resource
 import shutil
 import sqlite3
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import h5py
@@ -31,11 +30,7 @@ def driver():
         return None
     if DRIVER.stat().st_mtime < os.stat(PEDLAB).st_mtime:
         return None
-    try:  # Scripts/test may be linking it at this moment.
-        works = subprocess.run([DRIVER, "--testing-library", "swift-testing", "--filter", "Nothing"], capture_output=True)
-    except OSError:
-        return None
-    return DRIVER if works.returncode == 0 else None
+    return DRIVER
 
 
 @pytest.fixture(scope="module")
