@@ -1,18 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Accuracies and correlations of the literature, which the program holds in itself: it may be copied
-/// to a place without the package.
-let publishedTables = [
-  "acc_emms_caption", "acc_emms_vit13x11", "acc_lovm_vlm35x23", "acc_medmnist_architectures9x11",
-  "acc_medmnist_sources15x12", "acc_ncti_ssl12x13", "acc_parc_oracle_all",
-  "acc_parc_oracle_controlled", "acc_ped_ssl12x11", "acc_sfda_cnn11x11",
-  "acc_teguide_cnn_linearhead11x11", "acc_teguide_itm20x11", "acc_teguide_vit10x11",
-  "acc_tllib_cnn10x8", "datasets", "hubs", "models",
-  "scores_medmnist_architectures9x11",
-  "scores_medmnist_sources15x12", "scores_tllib_cnn10x8", "tau_ped_readme",
-]
-
 let package = Package(
   name: "pedlab",
   platforms: [.macOS(.v15)],
@@ -53,6 +41,8 @@ let package = Package(
     // MARK: - The commit that is built
     .plugin(name: "StampCommit", capability: .buildTool()),
     .target(name: "BuildStamp", plugins: ["StampCommit"]),
+    // Tables, styles and scripts in the program itself: it may be copied to a place without the package.
+    .plugin(name: "EmbedText", capability: .buildTool()),
 
     // MARK: - The machine
     // The C library and mathematics under one name, and cores shared by all that computes.
@@ -74,8 +64,8 @@ let package = Package(
     .target(name: "Tabular", dependencies: ["Platform", "Wording"]),
     // The literature's accuracies, scores and correlations, by name.
     .target(
-      name: "Published", dependencies: ["Tabular", "Wording"], exclude: ["SOURCES.md"],
-      resources: publishedTables.map { .embedInCode("\($0).csv") }),
+      name: "Published", dependencies: ["Tabular", "Wording"],
+      exclude: ["SOURCES.md", "Tables"], plugins: ["EmbedText"]),
     .target(
       name: "FeatureStore",
       dependencies: [
@@ -117,11 +107,10 @@ let package = Package(
         "Programs", "Published", "Tabular", "Wording",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["README.md"],
-      resources: [
-        .embedInCode("Reports/Page/report.css"), .embedInCode("Reports/Page/report.js"),
-        .embedInCode("Tables/presets.csv"),
-      ]),
+      exclude: [
+        "README.md", "Reports/Page/report.css", "Reports/Page/report.js", "Tables/presets.csv",
+      ],
+      plugins: ["EmbedText"]),
 
     // Pages to watch and explore a ledger, served on this machine.
     .target(
@@ -132,7 +121,7 @@ let package = Package(
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
-      resources: [.embedInCode("Resources/page.css"), .embedInCode("Resources/page.js")]),
+      exclude: ["Resources"], plugins: ["EmbedText"]),
 
     // MARK: - The command line
     .executableTarget(

@@ -3,7 +3,7 @@ import Tabular
 /// Ground truths that come with the binary: `--truth NAME`, `ground_truth: NAME`, `audit NAME`,
 /// `truth show NAME`.
 ///
-/// Each is a CSV file of this folder; hubs.csv says where its numbers were published.
+/// Each is a CSV file in Tables; hubs.csv says where its numbers were published.
 package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
   case pedSSL = "ped-ssl"
   case sfdaCNN = "sfda-cnn"
@@ -28,7 +28,7 @@ package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
 
   /// The accuracies.
   package func groundTruth() throws -> GroundTruth {
-    try GroundTruth(CSVTable(text: String(decoding: bytes, as: UTF8.self), name: rawValue))
+    try GroundTruth(CSVTable(text: text, name: rawValue))
   }
 
   /// What is known of its models, in the order of the table.
@@ -41,8 +41,8 @@ package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
 
   /// Scores that were published beside the accuracies; none for most.
   package var scores: [PublishedScore] {
-    guard let scoreBytes else { return [] }
-    return PublishedTable(scoreBytes, "\(rawValue), scores").rows.compactMap { row in
+    guard let scoreText else { return [] }
+    return PublishedTable(scoreText, "\(rawValue), scores").rows.compactMap { row in
       Double(row["score"]).map {
         PublishedScore(
           model: row["model"], dataset: row["dataset"], metric: row["metric"], score: $0)
@@ -50,30 +50,30 @@ package enum BuiltInGroundTruth: String, CaseIterable, Sendable {
     }
   }
 
-  private var bytes: [UInt8] {
+  private var text: String {
     switch self {
-    case .pedSSL: PackageResources.acc_ped_ssl12x11_csv
-    case .sfdaCNN: PackageResources.acc_sfda_cnn11x11_csv
-    case .sfdaCNNHead: PackageResources.acc_teguide_cnn_linearhead11x11_csv
-    case .sfdaViT: PackageResources.acc_teguide_vit10x11_csv
-    case .emmsViT: PackageResources.acc_emms_vit13x11_csv
-    case .emmsCaption: PackageResources.acc_emms_caption_csv
-    case .nctiSSL: PackageResources.acc_ncti_ssl12x13_csv
-    case .itm: PackageResources.acc_teguide_itm20x11_csv
-    case .parcControlled: PackageResources.acc_parc_oracle_controlled_csv
-    case .parcAll: PackageResources.acc_parc_oracle_all_csv
-    case .tllibCNN: PackageResources.acc_tllib_cnn10x8_csv
-    case .medMNISTArchitectures: PackageResources.acc_medmnist_architectures9x11_csv
-    case .medMNISTSources: PackageResources.acc_medmnist_sources15x12_csv
-    case .lovmVLM: PackageResources.acc_lovm_vlm35x23_csv
+    case .pedSSL: EmbeddedText.acc_ped_ssl12x11_csv
+    case .sfdaCNN: EmbeddedText.acc_sfda_cnn11x11_csv
+    case .sfdaCNNHead: EmbeddedText.acc_teguide_cnn_linearhead11x11_csv
+    case .sfdaViT: EmbeddedText.acc_teguide_vit10x11_csv
+    case .emmsViT: EmbeddedText.acc_emms_vit13x11_csv
+    case .emmsCaption: EmbeddedText.acc_emms_caption_csv
+    case .nctiSSL: EmbeddedText.acc_ncti_ssl12x13_csv
+    case .itm: EmbeddedText.acc_teguide_itm20x11_csv
+    case .parcControlled: EmbeddedText.acc_parc_oracle_controlled_csv
+    case .parcAll: EmbeddedText.acc_parc_oracle_all_csv
+    case .tllibCNN: EmbeddedText.acc_tllib_cnn10x8_csv
+    case .medMNISTArchitectures: EmbeddedText.acc_medmnist_architectures9x11_csv
+    case .medMNISTSources: EmbeddedText.acc_medmnist_sources15x12_csv
+    case .lovmVLM: EmbeddedText.acc_lovm_vlm35x23_csv
     }
   }
 
-  private var scoreBytes: [UInt8]? {
+  private var scoreText: String? {
     switch self {
-    case .tllibCNN: PackageResources.scores_tllib_cnn10x8_csv
-    case .medMNISTArchitectures: PackageResources.scores_medmnist_architectures9x11_csv
-    case .medMNISTSources: PackageResources.scores_medmnist_sources15x12_csv
+    case .tllibCNN: EmbeddedText.scores_tllib_cnn10x8_csv
+    case .medMNISTArchitectures: EmbeddedText.scores_medmnist_architectures9x11_csv
+    case .medMNISTSources: EmbeddedText.scores_medmnist_sources15x12_csv
     default: nil
     }
   }

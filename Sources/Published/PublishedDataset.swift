@@ -11,7 +11,7 @@ package struct PublishedDataset: Sendable {
 
   private static let rows: [String: PublishedTable.Row] = {
     var rows: [String: PublishedTable.Row] = [:]
-    for row in PublishedTable(PackageResources.datasets_csv, "datasets.csv").rows {
+    for row in PublishedTable(EmbeddedText.datasets_csv, "datasets.csv").rows {
       rows[row["dataset"]] = row
     }
     return rows

@@ -19,7 +19,7 @@ package struct PublishedHub: Sendable {
 
   private static let all: [String: PublishedHub] = {
     var hubs: [String: PublishedHub] = [:]
-    for row in PublishedTable(PackageResources.hubs_csv, "hubs.csv").rows {
+    for row in PublishedTable(EmbeddedText.hubs_csv, "hubs.csv").rows {
       hubs[row["name"]] = PublishedHub(
         name: row["name"], title: row["title"], quantity: row["quantity"], unit: row["unit"],
         method: row["method"], licence: row["licence"], source: row["source"])

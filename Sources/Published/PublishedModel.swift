@@ -12,7 +12,7 @@ package struct PublishedModel: Sendable {
   package let sourceAccuracy: Double?
 
   static func all(of hub: String) -> [PublishedModel] {
-    PublishedTable(PackageResources.models_csv, "models.csv").rows
+    PublishedTable(EmbeddedText.models_csv, "models.csv").rows
       .filter { $0["hub"] == hub }
       .map { row in
         PublishedModel(

@@ -13,10 +13,10 @@ package struct PublishedTable: Sendable {
   /// In the order of the file.
   package let rows: [Row]
 
-  /// - Precondition: the bytes are a CSV; a test reads each.
-  package init(_ bytes: [UInt8], _ name: String) {
+  /// - Precondition: the text is a CSV; a test reads each.
+  package init(_ text: String, _ name: String) {
     do {
-      let table = try CSVTable(text: String(decoding: bytes, as: UTF8.self), name: name)
+      let table = try CSVTable(text: text, name: name)
       rows = table.rows.map { row in
         Row(
           cells: Dictionary(

@@ -3,9 +3,8 @@ package enum PublishedTau {
   /// Method ("+ PED" where the README says "+Ours") and tau by dataset in lower case, in the order
   /// of the file.
   package static let rows: [(method: String, values: [String: Double])] = {
-    let text = String(decoding: PackageResources.tau_ped_readme_csv, as: UTF8.self)
     var rows: [(method: String, values: [String: Double])] = []
-    for line in text.split(whereSeparator: \.isNewline).dropFirst() {
+    for line in EmbeddedText.tau_ped_readme_csv.split(whereSeparator: \.isNewline).dropFirst() {
       let fields = line.split(separator: ",").map(String.init)
       let method =
         fields[0].hasSuffix("+Ours") ? fields[0].dropLast(5) + " + PED" : fields[0]

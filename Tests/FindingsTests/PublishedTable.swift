@@ -6,7 +6,7 @@ import TestSupport
 enum PublishedTable {
   /// A published table: one that is built into the program, or one that only tests read.
   static func named(_ name: String) throws -> CSVTable {
-    let builtIn = "Sources/Published/\(name)"
+    let builtIn = "Sources/Published/Tables/\(name)"
     let isBuiltIn = FileManager.default.fileExists(atPath: PackageFiles.path(builtIn))
     return try table(at: isBuiltIn ? builtIn : "Experiments/data/published/\(name)")
   }

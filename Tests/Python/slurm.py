@@ -25,7 +25,7 @@ STORE = (
     "store synthesize --out store.h5 --models 8 --datasets 4 --rows 120 --dimensions 16 "
     "--classes 4 --reference-rows 60 --seed 5"
 )
-# Two seconds or more for each of 6 pairs: what disturbs them must come before they end.
+# Half a second or more for each of 6 pairs, of which SLOW makes three: what disturbs them must come before they end.
 LONG_PLAN = """\
 experiment: array
 store: store.h5
@@ -34,11 +34,22 @@ metric_options: {nleep: {seed: [%s]}}
 ped:
   step_size: [0.1, 0.2]
   iterations: [2, 6]
-""" % ", ".join(map(str, range(30)))
+""" % ", ".join(map(str, range(10)))
 LONG_STORE = (
     "store synthesize --out store.h5 --models 3 --datasets 2 --rows 600 --dimensions 48 "
     "--classes 12 --reference-rows 100 --seed 5"
 )
+# A template whose tasks compute for some of the time only: they last without keeping a core from other tests.
+SLOW = """\
+#!/bin/bash
+{command} &
+worker=$!
+trap 'kill -TERM $worker; kill -CONT $worker; wait $worker; exit $?' TERM
+if [ "$1" != merge ]; then
+  while kill -STOP $worker; do sleep %(rest)s & wait $!; kill -CONT $worker; sleep %(work)s & wait $!; done
+fi 2>/dev/null
+wait $worker
+"""
 
 
 class Cluster:
@@ -121,6 +132,12 @@ class Sweep:
 
     def submit(self, *options, code=0):
         return self.pedlab("run", "plan.yaml", "--executor", "slurm", *options, code=code)
+
+    def submit_slowly(self, *options, work=0.1, rest=0.5):
+        """Of each `work` + `rest` seconds a task computes for `work`."""
+        template = self.folder / "slow.sh"
+        template.write_text(SLOW % {"work": work, "rest": rest})
+        return self.submit("--template", template, *options)
 
     def status(self):
         done = run("status", "array", "--json", "--tasks", "--ledger", self.ledger, cwd=self.folder,

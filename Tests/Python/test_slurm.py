@@ -43,7 +43,7 @@ def sweep(small):
 @pytest.fixture
 def running(long):
     """The long one, with tasks that compute."""
-    long.begin().submit("--tasks", 6)
+    long.begin().submit_slowly("--tasks", 6)
     until(lambda: list(long.job().glob("ledgers/*.sqlite")), 60, long.cluster.states)
     yield long
     long.cluster.say("scancel", "-p", "all,urgent")
@@ -230,15 +230,8 @@ def test_a_task_that_is_killed_for_memory(sweep):
 
 
 def test_a_time_limit(long):
-    # Six seconds of work that gets a twenty-fifth of the time: the shortest limit of Slurm comes first, a minute.
-    template = long.folder / "slow.sh"
-    template.write_text(
-        "#!/bin/bash\n{command} &\nworker=$!\n"
-        "trap 'kill -TERM $worker; kill -CONT $worker; wait $worker; exit $?' TERM\n"
-        'if [ "$1" != merge ]; then\n'
-        "  while kill -STOP $worker; do sleep 1.92 & wait $!; kill -CONT $worker; sleep 0.08 & wait $!; done\n"
-        "fi 2>/dev/null\nwait $worker\n")
-    long.begin().submit("--tasks", 2, "--time", "1", "--template", template)
+    # Two seconds of work that gets a seventieth of the time: the shortest limit of Slurm comes first, a minute.
+    long.begin().submit_slowly("--tasks", 2, "--time", "1", work=0.03, rest=2)
     long.cluster.wait(150)
     tasks = long.status()["jobs"][0]["tasks"]
     assert {task["state"]["exit_code"] for task in tasks} == {130}
@@ -306,7 +299,7 @@ def test_random_kills_of_tasks_jobs_and_merge(long):
     long.begin()
     dice = random.Random(17)
     for _ in range(2):
-        long.submit("--tasks", 6)
+        long.submit_slowly("--tasks", 6)
         for _ in range(4):
             time.sleep(dice.uniform(0.1, 0.8))
             kill_something(long, dice)

@@ -58,7 +58,7 @@ package struct TablePreset: Sendable {
 
   /// In the order of the documentation.
   package static let all: [TablePreset] =
-    PublishedTable(PackageResources.presets_csv, "presets.csv").rows.map(TablePreset.init)
+    PublishedTable(EmbeddedText.presets_csv, "presets.csv").rows.map(TablePreset.init)
 
   /// nil if there is none.
   package static func named(_ name: String) -> TablePreset? { all.first { $0.name == name } }

@@ -19,7 +19,7 @@ struct ReportPage {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>\(XMLText.escaped(document.title))</title>
-    <style>\(Self.text(PackageResources.report_css))\(ChartStyle.pageSheet)</style>
+    <style>\(EmbeddedText.report_css)\(ChartStyle.pageSheet)</style>
     </head>
     <body>
     <main>
@@ -27,14 +27,12 @@ struct ReportPage {
     \(body)
     </main>
     <script>
-    \(Self.text(PackageResources.report_js))</script>
+    \(EmbeddedText.report_js)</script>
     </body>
     </html>
 
     """
   }
-
-  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
   /// Figures that follow each other stand in a grid.
   var body: String {
