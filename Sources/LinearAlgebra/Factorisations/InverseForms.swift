@@ -57,10 +57,11 @@ package struct InverseForms: Sendable {
         kernel.withUnsafeBufferPointer { kernel in
           var place = 0
           for row in 0..<size {
-            for index in row * size + row..<(row + 1) * size {
-              system[index] = constant[index] + kernel[place]
-              place += 1
-            }
+            let (start, count) = (row * size + row, size - row)
+            let (target, known) = (system.start + start, constant.start + start)
+            let added = kernel.start + place
+            for index in 0..<count { target[index] = known[index] + added[index] }
+            place += count
           }
         }
       }

@@ -80,6 +80,16 @@ package struct LogMEKernel: Sendable {
     try tables.value(for: bounds) { try LogMEKernelTable(bounds, exact: node) }.nodes(at: logs)
   }
 
+  /// At values of log t, without a table. Cost of each 150 C D + C^2 D.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision somewhere.
+  func exactNodes(at logs: [Double]) throws -> Nodes {
+    let nodes = try CoreBudget.current.map(count: logs.count) { try node(exp(logs[$0])) }
+    return Nodes(
+      size: columns.columns, kernels: Matrix(nodes.map(\.kernel.elements)),
+      logDeterminantRatios: nodes.map(\.logDeterminantRatio))
+  }
+
   /// At t itself. Cost 150 C D + C^2 D.
   ///
   /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision.

@@ -22,8 +22,6 @@ struct LogMEOfMotion {
   private static let mostRounding = 1e-9
   /// Higher ones cost more than the D x D eigenproblem that stands behind them.
   private static let largestDegree = 108
-  /// Estimated error of the first panel: low enough for the tolerance nearly always.
-  private static let firstError = 4e-12
   /// Panels that are widened before interpolation is given up.
   private static let widenings = 8
   /// Of log t: how much farther than the class that left a panel the next one reaches.
@@ -42,69 +40,45 @@ struct LogMEOfMotion {
     system = MovedSystem(counts: counts, motion: motion)
   }
 
-  /// What to expect of motions: a wrong expectation costs time, never accuracy.
-  struct Outlook: Sendable {
-    /// Of log t: a table of K(t) over it serves most motions.
-    let home: ClosedRange<Double>
-    /// How far log t goes below its range after the first round
-    let below: Double
-    /// How far above
-    let above: Double
-
-    /// Of log t, beyond its first range: what the table of K(t) covers. Chosen so that it served all
-    /// motions of the shapes in Documentation/engine.md.
-    fileprivate static let (reachBelow, reachAbove) = (2.5, 3.0)
-    /// What is added to the way of the classes where they are, since moved ones go a little farther.
-    fileprivate static let (marginBelow, marginAbove) = (0.15, 0.25)
-    /// The way where the classes as they are have none.
-    fileprivate static let unknown = 0.75
-    /// Of the panel: two digits are enough for an expectation.
-    fileprivate static let degree = 12
-
-    /// How far log t may get from its range after the first round: no farther than the table over
-    /// `home` reaches, since this is a guess.
-    fileprivate func expected(_ first: ClosedRange<Double>) -> ClosedRange<Double> {
-      let range = (first.lowerBound - below)...(first.upperBound + above)
-      return home.overlaps(first) ? range.clamped(to: home).union(first) : range
-    }
-
-    /// The interval of the table that serves a range of log t.
-    fileprivate func table(covering range: ClosedRange<Double>) -> ClosedRange<Double> {
-      if home.contains(range.lowerBound), home.contains(range.upperBound) { return home }
-      let lower = (range.lowerBound / 2).rounded(.down) * 2
-      return lower...max(lower + 6, (range.upperBound / 2).rounded(.up) * 2)
-    }
-  }
-
-  /// Estimates the cost of later motions of these classes from this one on a coarse panel (about two
-  /// digits); nil where t is no positive number, or too different from class to class. Motions
-  /// make t smaller, as classes move apart.
-  func outlook() throws -> Outlook? {
+  /// Estimates how far t goes under motions of these classes, from where it goes under this one, on a coarse panel;
+  /// nil where t is no positive number, or too different from class to class.
+  func outlook() throws -> LogMEOutlook? {
     let first = try firstResponses()
     guard let range = firstRange(first), range.width < Self.widestPanel else { return nil }
-    let home = (range.lowerBound - Outlook.reachBelow)...(range.upperBound + Outlook.reachAbove)
-    let points = ChebyshevPanel.points(home, degree: Outlook.degree)
-    let panel = ChebyshevPanel(home, samples: try values(at: points, on: home))
-    guard case .ended(_, let visited, _) = try walk(panel, first) else {
-      return Outlook(home: home, below: Outlook.unknown, above: Outlook.unknown)
+    let usual = LogMEOutlook.home(around: range)
+    var (home, samples) = (usual, try coarseSamples(usual) { try kernel.nodes(at: $0, on: usual) })
+    while home.width < Self.widestPanel {
+      switch try walk(ChebyshevPanel(home, samples: samples), first) {
+      case .ended(_, let visited, _):
+        return LogMEOutlook(home: home, first: range, visited: visited)
+      case .failed: return LogMEOutlook(home: usual)
+      case .left(let reached):
+        home = LogMEOutlook.home(home, reaching: reached)
+        samples = try coarseSamples(home, nodes: kernel.exactNodes)
+      }
     }
-    return Outlook(
-      home: home, below: range.lowerBound - visited.lowerBound + Outlook.marginBelow,
-      above: visited.upperBound - range.upperBound + Outlook.marginAbove)
+    return LogMEOutlook(home: usual)
+  }
+
+  private func coarseSamples(
+    _ bounds: ClosedRange<Double>, nodes: ([Double]) throws -> LogMEKernel.Nodes
+  ) throws -> Matrix {
+    let degree = LogMEOutlook.degree(bounds)
+    return try values(at: nodes(ChebyshevPanel.points(bounds, degree: degree)))
   }
 
   /// The evidence, mean over the classes; nil if interpolation is not accurate enough, where the
   /// direct eigenproblem must do.
   ///
   /// - Throws: ``LinearAlgebraError`` if S(t) is singular to working precision.
-  func result(_ outlook: Outlook) throws -> Double? {
+  func result(_ outlook: LogMEOutlook) throws -> Double? {
     let first = try firstResponses()
     guard var range = firstRange(first) else { return nil }
     range = outlook.expected(range)
     for _ in 0..<Self.widenings {
       guard range.width < Self.widestPanel else { return nil }
       let panel = range.lowerBound...max(range.upperBound, range.lowerBound + 1)
-      switch try evidence(on: panel, first, outlook.table(covering: panel)) {
+      switch try evidence(on: panel, first, outlook) {
       case .ended(let mean, _, _): return mean
       case .failed: return nil
       case .left(let reached): range = range.union(reached)
@@ -162,7 +136,11 @@ struct LogMEOfMotion {
   /// At values of log t, from the table over an interval: a row has log f_c for each class, then
   /// log det(I + F'F / t).
   private func values(at points: [Double], on table: ClosedRange<Double>) throws -> Matrix {
-    let (nodes, size) = (try kernel.nodes(at: points, on: table), counts.count)
+    try values(at: kernel.nodes(at: points, on: table))
+  }
+
+  private func values(at nodes: LogMEKernel.Nodes) throws -> Matrix {
+    let size = counts.count
     // What takes microseconds is done before another thread has begun.
     let parts = nodes.count * size * size * size < Self.undivided ? 1 : nodes.count
     let samples = try CoreBudget.current.map(count: parts) { part in
@@ -177,9 +155,10 @@ struct LogMEOfMotion {
 
   /// Doubles the degree of the interpolation until its estimated error is small enough, or no longer falls.
   private func evidence(
-    on bounds: ClosedRange<Double>, _ first: [LogMEResponse], _ table: ClosedRange<Double>
+    on bounds: ClosedRange<Double>, _ first: [LogMEResponse], _ outlook: LogMEOutlook
   ) throws -> Outcome {
-    var degree = ChebyshevPanel.degree(bounds, error: Self.firstError)
+    let table = outlook.table(covering: bounds)
+    var degree = outlook.degree(of: bounds)
     var samples = try values(at: ChebyshevPanel.points(bounds, degree: degree), on: table)
     var (best, least) = (Outcome.failed, Double.infinity)
     while true {
@@ -290,10 +269,11 @@ private struct PanelTarget: LogMETarget {
   }
 }
 
+/// Intervals of log t.
 extension ClosedRange<Double> {
-  fileprivate var width: Double { upperBound - lowerBound }
+  var width: Double { upperBound - lowerBound }
 
-  fileprivate func union(_ other: ClosedRange<Double>?) -> ClosedRange<Double> {
+  func union(_ other: ClosedRange<Double>?) -> ClosedRange<Double> {
     guard let other else { return self }
     return Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
   }

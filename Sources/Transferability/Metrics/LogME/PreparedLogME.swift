@@ -14,7 +14,7 @@ struct PreparedLogME: PreparedMetric {
     let start: LogMEKernel.Start
     /// From the classes where they are, the same for all motions, so that a score does not depend
     /// on what was scored before.
-    let outlook: LogMEOfMotion.Outlook
+    let outlook: LogMEOutlook
   }
 
   /// - Parameter statistics: may be in fewer coordinates than the features.
