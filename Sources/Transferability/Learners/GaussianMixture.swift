@@ -69,17 +69,22 @@ package struct GaussianMixture {
     responsibilities.elements.withUnsafeMutableBufferPointer { values in
       var largest = [Double](repeating: -.infinity, count: width)
       for k in 0..<count {
-        for i in 0..<width { largest[i] = max(largest[i], values[k * width + i]) }
+        let line = values.start + k * width
+        for i in 0..<width { largest[i] = max(largest[i], line[i]) }
       }
       var sums = [Double](repeating: 0, count: width)
       for k in 0..<count {
+        let line = values.start + k * width
         for i in 0..<width {
-          let value = exp(values[k * width + i] - largest[i])
-          values[k * width + i] = value
+          let value = exp(line[i] - largest[i])
+          line[i] = value
           sums[i] += value
         }
       }
-      for k in 0..<count { for i in 0..<width { values[k * width + i] /= sums[i] } }
+      for k in 0..<count {
+        let line = values.start + k * width
+        for i in 0..<width { line[i] /= sums[i] }
+      }
       for i in 0..<width { total += largest[i] + log(sums[i]) }
     }
     return total / Double(width)
@@ -96,16 +101,19 @@ package struct GaussianMixture {
       var centred = piece
       let width = piece.columns
       centred.elements.withUnsafeMutableBufferPointer { values in
-        for d in 0..<mean.count { for i in 0..<width { values[d * width + i] -= mean[d] } }
+        for d in 0..<mean.count {
+          let (line, shift) = (values.start + d * width, mean[d])
+          for i in 0..<width { line[i] -= shift }
+        }
       }
       let solved = factor.solveLower(centred)
       solved.elements.withUnsafeBufferPointer { values in
-        responsibilities.elements.withUnsafeMutableBufferPointer { target in
-          for i in 0..<width { target[place + i] = constant }
+        responsibilities.elements.withUnsafeMutableBufferPointer { all in
+          let target = all.start + place
+          for i in 0..<width { target[i] = constant }
           for d in 0..<mean.count {
-            for i in 0..<width {
-              target[place + i] -= 0.5 * values[d * width + i] * values[d * width + i]
-            }
+            let line = values.start + d * width
+            for i in 0..<width { target[i] -= 0.5 * line[i] * line[i] }
           }
         }
       }
@@ -113,21 +121,31 @@ package struct GaussianMixture {
     }
   }
 
+  /// Rows less the component's mean, times the root of their responsibility: those that count.
+  private func weightedRows(_ k: Int, sum: Double) -> Matrix {
+    let (dimension, mean, shares) = (
+      rows.columns, Array(means.row(k)), Array(responsibilities.row(k))
+    )
+    // The rest adds less than rounding, however far away the row is.
+    let kept = shares.indices.filter { shares[$0] > 1e-25 * sum }
+    var weighted = Matrix(rows: kept.count, columns: dimension)
+    weighted.elements.withUnsafeMutableBufferPointer { target in
+      rows.elements.withUnsafeBufferPointer { source in
+        for (place, i) in kept.enumerated() {
+          let root = shares[i].squareRoot()
+          let (line, row) = (target.start + place * dimension, source.start + i * dimension)
+          for d in 0..<dimension { line[d] = root * (row[d] - mean[d]) }
+        }
+      }
+    }
+    return weighted
+  }
+
   /// The Cholesky factor of a component's covariance.
   private func factor(_ k: Int, sum: Double) throws -> Cholesky {
     let dimension = rows.columns
-    var weighted: [Double] = []
-    for i in 0..<rows.rows {
-      let share = responsibilities[k, i]
-      // The rest adds less than rounding, however far away the row is.
-      guard share > 1e-25 * sum else { continue }
-      let root = share.squareRoot()
-      for d in 0..<dimension { weighted.append(root * (rows[i, d] - means[k, d])) }
-    }
     var covariance = Matrix(rows: dimension, columns: dimension)
-    covariance.addGram(
-      of: Matrix(rows: weighted.count / dimension, columns: dimension, elements: weighted),
-      factor: 1 / sum)
+    covariance.addGram(of: weightedRows(k, sum: sum), factor: 1 / sum)
     for d in 0..<dimension { covariance[d, d] += Self.ridge }
     do { return try Cholesky(covariance) } catch {
       throw MetricError(

@@ -33,14 +33,18 @@ package struct KMeans {
       let candidates = draw(trials, by: nearest, &random)
       var distances = squaredDistances(rows.selecting(candidates), rows, norms)
       var (best, lowest) = (0, Double.infinity)
-      for t in 0..<trials {
-        var sum = 0.0
-        for i in nearest.indices {
-          let value = min(distances[t, i], nearest[i])
-          distances[t, i] = value
-          sum += value
+      let count = nearest.count
+      distances.elements.withUnsafeMutableBufferPointer { values in
+        for t in 0..<trials {
+          let line = values.start + t * count
+          var sum = 0.0
+          for i in 0..<count {
+            let value = min(line[i], nearest[i])
+            line[i] = value
+            sum += value
+          }
+          if sum < lowest { (best, lowest) = (t, sum) }
         }
-        if sum < lowest { (best, lowest) = (t, sum) }
       }
       nearest = Array(distances.row(best))
       chosen.append(candidates[best])
@@ -77,10 +81,8 @@ package struct KMeans {
     let width = products.columns
     products.elements.withUnsafeMutableBufferPointer { values in
       for t in 0..<centres.rows {
-        let own = sumOfSquares(centres.row(t))
-        for i in 0..<width {
-          values[t * width + i] = max(own + norms[i] - 2 * values[t * width + i], 0)
-        }
+        let (own, line) = (sumOfSquares(centres.row(t)), values.start + t * width)
+        for i in 0..<width { line[i] = max(own + norms[i] - 2 * line[i], 0) }
       }
     }
     return products
@@ -109,9 +111,10 @@ package struct KMeans {
     let width = centres.rows
     return products.elements.withUnsafeBufferPointer { values in
       (0..<rows.rows).map { i in
+        let line = values.start + i * width
         var (best, lowest) = (0, Double.infinity)
         for k in 0..<width {
-          let distance = norms[k] - 2 * values[i * width + k]
+          let distance = norms[k] - 2 * line[k]
           if distance < lowest { (best, lowest) = (k, distance) }
         }
         return best
