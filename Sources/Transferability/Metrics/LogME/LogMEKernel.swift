@@ -77,7 +77,8 @@ package struct LogMEKernel: Sendable {
   ///
   /// - Throws: ``LinearAlgebraError`` if W + t is singular to working precision somewhere.
   package func nodes(at logs: [Double], on bounds: ClosedRange<Double>) throws -> Nodes {
-    try tables.value(for: bounds) { try LogMEKernelTable(bounds, exact: node) }.nodes(at: logs)
+    let table = try tables.value(for: bounds) { try LogMEKernelTable(bounds, exact: exactNodes) }
+    return table.nodes(at: logs)
   }
 
   /// At values of log t, without a table. Cost of each 150 C D + C^2 D.

@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Parallel
 import Platform
 
 /// K(t) and log det(I + W / t) for all t of an interval, by interpolation in log t.
@@ -21,22 +20,18 @@ package struct LogMEKernelTable: Sendable {
   private let logarithms: [Double]
 
   /// - Parameter bounds: of log t.
-  /// - Parameter exact: computes a node from t.
+  /// - Parameter exact: computes the nodes at values of log t.
   package init(
-    _ bounds: ClosedRange<Double>, exact: @Sendable (Double) throws -> LogMEKernel.Node
+    _ bounds: ClosedRange<Double>, exact: ([Double]) throws -> LogMEKernel.Nodes
   ) throws {
     self.bounds = bounds
     degree = ChebyshevPanel.degree(bounds, error: Self.error)
     let points = ChebyshevPanel.points(bounds, degree: degree)
-    let nodes = try CoreBudget.current.map(count: points.count) { try exact(exp(points[$0])) }
-    classes = nodes[0].kernel.size
-    kernels = Matrix(
-      zip(points, nodes).map { point, node in
-        let scale = exp(point / 2)
-        return node.kernel.elements.map { scale * $0 }
-      })
+    let nodes = try exact(points)
+    classes = nodes.size
+    kernels = nodes.kernels.scalingRows(by: points.map { exp($0 / 2) })
     // Without scatter all of them are 0.
-    logarithms = nodes.map { log(max($0.logDeterminantRatio, .leastNormalMagnitude)) }
+    logarithms = nodes.logDeterminantRatios.map { log(max($0, .leastNormalMagnitude)) }
   }
 
   /// - Precondition: the values of log t are in the interval.
