@@ -33,8 +33,15 @@ def wait_until(condition, seconds=60):
 
 def has_open(process, path):
     """Whether a process has opened a file."""
+
+    def target(file):
+        try:
+            return os.readlink(file)
+        except FileNotFoundError:  # closed since it was listed
+            return None
+
     files = pathlib.Path(f"/proc/{process.pid}/fd")
-    return any(os.path.realpath(file) == os.path.realpath(path) for file in files.iterdir())
+    return os.path.realpath(path) in map(target, files.iterdir())
 
 
 def run(*arguments, cwd, **options):
