@@ -19,6 +19,12 @@ package protocol RowSource: Sendable {
   func forEachBlock(
     in range: Range<Int>, preferring rows: Int,
     _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void) throws
+
+  /// Writes the rows of a range to `target` ([range.count D]), and calls `body` with the range of
+  /// each piece that is there, in ascending order.
+  func read(
+    _ range: Range<Int>, into target: UnsafeMutablePointer<Double>,
+    _ body: (_ rows: Range<Int>) throws -> Void) throws
 }
 
 extension RowSource {
@@ -28,6 +34,20 @@ extension RowSource {
     _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
   ) throws {
     try forEachBlock(in: range, body)
+  }
+
+  /// Copies blocks.
+  package func read(
+    _ range: Range<Int>, into target: UnsafeMutablePointer<Double>,
+    _ body: (_ rows: Range<Int>) throws -> Void
+  ) throws {
+    try forEachBlock(in: range) { first, block in
+      block.elements.withUnsafeBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        (target + (first - range.lowerBound) * columns).update(from: base, count: $0.count)
+      }
+      try body(first..<first + block.rows)
+    }
   }
 
   /// All rows, block by block.

@@ -7,11 +7,15 @@ import Platform
 package struct PageMemory: ~Copyable {
   /// The bytes, zeros at first.
   package let bytes: UnsafeMutableRawBufferPointer
+  /// Bytes of the pages.
+  private let length: Int
 
   /// - Precondition: the system has as much.
   package init(byteCount: Int) {
     let count = max(byteCount, 1)
-    let pages = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | Self.anonymous, -1, 0)
+    // The system puts whole large pages where they can be such.
+    length = count < 2 * LargePage.size ? count : LargePage.roundingUp(count)
+    let pages = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | Self.anonymous, -1, 0)
     guard let pages, pages != MAP_FAILED else {
       preconditionFailure("The system has no memory for \(count) bytes.")
     }
@@ -19,7 +23,7 @@ package struct PageMemory: ~Copyable {
     adviseLargePages(bytes)
   }
 
-  deinit { munmap(bytes.baseAddress, bytes.count) }
+  deinit { munmap(bytes.baseAddress, length) }
 
   #if os(Linux)
     private static let anonymous = MAP_ANONYMOUS

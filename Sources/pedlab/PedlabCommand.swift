@@ -72,6 +72,9 @@ package struct PedlabCommand: AsyncParsableCommand {
       Messages.say(ErrorReport.prefixed(problem))
       return ExitStatus.usage
     }
+    if called is any ReadsStores.Type, Set(arguments).isDisjoint(with: ["--help", "-h"]) {
+      HDF5ReaderProgram.startAhead()
+    }
     do {
       if arguments == ["--version"] {
         try Output.print(VersionText.text())

@@ -8,6 +8,9 @@ protocol HDF5Answering: Sendable {
     _ question: HDF5Question,
     _ take: (HDF5Reply, UnsafeRawBufferPointer) throws -> Result
   ) throws -> Result
+
+  /// Prepares for questions that will come.
+  func startAhead()
 }
 
 /// Reading by libhdf5 in this process: what crashes it ends the process.
@@ -28,6 +31,8 @@ final class InProcessReader: HDF5Answering, @unchecked Sendable {
     }
     return try take(reply, payload)
   }
+
+  func startAhead() {}
 }
 
 /// The one way by which files are read.
@@ -43,6 +48,8 @@ package enum HDF5Reading {
     reader.withLock { $0 = process }
     ReaderProcess.endAtExit(process)
   }
+
+  static func startAhead() { reader.withLock { $0 }.startAhead() }
 
   /// Undoes ``moveToChildProcess(arguments:)`` before anything was read.
   static func stayInProcess() { reader.withLock { $0 = InProcessReader() } }

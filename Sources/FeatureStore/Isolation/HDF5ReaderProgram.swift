@@ -18,6 +18,9 @@ package enum HDF5ReaderProgram {
     HDF5Reading.moveToChildProcess(arguments: [argument])
   }
 
+  /// Starts the process that reads, if it has not started: it does so while this one reads its plan.
+  package static func startAhead() { HDF5Reading.startAhead() }
+
   /// libhdf5 reads in this process from now on: only to measure what the other one costs.
   package static func readHere() { HDF5Reading.stayInProcess() }
 

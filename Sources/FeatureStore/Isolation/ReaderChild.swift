@@ -20,6 +20,7 @@ final class ReaderChild {
   private let process: pid_t
   private let socket: Int32
   private let descriptor: Int32
+  private var wasAsked = false
 
   /// - Parameter arguments: of this very program.
   init?(_ arguments: [String]) {
@@ -47,6 +48,7 @@ final class ReaderChild {
 
   /// nil if the process ended instead of answering. The payload is there until the next call.
   func ask(_ question: HDF5Question) -> (HDF5Reply, UnsafeRawBufferPointer)? {
+    wasAsked = true
     let frame = Frame(socket)
     guard let bytes = try? JSONEncoder().encode(question), frame.write(bytes),
       let answer = frame.read(),
@@ -64,6 +66,8 @@ final class ReaderChild {
   /// Ends the process, if it has not ended, and tells how it did.
   func end() -> End {
     shutdown(socket, Int32(SHUT_RDWR))
+    // It may be starting still, which nobody needs to wait for.
+    if !wasAsked { kill(process, SIGKILL) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
       guard errno == EINTR else { return .ended("cannot be waited for") }

@@ -33,6 +33,13 @@ final class ReaderProcess: HDF5Answering, @unchecked Sendable {
     throw StoreError("\(question.place) cannot be read.")
   }
 
+  /// Starts the process before there is a question. Where that fails, the first question tells why.
+  func startAhead() {
+    lock.lock()
+    defer { lock.unlock() }
+    if child == nil { child = ReaderChild(arguments) }
+  }
+
   private func startedChild(for question: HDF5Question) throws -> ReaderChild {
     if let child { return child }
     guard let started = ReaderChild(arguments) else {

@@ -34,9 +34,9 @@ struct LaneStatistics: Sendable {
     self.classCount = classCount
     self.columns = columns
     counts = [Int](repeating: 0, count: classCount)
-    sums = [Double](repeating: 0, count: classCount * columns)
-    squares = sums
-    shifts = ClassShifts(isKnown: [Bool](repeating: false, count: classCount), values: sums)
+    let zeros = { Matrix(rows: classCount, columns: columns).elements }
+    (sums, squares) = (zeros(), zeros())
+    shifts = ClassShifts(isKnown: [Bool](repeating: false, count: classCount), values: zeros())
     self.scatter = scatter ? try UpperTriangle(size: columns) : nil
   }
 

@@ -104,20 +104,46 @@ package struct FeatureMatrix: RowSource {
     _ body: (_ firstRow: Int, _ block: Matrix) throws -> Void
   ) throws {
     let (buffer, size) = (try buffer(), max(1, min(rows, blockRows)))
+    // One block's memory serves for the next, unless somebody keeps it: a first touch costs more
+    // than the numbers.
+    var block = Matrix(rows: 0, columns: columns, elements: [])
     for start in stride(from: range.lowerBound, to: range.upperBound, by: size) {
       let count = min(size, range.upperBound - start)
-      let elements = try [Double](unsafeUninitializedCapacity: count * columns) { target, filled in
-        adviseLargePages(UnsafeMutableRawBufferPointer(target))
-        for first in stride(from: start, to: start + count, by: buffer.rows) {
-          let piece = first..<min(first + buffer.rows, start + count)
-          try buffer.read(piece)
-          if let base = target.baseAddress {
-            buffer.decode(piece.count, into: base + (first - start) * columns)
-          }
-        }
-        filled = count * columns
+      if block.rows != count {
+        block = Matrix(rows: count, columns: columns, elements: Self.room(count * columns))
       }
-      try body(start, Matrix(rows: count, columns: columns, elements: elements))
+      try block.elements.withUnsafeMutableBufferPointer {
+        guard let base = $0.baseAddress else { return }
+        try read(start..<start + count, by: buffer, into: base) { _ in }
+      }
+      try body(start, block)
+    }
+  }
+
+  private static func room(_ count: Int) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { memory, filled in
+      adviseLargePages(UnsafeMutableRawBufferPointer(memory))
+      filled = count
+    }
+  }
+
+  /// Pieces, each in a core's cache when it is handed on.
+  package func read(
+    _ range: Range<Int>, into target: UnsafeMutablePointer<Double>,
+    _ body: (_ rows: Range<Int>) throws -> Void
+  ) throws {
+    try read(range, by: try buffer(), into: target, body)
+  }
+
+  private func read(
+    _ range: Range<Int>, by buffer: PieceBuffer, into target: UnsafeMutablePointer<Double>,
+    _ body: (_ rows: Range<Int>) throws -> Void
+  ) throws {
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: buffer.rows) {
+      let piece = first..<min(first + buffer.rows, range.upperBound)
+      try buffer.read(piece)
+      buffer.decode(piece.count, into: target + (first - range.lowerBound) * columns)
+      try body(piece)
     }
   }
 

@@ -7,5 +7,6 @@ enum LAPACKFlag {
   static let vectors = CChar(UInt8(ascii: "V"))
   static let small = CChar(UInt8(ascii: "S"))
   static let transpose = CChar(UInt8(ascii: "T"))
+  static let oneNorm = CChar(UInt8(ascii: "1"))
   static let left = CChar(UInt8(ascii: "L"))
 }

@@ -29,7 +29,7 @@ package struct BandReduction: Sendable {
     guard matrix.elements.allSatisfy(\.isFinite) else {
       throw LinearAlgebraError("Band reduction: there are NaN or infinite values.")
     }
-    var work = matrix
+    var work = matrix.copied()
     var turned = rows
     var below = Matrix(rows: size, columns: width)
     try work.elements.withUnsafeMutableBufferPointer { work in

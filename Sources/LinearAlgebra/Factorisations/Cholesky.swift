@@ -105,6 +105,13 @@ package struct Cholesky: Sendable {
     2 * upper.diagonal.reduce(0) { $0 + log($1) }
   }
 
+  /// An estimate of the reciprocal condition number of L, in the 1-norm; its square is one of the
+  /// matrix. Cost a few n^2.
+  package func reciprocalCondition() throws -> Double {
+    // Row-major upper is column-major lower.
+    try ConditionEstimate.reciprocal(of: upper, part: LAPACKFlag.lower)
+  }
+
   private func triangular(_ right: Matrix, transposed: Bool) -> Matrix {
     precondition(right.rows == size, "\(right.rows) rows for a factor of size \(size)")
     var result = right

@@ -59,6 +59,13 @@ package struct PivotedCholesky: Sendable {
     solved(right, CblasTrans)
   }
 
+  /// An estimate of the reciprocal condition number of the triangle of the pivots' rows, in the
+  /// 1-norm; its square is one of L L'. 0 where the rank is. Cost a few rank^2.
+  package func reciprocalCondition() throws -> Double {
+    // Column-major upper is row-major lower.
+    try ConditionEstimate.reciprocal(of: triangle, part: LAPACKFlag.upper)
+  }
+
   private func solved(_ right: Matrix, _ form: CBLAS_TRANSPOSE) -> Matrix {
     precondition(right.rows == rank, "\(right.rows) rows for a triangle of \(rank)")
     guard right.rows > 0, right.columns > 0 else { return right }

@@ -14,6 +14,12 @@ extension Matrix {
     }
   }
 
+  /// The same in memory of its own, in large pages: what the copy costs that the language makes is
+  /// mostly its first touch.
+  package func copied() -> Matrix {
+    filling { target, source in _ = target.initialize(from: source) }
+  }
+
   /// - Precondition: equal shapes.
   package static func -= (left: inout Matrix, right: Matrix) {
     precondition(left.rows == right.rows && left.columns == right.columns)
@@ -67,24 +73,50 @@ extension Matrix {
   /// Each row i multiplied by `factors[i]`: diag(factors) * self.
   package func scalingRows(by factors: [Double]) -> Matrix {
     precondition(factors.count == rows, "\(factors.count) factors for \(rows) rows")
-    var result = self
-    for i in 0..<rows { for j in 0..<columns { result[i, j] *= factors[i] } }
-    return result
+    return byRows { i, row, target in
+      let factor = factors[i]
+      for j in 0..<row.count { target[j] = row[j] * factor }
+    }
   }
 
   /// Each column j multiplied by `factors[j]`: self * diag(factors).
   package func scalingColumns(by factors: [Double]) -> Matrix {
     precondition(factors.count == columns, "\(factors.count) factors for \(columns) columns")
-    var result = self
-    for i in 0..<rows { for j in 0..<columns { result[i, j] *= factors[j] } }
-    return result
+    return factors.withUnsafeBufferPointer { factors in
+      byRows { _, row, target in
+        for j in 0..<row.count { target[j] = row[j] * factors[j] }
+      }
+    }
   }
 
   /// `vector` subtracted from every row.
   package func subtractingFromRows(_ vector: [Double]) -> Matrix {
     precondition(vector.count == columns, "\(vector.count) values for \(columns) columns")
-    var result = self
-    for i in 0..<rows { for j in 0..<columns { result[i, j] -= vector[j] } }
-    return result
+    return vector.withUnsafeBufferPointer { vector in
+      byRows { _, row, target in
+        for j in 0..<row.count { target[j] = row[j] - vector[j] }
+      }
+    }
+  }
+
+  /// `value` added to each element of the diagonal.
+  package mutating func addToDiagonal(_ value: Double) {
+    for index in 0..<min(rows, columns) { self[index, index] += value }
+  }
+
+  /// A matrix of this shape whose rows `fill` computes from those of this one.
+  @inline(__always)
+  private func byRows(
+    _ fill: (_ index: Int, UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Void
+  ) -> Matrix {
+    let (rows, columns) = (rows, columns)
+    return filling { target, source in
+      for i in 0..<rows {
+        let range = i * columns..<(i + 1) * columns
+        fill(
+          i, UnsafeBufferPointer(rebasing: source[range]),
+          UnsafeMutableBufferPointer(rebasing: target[range]))
+      }
+    }
   }
 }

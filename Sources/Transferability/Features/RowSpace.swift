@@ -20,6 +20,8 @@ struct RowSpace {
   private let mean: [Double]
   /// [N], x_i'm / |m|
   private let along: [Double]
+  /// [N], the sums of the x_i over all dimensions
+  private let sums: [Double]
   private let factor: PivotedCholesky
 
   init(_ input: ScoringInput) throws {
@@ -29,26 +31,27 @@ struct RowSpace {
     self.mean = mean
     self.length = length
     direction = mean.map { length > 0 ? $0 / length : 0 }
-    var (gram, along) = try Self.products(input, mean, direction)
+    let ones = [Double](repeating: 1, count: mean.count)
+    var (gram, products) = try Self.products(input, mean, [direction, ones])
+    (along, sums) = (products[0], products[1])
     let rounding = Double(gram.rows) * Double.ulpOfOne * gram.diagonal.reduce(0, max)
     gram.addRowGram(of: Matrix(rows: along.count, columns: 1, elements: along), factor: -1)
-    self.along = along
     factor = try PivotedCholesky(gram, tolerance: rounding)
   }
 
-  /// The rows about the mean: their inner products (N x N, the lower triangle) and those with
-  /// `direction`.
+  /// The rows about the mean: their inner products (N x N, the lower triangle) and those with each of
+  /// `vectors`.
   private static func products(
-    _ input: ScoringInput, _ mean: [Double], _ direction: [Double]
-  ) throws -> (gram: Matrix, along: [Double]) {
+    _ input: ScoringInput, _ mean: [Double], _ vectors: [[Double]]
+  ) throws -> (gram: Matrix, products: [[Double]]) {
     let count = input.features.rows
     var gram = Matrix(rows: count, columns: count)
-    var along: [Double] = []
+    var products = vectors.map { _ in [Double]() }
     let size = max(1, HeldNumbers.current.rowSpace / max(input.features.columns, 1))
     for start in stride(from: 0, to: count, by: size) {
       let range = start..<min(start + size, count)
       let held = try input.features.centred(range, mean)
-      along += held.times(direction)
+      for (index, vector) in vectors.enumerated() { products[index] += held.times(vector) }
       gram.setRowGram(of: held, at: start)
       guard range.upperBound < count else { continue }
       try input.features.forEachBlock(in: range.upperBound..<count) { first, block in
@@ -56,7 +59,7 @@ struct RowSpace {
           block.subtractingFromRows(mean).timesTransposed(held), row: first, column: start)
       }
     }
-    return (gram, along)
+    return (gram, products)
   }
 
   /// The input in N coordinates, with all statistics.
@@ -97,13 +100,8 @@ struct RowSpace {
 
   /// The vector of ones in coordinates: q_0 = 1'm / |m|, and T q = X 1 - q_0 along for the pivots'
   /// rows.
-  @Sendable private func ones() throws -> [Double] {
-    let ones = [Double](repeating: 1, count: direction.count)
+  @Sendable private func ones() -> [Double] {
     let first = direction.reduce(0, +)
-    var sums: [Double] = []
-    try input.features.forEachBlock { _, block in
-      sums += block.subtractingFromRows(mean).times(ones)
-    }
     let right = factor.pivots.map { sums[$0] - first * along[$0] }
     let rest = factor.solvingTriangle(Matrix(rows: right.count, columns: 1, elements: right))
     return padded([first] + rest.elements)
@@ -140,13 +138,10 @@ struct RowSpace {
 }
 
 extension RowSource {
-  /// 2 MB: what is read before it is centred takes no more memory than stays in a core's cache.
-  private static var numbersAtATime: Int { 1 << 18 }
-
   /// The rows of a range, with `mean` taken off; two halves at once where a core is free.
   fileprivate func centred(_ range: Range<Int>, _ mean: [Double]) throws -> Matrix {
     let middle = range.lowerBound + range.count / 2
-    let size = range.count * columns
+    let (size, columns) = (range.count * columns, columns)
     let elements = try [Double](unsafeUninitializedCapacity: size) { buffer, count in
       adviseLargePages(UnsafeMutableRawBufferPointer(buffer))
       count = size
@@ -155,13 +150,25 @@ extension RowSource {
       _ = try CoreBudget.current.map(count: 2) { half in
         let part = half == 0 ? range.lowerBound..<middle : middle..<range.upperBound
         guard !part.isEmpty else { return }
-        let size = max(1, Self.numbersAtATime / max(columns, 1))
-        try forEachBlock(in: part, preferring: size) { first, block in
-          block.subtract(mean, into: target.base + (first - range.lowerBound) * columns)
+        let start = target.base + (part.lowerBound - range.lowerBound) * columns
+        try read(part, into: start) { rows in
+          subtract(
+            mean, from: start + (rows.lowerBound - part.lowerBound) * columns, rows: rows.count)
         }
       }
     }
     return Matrix(rows: range.count, columns: columns, elements: elements)
+  }
+}
+
+/// Subtracts a vector ([D]) from rows, in place.
+private func subtract(_ vector: [Double], from rows: UnsafeMutablePointer<Double>, rows count: Int)
+{
+  vector.withUnsafeBufferPointer { vector in
+    for i in 0..<count {
+      let row = rows + i * vector.count
+      for j in 0..<vector.count { row[j] -= vector[j] }
+    }
   }
 }
 
@@ -179,18 +186,6 @@ extension Matrix {
         for i in 0..<block.rows {
           (target.start + (row + i) * width + column)
             .update(from: source.start + i * block.columns, count: wanted)
-        }
-      }
-    }
-  }
-
-  /// Writes each row less `vector`.
-  fileprivate func subtract(_ vector: [Double], into target: UnsafeMutablePointer<Double>) {
-    elements.withUnsafeBufferPointer { source in
-      vector.withUnsafeBufferPointer { vector in
-        for i in 0..<rows {
-          let start = i * columns
-          for j in 0..<columns { target[start + j] = source[start + j] - vector[j] }
         }
       }
     }

@@ -72,9 +72,9 @@ package struct ScoringInput: Sendable {
   /// D, the dimensions that the features have in the store.
   var dimension: Int { ambient?.dimension ?? moments.dimension }
 
-  /// [D], or in coordinates: the vector of ones, as far as it matters to the rows. May read the features.
-  func ones() throws -> [Double] {
-    try ambient?.ones() ?? [Double](repeating: 1, count: moments.dimension)
+  /// [D], or in coordinates: the vector of ones, as far as it matters to the rows.
+  func ones() -> [Double] {
+    ambient?.ones() ?? [Double](repeating: 1, count: moments.dimension)
   }
 
   /// k x D: vectors of the space that the features have in the store.

@@ -146,7 +146,7 @@ package struct GaussianMixture {
     let dimension = rows.columns
     var covariance = Matrix(rows: dimension, columns: dimension)
     covariance.addGram(of: weightedRows(k, sum: sum), factor: 1 / sum)
-    for d in 0..<dimension { covariance[d, d] += Self.ridge }
+    covariance.addToDiagonal(Self.ridge)
     do { return try Cholesky(covariance) } catch {
       throw MetricError(
         "The Gaussian mixture has a component whose covariance cannot be inverted: the features "

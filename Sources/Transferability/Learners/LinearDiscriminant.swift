@@ -144,8 +144,7 @@ extension Matrix {
   /// (1 - s) self + s tr/d I.
   fileprivate func shrunk(_ shrinkage: Double) -> Matrix {
     var result = (1 - shrinkage) * self
-    let ridge = shrinkage * trace / Double(rows)
-    for d in 0..<rows { result[d, d] += ridge }
+    result.addToDiagonal(shrinkage * trace / Double(rows))
     return result
   }
 }

@@ -31,7 +31,7 @@ struct SharedCurvature {
       return (gram: gram, sum: sum)
     }
     var curvature = halves[0].gram + halves[1].gram
-    for d in 0..<dimension { curvature[d, d] += regression.penalty }
+    curvature.addToDiagonal(regression.penalty)
     guard let factor = try? Cholesky(curvature) else { return nil }
     self.factor = factor
     classes = regression.classes

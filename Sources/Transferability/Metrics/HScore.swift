@@ -25,7 +25,9 @@ package struct HScore: Metric {
   package static func work(_ shape: SampleShape) -> MetricWork {
     let (_, d, c) = shape.isometric.numbers
     return MetricWork(
-      preparing: shape.reducing + MetricWork.eigen(d), scoring: 2 * d * c * c + 2 * d * c,
+      preparing: shape.reducing + d * d * d / 3 + 2 * d * d * c,
+      scoring: shape.rows - shape.classes < shape.dimension
+        ? d * d * d / 3 + 2 * d * d * c : 4 * c * c * min(c, d),
       bytes: Int(16 * d * d))
   }
 
@@ -34,7 +36,7 @@ package struct HScore: Metric {
     summary: "Trace of the inverse feature covariance times the covariance of class means.",
     formula: "tr(pinv(Cov(f)) Cov(g)), g_i = mean of the class of row i",
     inputs: .statistics,
-    cost: "once: D^3; a setting: D C^2 (D^3 on rank-deficient features), no features",
+    cost: "once: D^3 / 3 + D^2 C; a setting: C^3 (D^3 / 3 on rank-deficient features), no features",
     source: "Bao et al., ICIP 2019; github.com/thuml/Transfer-Learning-Library",
     differences: [
       "directions below D x 2.2e-16 of the largest eigenvalue are dropped here; thuml's cutoff of "
@@ -47,47 +49,78 @@ package struct HScore: Metric {
 }
 
 struct PreparedHScore: PreparedMetric {
+  private let statistics: ClassStatistics
   private let classes: CentredClasses
-  private let within: WithinBasis
   /// D
   private let dimension: Int
+  /// C x r, r = min(C, D): the centred means in coordinates whose inner products are those of the
+  /// inverse scatter within classes; nil where dividing by that is not safe.
+  private let means: Matrix?
 
   init(_ statistics: ClassStatistics, dimension: Int) throws {
+    self.statistics = statistics
     self.dimension = dimension
     classes = CentredClasses(statistics.moments)
-    within = try WithinBasis(statistics, classes)
+    means = try Self.whitened(classes.means, statistics, dimension: dimension)
   }
 
-  /// Eigenvalues within classes, relative to the largest, above which dividing by them is safe.
-  private static let smallestRatio = 1e-8
+  /// The least reciprocal condition number of a triangular factor with which solving is safe: that of
+  /// the matrix is the square.
+  private static let smallestReciprocal = 1e-5
+
+  private static func whitened(
+    _ means: Matrix, _ statistics: ClassStatistics, dimension: Int
+  ) throws -> Matrix? {
+    guard statistics.dimension == dimension,
+      statistics.sampleCount - statistics.classCount >= dimension,
+      let factor = try? Cholesky(statistics.scatter),
+      try factor.reciprocalCondition() > smallestReciprocal
+    else { return nil }
+    return try OrthogonalRows(factor.solveLower(means.transposed).transposed).coordinates
+  }
+
+  /// C x k matrix G with G'G the moved scatter between classes, in the coordinates of the means.
+  private func between(_ motion: ClassMotion, _ means: Matrix) -> Matrix {
+    classes.combination(motion).times(means).scalingRows(by: classes.rootCounts)
+  }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let between = within.between(motion, classes)
-    let values = within.eigenvalues
-    guard let largest = values.last, values.count == dimension,
-      values[0] > Self.smallestRatio * largest
-    else {
-      return try deficient(between)
-    }
-    let kernel = between.scalingColumns(by: values.map { 1 / $0 }).timesTransposed(between)
-    let ratios = try SymmetricEigen.values(of: kernel).map { max($0, 0) }
-    return try finite(ratios.reduce(0) { $0 + $1 / (1 + $1) }, "H-score")
+    guard let means else { return try deficient(motion) }
+    // tr((W + G'G)^-1 G'G) = tr(G'(1 + G G')^-1 G), in coordinates where W is 1.
+    let between = between(motion, means)
+    var kernel = between.rowGram()
+    kernel.addToDiagonal(1)
+    let score = sumOfSquares(try Cholesky(kernel).solveLower(between).elements)
+    return try finite(score, "H-score")
   }
 
-  /// The eigenproblem of the whole covariance, where the scatter within classes has no inverse.
-  private func deficient(_ between: Matrix) throws -> MetricScore {
-    var total = between.gram()
-    for d in 0..<total.rows { total[d, d] += within.eigenvalues[d] }
+  /// Where the scatter within classes has no inverse. The means lie in the span of the rows, so any
+  /// generalised inverse of the whole scatter T serves for the pseudoinverse: that of the rows and
+  /// columns of T's pivots.
+  private func deficient(_ motion: ClassMotion) throws -> MetricScore {
+    let total = classes.totalScatter(statistics.scatter, motion)
+    let rounding = Double(dimension) * Double.ulpOfOne * total.diagonal.reduce(0, max)
+    let factor = try PivotedCholesky(total, tolerance: rounding)
+    guard try factor.reciprocalCondition() > Self.smallestReciprocal else {
+      return try truncated(total, motion)
+    }
+    let right = between(motion, classes.means).transposed.selecting(factor.pivots)
+    return try score(sumOfSquares(factor.solvingTriangle(right).elements), rank: factor.rank)
+  }
+
+  /// The same where it depends on the cutoff what counts as zero: the eigenproblem of the whole
+  /// scatter.
+  private func truncated(_ total: Matrix, _ motion: ClassMotion) throws -> MetricScore {
     let eigen = try SymmetricEigen(total)
     let cutoff = Double(dimension) * Double.ulpOfOne * eigen.largest
-    let projected = eigen.vectors.timesTransposed(between)
-    var score = 0.0
-    var rank = 0
-    for k in eigen.values.indices where eigen.values[k] > cutoff {
-      score += sumOfSquares(projected.row(k)) / eigen.values[k]
-      rank += 1
-    }
+    let projected = eigen.vectors.timesTransposed(between(motion, classes.means))
+    let kept = eigen.values.indices.filter { eigen.values[$0] > cutoff }
+    return try score(
+      kept.reduce(0) { $0 + sumOfSquares(projected.row($1)) / eigen.values[$1] }, rank: kept.count)
+  }
+
+  private func score(_ value: Double, rank: Int) throws -> MetricScore {
     let note = "rank \(rank) of \(dimension): official code depends on rounding noise here"
-    return try finite(score, "H-score", notes: rank < dimension ? [note] : [])
+    return try finite(value, "H-score", notes: rank < dimension ? [note] : [])
   }
 }

@@ -57,7 +57,7 @@ struct PreparedLEAD: PreparedMetric {
   /// D x C
   private func weights(_ motion: ClassMotion, length: Double) throws -> Matrix {
     var regularised = classes.totalScatter(input.statistics.scatter, motion)
-    for d in 0..<regularised.rows { regularised[d, d] += metric.ridge * length * length }
+    regularised.addToDiagonal(metric.ridge * length * length)
     let sums = classes.combination(motion).times(classes.means).scalingRows(by: classes.counts)
     return try Cholesky(regularised).solve(sums.transposed)
   }

@@ -56,7 +56,7 @@ struct MovedSystem {
   func factor(_ kernel: PackedTriangle) throws -> Factor {
     guard let form else {
       var system = weighted.times(kernel.unpacked).timesTransposed(weighted)
-      for c in 0..<system.rows { system[c, c] += 1 }
+      system.addToDiagonal(1)
       let cholesky = try Cholesky(system)
       return Factor(
         cholesky: cholesky, logDeterminant: cholesky.logDeterminant,

@@ -43,7 +43,7 @@ struct PreparedSFDALeaveOneOut: PreparedMetric {
   init(_ input: IsometricInput) throws {
     self.input = input
     classes = CentredClasses(input.statistics.moments)
-    shrinkage = SFDAShrinkage.value(input.statistics, ones: try input.rows.ones())
+    shrinkage = SFDAShrinkage.value(input.statistics, ones: input.rows.ones())
     factor = try Self.factor(input.statistics.scatter, input, shrinkage)
   }
 

@@ -36,7 +36,7 @@ enum SFDAShrinkage {
   ) throws -> Cholesky {
     let ridge = shrinkage * scatter.trace / Double(rows) / Double(dimension)
     var regularised = (1 - shrinkage) / Double(rows) * scatter
-    for d in 0..<scatter.rows { regularised[d, d] += ridge }
+    regularised.addToDiagonal(ridge)
     do { return try Cholesky(regularised) } catch {
       throw MetricError(
         "SFDA: the within-class scatter cannot be inverted; the features are constant within "

@@ -22,25 +22,16 @@ struct ClassRate: Sendable {
     self.form = form
     self.epsilon = epsilon
     let scale = Double(rows.rows) * epsilon
-    let eigen: SymmetricEigen
-    let rotated: Matrix
-    switch form {
-    case .rows:
-      eigen = try SymmetricEigen(rows.rowGram())
-      rotated = eigen.vectors.times(rows.timesTransposed(basis))
-    case .dimensions:
-      eigen = try SymmetricEigen(rows.gram())
-      rotated = eigen.vectors.timesTransposed(basis)
-    }
-    let values = eigen.values.map { max($0, 0) }
-    base = values.reduce(0) { $0 + log(1 + $1 / scale) / 2 }
-    factor = rotated.scalingRows(
-      by: values.map { value in
-        switch form {
-        case .rows: 1 / (scale + value).squareRoot()
-        case .dimensions: 1 / (1 + value / scale).squareRoot()
-        }
-      })
+    // 1 + X X' / (n epsilon), or 1 + X'X / (n epsilon): the same determinant.
+    var smaller = (1 / scale) * (form == .rows ? rows.rowGram() : rows.gram())
+    smaller.addToDiagonal(1)
+    let inverse = try Cholesky(smaller)
+    base = inverse.logDeterminant / 2
+    factor =
+      switch form {
+      case .rows: inverse.solveLower((1 / scale.squareRoot()) * rows.timesTransposed(basis))
+      case .dimensions: inverse.solveLower(basis.transposed)
+      }
   }
 
   /// 1/2 log det(A + v v' / epsilon), A the class about its own mean.

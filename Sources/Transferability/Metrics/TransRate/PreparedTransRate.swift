@@ -2,23 +2,36 @@ import FeatureStatistics
 import LinearAlgebra
 import Platform
 
-/// TransRate on one (model, dataset): the factorisations of the classes, and the eigenbasis of the
-/// scatter within them, which no rigid motion changes.
+/// TransRate on one (model, dataset): the factors of the classes, and that of the scatter within
+/// them, which no rigid motion changes.
 ///
-/// With M = A Q the centred means (C x D) in an orthonormal basis of their span (A is C x r, r at
-/// most min(C, D)), a class keeps min(n_c, D) x r numbers.
+/// With W the scatter within classes and s = N epsilon, the rate of all rows is
+///
+///     1/2 log det(1 + (W + G'G) / s) = 1/2 log det(1 + W / s) + 1/2 log det(1 + G (s + W)^-1 G')
+///
+/// where G are the moved centred means times root of n_c. So a setting takes matrices of C x C only.
 struct PreparedTransRate: PreparedMetric {
   private let classes: CentredClasses
-  private let within: WithinBasis
+  /// 1/2 log det(1 + W / s)
+  private let base: Double
+  /// C x r, r = min(C, D): the centred means in coordinates whose inner products are those of
+  /// (s + W)^-1
+  private let whitened: Matrix
   private let rates: [ClassRate]
-  /// A, C x r
+  /// C x r: the centred means in an orthonormal basis of their span
   private let coordinates: Matrix
-  private let epsilon: Double
   private let weights: [Double]
 
   init(_ input: IsometricInput, epsilon: Double, _ weighting: TransRate.Weights) throws {
     let classes = CentredClasses(input.rows.moments)
-    within = try WithinBasis(input.statistics, classes)
+    let scale = classes.total * epsilon
+    var scatter = (1 / scale) * input.statistics.scatter
+    scatter.addToDiagonal(1)
+    let factor = try Cholesky(scatter)
+    base = factor.logDeterminant / 2
+    whitened = try OrthogonalRows(
+      factor.solveLower((1 / scale.squareRoot()) * classes.means.transposed).transposed
+    ).coordinates
     let span = try OrthogonalRows(classes.means)
     coordinates = span.coordinates
     var rates: [ClassRate] = []
@@ -34,17 +47,15 @@ struct PreparedTransRate: PreparedMetric {
       }
     }
     self.classes = classes
-    self.epsilon = epsilon
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    var total = within.between(motion, classes).gram()
-    for d in 0..<total.rows { total[d, d] += within.eigenvalues[d] }
-    let scale = classes.total * epsilon
-    var score = try SymmetricEigen.values(of: total).reduce(0) {
-      $0 + log(1 + max($1, 0) / scale) / 2
-    }
-    let moved = classes.combination(motion).times(coordinates)
+    let combination = classes.combination(motion)
+    let between = combination.times(whitened).scalingRows(by: classes.rootCounts)
+    var kernel = between.columns < between.rows ? between.gram() : between.rowGram()
+    kernel.addToDiagonal(1)
+    var score = base + (try Cholesky(kernel)).logDeterminant / 2
+    let moved = combination.times(coordinates)
     for (c, rate) in rates.enumerated() { score -= weights[c] * rate.value(Array(moved.row(c))) }
     return try finite(score, "TransRate")
   }

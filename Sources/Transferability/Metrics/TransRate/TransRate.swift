@@ -32,9 +32,9 @@ package struct TransRate: Metric {
     let (n, d, c) = shape.isometric.numbers
     let size = min(n / c, d)
     return MetricWork(
-      preparing: shape.reducing + c * MetricWork.eigen(size) + 2 * n * d * (size + c)
-        + MetricWork.eigen(d),
-      scoring: 2 * n * c + 2 * c * d * d + 4 / 3 * d * d * d,
+      preparing: shape.reducing + c * size * size * size / 3 + 2 * n * d * (size + c)
+        + d * d * d / 3 + 2 * d * d * c,
+      scoring: 2 * n * c + 5 * c * c * min(c, d),
       // A factor for each class.
       held: Int(8 * c * size * min(c, d)),
       bytes: shape.rows < shape.dimension ? 0 : Int(18 * d * d + min(6 * n * d, 128e6)))
@@ -49,7 +49,7 @@ package struct TransRate: Metric {
       """,
     inputs: .features,
     cost:
-      "once: one read, classes gathered 128 MB at a time, N D C + per class min(n_c, D)^3; a setting: N C^2 + D^3",
+      "once: one read, classes gathered 128 MB at a time, N D C + D^3 / 3 + per class min(n_c, D)^3; a setting: N C^2 + C^3",
     source: "Huang et al., ICML 2022; github.com/Long-Kai/TransRate",
     standardErrorCaution:
       "TransRate's standard errors are too large where classes have few rows for each dimension (1.1 to "

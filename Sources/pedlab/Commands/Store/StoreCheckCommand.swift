@@ -6,7 +6,7 @@ import Sweep
 import Tabular
 
 /// `pedlab store check`.
-struct StoreCheckCommand: ParsableCommand {
+struct StoreCheckCommand: ParsableCommand, ReadsStores {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Read everything once and list what is wrong or surprising.",

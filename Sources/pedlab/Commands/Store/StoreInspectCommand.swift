@@ -5,7 +5,7 @@ import Foundation
 import Wording
 
 /// `pedlab store inspect`.
-struct StoreInspectCommand: ParsableCommand {
+struct StoreInspectCommand: ParsableCommand, ReadsStores {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "List models, datasets, shapes, types, sizes, filters, and what is missing.",

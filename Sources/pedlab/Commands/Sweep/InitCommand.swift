@@ -8,7 +8,7 @@ import Tabular
 import Wording
 
 /// `pedlab init STORE`
-struct InitCommand: ParsableCommand {
+struct InitCommand: ParsableCommand, ReadsStores {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Check a store and write a plan for it, with what applies and why.",

@@ -4,7 +4,7 @@ import Sweep
 import Wording
 
 /// `pedlab rank FEATURES`
-struct RankCommand: AsyncParsableCommand {
+struct RankCommand: AsyncParsableCommand, ReadsStores {
   static let configuration = CommandConfiguration(
     commandName: "rank",
     abstract: "Rank models by their features alone: a first answer, without plan and ledger.",

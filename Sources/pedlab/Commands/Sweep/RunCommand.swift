@@ -8,7 +8,7 @@ import Sweep
 import Wording
 
 /// `pedlab run PLAN`
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: AsyncParsableCommand, ReadsStores {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a plan: compute and record what the ledger does not hold yet.",

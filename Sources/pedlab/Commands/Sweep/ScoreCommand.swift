@@ -7,7 +7,7 @@ import Transferability
 import Wording
 
 /// `pedlab score STORE`
-struct ScoreCommand: AsyncParsableCommand {
+struct ScoreCommand: AsyncParsableCommand, ReadsStores {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score models once, without a ledger.",
