@@ -24,6 +24,17 @@ struct FactorisationTests {
     #expect(abs(half.gram()[0, 0] - (8 * 1.375 + 9 * 1.25)) < 1e-12)
   }
 
+  @Test func `Factors know how far they are from having no inverse`() throws {
+    // L = [1 0; 5 1] and its inverse [1 0; -5 1] have a column whose absolute values sum to 6.
+    let matrix = Matrix([[1, 5], [5, 26]])
+    #expect(abs(try Cholesky(matrix).reciprocalCondition() - 1 / 36) < 1e-14)
+    let pivoted = try PivotedCholesky(
+      Matrix([[100, 0, 0], [0, 0, 0], [0, 0, 4]]), tolerance: 1e-9)
+    #expect(abs(try pivoted.reciprocalCondition() - 0.2) < 1e-14)
+    let nothing = try PivotedCholesky(Matrix(rows: 2, columns: 2), tolerance: 1e-9)
+    #expect(try nothing.reciprocalCondition() == 0)
+  }
+
   /// On both sides of the size from which on the work is divided.
   @Test(arguments: [511, 512, 513, 1100])
   func `Cholesky by halves rebuilds the matrix`(_ size: Int) throws {

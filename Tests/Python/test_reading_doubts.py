@@ -269,6 +269,42 @@ def test_fill_values_are_found_in_the_stored_type(attribute):
     assert "row 3" in refusal()
 
 
+VIEWS = [
+    (np.float16, "u2"), (np.float16, "i2"), (np.float16, "u1"), (np.float32, "u4"), (np.float32, "u1"),
+    (np.float32, "i1"), (np.float64, "u1"),
+]  # fmt: skip
+
+
+def drawn(columns=16):
+    rng = np.random.default_rng(4)
+    return rng.normal(size=(60, columns)), np.arange(60) % 3
+
+
+@pytest.mark.parametrize(("kind", "view"), VIEWS)
+def test_bits_of_floats_in_integers_are_doubted(kind, view):
+    x, y = drawn()
+    store({"datasets/d/labels": y, "models/m/features/d": x.astype(kind).view(view)})
+    said = score()[1]
+    assert f"the integers look like the bits of {np.dtype(kind).name}" in said
+    assert ("save the values as float64" if kind is np.float64 else "save the values as float32") in said
+
+
+INTEGERS = {
+    "any": lambda rng: rng.integers(0, 256, (60, 64)), "dark": lambda rng: rng.integers(40, 75, (60, 64)),
+    "about 128": lambda rng: rng.normal(128, 20, (60, 64)).round().clip(0, 255),
+    "signed": lambda rng: rng.normal(0, 20, (60, 64)).round().clip(-128, 127) % 256,
+    "counts": lambda rng: rng.poisson(2, (60, 64)),
+    "opaque": lambda rng: np.where(np.arange(64) % 4 == 3, 255, rng.integers(0, 256, (60, 64))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INTEGERS)
+def test_bytes_that_are_numbers_are_not_doubted(name):
+    stored = INTEGERS[name](np.random.default_rng(5)).astype("u1")
+    store({"datasets/d/labels": np.arange(60) % 3, "models/m/features/d": stored})
+    assert "look like the bits" not in score()[1]
+
+
 REFUSED = {
     "scale_factor": (np.linspace(1, 2, 6), "has 6 values"), "add_offset": ("five", 'is the text "five"'),
     "missing_value": ("no", 'is the text "no"'),

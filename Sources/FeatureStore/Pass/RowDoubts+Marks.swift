@@ -26,14 +26,14 @@ extension FeatureMatrix {
       }, repeated: repeats.count, firstRepeated: repeats.first.map(stored), bits: try bits())
   }
 
-  /// Of integers of 16 and 32 bits, by their first piece.
+  /// Of integers of 8, 16 and 32 bits, by their first piece.
   private func bits() throws -> FloatBits? {
-    guard case .integer(let bytes, _, _) = description.type, bytes == 2 || bytes == 4,
+    guard case .integer(let bytes, _, _) = description.type, bytes <= 4,
       view.packing == nil, view.pooling == nil, pieceCount > 0
     else { return nil }
     var found: FloatBits?
     try forEachBlock(in: pieceRange(0)) { _, block in
-      found = FloatBits(block.elements, bytes: bytes)
+      found = FloatBits(block.elements, bytes: bytes, columns: columns)
     }
     return found
   }

@@ -42,7 +42,7 @@ package struct RowDoubts: Sendable, Equatable {
   private var bitsClause: String? {
     bits.map {
       "the integers look like the bits of \($0.rawValue), read as numbers of their own: save the values as"
-        + " float32"
+        + ($0 == .float64 ? " float64" : " float32")
     }
   }
 

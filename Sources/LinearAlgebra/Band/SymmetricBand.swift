@@ -91,8 +91,9 @@ package struct BandCholesky: Sendable {
     _ = SingleThreadedBLAS.ready
     self.scale = scale
     (size, width) = (band.size, band.width)
-    triangles = band.diagonal.elements.map { $0 * scale }
-    below = band.below.elements.map { $0 * scale }
+    // Matrices have loops that vectorise.
+    triangles = (scale * band.diagonal).elements
+    below = (scale * band.below).elements
     for first in stride(from: 0, to: size, by: width) {
       if first > 0 { subtractFormer(first) }
       try eliminate(first, identity: identity)

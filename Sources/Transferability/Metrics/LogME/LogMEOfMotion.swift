@@ -45,26 +45,21 @@ struct LogMEOfMotion {
   func outlook() throws -> LogMEOutlook? {
     let first = try firstResponses()
     guard let range = firstRange(first), range.width < Self.widestPanel else { return nil }
-    let usual = LogMEOutlook.home(around: range)
-    var (home, samples) = (usual, try coarseSamples(usual) { try kernel.nodes(at: $0, on: usual) })
-    while home.width < Self.widestPanel {
-      switch try walk(ChebyshevPanel(home, samples: samples), first) {
-      case .ended(_, let visited, _):
-        return LogMEOutlook(home: home, first: range, visited: visited)
-      case .failed: return LogMEOutlook(home: usual)
-      case .left(let reached):
-        home = LogMEOutlook.home(home, reaching: reached)
-        samples = try coarseSamples(home, nodes: kernel.exactNodes)
+    var explored = LogMEOutlook.explored(around: range)
+    while explored.width < Self.widestPanel {
+      switch try walk(ChebyshevPanel(explored, samples: coarseSamples(explored)), first) {
+      case .ended(_, let visited, _): return LogMEOutlook(first: range, visited: visited)
+      case .failed: return LogMEOutlook(first: range)
+      case .left(let reached): explored = LogMEOutlook.explored(explored, reaching: reached)
       }
     }
-    return LogMEOutlook(home: usual)
+    return LogMEOutlook(first: range)
   }
 
-  private func coarseSamples(
-    _ bounds: ClosedRange<Double>, nodes: ([Double]) throws -> LogMEKernel.Nodes
-  ) throws -> Matrix {
+  /// Without a table, which would be the wrong one where classes leave the interval.
+  private func coarseSamples(_ bounds: ClosedRange<Double>) throws -> Matrix {
     let degree = LogMEOutlook.degree(bounds)
-    return try values(at: nodes(ChebyshevPanel.points(bounds, degree: degree)))
+    return try values(at: kernel.exactNodes(at: ChebyshevPanel.points(bounds, degree: degree)))
   }
 
   /// The evidence, mean over the classes; nil if interpolation is not accurate enough, where the

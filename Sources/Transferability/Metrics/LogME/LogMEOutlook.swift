@@ -13,10 +13,12 @@ struct LogMEOutlook: Sendable {
   /// Of log t, beyond its range after the first round: what the table of K(t) covers. Chosen so that it served all
   /// motions of three shapes in Documentation/engine.md.
   private static let (reachBelow, reachAbove) = (2.5, 3.0)
-  /// Of log t: how far the table goes on where classes leave that.
-  private static let stride = 1.5
+  /// Of log t: how far above classes are followed at first, and how far on where they leave that.
+  private static let (firstAbove, stride) = (4.0, 1.5)
   /// What is added to the way of the classes where they are, since moved ones go a little farther.
   private static let (marginBelow, marginAbove) = (0.15, 0.25)
+  /// Of log t: what the table covers beyond a far way.
+  private static let farMargin = 1.0
   /// Of log t: ways from here on are far. Those of the three shapes are below 1.
   private static let farWay = 2.0
   /// Estimated error of a state's first panel, low enough for its tolerance nearly always; functions that classes go
@@ -24,44 +26,53 @@ struct LogMEOutlook: Sendable {
   private static let (firstError, farError) = (4e-12, 4e-14)
   /// The way where the classes as they are have none.
   private static let unknown = 0.75
-  /// Of the coarse panel over the usual table.
-  private static let leastDegree = 12
-  /// Of coarse panels over wider ones, as that one has it.
+  /// Of the coarse panel that classes are followed on: it gives about two digits, enough for an expectation.
   private static let error = 2e-6
 
   /// From the classes as they are: the range of log t after the first round, and what was visited after it.
-  init(home: ClosedRange<Double>, first: ClosedRange<Double>, visited: ClosedRange<Double>) {
-    self.home = home
+  init(first: ClosedRange<Double>, visited: ClosedRange<Double>) {
     below = first.lowerBound - visited.lowerBound + Self.marginBelow
     above = visited.upperBound - first.upperBound + Self.marginAbove
+    guard max(below, above) >= Self.farWay else {
+      (home, wandering) = (Self.usual(around: first), nil)
+      return
+    }
     wandering =
-      max(below, above) < Self.farWay
-      ? nil : (visited.lowerBound - Self.marginBelow)...(visited.upperBound + Self.marginAbove)
+      (visited.lowerBound - Self.marginBelow)...(visited.upperBound + Self.marginAbove)
+    let way = first.union(visited)
+    home = (way.lowerBound - Self.farMargin)...(way.upperBound + Self.farMargin)
   }
 
   /// Where the classes as they are tell nothing.
-  init(home: ClosedRange<Double>) {
-    self.home = home
+  init(first: ClosedRange<Double>) {
+    home = Self.usual(around: first)
     (below, above, wandering) = (Self.unknown, Self.unknown, nil)
   }
 
   /// What a table usually covers.
-  static func home(around first: ClosedRange<Double>) -> ClosedRange<Double> {
+  private static func usual(around first: ClosedRange<Double>) -> ClosedRange<Double> {
     (first.lowerBound - reachBelow)...(first.upperBound + reachAbove)
   }
 
-  /// A wider one for classes that left it, and got as far as `reached`.
-  static func home(
-    _ home: ClosedRange<Double>, reaching reached: ClosedRange<Double>
+  /// Where classes are followed at first.
+  static func explored(around first: ClosedRange<Double>) -> ClosedRange<Double> {
+    (first.lowerBound - reachBelow)...(first.upperBound + firstAbove)
+  }
+
+  /// A wider interval for classes that left one, and got as far as `reached`.
+  static func explored(
+    _ former: ClosedRange<Double>, reaching reached: ClosedRange<Double>
   ) -> ClosedRange<Double> {
-    let lower = reached.lowerBound < home.lowerBound ? reached.lowerBound - stride : home.lowerBound
-    let upper = reached.upperBound > home.upperBound ? reached.upperBound + stride : home.upperBound
+    let lower =
+      reached.lowerBound < former.lowerBound ? reached.lowerBound - stride : former.lowerBound
+    let upper =
+      reached.upperBound > former.upperBound ? reached.upperBound + stride : former.upperBound
     return lower...upper
   }
 
-  /// Of a panel over `home` that gives about two digits: enough for an expectation.
-  static func degree(_ home: ClosedRange<Double>) -> Int {
-    max(leastDegree, ChebyshevPanel.degree(home, error: error))
+  /// Of a panel on which classes are followed.
+  static func degree(_ explored: ClosedRange<Double>) -> Int {
+    ChebyshevPanel.degree(explored, error: error)
   }
 
   /// How far log t may get from its range after the first round: no farther than the table over ``home`` reaches,
