@@ -22,6 +22,19 @@ def put(entries, place="datasets/d/labels", **attributes):
         file[place].attrs.update(attributes)
 
 
+# Enumerations
+
+def test_values_that_an_enumeration_does_not_name_are_refused():
+    x, y = samples(6)
+    kind = h5py.enum_dtype({"cat": 0, "dog": 1}, basetype="i4")
+    store({"models/m/features/d": x})
+    with h5py.File("s.h5", "a") as file:
+        file.create_dataset("datasets/d/labels", data=(y % 3).astype("i4"), dtype=kind)
+    assert "the label 2, which the enumeration has no name for" in refusal()
+    assert score("--ignore-labels=2")[0]["m", "d"] == pytest.approx(ncm(x[y % 3 < 2], y[y % 3 < 2] % 3))
+    assert score("--labels-are", "classes")[0]["m", "d"] == pytest.approx(ncm(x, y % 3))
+
+
 # Own labels
 
 MISPLACED = {
@@ -355,6 +368,28 @@ def shares():
 
 def zeroed(p):
     return np.where(np.arange(60)[:, None] == 4, 0, p)
+
+
+def part(change):
+    x = np.random.default_rng(8).normal(size=(60, 8))
+    x[5:40] = change(x)
+    return x
+
+
+SUSPECT = {
+    "one row": (lambda x: x[5], "34 of 60 rows of the logits repeat the row before exactly"),
+    "one number": (lambda x: 0.5, "35 of 60 rows of the logits hold one number throughout"),
+    "zeros": (lambda x: 0, "35 of 60 rows of the logits are all 0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SUSPECT)
+def test_rows_that_no_network_gives_are_told_of(name):
+    change, words = SUSPECT[name]
+    done = leep(part(change))
+    assert done.returncode == 0 and words in done.stderr
+    assert words in run("store", "check", "s.h5").stdout
+    assert "rows of the logits" not in leep(part(lambda x: x[5:40])).stderr
 
 
 NEARLY = {

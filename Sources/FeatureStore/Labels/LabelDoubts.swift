@@ -12,10 +12,12 @@ struct LabelDoubts {
   let packing: Packing?
   /// The number that stands where nothing was written, if the file names one other than 0.
   let fillValue: Double?
+  /// The values that an enumeration names; nil where labels are none.
+  let enumerated: Set<Int>?
 
   /// - Parameter ignored: values that are left out, by their indices.
   /// - Throws: ``StoreError`` for values that hardly are classes: negative ones, an empty text, the
-  ///   fill value; unless they are left out, or the user says that labels are classes.
+  ///   fill value, a number that an enumeration does not name; unless they are left out, or the user says that labels are classes.
   func refuse(_ kind: LabelKind, without ignored: Set<Int>) throws {
     for index in levels.values.indices where !ignored.contains(index) {
       guard let reason = reason(index) else { continue }
@@ -62,6 +64,9 @@ struct LabelDoubts {
     }
     if let packing, packing.isMissing(number) { return "which the valid range leaves out" }
     if number < 0 { return "a negative number" }
+    if let enumerated, let integer = levels.integers?[index], !enumerated.contains(integer) {
+      return "which the enumeration has no name for"
+    }
     if number == fillValue {
       return "the dataset's fill value, which stands where nothing was written"
     }

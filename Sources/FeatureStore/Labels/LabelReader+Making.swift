@@ -15,7 +15,9 @@ extension LabelReader {
       options.ignoredLabels, levels, names: names, areCategories: categories != nil, place: place)
     let doubts = LabelDoubts(
       levels: levels, names: names, areCategories: categories != nil, place: place,
-      packing: packing, fillValue: dataset.description.fillValue)
+      packing: packing, fillValue: dataset.description.fillValue,
+      enumerated: dataset.description.type.isEnumeration
+        ? try dataset.enumerationNames().map { Set($0.keys) } : nil)
     var ignored = IgnoredLevels(
       indices: asked.indices.union(marked.indices),
       entries: Set(asked.entries + marked.entries).sorted())

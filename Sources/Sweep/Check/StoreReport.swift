@@ -223,7 +223,7 @@ struct StoreCheck {
     else { return }
     guard logits.columns > 0 else { throw StoreError("the logits have 0 columns") }
     let outputs = SourceOutputs(logits, kind: logitsAre)
-    if let zeros = try outputs.zeroRows { add(.warning, place, zeros) }
+    if let doubt = try outputs.rowDoubt { add(.warning, place, doubt) }
     if let reading = try outputs.recognisedReading {
       add(.warning, place, reading)
     } else if let position = try logits.firstNotFinite() {

@@ -47,7 +47,7 @@ extension SweepInputs {
         for model in try models(scoredBy: metrics[0], on: dataset) {
           // Logits that cannot be read are named where they fail.
           guard let outputs = try? outputs(model, dataset) else { continue }
-          for said in [try? outputs.recognisedReading, try? outputs.zeroRows] {
+          for said in [try? outputs.recognisedReading, try? outputs.rowDoubt] {
             if let said { guesses.add("\(model) on \(dataset)", said) }
           }
         }

@@ -13,7 +13,7 @@ extension SweepInputs {
   ) -> [String] {
     let source = ped?.readsReference == true ? referenceClauses(model) : []
     let outputs =
-      metric.inputs.contains(.logits) ? try? outputs(model, dataset)?.zeroRows : nil
+      metric.inputs.contains(.logits) ? try? outputs(model, dataset)?.rowDoubt : nil
     return clauses(model, dataset).map { "features: \($0)" } + source.map { "reference: \($0)" }
       + [outputs].compactMap(\.self) + labelNotes(dataset)
   }

@@ -6,6 +6,9 @@ struct OutputSigns {
   private var rows = 0
   /// Rows of zeros alone, and those of them behind which no other row comes.
   private var (zeros, zerosAtEnd) = (0, 0)
+  /// Other rows of one number throughout, and others that are as the row before.
+  private var (flat, repeated) = (0, 0)
+  private var former: [Double] = []
   private var (areProbabilities, areLogs, areNegatedLogs) = (true, true, true)
   /// Logarithms to the bases 2 and 10.
   private var (areBinaryLogs, areDecimalLogs) = (true, true)
@@ -28,6 +31,12 @@ struct OutputSigns {
     let isZero = sum == 0 && row.allSatisfy { $0 == 0 }
     zeros += isZero ? 1 : 0
     zerosAtEnd = isZero ? zerosAtEnd + 1 : 0
+    if !isZero {
+      let isFlat = row.count > 1 && row.allSatisfy { $0 == row.first }
+      flat += isFlat ? 1 : 0
+      repeated += !isFlat && rows > 1 && row.elementsEqual(former) ? 1 : 0
+    }
+    former = Array(row)
     (leastSum, largestSum) = (min(leastSum, sum), max(largestSum, sum))
     if !SourceOutputs.isDistribution(row) {
       areProbabilities = false
@@ -80,12 +89,31 @@ struct OutputSigns {
     return .logits
   }
 
-  /// What rows of zeros say, as the end of a sentence that begins with their place; nil without any.
-  var zeroRows: String? {
+  /// What is doubtful of rows that no network gives, as the end of a sentence that begins with their
+  /// place; nil if there are none: zeros throughout, another number throughout, the row before again.
+  var rowDoubt: String? {
+    let clauses = [zeroClause, flatClause, repeatedClause].compactMap(\.self)
+    return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
+  }
+
+  private var zeroClause: String? {
     guard zeros > 0 else { return nil }
     let what = "\(zeros) of \(rows) rows of the logits \(zeros == 1 ? "is" : "are") all 0"
     return zerosAtEnd == 0
       ? what : what + ", \(zerosAtEnd) of them at the end, as if allocated and never written"
+  }
+
+  private var flatClause: String? {
+    guard flat > 0 else { return nil }
+    return
+      "\(flat) of \(rows) rows of the logits \(flat == 1 ? "holds" : "hold") one number throughout"
+  }
+
+  private var repeatedClause: String? {
+    guard repeated > 0 else { return nil }
+    return
+      "\(repeated) of \(rows) rows of the logits \(repeated == 1 ? "repeats" : "repeat") the row"
+      + " before exactly"
   }
 
   /// So many rows of three values are all in falling order by chance once in 6^8 stores.

@@ -54,12 +54,12 @@ package struct SourceOutputs: Sendable {
     }
   }
 
-  /// What rows of zeros say, if the kind is found in the values: the end of a sentence that begins with
-  /// their place. nil without any.
+  /// What is doubtful of single rows, if the kind is found in the values: the end of a sentence that
+  /// begins with their place. nil if nothing is.
   ///
   /// - Throws: what reading throws.
-  package var zeroRows: String? {
-    get throws { isRecognised ? try read().zeroRows : nil }
+  package var rowDoubt: String? {
+    get throws { isRecognised ? try read().rowDoubt : nil }
   }
 
   private func recognise() throws -> Kind { try read().kind() }
