@@ -7,8 +7,10 @@ extension LabelReader {
   /// - Parameters:
   ///   - list: names of the classes that the dataset has, unless it has categories.
   ///   - marked: values that are left out whatever they are.
+  ///   - enumerated: the values that an enumeration names; nil where labels are none.
   func classes(
-    _ levels: LabelLevels, list: [String]?, _ reading: String, marked: IgnoredLevels = .none
+    _ levels: LabelLevels, list: [String]?, _ reading: String, marked: IgnoredLevels = .none,
+    enumerated: Set<Int>? = nil
   ) throws -> Labels {
     let names = try names(of: levels, list)
     let asked = try IgnoredLevels(
@@ -16,8 +18,7 @@ extension LabelReader {
     let doubts = LabelDoubts(
       levels: levels, names: names, areCategories: categories != nil, place: place,
       packing: packing, fillValue: dataset.description.fillValue,
-      enumerated: dataset.description.type.isEnumeration
-        ? try dataset.enumerationNames().map { Set($0.keys) } : nil)
+      enumerated: enumerated)
     var ignored = IgnoredLevels(
       indices: asked.indices.union(marked.indices),
       entries: Set(asked.entries + marked.entries).sorted())

@@ -64,9 +64,13 @@ struct LabelReader {
       return try classes(integers(isSigned), list: names, "are integers, one class per row")
     case .enumeration:
       let levels = LabelLevels(integers: try dataset.integers().map { Int($0) })
+      let enumeration = try dataset.enumerationNames()
       return try classes(
-        levels, list: try enumerationNames(levels) ?? names,
-        "are truth values or named integers, one class per row")
+        levels,
+        list: enumeration.flatMap { given in levels.integers?.map { given[$0] ?? "\($0)" } }
+          ?? names,
+        "are truth values or named integers, one class per row",
+        enumerated: enumeration.map { Set($0.keys) })
     case .text:
       return try classes(
         LabelLevels(texts: try dataset.texts()), list: names, "are text, each text a class")
@@ -149,11 +153,6 @@ struct LabelReader {
 
   private func classNames() throws -> [String]? {
     try dataset.file.strings(of: dataset.description.path, attribute: "class_names")
-  }
-
-  private func enumerationNames(_ levels: LabelLevels) throws -> [String]? {
-    guard let names = try dataset.enumerationNames() else { return nil }
-    return levels.integers?.map { names[$0] ?? "\($0)" }
   }
 }
 
