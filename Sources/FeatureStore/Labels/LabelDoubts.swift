@@ -17,7 +17,8 @@ struct LabelDoubts {
 
   /// - Parameter ignored: values that are left out, by their indices.
   /// - Throws: ``StoreError`` for values that hardly are classes: negative ones, an empty text, the
-  ///   fill value, a number that an enumeration does not name; unless they are left out, or the user says that labels are classes.
+  ///   fill value, a number that an enumeration does not name; unless they are left out, or the user
+  ///   says that labels are classes.
   func refuse(_ kind: LabelKind, without ignored: Set<Int>) throws {
     for index in levels.values.indices where !ignored.contains(index) {
       guard let reason = reason(index) else { continue }

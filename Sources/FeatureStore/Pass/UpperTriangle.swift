@@ -21,14 +21,7 @@ final class UpperTriangle: @unchecked Sendable {
   init(size: Int) throws {
     self.size = size
     onDevice = try ComputeDevice.worthwhile(size: size)?.gramSum(size: size)
-    elements = onDevice == nil ? Self.room(size) : []
-  }
-
-  private static func room(_ size: Int) -> [Double] {
-    [Double](unsafeUninitializedCapacity: size * size) { memory, count in
-      adviseLargePages(UnsafeMutableRawBufferPointer(memory))
-      count = size * size
-    }
+    elements = onDevice == nil ? untouchedDoubles(size * size) : []
   }
 
   /// Adds scale * X'X for X of `count` x D. Cost: count * D^2 flops.
@@ -48,7 +41,7 @@ final class UpperTriangle: @unchecked Sendable {
   /// Brings the sum from the device to the processor's memory.
   private func fetch() throws {
     guard let onDevice else { return }
-    elements = Self.room(size)
+    elements = untouchedDoubles(size * size)
     try elements.withUnsafeMutableBufferPointer {
       if let base = $0.baseAddress { try onDevice.copy(to: base) }
     }

@@ -110,20 +110,13 @@ package struct FeatureMatrix: RowSource {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: size) {
       let count = min(size, range.upperBound - start)
       if block.rows != count {
-        block = Matrix(rows: count, columns: columns, elements: Self.room(count * columns))
+        block = Matrix(rows: count, columns: columns, elements: untouchedDoubles(count * columns))
       }
       try block.elements.withUnsafeMutableBufferPointer {
         guard let base = $0.baseAddress else { return }
         try read(start..<start + count, by: buffer, into: base) { _ in }
       }
       try body(start, block)
-    }
-  }
-
-  private static func room(_ count: Int) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { memory, filled in
-      adviseLargePages(UnsafeMutableRawBufferPointer(memory))
-      filled = count
     }
   }
 

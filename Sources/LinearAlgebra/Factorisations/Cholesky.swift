@@ -100,6 +100,14 @@ package struct Cholesky: Sendable {
   /// (L')^-1 * right.
   package func solveUpper(_ right: Matrix) -> Matrix { triangular(right, transposed: false) }
 
+  /// k x min(k, n): coordinates of rows in which their inner products are those of matrix^-1.
+  /// Cost n^2 k and 2 n k^2.
+  ///
+  /// - Parameter rows: k x n.
+  package func coordinates(ofRows rows: Matrix) throws -> Matrix {
+    try OrthogonalRows(solveLower(rows.transposed).transposed).coordinates
+  }
+
   /// log det of the matrix.
   package var logDeterminant: Double {
     2 * upper.diagonal.reduce(0) { $0 + log($1) }

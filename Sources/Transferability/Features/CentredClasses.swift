@@ -25,6 +25,13 @@ struct CentredClasses: Sendable {
     return motion.mixing.subtractingFromRows(mean)
   }
 
+  /// C x k matrix G with G'G the moved scatter between classes, in the coordinates of `points`.
+  ///
+  /// - Parameter points: C x k, the centred means in any coordinates.
+  func between(_ motion: ClassMotion, _ points: Matrix) -> Matrix {
+    combination(motion).times(points).scalingRows(by: rootCounts)
+  }
+
   /// [D], the mean of all rows after the motion.
   func movedCentre(_ motion: ClassMotion) -> [Double] {
     let weights = motion.mixing.transposedTimes(counts.map { $0 / total })
@@ -45,7 +52,7 @@ struct CentredClasses: Sendable {
   /// D x D: the scatter of all rows about their mean after the motion, from statistics alone.
   func totalScatter(_ within: Matrix, _ motion: ClassMotion) -> Matrix {
     var total = within
-    total.addGram(of: combination(motion).times(means).scalingRows(by: rootCounts), factor: 1)
+    total.addGram(of: between(motion, means), factor: 1)
     total.mirrorUpperTriangle()
     return total
   }

@@ -16,6 +16,6 @@ struct WithinBasis: Sendable {
 
   /// C x D matrix G with G'G the moved scatter between classes, in this basis.
   func between(_ motion: ClassMotion, _ classes: CentredClasses) -> Matrix {
-    classes.combination(motion).times(means).scalingRows(by: classes.rootCounts)
+    classes.between(motion, means)
   }
 }

@@ -83,8 +83,7 @@ struct PreparedDebiasedHScore: PreparedMetric {
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
-    let between = classes.combination(motion).times(classes.means)
-      .scalingRows(by: classes.rootCounts)
+    let between = classes.between(motion, classes.means)
     let eigen = try SymmetricEigen(classes.totalScatter(statistics.scatter, motion))
     let cutoff = Double(dimension) * Double.ulpOfOne * (eigen.values.last ?? 0)
     let means = eigen.vectors.timesTransposed(between)

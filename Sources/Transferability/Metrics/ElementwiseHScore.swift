@@ -27,8 +27,7 @@ struct ElementwiseHScore: PreparedMetric {
     }
     let vectors = try input.rows.ambientVectors(eigen.vectors.selecting(kept))
       .scalingRows(by: kept.map { 1 / eigen.values[$0].squareRoot() })
-    let between = stored.combination(motion).times(stored.means)
-      .scalingRows(by: stored.rootCounts)
+    let between = stored.between(motion, stored.means)
     let score = zip(vectors.columnSquares(), between.columnSquares())
       .reduce(0) { $0 + $1.0 * $1.1 }
     return try finite(score, "The H-score")

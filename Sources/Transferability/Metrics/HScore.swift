@@ -76,18 +76,13 @@ struct PreparedHScore: PreparedMetric {
       let factor = try? Cholesky(statistics.scatter),
       try factor.reciprocalCondition() > smallestReciprocal
     else { return nil }
-    return try OrthogonalRows(factor.solveLower(means.transposed).transposed).coordinates
-  }
-
-  /// C x k matrix G with G'G the moved scatter between classes, in the coordinates of the means.
-  private func between(_ motion: ClassMotion, _ means: Matrix) -> Matrix {
-    classes.combination(motion).times(means).scalingRows(by: classes.rootCounts)
+    return try factor.coordinates(ofRows: means)
   }
 
   func score(_ motion: ClassMotion) throws -> MetricScore {
     guard let means else { return try deficient(motion) }
     // tr((W + G'G)^-1 G'G) = tr(G'(1 + G G')^-1 G), in coordinates where W is 1.
-    let between = between(motion, means)
+    let between = classes.between(motion, means)
     var kernel = between.rowGram()
     kernel.addToDiagonal(1)
     let score = sumOfSquares(try Cholesky(kernel).solveLower(between).elements)
@@ -104,7 +99,7 @@ struct PreparedHScore: PreparedMetric {
     guard try factor.reciprocalCondition() > Self.smallestReciprocal else {
       return try truncated(total, motion)
     }
-    let right = between(motion, classes.means).transposed.selecting(factor.pivots)
+    let right = classes.between(motion, classes.means).transposed.selecting(factor.pivots)
     return try score(sumOfSquares(factor.solvingTriangle(right).elements), rank: factor.rank)
   }
 
@@ -113,7 +108,7 @@ struct PreparedHScore: PreparedMetric {
   private func truncated(_ total: Matrix, _ motion: ClassMotion) throws -> MetricScore {
     let eigen = try SymmetricEigen(total)
     let cutoff = Double(dimension) * Double.ulpOfOne * eigen.largest
-    let projected = eigen.vectors.timesTransposed(between(motion, classes.means))
+    let projected = eigen.vectors.timesTransposed(classes.between(motion, classes.means))
     let kept = eigen.values.indices.filter { eigen.values[$0] > cutoff }
     return try score(
       kept.reduce(0) { $0 + sumOfSquares(projected.row($1)) / eigen.values[$1] }, rank: kept.count)

@@ -29,9 +29,7 @@ struct PreparedTransRate: PreparedMetric {
     scatter.addToDiagonal(1)
     let factor = try Cholesky(scatter)
     base = factor.logDeterminant / 2
-    whitened = try OrthogonalRows(
-      factor.solveLower((1 / scale.squareRoot()) * classes.means.transposed).transposed
-    ).coordinates
+    whitened = try factor.coordinates(ofRows: (1 / scale.squareRoot()) * classes.means)
     let span = try OrthogonalRows(classes.means)
     coordinates = span.coordinates
     var rates: [ClassRate] = []
